@@ -1,0 +1,1 @@
+"""The Minamata Convention: obligations, phase-out dates, outline of an initial assessment."""

@@ -1,0 +1,1 @@
+"""The data of the first minute, and its loader."""

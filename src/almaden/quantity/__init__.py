@@ -1,0 +1,1 @@
+"""Units at the border, numbers as people write them, distributions, sampling; nothing about mercury."""

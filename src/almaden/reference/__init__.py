@@ -1,0 +1,1 @@
+"""What the field knows: categories, factors, countries, rules; tables with sources."""

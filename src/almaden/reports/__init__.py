@@ -1,0 +1,1 @@
+"""A result in, a document out: PDF, DOCX, XLSX, HTML, figures, templates."""
