@@ -81,6 +81,8 @@ class ActivityRow(Record):
 
     #: File and row that the line came from, for messages and explanations; not a column.
     place: Annotated[str, Field(exclude=True)] = ""
+    #: Whether the id was made by the program; such a line keeps its random streams when it moves; not a column.
+    id_made: Annotated[bool, Field(exclude=True)] = False
 
 
 class FactorRow(Record):
@@ -187,9 +189,13 @@ class PopulationRow(Record):
     place: Annotated[str, Field(exclude=True)] = ""
 
 
+#: Fields that records carry along but tables do not hold.
+_NOT_COLUMNS = frozenset({"place", "id_made"})
+
+
 def columns(record: type[Record]) -> tuple[str, ...]:
     """Names of the columns of a record type, in the order of its table."""
-    return tuple(name for name in record.model_fields if name != "place")
+    return tuple(name for name in record.model_fields if name not in _NOT_COLUMNS)
 
 
 @dataclass(frozen=True)
