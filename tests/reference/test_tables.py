@@ -26,23 +26,21 @@ KEYS = {
     "countries": ("iso3",),
 }
 #: g/t and the like: what the calculation has to know how to turn into kg.
-FACTOR_UNITS = set(
-    [
-        "g/t",
-        "mg/t",
-        "kg/t",
-        "kg/kg",
-        "ug/Nm3",
-        "g/item",
-        "mg/item",
-        "g/inhabitant",
-        "g/kg",
-        "g/vehicle",
-        "g/corpse",
-        "mg/m3",
-        "g/MWh",
-    ]
-)
+FACTOR_UNITS = {
+    "g/t",
+    "mg/t",
+    "kg/t",
+    "kg/kg",
+    "ug/Nm3",
+    "g/item",
+    "mg/item",
+    "g/inhabitant",
+    "g/kg",
+    "g/vehicle",
+    "g/corpse",
+    "mg/m3",
+    "g/MWh",
+}
 
 
 @pytest.mark.parametrize("name", KEYS)
