@@ -129,8 +129,13 @@ def nearest(text: str, most: int = 3) -> tuple[Category, ...]:
         close = difflib.get_close_matches(folded, by_name, n=most, cutoff=0.4)
         found = dict.fromkeys([*inside, *(by_name[name] for name in close)])
         return tuple(found)[:most]
-    # 0.6 lets one wrong figure of a code of five characters pass and keeps other chapters out.
-    return tuple(known[found] for found in difflib.get_close_matches(text, known, n=most, cutoff=0.6))
+    # A wrong last figure is likelier than a wrong chapter: siblings come first.
+    siblings = [one.code for one in known.values() if one.parent and one.parent == text.rpartition(".")[0]]
+    codes = [
+        *difflib.get_close_matches(text, siblings, n=most, cutoff=0.6),
+        *difflib.get_close_matches(text, known, n=most, cutoff=0.6),
+    ]
+    return tuple(known[code] for code in dict.fromkeys(codes))[:most]
 
 
 def ancestors(code: str) -> tuple[Category, ...]:
