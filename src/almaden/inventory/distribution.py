@@ -57,7 +57,8 @@ def distribution_of(line: ActivityRow, setting: Setting) -> Distribution:
     chosen = choice.factor
     if has_parts and line.phase:
         chosen = tuple(row for row in chosen if row.part == _PARTS[line.phase])
-    checks, flags = _how_chosen(line, chosen[0], choice.exact, bool(answered))
+    choices = len({row.scenario for row in rows})
+    checks, flags = _how_chosen(line, chosen[0], choice.exact, bool(answered), choices)
     return _summed(line, chosen, flags, checks)
 
 
@@ -78,21 +79,19 @@ def _none(line: ActivityRow, scenario: str, problem: str) -> Distribution:
 
 
 def _how_chosen(
-    line: ActivityRow, row: DistributionFactor, exact: bool, answered: bool
+    line: ActivityRow, row: DistributionFactor, exact: bool, answered: bool, choices: int
 ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
+    """Flags and checks of a default: ``checks`` says once for all lines what the flags mean."""
+    if choices == 1 and not line.scenario:
+        return (), ()
     if exact and (line.scenario or answered):
         return (), ()
-    advice = "choose a scenario of the list (almaden factors show " + line.code + ")"
     if line.scenario:
         message = f"no scenario '{line.scenario}' is kept; the default '{row.name}' was used"
+        advice = f"choose a scenario of the list (almaden factors show {line.code})"
         check = Check("scenario_not_known", "warning", line.code, line.id, message, advice)
         return (check,), ("scenario_default",)
-    if row.scenario == "a2":
-        message = "the two waste questions are not answered; informal handling of waste was assumed (a2)"
-        advice = f"answer {COLLECTED} and {SEPARATED} under [context]"
-    else:
-        message = f"no scenario given; the default '{row.name}' was used"
-    return (Check("scenario_default", "info", line.code, line.id, message, advice),), ("scenario_default",)
+    return (), ("waste_questions_open" if row.scenario == "a2" else "scenario_default",)
 
 
 def _summed(

@@ -51,7 +51,9 @@ def _factor_problem(row: ActivityRow, known: Category) -> UnitProblem | None:
     try:
         kg_per_unit(row.unit, row.factor_unit)
     except UnitError as error:
-        return UnitProblem("factor_unit", row.factor_unit, str(error), f"mercury per {row.unit or known.unit}")
+        return UnitProblem(
+            "factor_unit", row.factor_unit, str(error), f"mercury per {row.unit or known.unit}"
+        )
     return None
 
 
