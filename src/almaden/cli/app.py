@@ -22,6 +22,7 @@ from typing import Annotated, Literal
 import typer
 
 from almaden import __version__
+from almaden.cli import convention, demo, factors, inventory
 from almaden.cli.failures import Session
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -38,6 +39,8 @@ def build_app() -> CommandGroup:
         )
     )
     app.callback()(_options)
+    for group in (demo, inventory, factors, convention):
+        group.add_commands(app)
     return app
 
 

@@ -10,7 +10,7 @@ import typer
 
 from almaden.cli.language import LANGUAGE, _
 from almaden.inventory.result import Amount, Check, Result, RowResult
-from almaden.reports.numbers import rounded
+from almaden.reports.numbers import Rounded, rounded
 
 
 def width() -> int:
@@ -71,13 +71,12 @@ def _row_cells(row: RowResult) -> tuple[str, ...]:
     if row.amounts is None:
         return ("?", "", "?", "?", "?")
     amount = row.amounts["input_kg"]
-    value, low, high = shown(amount)
-    media = (shown(row.amounts[name])[0] for name in ("air_kg", "water_kg", "land_kg"))
-    return (value, f"{low} - {high}" if amount.value else "", *media)
+    media = (shown(row.amounts[name]).value for name in ("air_kg", "water_kg", "land_kg"))
+    return (shown(amount).value, shown(amount).span, *media)
 
 
-def shown(amount: Amount) -> tuple[str, str, str]:
-    """Value, low and high rounded to what the range supports."""
+def shown(amount: Amount) -> Rounded:
+    """Value and range rounded to what the range supports."""
     return rounded(amount.value, amount.low, amount.high, LANGUAGE)
 
 
@@ -99,14 +98,11 @@ def show_totals(result: Result) -> None:
     names = {"gross": _("gross"), "toolkit": _("toolkit"), "linked": _("linked")}
     typer.secho(f"{_('totals, kg Hg per year'):<24}" + "".join(f"{names[name]:>30}" for name in names), bold=True)
     for amount, label in labels.items():
-        cells = []
-        for name in names:
-            value, low, high = shown(result.totals[name].amounts[amount])
-            cells.append(f"{value} ({low} - {high})")
+        cells = [shown(result.totals[name].amounts[amount]).text for name in names]
         typer.echo(f"{label:<24}" + "".join(f"{cell:>30}" for cell in cells))
     unexplained = result.totals["linked"].unexplained_kg
     if unexplained:
-        parts = [f"{_(key.replace('_', ' '))} {shown(amount)[0]}" for key, amount in unexplained.items()]
+        parts = [f"{_(key.replace('_', ' '))} {shown(amount).value}" for key, amount in unexplained.items()]
         typer.echo(_("unexplained in the linked total: {parts}").format(parts="; ".join(parts)))
 
 
