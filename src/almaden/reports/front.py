@@ -56,7 +56,7 @@ def _meta(result: Result, words: Words) -> tuple[tuple[str, str], ...]:
         (_("Level"), str(result.level)),
         (_("Program"), f"{meta.program} {meta.version}"),
         (_("Factor set"), meta.factor_set),
-        (_("Layers over it"), ", ".join(meta.layers) if meta.layers else _("none")),
+        (_("Layers over it"), ", ".join(layer for layer in meta.layers if layer != meta.factor_set) or _("none")),
         (
             _("Uncertainty"),
             _("{draws} draws, {sampler}, seed {seed}; ranges are 95 % ranges").format(
