@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
 if TYPE_CHECKING:
-    from almaden.reference.factors import FactorSet
+    from almaden.reference.factors import DistributionFactor, FactorSet, InputFactor
 
 factors_app = CommandGroup(
     help=_(
@@ -78,7 +79,7 @@ def show(
     known = category(code)
     factors = _factors(set_name, layer)
     lineage = (known, *ancestors(code))
-    inputs = next((rows for one in lineage if (rows := factors.inputs(one.code))), ())
+    inputs = next((found for one in lineage if (found := factors.inputs(one.code))), ())
     distributions = next((rows for one in lineage if (rows := factors.distributions(one.code))), ())
     if as_json:
         record = {
@@ -93,7 +94,7 @@ def show(
     _show_rows(inputs, distributions)
 
 
-def _show_rows(inputs, distributions) -> None:  # type: ignore[no-untyped-def]
+def _show_rows(inputs: Sequence[InputFactor], distributions: Sequence[DistributionFactor]) -> None:
     from almaden.reference.factor_diff import describe_distribution, describe_input
 
     typer.secho(_("input factors"), bold=True)
@@ -111,7 +112,7 @@ def _show_rows(inputs, distributions) -> None:  # type: ignore[no-untyped-def]
     typer.echo(_("* taken when nothing is chosen"))
 
 
-def _show_source(row) -> None:  # type: ignore[no-untyped-def]
+def _show_source(row: InputFactor | DistributionFactor) -> None:
     doubt = f"; {_('doubt')}: {row.doubt}" if row.doubt else ""
     typer.echo(f"      {row.source or _('no source given')} ({row.seen or _('place not given')}{doubt})")
 

@@ -12,6 +12,7 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 
 if TYPE_CHECKING:
+    from almaden.inventory import Inventory
     from almaden.inventory.result import Result
 
 inventory_app = CommandGroup(
@@ -278,7 +279,7 @@ def _computed(path: Path, draws: int, seed: int, year: int | None) -> Result:
     return _run(Inventory.read(path), draws, seed, year)
 
 
-def _run(inventory, draws: int, seed: int, year: int | None) -> Result:  # type: ignore[no-untyped-def]
+def _run(inventory: Inventory, draws: int, seed: int, year: int | None) -> Result:
     from almaden.cli.progress import progress_bar
 
     with progress_bar(_("Drawing the uncertain numbers")) as progress:
