@@ -118,10 +118,3 @@ def test_entry_into_force_of_the_amendments() -> None:
 def test_article_6_allows_five_years_and_five_more() -> None:
     assert terms()["exemption_first"].years == 5
     assert terms()["exemption_last"].years == 10
-
-
-def test_nothing_in_the_tables_tells_of_the_place_they_were_made_in() -> None:
-    for name in NAMES:
-        text = "\n".join(",".join(row.values()) for row in read_table(name)).lower()
-        for word in ("knowledge/", "shared/", "seed 0", "memory", "/tmp", "/work"):
-            assert word not in text, (name, word)
