@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 app = CommandGroup(
     help=_(
-        "The Minamata Convention: which product or process is barred on which day, what a Party has to do."
+        "Dates and duties of the Convention. Which product or process is barred on which day under the Minamata "
+        "Convention, and what a Party has to do."
     )
 )
 
