@@ -170,7 +170,11 @@ def install(target: str, options: list[str], wheels: Path | None) -> None:
             "pip could not install it:\n    "
             + "\n    ".join(errors)
             + f"\nAll that pip said is in {INSTALL_LOG}.\n"
-            "Without network, or behind a proxy that pip does not know: use --wheels FOLDER (see README.md)."
+            + (
+                "Without network, or behind a proxy that pip does not know: use --wheels FOLDER (see README.md)."
+                if wheels is None
+                else "The wheels must have been made on the same system with the same version of Python (see README.md)."
+            )
         )
     STAMP.write_text(json.dumps({"editable": editable, "digest": digest(editable)}), encoding="utf-8")
 
