@@ -166,16 +166,13 @@ def install(target: str, options: list[str], wheels: Path | None) -> None:
     if done != 0:
         lines = INSTALL_LOG.read_text(encoding="utf-8", errors="replace").splitlines()
         errors = [line for line in lines if line.startswith("ERROR")] or lines[-5:]
-        raise SetupError(
-            "pip could not install it:\n    "
-            + "\n    ".join(errors)
-            + f"\nAll that pip said is in {INSTALL_LOG}.\n"
-            + (
-                "Without network, or behind a proxy that pip does not know: use --wheels FOLDER (see README.md)."
-                if wheels is None
-                else "The wheels must have been made on the same system with the same version of Python (see README.md)."
-            )
+        advice = (
+            "Without network, or behind a proxy that pip does not know: use --wheels FOLDER (see README.md)."
+            if wheels is None
+            else "The wheels must be made on the same system with the same version of Python (see README.md)."
         )
+        told = "\n    ".join(["pip could not install it:", *errors])
+        raise SetupError(f"{told}\nAll that pip said is in {INSTALL_LOG}.\n{advice}")
     STAMP.write_text(json.dumps({"editable": editable, "digest": digest(editable)}), encoding="utf-8")
 
 
