@@ -45,8 +45,12 @@ def test_shares_of_the_layer_vary_with_a_concentration() -> None:
     shares = FactorRow(
         kind="distribution", code="5.1.1", scenario="esp", air=0.6, sector_treatment=0.4, concentration=20.0
     )
-    amounts = with_layer(shares).run(4096).rows[0].amounts
+    factor = FactorRow(kind="input", code="5.1.1", value=0.15, low=0.149, high=0.151, unit="g/t")
+    fixed = ROWS[0].model_copy(update={"distribution": "fixed", "id": "a"})
+    data = replace(with_layer(shares, factor).data, rows=(fixed,))
+    amounts = Inventory(data).run(4096).rows[0].amounts
     assert amounts is not None
     assert amounts["air_kg"].value == pytest.approx(0.15 * 0.6)
-    spread = amounts["air_kg"].high / amounts["air_kg"].low
-    assert spread > 1.2 * amounts["input_kg"].high / amounts["input_kg"].low
+    # A Dirichlet share of mean 0.6 and concentration 20 is Beta(12, 8): 95 % of it lies within 0.384 to 0.797.
+    assert amounts["air_kg"].low == pytest.approx(0.15 * 0.384, rel=0.03)
+    assert amounts["air_kg"].high == pytest.approx(0.15 * 0.797, rel=0.03)

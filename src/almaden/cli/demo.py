@@ -16,7 +16,7 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         "demo",
         help=_(
-            "Compute the worked examples (Philippines, Ghana), show them, and write their reports.\n\n"
+            "Compute two worked examples. Philippines and Ghana: shows the results and writes the reports.\n\n"
             "\b\n"
             "Example:\n"
             "  almaden demo\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,11 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
 if TYPE_CHECKING:
-    from almaden.reference.factors import FactorSet
+    from almaden.reference.factors import DistributionFactor, FactorSet, InputFactor
 
 factors_app = CommandGroup(
     help=_(
-        "Input factors and distribution factors. Look at them, compare sets, record what you have verified.\n\n"
+        "Factor tables and layers. Look at them, compare sets, record what you have verified.\n\n"
         "\b\n"
         "Example:\n"
         "  almaden factors show 5.1.1"
@@ -40,7 +41,7 @@ def add_commands(app: CommandGroup) -> None:
 
 
 @factors_app.command(
-    "list", help=_("List the input factors in force, one line each.\n\n\b\nExample:\n  almaden factors list")
+    "list", help=_("List the input factors in force.\n\n\b\nExample:\n  almaden factors list")
 )
 def list_(set_name: SetName = DEFAULT, layer: LayerPath = None, as_json: AsJson = False) -> None:
     from almaden.reference.categories import categories
@@ -61,7 +62,7 @@ def list_(set_name: SetName = DEFAULT, layer: LayerPath = None, as_json: AsJson 
 
 @factors_app.command(
     help=_(
-        "Show the factors of one source category: variants, ranges, scenario rows, sources.\n\n"
+        "Show one source category. Variants, ranges, scenario rows, sources.\n\n"
         "\b\n"
         "Example:\n"
         "  almaden factors show 5.5.3.1"
@@ -78,7 +79,7 @@ def show(
     known = category(code)
     factors = _factors(set_name, layer)
     lineage = (known, *ancestors(code))
-    inputs = next((rows for one in lineage if (rows := factors.inputs(one.code))), ())
+    inputs = next((found for one in lineage if (found := factors.inputs(one.code))), ())
     distributions = next((rows for one in lineage if (rows := factors.distributions(one.code))), ())
     if as_json:
         record = {
@@ -93,7 +94,7 @@ def show(
     _show_rows(inputs, distributions)
 
 
-def _show_rows(inputs, distributions) -> None:  # type: ignore[no-untyped-def]
+def _show_rows(inputs: Sequence[InputFactor], distributions: Sequence[DistributionFactor]) -> None:
     from almaden.reference.factor_diff import describe_distribution, describe_input
 
     typer.secho(_("input factors"), bold=True)
@@ -111,7 +112,7 @@ def _show_rows(inputs, distributions) -> None:  # type: ignore[no-untyped-def]
     typer.echo(_("* taken when nothing is chosen"))
 
 
-def _show_source(row) -> None:  # type: ignore[no-untyped-def]
+def _show_source(row: InputFactor | DistributionFactor) -> None:
     doubt = f"; {_('doubt')}: {row.doubt}" if row.doubt else ""
     typer.echo(f"      {row.source or _('no source given')} ({row.seen or _('place not given')}{doubt})")
 
@@ -119,7 +120,7 @@ def _show_source(row) -> None:  # type: ignore[no-untyped-def]
 @factors_app.command(
     "diff",
     help=_(
-        "Show what differs between two factor sets or factor files.\n\n"
+        "Show what differs between two sets. Or factor files.\n\n"
         "\b\n"
         "Example:\n"
         "  almaden factors diff toolkit-2019 national-factors.csv"
@@ -145,7 +146,7 @@ def diff_(
 
 @factors_app.command(
     help=_(
-        "Record that you checked a factor in the official document.\n\n"
+        "Record that you checked a factor.\n\n"
         "The row becomes verified in your factor file, which lies over the set. Give --value for an input factor, "
         "or --shares with six numbers for a scenario row.\n\n"
         "\b\n"
@@ -187,7 +188,7 @@ def verify(
 @factors_app.command(
     "import",
     help=_(
-        "Bring in the factor tables of an official Toolkit workbook that you own.\n\n"
+        "Bring in a Toolkit workbook. The factor tables of an official one that you own.\n\n"
         "The tables are found by their header texts, or by the cells of a map file. Each inventory row of the "
         "workbook is computed again and differences are printed. No official workbook was at hand when this was "
         "written: check what it finds.\n\n"

@@ -12,6 +12,7 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 
 if TYPE_CHECKING:
+    from almaden.inventory import Inventory
     from almaden.inventory.result import Result
 
 inventory_app = CommandGroup(
@@ -54,7 +55,7 @@ def add_commands(app: CommandGroup) -> None:
 
 @inventory_app.command(
     help=_(
-        "Make a workbook to fill in, with help, units, drop-down lists and what is known of the country.\n\n"
+        "Make a workbook to fill in. It has help, units, drop-down lists and what is known of the country.\n\n"
         "\b\n"
         "Example:\n"
         "  almaden inventory template --level 1 --country PHL --out philippines.xlsx\n"
@@ -82,7 +83,7 @@ def template(
 
 @inventory_app.command(
     help=_(
-        "Compute inputs and outputs of mercury with their ranges, and three totals side by side.\n\n"
+        "Compute inputs and outputs of mercury. With ranges, and three totals side by side.\n\n"
         "\b\n"
         "Example:\n"
         "  almaden inventory run philippines.xlsx\n"
@@ -117,7 +118,7 @@ def run(
 
 @inventory_app.command(
     help=_(
-        "Check an inventory: what is missing, what does not add up, what cannot be.\n\n"
+        "Check an inventory. What is missing, what does not add up, what cannot be.\n\n"
         "Leaves with code 1 if there is an error among the findings.\n\n"
         "\b\n"
         "Example:\n"
@@ -145,7 +146,7 @@ def check(
 
 @inventory_app.command(
     help=_(
-        "Compare two inventories: years, versions or countries.\n\n"
+        "Compare two inventories. Of different years, versions or countries.\n\n"
         "Each change is split into activity, input factor and practice.\n\n"
         "\b\n"
         "Example:\n"
@@ -168,7 +169,7 @@ def compare(
 
 @inventory_app.command(
     help=_(
-        "Explain a number: its formula with the numbers in it, their sources, and the row of the file.\n\n"
+        "Explain a number. Its formula with the numbers in it, their sources, and the row of the file.\n\n"
         "\b\n"
         "Example:\n"
         "  almaden inventory explain philippines/ 5.1.1\n"
@@ -195,7 +196,7 @@ def explain(
 
 @inventory_app.command(
     help=_(
-        "Write a report: the Toolkit's, a Minamata Initial Assessment (mia) or an implementation plan (nip).\n\n"
+        "Write a report. The Toolkit's, a Minamata Initial Assessment (mia) or an implementation plan (nip).\n\n"
         "\b\n"
         "Example:\n"
         "  almaden inventory report philippines.xlsx --kind toolkit --format pdf\n"
@@ -221,9 +222,9 @@ def report(
     year: Year = None,
 ) -> None:
     from almaden.inventory import Inventory
-    from almaden.reports.build import report_formats, write_report
+    from almaden.reports.build import wanted_formats, write_report
 
-    wanted = report_formats(formats)
+    wanted = wanted_formats(formats)
     inventory = Inventory.read(path)
     result = _run(inventory, draws, seed, year)
     for one in wanted:
@@ -235,7 +236,7 @@ def report(
 @inventory_app.command(
     "import",
     help=_(
-        "Bring in a national spreadsheet of any layout.\n\n"
+        "Bring in a national spreadsheet. Of any layout.\n\n"
         "Without --map a map is proposed from the headers and written beside the file: look at it, correct it, "
         "and run the command again with it.\n\n"
         "\b\n"
@@ -278,7 +279,7 @@ def _computed(path: Path, draws: int, seed: int, year: int | None) -> Result:
     return _run(Inventory.read(path), draws, seed, year)
 
 
-def _run(inventory, draws: int, seed: int, year: int | None) -> Result:  # type: ignore[no-untyped-def]
+def _run(inventory: Inventory, draws: int, seed: int, year: int | None) -> Result:
     from almaden.cli.progress import progress_bar
 
     with progress_bar(_("Drawing the uncertain numbers")) as progress:

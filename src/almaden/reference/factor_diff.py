@@ -35,7 +35,8 @@ def diff(first: FactorSet, second: FactorSet) -> tuple[FactorChange, ...]:
 
 
 def _codes(factors: FactorSet) -> set[str]:
-    return {row.code for layer in factors.layers for row in (*layer.inputs, *layer.distributions)}
+    inputs = {row.code for layer in factors.layers for row in layer.inputs}
+    return inputs | {row.code for layer in factors.layers for row in layer.distributions}
 
 
 def _inputs(factors: FactorSet) -> dict[tuple[str, str, str], str]:

@@ -95,6 +95,18 @@ def render(document: Document, result: Result, format: str) -> bytes:
     return xlsx.render(document, data_sheets(result))
 
 
+def wanted_formats(text: str) -> tuple[str, ...]:
+    """The formats of a list with commas, each once, in its order.
+
+    Raises:
+        InputError: one of them is none.
+    """
+    wanted = tuple(dict.fromkeys(part.strip().casefold() for part in text.split(",") if part.strip()))
+    for one in wanted or (text,):
+        _expect("format", one, FORMATS)
+    return wanted
+
+
 def _expect(what: str, value: str, accepted: tuple[str, ...]) -> None:
     if value not in accepted:
         raise InputError(Fault(f"no such {what} of report", column=what, value=value, accepted=", ".join(accepted)))
