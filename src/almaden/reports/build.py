@@ -35,18 +35,6 @@ def write_report(result: Result, data: InventoryData, kind: str, format: str, la
     return write_atomically(Path(path), render(build(result, data, kind, lang), result, format))
 
 
-def report_formats(text: str) -> tuple[str, ...]:
-    """The formats named in a text such as ``pdf,docx``, each once.
-
-    Raises:
-        InputError: there is no such format, or none is named.
-    """
-    wanted = tuple(dict.fromkeys(part.strip().lower().lstrip(".") for part in text.split(",") if part.strip()))
-    for one in wanted or ("",):
-        _expect("format", one, FORMATS)
-    return wanted
-
-
 def build(result: Result, data: InventoryData, kind: str, lang: str) -> Document:
     """The document of a kind in a language, for any format.
 

@@ -82,7 +82,7 @@ class _Writer:
         elif isinstance(block, Figure):
             self.figure(block)
         elif isinstance(block, PageBreak):
-            self.word.add_page_break()
+            self.page_break()
 
     def paragraph(self, block: Paragraph) -> None:
         from docx.shared import Pt
@@ -124,7 +124,12 @@ class _Writer:
             '<w:fldChar w:fldCharType="end"/>',
         ):
             paragraph._p.append(_xml(f"<w:r {_NAMESPACE}>{piece}</w:r>"))
-        self.word.add_page_break()
+        self.page_break()
+
+    def page_break(self) -> None:
+        from docx.enum.text import WD_BREAK
+
+        self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def caption(self, kind: str, text: str, keep: bool) -> None:
         """A caption whose number is a field, so that it stays right when a table is added by hand."""

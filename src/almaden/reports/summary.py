@@ -8,6 +8,7 @@ from almaden.inventory.result import Amount, Result
 from almaden.reports.charts import sankey_figure
 from almaden.reports.document import Block, Bullets, Column, Heading, Paragraph, Row, Table
 from almaden.reports.findings import variance_table
+from almaden.reports.names import country
 from almaden.reports.numbers import percent
 from almaden.reports.phrases import flag
 from almaden.reports.summary_tables import HOT_SPOTS, in_order, is_hot_spot, main_name, totals_table
@@ -53,7 +54,7 @@ def _headline(result: Result, words: Words) -> str:
     ).format(
         year=result.year,
         amount=words.with_span(amount),
-        country=result.country_name,
+        country=country(result, words),
         level=result.level,
         rows=len(result.rows),
     )
@@ -117,10 +118,10 @@ def uncertainty_blocks(result: Result, words: Words) -> Iterator[Block]:
         yield Paragraph(_("No number of this inventory has a range, so there is no uncertainty to share out."))
 
 
-def hot_spot_blocks(result: Result, words: Words) -> Iterator[Block]:
+def hot_spot_blocks(result: Result, words: Words, level: int = 1) -> Iterator[Block]:
     """Potential hot spots: named, not quantified."""
     _ = words._
-    yield Heading(f"{HOT_SPOTS} {_(main_name(HOT_SPOTS))}".strip())
+    yield Heading(f"{HOT_SPOTS} {_(main_name(HOT_SPOTS))}".strip(), level)
     yield Paragraph(_("Potential hot spots are identified by the inventory and are not quantified."))
     rows = tuple(
         Row(
