@@ -248,7 +248,7 @@ def made_up_priorities(odd: str) -> tuple[PriorityRow, ...]:
     return (*dated, PriorityRow(action="Study contaminated sites", article="12"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def result() -> Result:
     """A made-up result of forty rows."""
     return made_up_result()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -114,4 +115,4 @@ def test_style_strings_cannot_be_broken_out_of(result: Result) -> None:
 def test_headings_skip_no_level(result: Result) -> None:
     _source, page = _page(result)
     levels = [int(name[1]) for name, _, _ in page.elements if name in {"h1", "h2", "h3", "h4"}]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -19,6 +20,7 @@ from almaden.reports.sheets import data_sheets
 NOTICE = "worked example, not an inventory of the country"
 
 
+@cache
 def _bytes(result: Result, lang: str = "en") -> bytes:
     return xlsx.render(toolkit.build(result, lang), data_sheets(result))
 
