@@ -1,0 +1,129 @@
+"""Countries by their ISO 3166-1 codes, with names in the six languages of the United Nations."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from almaden.errors import Fault, InputError
+from almaden.reference.tables import read_table
+
+#: Arabic, English, Spanish, French, Russian, Chinese.
+UN_LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country or territory of ISO 3166-1, by its three-letter and two-letter codes."""
+
+    iso3: str
+    iso2: str
+
+
+@functools.cache
+def _by_iso3() -> Mapping[str, Country]:
+    found = (Country(row["iso3"], row["iso2"]) for row in read_table("countries"))
+    return MappingProxyType({country.iso3: country for country in found})
+
+
+def all_countries() -> tuple[Country, ...]:
+    """Every country and territory of ISO 3166-1, in the order of the three-letter codes."""
+    return tuple(_by_iso3().values())
+
+
+def country_name(iso3: str, lang: str = "en") -> str:
+    """Name of a country in one of the six languages of the United Nations.
+
+    The names are those of the Unicode Common Locale Data Repository, as Babel carries them; they are
+    everyday names, not the official names of the United Nations.
+
+    Args:
+        iso3: ISO 3166-1 alpha-3 code.
+        lang: ``ar``, ``en``, ``es``, ``fr``, ``ru`` or ``zh``.
+
+    Raises:
+        InputError: there is no such code, or the language is not one of the six.
+    """
+    country = _by_iso3().get(iso3.strip().upper())
+    if country is None:
+        raise _not_found(iso3)
+    if lang not in UN_LANGUAGES:
+        raise InputError(
+            Fault(
+                "country names are not held in this language",
+                value=lang,
+                accepted=", ".join(UN_LANGUAGES),
+                advice="choose one of these languages",
+            )
+        )
+    return _names(lang)[country.iso3]
+
+
+@functools.cache
+def _names(lang: str) -> Mapping[str, str]:
+    # Babel loads a locale file per language; asking for help must not pay for it.
+    from babel import Locale
+
+    territories = Locale.parse(lang).territories
+    return {country.iso3: territories[country.iso2] for country in all_countries()}
+
+
+def find_country(text: str) -> str:
+    """The ISO 3166-1 alpha-3 code of a country that a user named.
+
+    Args:
+        text: two-letter code, three-letter code, or name in Arabic, English, Spanish, French, Russian
+            or Chinese; case, accents and punctuation do not matter.
+
+    Raises:
+        InputError: no country has this code or name; the fault names those nearest to it.
+    """
+    code = text.strip().upper()
+    if code in _by_iso3():
+        return code
+    if len(code) == 2:
+        for country in all_countries():
+            if country.iso2 == code:
+                return country.iso3
+    found = _index().get(_plain(text))
+    if found is None:
+        raise _not_found(text)
+    return found
+
+
+@functools.cache
+def _index() -> Mapping[str, str]:
+    # English last: where two languages use one name for two countries, English decides.
+    languages = [lang for lang in UN_LANGUAGES if lang != "en"] + ["en"]
+    return {_plain(name): iso3 for lang in languages for iso3, name in _names(lang).items()}
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def _not_found(text: str) -> InputError:
+    plain = _plain(text)
+    close = difflib.get_close_matches(plain, _index(), n=6, cutoff=0.6)
+    near = tuple(dict.fromkeys(_index()[name] for name in close))[:3]
+    if near:
+        names = " or ".join(f"{iso3} ({country_name(iso3)})" for iso3 in near)
+        advice = f"did you mean {names}?"
+    else:
+        advice = "give the three-letter ISO code, such as PHL"
+    return InputError(
+        Fault(
+            "no country has this code or name",
+            column="country",
+            value=text,
+            accepted="an ISO 3166-1 code (PHL, PH) or a name in Arabic, English, Spanish, French, Russian or Chinese",
+            advice=advice,
+        )
+    )
