@@ -57,6 +57,10 @@ class NumberError(AlmadenError, ValueError):
         self.advice = advice
 
 
+class AmbiguousNumberError(NumberError):
+    """A text that is two different numbers, depending on the country of its writer."""
+
+
 def parse_number(text: str, decimal: DecimalMark = "") -> float:
     """Read one number.
 
@@ -88,6 +92,12 @@ def number_style(texts: Iterable[str]) -> DecimalMark:
 
     Texts that are no numbers say nothing and are passed over.
     """
+    found = decimal_marks(texts)
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def decimal_marks(texts: Iterable[str]) -> frozenset[DecimalMark]:
+    """The decimal marks that texts prove: none, one, or both where a table was put together from two."""
     found: set[DecimalMark] = set()
     for text in texts:
         if ("." in text or "," in text or not text.isascii()) and len(text) <= _LONGEST:
@@ -95,8 +105,8 @@ def number_style(texts: Iterable[str]) -> DecimalMark:
             if mark:
                 found.add(mark)
                 if len(found) == 2:
-                    return ""
-    return found.pop() if found else ""
+                    break
+    return frozenset(found)
 
 
 def _evidence(text: str) -> DecimalMark:
@@ -219,10 +229,10 @@ def _no_number() -> NumberError:
     )
 
 
-def _ambiguous(mantissa: str) -> NumberError:
+def _ambiguous(mantissa: str) -> AmbiguousNumberError:
     as_thousands = mantissa.replace(",", "").replace(".", "")
     as_decimal = mantissa.replace(",", ".")
-    return NumberError(
+    return AmbiguousNumberError(
         f"the number can be read as {as_thousands} or as {as_decimal}, and no other number of the table tells which",
         "a number without thousands marks",
         f"write {as_thousands} if it is meant so, or {as_decimal}0 if the mark is a decimal mark",
