@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from almaden.reference.pathways import AMOUNTS
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """An amount of mercury in kg per year: the value of record and its 95 % range."""
 
@@ -283,4 +283,48 @@ def row_record(row: RowResult) -> dict[str, Any]:
         "year": row.year,
         **amounts_record(row.amounts),
         "flags": list(row.flags),
+    }
+
+
+def result_record(result: Result) -> dict[str, Any]:
+    """The whole result in the fields of the JSON output."""
+    return {
+        "meta": asdict(result.meta),
+        "country": result.country,
+        "country_name": result.country_name,
+        "year": result.year,
+        "level": result.level,
+        "context": dict(result.context),
+        "rows": [
+            {**row_record(row), "formula": row.formula, "parts": [asdict(part) for part in row.parts]}
+            for row in result.rows
+        ],
+        "groups": [
+            {
+                "key": group.key,
+                "name": group.name,
+                "rows": group.rows,
+                "unknown_rows": group.unknown_rows,
+                **amounts_record(group.amounts),
+            }
+            for group in result.groups
+        ],
+        "totals": {name: _total_record(total) for name, total in result.totals.items()},
+        "key_sources": [asdict(source) for source in result.key_sources],
+        "variance": [asdict(share) for share in result.variance],
+        "checks": [{**vars(check), "values": dict(check.values)} for check in result.checks],
+        "unverified": [asdict(number) for number in result.unverified],
+    }
+
+
+def _total_record(total: Total) -> dict[str, Any]:
+    unexplained: dict[str, float] = {}
+    for group, amount in total.unexplained_kg.items():
+        unexplained[group] = amount.value
+        unexplained[f"{group}_low"] = amount.low
+        unexplained[f"{group}_high"] = amount.high
+    return {
+        **amounts_record(total.amounts),
+        "unexplained_kg": unexplained,
+        "corrections": [asdict(correction) for correction in total.corrections],
     }

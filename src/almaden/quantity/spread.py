@@ -72,10 +72,17 @@ class TwoPieceLognormal(Spread):
     below: float
     above: float
 
-    def ratio(self, normal: FloatArray) -> FloatArray:
+    def log_ratio(self, normal: FloatArray) -> FloatArray:
+        """Natural logarithm of the ratio, as a new array."""
         if self.below == self.above:
-            return np.exp(self.above * normal)
-        return np.exp(np.maximum(normal, 0.0) * self.above + np.minimum(normal, 0.0) * self.below)
+            return self.above * normal
+        rising = np.maximum(normal, 0.0)
+        rising *= self.above - self.below
+        rising += self.below * normal
+        return rising
+
+    def ratio(self, normal: FloatArray) -> FloatArray:
+        return np.exp(self.log_ratio(normal))
 
     def conditional_mean(self, normal: FloatArray, shared: float) -> FloatArray:
         given, own = math.sqrt(shared) * normal, math.sqrt(1.0 - shared)

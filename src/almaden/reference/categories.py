@@ -25,6 +25,8 @@ class Category:
         unit: bare unit of its activity rate (``t``, ``kg Hg``), empty for headings and hot spots.
         unit_label: the unit as printed (``t coal/y``).
         alternative_units: other bare units in which the rate may be given.
+        mercury_rate: what a rate in kg of mercury means: ``input`` (the mercury input itself) or
+            ``produced`` (mercury made, which a factor turns into input); empty for headings.
         level1: whether a Level 1 inventory asks for it.
         quantified: whether it can carry an activity rate; headings and hot spots cannot.
         note: what a user should know before filling it in.
@@ -40,6 +42,7 @@ class Category:
     unit: str
     unit_label: str
     alternative_units: tuple[str, ...]
+    mercury_rate: str
     level1: bool
     quantified: bool
     note: str
@@ -77,6 +80,7 @@ def _category(row: Mapping[str, str]) -> Category:
         unit=row["unit"],
         unit_label=row["unit_label"],
         alternative_units=tuple(unit for unit in row["alternative_units"].split(";") if unit),
+        mercury_rate=row["mercury_rate"],
         level1=row["level1"] == "y",
         quantified=row["quantified"] == "y",
         note=row["note"],
@@ -125,8 +129,13 @@ def nearest(text: str, most: int = 3) -> tuple[Category, ...]:
         close = difflib.get_close_matches(folded, by_name, n=most, cutoff=0.4)
         found = dict.fromkeys([*inside, *(by_name[name] for name in close)])
         return tuple(found)[:most]
-    # 0.6 lets one wrong figure of a code of five characters pass and keeps other chapters out.
-    return tuple(known[found] for found in difflib.get_close_matches(text, known, n=most, cutoff=0.6))
+    # A wrong last figure is likelier than a wrong chapter: siblings come first.
+    siblings = [one.code for one in known.values() if one.parent and one.parent == text.rpartition(".")[0]]
+    codes = [
+        *difflib.get_close_matches(text, siblings, n=most, cutoff=0.6),
+        *difflib.get_close_matches(text, known, n=most, cutoff=0.6),
+    ]
+    return tuple(known[code] for code in dict.fromkeys(codes))[:most]
 
 
 def ancestors(code: str) -> tuple[Category, ...]:

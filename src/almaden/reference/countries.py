@@ -111,7 +111,8 @@ def _plain(text: str) -> str:
 
 def _not_found(text: str) -> InputError:
     plain = _plain(text)
-    close = difflib.get_close_matches(plain, _index(), n=6, cutoff=0.6)
+    inside = [name for name in _index() if plain and f" {plain} " in f" {name} "]
+    close = [*inside, *difflib.get_close_matches(plain, _index(), n=6, cutoff=0.6)]
     near = tuple(dict.fromkeys(_index()[name] for name in close))[:3]
     if near:
         names = " or ".join(f"{iso3} ({country_name(iso3)})" for iso3 in near)

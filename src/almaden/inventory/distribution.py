@@ -1,0 +1,153 @@
+"""Where the mercury of a line goes: the distribution factors of its scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from almaden.inventory.records import ActivityRow, ContextEntry
+from almaden.inventory.result import Check, Origin
+from almaden.inventory.setting import Setting
+from almaden.reference.factors import DistributionFactor
+
+#: Parts of the amalgam rows by life-cycle phase.
+_PARTS = {"production": "preparation", "use": "use", "disposal": "disposal"}
+
+COLLECTED = "waste_collected_over_two_thirds"
+SEPARATED = "waste_separated_over_one_third"
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The six shares of a line, None where no distribution is known."""
+
+    scenario: str
+    name: str
+    shares: tuple[float, ...] | None
+    remainder: str
+    concentration: float | None
+    origins: tuple[Origin, ...]
+    flags: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+
+def waste_scenario(context: Mapping[str, ContextEntry]) -> str:
+    """The product waste scenario that the two waste questions select, empty where they are not answered."""
+    collected, separated = (context.get(name) for name in (COLLECTED, SEPARATED))
+    if collected is None or not isinstance(collected.value, bool):
+        return ""
+    if not collected.value:
+        return "a2"
+    if separated is None or not isinstance(separated.value, bool):
+        return ""
+    return "a3" if separated.value else "a1"
+
+
+def distribution_of(line: ActivityRow, setting: Setting) -> Distribution:
+    """The distribution of a line under its scenario, or under the default with a flag that says so."""
+    rows = setting.factors.distribution_rows(line.code, line.variant)
+    has_parts = any(row.part for row in rows)
+    if line.phase == "production" and not has_parts and _is_product(line.code):
+        return _none(line, "production", "no distribution is kept for the production phase")
+    wanted = line.scenario
+    answered = not wanted and any(row.scenario == "a1" for row in rows) and waste_scenario(setting.context)
+    choice = setting.factors.distribution(line.code, line.variant, wanted or answered or "")
+    if choice is None:
+        return _none(line, line.scenario, f"no distribution factors for {line.code}")
+    chosen = choice.factor
+    if has_parts and line.phase:
+        chosen = tuple(row for row in chosen if row.part == _PARTS[line.phase])
+    choices = len({row.scenario for row in rows})
+    checks, flags = _how_chosen(line, chosen[0], choice.exact, bool(answered), choices)
+    return _summed(line, chosen, flags, checks)
+
+
+def _is_product(code: str) -> bool:
+    return code.startswith(("5.5", "5.6"))
+
+
+def _none(line: ActivityRow, scenario: str, problem: str) -> Distribution:
+    check = Check(
+        "no_distribution",
+        "error",
+        line.code,
+        line.id,
+        f"{problem}: all of the mercury of this line stays unallocated",
+        "add the six shares for this line to factors.csv",
+    )
+    return Distribution(scenario, "", None, "error", None, (), ("no_distribution",), (check,))
+
+
+def _how_chosen(
+    line: ActivityRow, row: DistributionFactor, exact: bool, answered: bool, choices: int
+) -> tuple[tuple[Check, ...], tuple[str, ...]]:
+    """Flags and checks of a default: ``checks`` says once for all lines what the flags mean."""
+    if choices == 1 and not line.scenario:
+        return (), ()
+    if exact and (line.scenario or answered):
+        return (), ()
+    if line.scenario:
+        message = f"no scenario '{line.scenario}' is kept; the default '{row.name}' was used"
+        advice = f"choose a scenario of the list (almaden factors show {line.code})"
+        check = Check("scenario_not_known", "warning", line.code, line.id, message, advice)
+        return (check,), ("scenario_default",)
+    return (), ("waste_questions_open" if row.scenario == "a2" else "scenario_default",)
+
+
+def _summed(
+    line: ActivityRow,
+    chosen: tuple[DistributionFactor, ...],
+    flags: tuple[str, ...],
+    checks: tuple[Check, ...],
+) -> Distribution:
+    shares = tuple(sum(column) for column in zip(*(row.shares for row in chosen), strict=True))
+    total = sum(shares)
+    whole_parts = not (chosen[0].part and line.phase)
+    remainder = next((row.remainder for row in chosen if row.remainder), "")
+    if remainder == "error" and whole_parts:
+        flags += ("distribution_incomplete",)
+        checks += (_incomplete(line, total, "warning", chosen[0]),)
+    elif not remainder and whole_parts and abs(total - 1.0) > 1e-9:
+        remainder = "error"
+        flags += ("distribution_incomplete",)
+        checks += (_incomplete(line, total, "error", chosen[0]),)
+    return Distribution(
+        scenario=chosen[0].scenario,
+        name=chosen[0].name,
+        shares=shares,
+        remainder=remainder,
+        concentration=chosen[0].concentration,
+        origins=tuple(_origin(row) for row in chosen),
+        flags=flags,
+        checks=checks,
+    )
+
+
+def _incomplete(line: ActivityRow, total: float, severity: str, row: DistributionFactor) -> Check:
+    return Check(
+        "distribution_incomplete",
+        "warning" if severity == "warning" else "error",
+        line.code,
+        line.id,
+        f"the distribution factors '{row.name}' add to {total:.4g}, not 1: "
+        f"{1 - total:.4g} of the input stays unallocated",
+        "look the row up in the official document and record it with almaden factors verify",
+        {"sum": total},
+    )
+
+
+def _origin(row: DistributionFactor) -> Origin:
+    part = f" ({row.part})" if row.part else ""
+    shares = "/".join(f"{share:g}" for share in row.shares)
+    return Origin(
+        quantity=f"distribution factors{part}: {row.name} [{shares}]",
+        value=sum(row.shares),
+        unit="sum of shares",
+        low=None,
+        high=None,
+        layer=row.layer,
+        source=row.source,
+        seen=row.seen,
+        status=row.status,
+        note=" ".join(filter(None, (f"doubt: {row.doubt}." if row.doubt else "", row.note))),
+    )

@@ -1,0 +1,280 @@
+"""Factor sets and the layers that lie over them: which factor holds for a source category, and from where."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from almaden.errors import AlmadenError
+from almaden.reference.categories import ancestors, categories
+from almaden.reference.pathways import PATHWAYS
+from almaden.reference.tables import number_or_none, read_table
+
+DEFAULT_SET = "toolkit-2019"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class InputFactor:
+    """Mercury per unit of activity.
+
+    Attributes:
+        code, variant: what it is for; an empty variant serves every variant of the code.
+        value: the factor in ``unit``; None where the table has a range but no default.
+        low, high: its range, None where not known.
+        extremes: whether the range is of extremes; otherwise it is a 95 % range.
+        unit: such as ``g/t``.
+        level1: whether it is the row that Level 1 uses.
+        multiplier: name of the context value that it is multiplied by, or empty.
+        multiplier_reference: that value is divided by this.
+        layer: the set or layer that it comes from.
+        source, seen, status, doubt, note: where it was read and how sure it is.
+    """
+
+    code: str
+    variant: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    layer: str
+    extremes: bool = True
+    level1: bool = False
+    multiplier: str = ""
+    multiplier_reference: float = 1.0
+    source: str = ""
+    seen: str = ""
+    status: str = "user"
+    doubt: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DistributionFactor:
+    """Shares of the input that leave by the six pathways, for one scenario row.
+
+    ``shares`` stand in the order of PATHWAYS. ``part`` names one of several rows whose shares add up
+    (amalgam: preparation, use, disposal). ``remainder`` says why a row does not add to one:
+    ``passes_on``, ``retained`` or ``error``; empty where it does. ``concentration`` is that of a Dirichlet
+    distribution around the shares; None means that they do not vary.
+    """
+
+    code: str
+    variant: str
+    scenario: str
+    name: str
+    shares: tuple[float, ...]
+    layer: str
+    part: str = ""
+    remainder: str = ""
+    concentration: float | None = None
+    level1: bool = False
+    source: str = ""
+    seen: str = ""
+    status: str = "user"
+    doubt: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A named table of factors: a set of the program, or a national or user file that lies over it."""
+
+    name: str
+    inputs: tuple[InputFactor, ...]
+    distributions: tuple[DistributionFactor, ...]
+
+
+@dataclass(frozen=True)
+class Choice(Generic[T]):
+    """A factor that was looked up, and how: ``exact`` is False where the variant or scenario asked for was not found."""
+
+    factor: T
+    exact: bool
+
+
+@dataclass(frozen=True)
+class FactorSet:
+    """A factor set with its layers, the base first; a later layer wins row by row."""
+
+    name: str
+    layers: tuple[Layer, ...]
+
+    def over(self, layers: Iterable[Layer]) -> FactorSet:
+        """The same set with more layers on top."""
+        return FactorSet(self.name, (*self.layers, *layers))
+
+    def inputs(self, code: str) -> tuple[InputFactor, ...]:
+        """Input factors of a code in force, one for each variant; empty if it has none of its own."""
+        found: dict[str, InputFactor] = {}
+        for layer in self.layers:
+            for factor in layer.inputs:
+                if factor.code == code:
+                    found[_fold(factor.variant)] = _inherit(factor, found.get(_fold(factor.variant)))
+        return tuple(found.values())
+
+    def distributions(self, code: str) -> tuple[DistributionFactor, ...]:
+        """Distribution factors of a code in force, one for each variant, scenario and part."""
+        found: dict[tuple[str, str, str], DistributionFactor] = {}
+        for layer in self.layers:
+            for factor in layer.distributions:
+                if factor.code == code:
+                    found[_fold(factor.variant), _fold(factor.scenario), factor.part] = factor
+        return tuple(found.values())
+
+    def input_factor(self, code: str, variant: str) -> Choice[InputFactor] | None:
+        """The input factor for a code and variant, from the code itself or the nearest one above it.
+
+        Without a variant, or with one that no table knows, it is the row that Level 1 uses, or the only row.
+        """
+        for known in _lineage(code):
+            rows = self.inputs(known)
+            if rows:
+                return _choose_input(rows, variant)
+        return None
+
+    def distribution_rows(self, code: str, variant: str) -> tuple[DistributionFactor, ...]:
+        """The scenario rows among which a line of this code and variant may choose."""
+        for known in _lineage(code):
+            rows = self.distributions(known)
+            if rows:
+                own = tuple(row for row in rows if row.variant and _fold(row.variant) == _fold(variant))
+                common = tuple(row for row in rows if not row.variant)
+                return own or common or _level1_variant(rows)
+        return ()
+
+    def distribution(
+        self, code: str, variant: str, scenario: str
+    ) -> Choice[tuple[DistributionFactor, ...]] | None:
+        """The distribution of a line: one row, or the several parts that add up.
+
+        The scenario may be given by its short name, by its text, or by the start of its text. Without one,
+        or with one that is not known, the Level 1 default is taken. None if the code has no rows,
+        or no default and no scenario.
+        """
+        rows = self.distribution_rows(code, variant)
+        if scenario:
+            found = _matching(rows, scenario)
+            if found:
+                return Choice(found, exact=True)
+        default = tuple(row for row in rows if row.level1)
+        if not default and len({row.scenario for row in rows}) == 1:
+            default = rows
+        return Choice(default, exact=False) if default else None
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _lineage(code: str) -> tuple[str, ...]:
+    return (code, *(above.code for above in ancestors(code)))
+
+
+def _inherit(upper: InputFactor, lower: InputFactor | None) -> InputFactor:
+    """A layer's factor keeps what the row below it says about Level 1 and about multipliers."""
+    if lower is None or upper.layer == lower.layer or not lower.multiplier:
+        level1 = upper.level1 or (lower is not None and lower.level1)
+        return InputFactor(**{**vars(upper), "level1": level1})
+    return InputFactor(
+        **{
+            **vars(upper),
+            "level1": upper.level1 or lower.level1,
+            "multiplier": lower.multiplier,
+            "multiplier_reference": lower.multiplier_reference,
+        }
+    )
+
+
+def _choose_input(rows: tuple[InputFactor, ...], variant: str) -> Choice[InputFactor] | None:
+    for row in rows:
+        if variant and _fold(row.variant) == _fold(variant):
+            return Choice(row, exact=True)
+    # A layer's row without a variant is meant for the whole code and stands above the set's Level 1 row.
+    common = [row for row in rows if not row.variant]
+    default = common or [row for row in rows if row.level1] or (list(rows) if len(rows) == 1 else [])
+    return Choice(default[0], exact=not variant) if default else None
+
+
+def _level1_variant(rows: tuple[DistributionFactor, ...]) -> tuple[DistributionFactor, ...]:
+    default = next((row.variant for row in rows if row.level1), None)
+    return tuple(row for row in rows if row.variant == default)
+
+
+def _matching(rows: tuple[DistributionFactor, ...], scenario: str) -> tuple[DistributionFactor, ...]:
+    wanted = _fold(scenario)
+    by_name = tuple(row for row in rows if wanted in {_fold(row.scenario), _fold(row.name)})
+    if by_name:
+        return by_name
+    starting = tuple(row for row in rows if _fold(row.name).startswith(wanted))
+    return starting if len({row.scenario for row in starting}) == 1 else ()
+
+
+@functools.cache
+def factor_set_names() -> tuple[str, ...]:
+    """Names of the factor sets that come with the program."""
+    return (DEFAULT_SET,)
+
+
+@functools.cache
+def factor_set(name: str = DEFAULT_SET) -> FactorSet:
+    """A factor set of the program.
+
+    Raises:
+        AlmadenError: if there is none of this name.
+    """
+    if name not in factor_set_names():
+        raise AlmadenError(f"there is no factor set {name!r}; accepted: {', '.join(factor_set_names())}")
+    inputs = tuple(_input(row, name) for row in read_table(f"sets/{name}/input_factors"))
+    distributions = tuple(_distribution(row, name) for row in read_table(f"sets/{name}/distribution_factors"))
+    return FactorSet(name, (Layer(name, inputs, distributions),))
+
+
+def _input(row: Mapping[str, str], layer: str) -> InputFactor:
+    return InputFactor(
+        code=row["code"],
+        variant=row["variant"],
+        value=number_or_none(row["default"]),
+        low=number_or_none(row["low"]),
+        high=number_or_none(row["high"]),
+        unit=row["unit"],
+        layer=layer,
+        level1=row["level1"] == "y",
+        multiplier=row["multiplier"],
+        multiplier_reference=number_or_none(row["multiplier_reference"]) or 1.0,
+        source=row["source"],
+        seen=row["seen"],
+        status=row["status"],
+        doubt=row["doubt"],
+        note=row["note"],
+    )
+
+
+def _distribution(row: Mapping[str, str], layer: str) -> DistributionFactor:
+    return DistributionFactor(
+        code=row["code"],
+        variant=row["variant"],
+        scenario=row["scenario"],
+        name=row["name"],
+        shares=tuple(float(row[pathway]) for pathway in PATHWAYS),
+        layer=layer,
+        part=row["part"],
+        remainder=row["remainder"],
+        concentration=number_or_none(row["concentration"]),
+        level1=row["level1"] == "y",
+        source=row["source"],
+        seen=row["seen"],
+        status=row["status"],
+        doubt=row["doubt"],
+        note=row["note"],
+    )
+
+
+@functools.cache
+def codes_with_factors(name: str = DEFAULT_SET) -> tuple[str, ...]:
+    """Codes of the set that have an input factor row of their own, in the order of the Toolkit."""
+    known = {factor.code for factor in factor_set(name).layers[0].inputs}
+    return tuple(code for code in categories() if code in known)
