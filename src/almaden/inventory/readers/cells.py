@@ -24,7 +24,20 @@ _YES: Final = ("y", "yes", "oui", "o", "si", "s", "x", "1", "true", "vrai", "ver
 _NO: Final = ("n", "no", "non", "0", "false", "faux", "falso", "absent", "none", "aucun", "ninguno")
 #: What people write for a number that nobody has.
 UNKNOWN: Final = frozenset(
-    {"?", "n/a", "na", "nd", "n.d.", "s/d", "n/d", "unknown", "not known", "not available", "inconnu", "desconocido"}
+    {
+        "?",
+        "n/a",
+        "na",
+        "nd",
+        "n.d.",
+        "s/d",
+        "n/d",
+        "unknown",
+        "not known",
+        "not available",
+        "inconnu",
+        "desconocido",
+    }
 )
 
 #: Words for the values of choice columns, besides the values themselves.
@@ -33,7 +46,16 @@ _WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "in_law": {
         "Y": _YES,
         "N": _NO,
-        "partly": ("partial", "partially", "partiel", "partiellement", "en partie", "parcial", "parcialmente", "en parte"),
+        "partly": (
+            "partial",
+            "partially",
+            "partiel",
+            "partiellement",
+            "en partie",
+            "parcial",
+            "parcialmente",
+            "en parte",
+        ),
         "?": ("?", "unknown", "not known", "inconnu", "desconocido", "n/a"),
     },
     "phase": {
@@ -88,8 +110,14 @@ class Numbers:
         Raises:
             CellError: it is no number.
         """
-        if isinstance(cell, float):
+        if type(cell) is float:
             return cell
+        if type(cell) is str:
+            # Nearly every cell of a long table is a plain number; only the others need a closer look.
+            try:
+                return parse_number(cell, self._mark)
+            except NumberError:
+                pass
         text = _usable(cell)
         if not text or text.casefold() in UNKNOWN:
             return None
@@ -133,9 +161,9 @@ def coercion(column: str, info: FieldInfo, numbers: Numbers, from_text_file: boo
     if int in kinds:
         return lambda cell: whole_year(numbers.read(cell))
     if bool in kinds:
-        return yes_no
+        return _remembered(yes_no, 100)
     if column == "code":
-        return code
+        return _remembered(code, 1_000)
     return _text(from_text_file)
 
 
@@ -154,28 +182,39 @@ def _usable(cell: Cell) -> str:
                 "a value",
                 "open the workbook in the spreadsheet program and save it, or paste the values",
             )
-        raise CellError(f"the cell holds the error {cell}", "a value", "correct its formula, or write the value itself")
+        raise CellError(
+            f"the cell holds the error {cell}", "a value", "correct its formula, or write the value itself"
+        )
     if isinstance(cell, bool):
         raise CellError("yes or no stands where a number is read", "a number", "write the number")
     return cell_text(cell)
 
 
 def _text(from_text_file: bool) -> Coerce:
-    memory: dict[Cell, str] = {}
-
     def read(cell: Cell) -> str | None:
-        # A broken cell equals the same text written by hand, and must not be taken for it.
-        known = memory.get(cell) if type(cell) is str else None
-        if known is not None:
-            return known
-        text = cell_text(cell) if isinstance(cell, bool) else _usable(cell)
-        text = unguard(text) if from_text_file else text
-        # Units and sources repeat: one object for all of a million rows, as long as there are few.
-        if type(cell) is str and len(memory) < 10_000:
-            memory[cell] = text
-        return text or None
+        text = _usable(cell) if type(cell) is BrokenCell else cell_text(cell)
+        return (unguard(text) if from_text_file else text) or None
 
-    return read
+    return _remembered(read, 10_000)
+
+
+def _remembered(read: Coerce, most: int) -> Coerce:
+    """The same reading with a memory: units, codes and sources repeat, and share one object then."""
+    memory: dict[str, Any] = {}
+
+    def remember(cell: Cell) -> Any:
+        # A broken cell equals the same text written by hand, and must not be taken for it.
+        if type(cell) is not str:
+            return read(cell)
+        try:
+            return memory[cell]
+        except KeyError:
+            value = read(cell)
+            if len(memory) < most:
+                memory[cell] = value
+            return value
+
+    return remember
 
 
 def whole_year(value: float | None) -> int | None:
@@ -206,7 +245,11 @@ def yes_no(cell: Cell) -> bool | None:
         return False
     if not word:
         return None
-    raise CellError("the text is neither yes nor no", "y or n (also yes, no, oui, non, sí, x)", "write y or n, or leave it empty")
+    raise CellError(
+        "the text is neither yes nor no",
+        "y or n (also yes, no, oui, non, sí, x)",
+        "write y or n, or leave it empty",
+    )
 
 
 _CODE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?(?:\s.*)?", re.ASCII | re.DOTALL)
@@ -243,16 +286,9 @@ def _choice(column: str, values: tuple[str, ...]) -> Coerce:
             return None
         found = known.get(plain(text) or text)
         if found is None:
-            raise CellError("the word is not one of those that this column knows", shown, "choose one of them")
+            raise CellError(
+                "the word is not one of those that this column knows", shown, "choose one of them"
+            )
         return found
 
-    memory: dict[Cell, str | None] = {}
-
-    def remembered(cell: Cell) -> str | None:
-        if isinstance(cell, BrokenCell):
-            return read(cell)
-        if cell not in memory and len(memory) < 1_000:
-            memory[cell] = read(cell)
-        return memory[cell] if cell in memory else read(cell)
-
-    return remembered
+    return _remembered(read, 1_000)

@@ -29,7 +29,9 @@ class Columns:
     unknown: tuple[int, ...]
 
 
-def match_columns(table: RawTable, columns: tuple[str, ...], must_have: Sequence[str], faults: Faults) -> Columns:
+def match_columns(
+    table: RawTable, columns: tuple[str, ...], must_have: Sequence[str], faults: Faults
+) -> Columns:
     """Find the columns of a record in a header; what is missing or there twice becomes a fault."""
     places: dict[str, int] = {}
     remarks, unknown = [], []
@@ -80,7 +82,9 @@ def _check_missing(
         )
 
 
-def unknown_column(table: RawTable, place: int, row: int, value: str, columns: tuple[str, ...], faults: Faults) -> None:
+def unknown_column(
+    table: RawTable, place: int, row: int, value: str, columns: tuple[str, ...], faults: Faults
+) -> None:
     """Report a column that is not understood and holds a value."""
     header = table.header[place]
     if not header:
@@ -90,7 +94,7 @@ def unknown_column(table: RawTable, place: int, row: int, value: str, columns: t
                 row=row,
                 value=value,
                 accepted=", ".join(columns),
-                advice=f"name it in row {table.header_row}, or start its name with {REMARK} to keep it as a remark",
+                advice=f"name it in row {table.header_row}; a name that starts with {REMARK} makes a remark",
             )
         )
         return

@@ -11,6 +11,8 @@ from almaden.errors import Fault
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.rules import TOLERANCE
 from almaden.inventory.records import ActivityRow, Header, LawRow, Record, SourceRow
+from almaden.inventory.units import UnitProblem, unit_problem
+from almaden.reference.categories import categories
 
 #: An activity is told by its id, and by the year where an inventory holds several.
 Key = tuple[str, int]
@@ -43,6 +45,23 @@ def check_activities(rows: Sequence[ActivityRow], header: Header | None, faults:
         if len(group) > 1 or group[0].share is not None:
             _check_shares(group, faults)
     _check_candidates(rows, groups, header, faults)
+
+
+def check_units(rows: Sequence[ActivityRow], faults: Faults) -> None:
+    """Report units that are not understood or do not fit the source category or the own factor."""
+    known: dict[tuple[str, str, str, bool], UnitProblem | None] = {}
+    for row in rows:
+        category = categories().get(row.code)
+        if row.activity_rate is None or category is None or not category.quantified:
+            continue
+        key = (row.code, row.unit, row.factor_unit, row.input_factor is None)
+        if key not in known:
+            known[key] = unit_problem(row)
+        problem = known[key]
+        if problem is not None:
+            accepted = f"{problem.accepted}; usual is {category.unit_label}"
+            advice = "write one of these, and the figure in that unit"
+            faults.add(_fault(row, problem.column, problem.problem, problem.value, accepted, advice))
 
 
 def check_unique(rows: Iterable[Record], column: str, faults: Faults) -> None:
@@ -137,7 +156,7 @@ def _check_alike(group: Sequence[ActivityRow], faults: Faults) -> None:
                     column,
                     f"the line shares its id with {_row_of(said[0][0])}, but {column} differs",
                     str(read(differing)),
-                    f"the same {column} in all lines of an activity: the whole activity, which the shares split",
+                    f"the same {column} in all lines of an activity, which the shares split",
                     "make them the same, or give each line its own id without a share",
                 )
             )
@@ -151,7 +170,10 @@ class _Choice:
 
 
 def _check_candidates(
-    rows: Sequence[ActivityRow], groups: Mapping[Key, Sequence[ActivityRow]], header: Header | None, faults: Faults
+    rows: Sequence[ActivityRow],
+    groups: Mapping[Key, Sequence[ActivityRow]],
+    header: Header | None,
+    faults: Faults,
 ) -> None:
     ids = {key[0] for key in groups}
     parents = {row.id: row.candidate_of for row in rows if row.candidate_of}
@@ -191,17 +213,21 @@ def _check_target(row: ActivityRow, ids: Iterable[str], parents: Mapping[str, st
         accepted = f"the id of the activity: {parents[target]}"
     if problem:
         near = difflib.get_close_matches(target, [one for one in ids if one != row.id], n=1)
-        advice = f"did you mean {near[0]}?" if near else "write the id of the line for which this is another value"
+        advice = (
+            f"did you mean {near[0]}?" if near else "write the id of the line for which this is another value"
+        )
         faults.add(_fault(row, "candidate_of", problem, target, accepted, advice))
 
 
-def _row_of(row: Record) -> str:
+def _row_of(row: Any) -> str:
     """``row 5`` out of the place of a record."""
-    return f"row {row.place.rsplit('row ', 1)[-1]}" if getattr(row, "place", "") else "an earlier row"
+    return f"row {row.place.rpartition('row ')[2]}" if row.place else "another row"
 
 
 def _fault(row: Any, column: str, problem: str, value: str, accepted: str, advice: str) -> Fault:
     """A fault at the place of a record."""
     file, _, number = row.place.rpartition(", row ")
     file, _, sheet = file.partition(", sheet ")
-    return Fault(problem, file, sheet, int(number) if number.isdecimal() else None, column, value, accepted, advice)
+    return Fault(
+        problem, file, sheet, int(number) if number.isdecimal() else None, column, value, accepted, advice
+    )

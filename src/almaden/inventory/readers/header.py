@@ -60,7 +60,7 @@ def header_from_toml(text: str, file: str, faults: Faults) -> Header | None:
                 f"the file is not valid TOML: {error}",
                 file=file,
                 accepted='lines such as country = "PHL" and year = 2018',
-                advice="put texts in quotation marks, numbers without thousands marks and with a decimal point",
+                advice="put texts in quotation marks; write numbers with a decimal point",
             )
         )
         return None
@@ -85,7 +85,9 @@ def header_from_table(table: RawTable, faults: Faults) -> Header | None:
         key = cell_text(cells[places["key"]])
         if not key or key.startswith("#"):
             continue
-        details = {name: cells[places[name]] for name in _DETAILS[1:] if name in places and cells[places[name]] != ""}
+        details = {
+            name: cells[places[name]] for name in _DETAILS[1:] if name in places and cells[places[name]] != ""
+        }
         value = cells[places["value"]]
         if value != "" and cell_text(value) != "?":
             entries.append(Entry(key, value, row, details))
@@ -97,7 +99,12 @@ def _toml_entries(tree: Mapping[str, Any]) -> Iterator[Entry]:
         if key == "context" and isinstance(value, dict):
             for name, one in value.items():
                 details = dict(one) if isinstance(one, dict) else {}
-                yield Entry(f"{_PREFIX}{name}", details.pop("value", None) if isinstance(one, dict) else one, None, details)
+                yield Entry(
+                    f"{_PREFIX}{name}",
+                    details.pop("value", None) if isinstance(one, dict) else one,
+                    None,
+                    details,
+                )
         elif key in ("years", "layers") and isinstance(value, list):
             for one in value:
                 yield Entry(key, one)
@@ -113,7 +120,11 @@ def _build(entries: Sequence[Entry], builder: _Builder) -> Header | None:
         if entry.key.startswith(_PREFIX):
             _read_context(entry, builder)
         elif entry.key == "years":
-            years += [year for part in _parts(entry.value) if (year := _year(Entry("years", part, entry.row), builder))]
+            years += [
+                year
+                for part in _parts(entry.value)
+                if (year := _year(Entry("years", part, entry.row), builder))
+            ]
         elif entry.key == "layers":
             layers.append(cell_text(_cell(entry.value)))
         elif entry.key not in _KEYS:
@@ -130,7 +141,10 @@ def _build(entries: Sequence[Entry], builder: _Builder) -> Header | None:
     if len(builder.faults.found) == before and years and known["year"] not in years:
         years_text = ", ".join(map(str, years))
         builder.fault(
-            Entry("year", str(known["year"])), "year is not one of years", years_text, "add it to years, or change it"
+            Entry("year", str(known["year"])),
+            "year is not one of years",
+            years_text,
+            "add it to years, or change it",
         )
     if len(builder.faults.found) > before:
         return None
@@ -170,7 +184,7 @@ def _read_key(entry: Entry, builder: _Builder) -> Any:
 def _small_number(entry: Entry, builder: _Builder) -> int:
     number = _number(entry, entry.value, builder)
     accepted = (FORMAT,) if entry.key == "format" else (1, 2)
-    if number in accepted:
+    if number is not None and number in accepted:
         return int(number)
     if entry.key == "format" and number is not None and number > FORMAT:
         builder.fault(
@@ -180,7 +194,9 @@ def _small_number(entry: Entry, builder: _Builder) -> int:
             "update Almaden, or ask for the inventory in an earlier format",
         )
     elif number is not None:
-        builder.fault(entry, f"{entry.key} is not known", " or ".join(map(str, accepted)), f"write {accepted[0]}")
+        builder.fault(
+            entry, f"{entry.key} is not known", " or ".join(map(str, accepted)), f"write {accepted[0]}"
+        )
     return accepted[0]
 
 
@@ -212,14 +228,22 @@ def _read_context(entry: Entry, builder: _Builder) -> None:
         builder.fault(entry, f"{key} is not known here", ", ".join(_DETAILS), f"delete {key}", key)
     near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.85)
     if name not in KNOWN and near:
-        builder.fault(entry, "the context value is not known", ", ".join(sorted(KNOWN)), f"did you mean {near[0]}?", name)
+        builder.fault(
+            entry,
+            "the context value is not known",
+            ", ".join(sorted(KNOWN)),
+            f"did you mean {near[0]}?",
+            name,
+        )
         return
     if name in builder.context:
         builder.fault(entry, f"{entry.key} is there twice", "each once", "delete one")
         return
     before = len(builder.faults.found)
     value = _context_value(name, entry, builder)
-    numbers = {key: _number(entry, details[key], builder) for key in ("low", "high") if key in details}
+    numbers: dict[str, Any] = {
+        key: _number(entry, details[key], builder) for key in ("low", "high") if key in details
+    }
     year = _year(Entry(entry.key, details["year"], entry.row), builder) if "year" in details else None
     _check_numbers(name, entry, {"value": value, **numbers}, builder)
     status = cell_text(_cell(details.get("status", ""))) or "user"
@@ -260,14 +284,18 @@ def _check_numbers(name: str, entry: Entry, numbers: Mapping[str, Any], builder:
             builder.fault(entry, f"{key} is negative", "zero or more", "correct the sign", number)
         elif name in FRACTIONS and number > 1:
             advice = f"write {number / 100:.10g}" if number <= 100 else "write it as a fraction of one"
-            builder.fault(entry, f"{key} is above 1; it looks like a percentage", "a number from 0 to 1", advice, number)
+            builder.fault(
+                entry, f"{key} is above 1; it looks like a percentage", "a number from 0 to 1", advice, number
+            )
     low, high = numbers.get("low"), numbers.get("high")
     if low is not None and high is not None and low > high:
         builder.fault(entry, "low is above high", "low at most high", "exchange them, or correct one", low)
 
 
 def _unknown_key(entry: Entry, builder: _Builder) -> None:
-    near = difflib.get_close_matches(entry.key, (*_KEYS, *(f"{_PREFIX}{name}" for name in KNOWN)), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(
+        entry.key, (*_KEYS, *(f"{_PREFIX}{name}" for name in KNOWN)), n=1, cutoff=0.5
+    )
     if entry.key in KNOWN:
         near = [f"{_PREFIX}{entry.key}"]
     advice = f"did you mean {near[0]}?" if near else "delete it, or put it under context"
@@ -276,7 +304,11 @@ def _unknown_key(entry: Entry, builder: _Builder) -> None:
 
 def _parts(value: Any) -> list[Any]:
     """Years may stand in one cell, separated by commas or semicolons."""
-    return [part for part in value.replace(";", ",").split(",") if part.strip()] if isinstance(value, str) else [value]
+    return (
+        [part for part in value.replace(";", ",").split(",") if part.strip()]
+        if isinstance(value, str)
+        else [value]
+    )
 
 
 def _cell(value: Any) -> Cell:

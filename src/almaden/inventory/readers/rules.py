@@ -26,7 +26,8 @@ Say = Callable[[str, str, str, str], None]
 #: Sums of shares are compared with this tolerance: shares are written with a few decimals.
 TOLERANCE: Final = 1e-6
 
-_NOT_NEGATIVE: Final[Mapping[type[Record], tuple[str, ...]]] = {
+#: Columns whose numbers are zero or more.
+NOT_NEGATIVE: Final[Mapping[type[Record], tuple[str, ...]]] = {
     ActivityRow: ("activity_rate", "low", "high", "share", "input_factor", "factor_low", "factor_high"),
     FactorRow: ("value", "low", "high", "concentration", *PATHWAYS),
     SourceRow: (),
@@ -43,11 +44,7 @@ _RANGES: Final[Mapping[type[Record], tuple[tuple[str, str], ...]]] = {
 
 
 def check_row(record: type[Record], values: Values, say: Say) -> None:
-    """Report everything that is wrong within one row."""
-    for column in _NOT_NEGATIVE[record]:
-        number = values.get(column)
-        if number is not None and number < 0:
-            say(column, "the number is negative", "zero or more", "correct the sign")
+    """Report everything that is wrong within one row, besides numbers that are negative."""
     for low, high in _RANGES.get(record, ()):
         if values.get(low) is not None and values.get(high) is not None and values[low] > values[high]:
             say(
@@ -56,17 +53,16 @@ def check_row(record: type[Record], values: Values, say: Say) -> None:
                 f"{low} at most {high}",
                 f"exchange {low} and {high}, or correct one",
             )
-    check_code(values.get("code"), say)
+    code = values.get("code")
+    if code is not None and code not in categories():
+        _unknown_code(code, say)
     if record is ActivityRow:
         _check_activity(values, say)
     elif record is FactorRow:
         _check_factor(values, say)
 
 
-def check_code(code: str | None, say: Say) -> None:
-    """Report a code that no source category has."""
-    if code is None or code in categories():
-        return
+def _unknown_code(code: str, say: Say) -> None:
     near = " or ".join(f"{one.code} ({one.name})" for one in nearest(code))
     advice = f"did you mean {near}?" if near else "see the list with: almaden factors list"
     say("code", "there is no source category with this code", "a code of the Toolkit, such as 5.1.1", advice)
@@ -77,7 +73,12 @@ def check_fraction(column: str, value: float | None, say: Say) -> None:
     if value is None or value <= 1 + TOLERANCE:
         return
     if value <= 100:
-        say(column, "a share above 1 looks like a percentage", "a number from 0 to 1", f"write {value / 100:.10g}")
+        say(
+            column,
+            "a share above 1 looks like a percentage",
+            "a number from 0 to 1",
+            f"write {value / 100:.10g}",
+        )
     else:
         say(column, "the share is above 1", "a number from 0 to 1", "write the share as a fraction of one")
 
@@ -86,7 +87,11 @@ def _check_activity(values: Values, say: Say) -> None:
     rate, present = values.get("activity_rate"), values.get("present", "?")
     if rate is not None and not values.get("unit"):
         usual = categories().get(values.get("code", ""))
-        hint = f"write {usual.unit}, if the rate is in {usual.unit_label}" if usual and usual.unit else "write the unit"
+        hint = (
+            f"write {usual.unit}, if the rate is in {usual.unit_label}"
+            if usual and usual.unit
+            else "write the unit"
+        )
         say("unit", "the activity rate has no unit", "the unit of the activity rate", hint)
     if rate is not None and present == "?":
         say(
@@ -113,14 +118,28 @@ def _check_quantified(values: Values, say: Say) -> None:
         return
     below = [one for one in categories().values() if one.parent == category.code and one.quantified]
     names = ", ".join(f"{one.code} ({one.name})" for one in below[:6])
-    advice = f"give the rate on one of: {names}" if below else "leave the rate empty: its presence is all that is asked"
-    say("code", f"{category.code} ({category.name}) takes no activity rate", "a source category that is quantified", advice)
+    advice = (
+        f"give the rate on one of: {names}"
+        if below
+        else "leave the rate empty: its presence is all that is asked"
+    )
+    say(
+        "code",
+        f"{category.code} ({category.name}) takes no activity rate",
+        "a source category that is quantified",
+        advice,
+    )
 
 
 def _check_own_factor(values: Values, say: Say) -> None:
     factor = values.get("input_factor")
     if factor is not None and not values.get("factor_unit"):
-        say("factor_unit", "the own input factor has no unit", "a unit such as g/t", "write the unit of the input factor")
+        say(
+            "factor_unit",
+            "the own input factor has no unit",
+            "a unit such as g/t",
+            "write the unit of the input factor",
+        )
     if factor is None and (values.get("factor_low") is not None or values.get("factor_high") is not None):
         say(
             "input_factor",
@@ -138,7 +157,12 @@ def _check_factor(values: Values, say: Say) -> None:
         elif not values.get("unit"):
             say("unit", "the input factor has no unit", "a unit such as g/t", "write the unit")
     elif values.get("kind") == "distribution" and not shares:
-        say("air", "the six shares are empty", "six numbers from 0 to 1", "write the shares, or delete the row")
+        say(
+            "air",
+            "the six shares are empty",
+            "six numbers from 0 to 1",
+            "write the shares, or delete the row",
+        )
     for name, share in shares.items():
         check_fraction(name, share, say)
     total = sum(shares.values())

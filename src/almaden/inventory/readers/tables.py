@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from almaden.inventory.readers.labels import label
 from almaden.inventory.records import (
     ActivityRow,
     FactorRow,
@@ -19,7 +20,7 @@ from almaden.inventory.records import (
     Record,
     SourceRow,
 )
-from almaden.reference.languages import LANGUAGES, translator
+from almaden.reference.languages import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -62,23 +63,6 @@ def plain(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
 
-def column_label(column: str, lang: str) -> str:
-    """Name of a column as a template in a language shows it."""
-    return _label("column", column, lang)
-
-
-def sheet_label(table: str, lang: str) -> str:
-    """Title of the sheet of a table as a template in a language shows it."""
-    return _label("sheet", table, lang)
-
-
-def _label(kind: str, name: str, lang: str) -> str:
-    """The translation of ``column:high`` and the like: one English word may have several in another language."""
-    key = f"{kind}:{name}"
-    found = translator(lang)(key)
-    return name if found == key else found
-
-
 def find_column(header: str, columns: tuple[str, ...]) -> str | None:
     """The column that a header names in any of the languages, None if it names none."""
     return _find("column", header, columns)
@@ -110,5 +94,5 @@ def _names(kind: str, names: tuple[str, ...]) -> Mapping[str, str]:
     known: dict[str, str] = {}
     for lang in LANGUAGES:
         for name in names:
-            known.setdefault(plain(_label(kind, name, lang)), name)
+            known.setdefault(plain(label(kind, name, lang)), name)
     return known

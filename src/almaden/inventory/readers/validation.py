@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -13,14 +12,15 @@ from almaden.errors import Fault
 from almaden.inventory.readers.cells import CellError, Coerce, Numbers, coercion, is_number
 from almaden.inventory.readers.columns import REMARK, match_columns, unknown_column
 from almaden.inventory.readers.faults import Faults
-from almaden.inventory.readers.rules import check_row
+from almaden.inventory.readers.rules import NOT_NEGATIVE, check_row
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.records import ActivityRow, Record, columns
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 
-R = TypeVar("R", bound=Record)
+#: More rows than this are no national inventory, and a record of each takes about two kilobytes of memory.
+MAX_ROWS: Final = 1_000_000
 
-_NOT_A_NAME: Final = re.compile(r"[^\w]+")
+R = TypeVar("R", bound=Record)
 
 
 def read_records(table: RawTable, kind: TableKind, record: type[R], faults: Faults) -> list[R]:
@@ -41,18 +41,17 @@ def read_records(table: RawTable, kind: TableKind, record: type[R], faults: Faul
     if len(faults.found) > before:
         return []
     fields = record.model_fields
-    numbers = Numbers(table, tuple(place for name, place in matched.places.items() if is_number(fields[name])))
+    numbers = Numbers(
+        table, tuple(place for name, place in matched.places.items() if is_number(fields[name]))
+    )
+    positive = NOT_NEGATIVE[record]
     plan = [
-        _Column(name, place, coercion(name, fields[name], numbers, bool(table.delimiter)))
+        _Column(name, place, coercion(name, fields[name], numbers, bool(table.delimiter)), name in positive)
         for name, place in matched.places.items()
     ]
-    reading = _Reading(table, kind, record, faults, plan, matched.remarks, list(matched.unknown))
+    must_fill = [name for name, info in fields.items() if info.is_required()]
+    reading = _Reading(table, kind, record, faults, plan, matched.remarks, list(matched.unknown), must_fill)
     return list(reading.records())
-
-
-def slug(text: str) -> str:
-    """A text as part of an identifier: its letters and digits in lower case, joined by hyphens."""
-    return _NOT_A_NAME.sub("-", text.casefold()).strip("-")
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ class _Column:
     name: str
     place: int
     read: Coerce
+    not_negative: bool
 
 
 @dataclass
@@ -73,10 +73,13 @@ class _Reading:
     plan: Sequence[_Column]
     remarks: Sequence[int]
     unknown: list[int]
+    must_fill: Sequence[str]
 
     def records(self) -> Iterator[Any]:
-        where = f"{self.table.file}, sheet {self.table.sheet}, row " if self.table.sheet else f"{self.table.file}, row "
+        sheet = f", sheet {self.table.sheet}" if self.table.sheet else ""
+        where = f"{self.table.file}{sheet}, row "
         validate: Callable[[dict[str, Any]], Record] = self.record.model_validate
+        count = 0
         for item in self.table.read():
             if self.faults.full:
                 return
@@ -84,15 +87,14 @@ class _Reading:
                 self.faults.add(item)
                 continue
             row, cells = item
-            if self._is_remark(cells):
+            if self.remarks and self._is_remark(cells):
                 continue
-            self._watch_unknown(row, cells)
-            before = len(self.faults.found)
-            values = self._values(row, cells)
-            if not values:
-                continue
-            self._check(row, values, cells)
-            if len(self.faults.found) > before:
+            count += 1
+            if count > MAX_ROWS:
+                self.faults.add(self._too_long(row))
+                return
+            values = self._checked(row, cells)
+            if values is None:
                 continue
             values["place"] = f"{where}{row}"
             try:
@@ -100,8 +102,32 @@ class _Reading:
             except ValidationError as error:
                 self._translate(row, cells, error)
 
+    def _checked(self, row: int, cells: Sequence[Cell]) -> dict[str, Any] | None:
+        """The values of a row, None if there are none or something is wrong with them."""
+        if self.unknown:
+            self._watch_unknown(row, cells)
+        before = len(self.faults.found)
+        values = self._values(row, cells)
+        faulty = len(self.faults.found) > before
+        if not values and not faulty:
+            return None
+        if not faulty or values:
+            self._check(row, values, cells)
+        return values if len(self.faults.found) == before else None
+
+    def _too_long(self, row: int) -> Fault:
+        return self.table.fault(
+            f"the table has more than {MAX_ROWS:,} rows; reading stopped here",
+            row,
+            accepted=f"at most {MAX_ROWS:,} rows",
+            advice="sum the lines per source category, or split the inventory",
+        )
+
     def _is_remark(self, cells: Sequence[Cell]) -> bool:
-        return any(isinstance(cell := cells[place], str) and cell.lstrip().startswith(REMARK) for place in self.remarks)
+        return any(
+            isinstance(cell := cells[place], str) and cell.lstrip().startswith(REMARK)
+            for place in self.remarks
+        )
 
     def _watch_unknown(self, row: int, cells: Sequence[Cell]) -> None:
         for place in [place for place in self.unknown if cells[place] != "" and cell_text(cells[place])]:
@@ -124,38 +150,40 @@ class _Reading:
                     )
                 )
                 continue
-            if value is not None:
-                values[column.name] = value
+            if value is None:
+                continue
+            values[column.name] = value
+            if column.not_negative and value < 0:
+                accepted, advice = "zero or more", "correct the sign"
+                problem, text = "the number is negative", cell_text(cell)
+                self.faults.add(self.table.fault(problem, row, column.name, text, accepted, advice))
         return values
 
     def _check(self, row: int, values: dict[str, Any], cells: Sequence[Cell]) -> None:
         def say(column: str, problem: str, accepted: str, advice: str) -> None:
-            value = next((cell_text(cells[one.place]) for one in self.plan if one.name == column), "")
-            self.faults.add(self.table.fault(problem, row, column, value, accepted, advice))
+            text = self._text_of(column, cells)
+            self.faults.add(self.table.fault(problem, row, column, text, accepted, advice))
 
         if self.record is ActivityRow:
             values.setdefault("present", "?")
             values.setdefault("unit", "")
-            if "id" not in values and "code" in values:
-                parts = (values["code"], slug(values.get("variant", "")), str(row))
-                values["id"] = "-".join(part for part in parts if part)
+        for column in self.must_fill:
+            # A cell that could not be read has its own fault.
+            if column not in values and not self._text_of(column, cells):
+                say(column, *self._missing(column))
         check_row(self.record, values, say)
 
+    def _text_of(self, column: str, cells: Sequence[Cell]) -> str:
+        return next((cell_text(cells[one.place]) for one in self.plan if one.name == column), "")
+
+    def _missing(self, column: str) -> tuple[str, str, str]:
+        info = self.record.model_fields[column]
+        example = str((info.examples or [""])[0])
+        return "the cell must not be empty", info.description or "", f"for example {example}"
+
     def _translate(self, row: int, cells: Sequence[Cell], error: ValidationError) -> None:
-        """pydantic's findings in our words; the columns have their types already, so a value is missing."""
+        """Pydantic's findings in our words, should one be left that was not found before."""
         for finding in error.errors(include_url=False):
             column = str(finding["loc"][0]) if finding["loc"] else ""
-            info = self.record.model_fields.get(column)
-            example = str((info.examples or [""])[0]) if info is not None else ""
-            missing = finding["type"] == "missing"
-            value = next((cell_text(cells[one.place]) for one in self.plan if one.name == column), "")
-            self.faults.add(
-                self.table.fault(
-                    "the cell must not be empty" if missing else f"the value does not fit: {finding['msg']}",
-                    row,
-                    column,
-                    "" if missing else value,
-                    (info.description or "") if info is not None else "",
-                    f"for example {example}" if example else "fill it in",
-                )
-            )
+            problem = f"the value does not fit: {finding['msg']}"
+            self.faults.add(self.table.fault(problem, row, column, self._text_of(column, cells)))

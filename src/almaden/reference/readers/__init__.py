@@ -1,1 +1,1 @@
-"""Raw tables out of files: text files with delimiters, and workbooks; nothing is known here of what they mean."""
+"""Raw tables out of files, text with delimiters and workbooks; what they mean is not known here."""

@@ -18,6 +18,7 @@ from almaden.reference.readers.table import RawTable, Row, clean, unguard
 _LOG: Final = logging.getLogger(__name__)
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _CHUNK: Final = 1 << 20
+_SAMPLE: Final = 65_536
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -32,9 +33,10 @@ _LONGEST_CELL: Final = 131_072
 def read_csv(path: Path, name: str = "") -> RawTable:
     """Open a text file with delimiters as a table.
 
-    The delimiter is the one of comma, semicolon, tab and bar that gives the first row most cells. The encoding is
-    told by a byte order mark; otherwise UTF-8 if the whole file is valid UTF-8, UTF-16 if every second
-    byte is null, and else Windows-1252, which holds Latin-1. The choice is logged and kept in the table.
+    The delimiter is the one of comma, semicolon, tab and bar that gives the first row most cells. The
+    encoding is told by a byte order mark; otherwise it is UTF-8 if the whole file is valid UTF-8, UTF-16 if
+    every second byte is null, and else Windows-1252, which holds Latin-1. The choice is logged and kept in
+    the table.
 
     Args:
         path: the file.
@@ -82,7 +84,10 @@ def _detect(file: io.BufferedIOBase, name: str) -> str:
     if b"\x00" in start:
         return _without_bom(start, name)
     file.seek(0)
-    decoders = {"utf-8": codecs.getincrementaldecoder("utf-8")(), "cp1252": codecs.getincrementaldecoder("cp1252")()}
+    decoders = {
+        "utf-8": codecs.getincrementaldecoder("utf-8")(),
+        "cp1252": codecs.getincrementaldecoder("cp1252")(),
+    }
     while chunk := file.read(_CHUNK):
         if b"\x00" in chunk:
             raise _not_text(name)
@@ -123,25 +128,30 @@ def _not_text(name: str) -> InputError:
 def _dialect(path: Path, encoding: str, name: str) -> tuple[str, int]:
     """The delimiter, and how many lines to skip because they only name it."""
     with _opened(path, encoding, name) as file:
-        sample = file.read(65_536)
+        sample = file.read(_SAMPLE)
     if not sample.strip():
         raise _empty(name)
     first = sample.split("\n", 1)[0].strip()
     if first.lower().startswith("sep=") and len(first) == 5:
         return first[4], 1
-    best = max(_DELIMITERS, key=lambda mark: (_first_width(sample, mark), -_DELIMITERS.index(mark)))
-    return best, 0
+    return max(_DELIMITERS, key=lambda mark: (*_fit(sample, mark), -_DELIMITERS.index(mark))), 0
 
 
-def _first_width(sample: str, delimiter: str) -> int:
-    """How many cells the first row with content has under a delimiter."""
-    try:
+def _fit(sample: str, delimiter: str) -> tuple[float, int]:
+    """How well a delimiter fits: the share of rows as wide as the header, and the width of the header.
+
+    A delimiter that is a mere comma in a text gives rows of all widths.
+    """
+    widths = []
+    with contextlib.suppress(csv.Error):
         for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
             if any(cell.strip() for cell in cells):
-                return len(cells)
-    except csv.Error:
-        return 0
-    return 0
+                widths.append(len(cells))
+    if not widths or widths[0] < 2:
+        return 0.0, 0
+    # The sample may end within a row.
+    whole = widths[: max(1, len(widths) - 1)] if len(sample) == _SAMPLE else widths
+    return round(whole.count(widths[0]) / len(whole), 1), widths[0]
 
 
 def _header(path: Path, name: str, encoding: str, delimiter: str, skipped: int) -> tuple[int, list[str]]:
@@ -176,7 +186,8 @@ def _rows(path: Path, name: str, encoding: str, delimiter: str, skipped: int) ->
                 else:
                     yield _ragged(name, number, len(cells), width)
                     continue
-            yield number, cells
+            if any(cells):
+                yield number, cells
 
 
 def _width(cells: list[str]) -> int:
@@ -206,7 +217,7 @@ def _unreadable(name: str, row: int, reason: str) -> Fault:
         f"the row cannot be taken apart into cells ({'a cell is too long' if long_cell else reason})",
         file=name,
         row=row,
-        accepted=f"cells of at most {_LONGEST_CELL} characters; a quotation mark within quoted text written twice",
+        accepted=f"cells of at most {_LONGEST_CELL} characters; quotation marks within quoted text twice",
         advice="look for a quotation mark that is opened and not closed, or for a file that was cut off",
     )
 
@@ -239,5 +250,9 @@ def _opened(path: Path, encoding: str, name: str) -> Iterator[io.TextIOBase]:
             yield file
     except OSError as error:
         raise InputError(
-            Fault(f"the file cannot be read: {error.strerror or error}", file=name, advice="check its access rights")
+            Fault(
+                f"the file cannot be read: {error.strerror or error}",
+                file=name,
+                advice="check its access rights",
+            )
         ) from None

@@ -35,10 +35,16 @@ def check_file(path: Path, name: str) -> None:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        raise InputError(Fault("there is no such file", file=name, advice="check the name and the folder")) from None
+        raise InputError(
+            Fault("there is no such file", file=name, advice="check the name and the folder")
+        ) from None
     except OSError as error:
         raise InputError(
-            Fault(f"the file cannot be read: {error.strerror or error}", file=name, advice="check its access rights")
+            Fault(
+                f"the file cannot be read: {error.strerror or error}",
+                file=name,
+                advice="check its access rights",
+            )
         ) from None
     if not path.is_file():
         raise InputError(Fault("this is not a file", file=name, advice="give the name of a file"))
@@ -69,10 +75,17 @@ def check_workbook(path: Path, name: str) -> bool:
             _refuse_encrypted(start + file.read(MAX_FILE_BYTES), name)
             return False
     if not start:
-        raise InputError(Fault("the file is empty", file=name, accepted=_ACCEPTED, advice="export or copy it again"))
+        raise InputError(
+            Fault("the file is empty", file=name, accepted=_ACCEPTED, advice="export or copy it again")
+        )
     if not start.startswith(b"PK"):
         raise InputError(
-            Fault("the file is not a workbook", file=name, accepted=_ACCEPTED, advice="save it as 'Excel workbook (.xlsx)'")
+            Fault(
+                "the file is not a workbook",
+                file=name,
+                accepted=_ACCEPTED,
+                advice="save it as 'Excel workbook (.xlsx)'",
+            )
         )
     _check_archive(path, name)
     return True
@@ -114,7 +127,12 @@ def _check_archive(path: Path, name: str) -> None:
     names = {member.filename.lower() for member in members}
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise InputError(
-            Fault("the file is an archive but not a workbook", file=name, accepted=_ACCEPTED, advice="give the workbook itself")
+            Fault(
+                "the file is an archive but not a workbook",
+                file=name,
+                accepted=_ACCEPTED,
+                advice="give the workbook itself",
+            )
         )
     _refuse_bomb(path, members, name)
 
@@ -123,7 +141,11 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo], name: str) -> None:
     """Believe neither the sizes that the archive states nor that they are true: unfold and count."""
     stated = sum(member.file_size for member in members)
     packed = max(1, path.stat().st_size)
-    if len(members) > MAX_MEMBERS or stated > MAX_UNFOLDED_BYTES or (stated > _SMALL and stated / packed > MAX_RATIO):
+    if (
+        len(members) > MAX_MEMBERS
+        or stated > MAX_UNFOLDED_BYTES
+        or (stated > _SMALL and stated / packed > MAX_RATIO)
+    ):
         raise InputError(_bomb(name))
     total = 0
     try:
@@ -164,6 +186,6 @@ def _bomb(name: str) -> Fault:
     return Fault(
         "the workbook unfolds into far more than a table of this kind can hold; it was not opened",
         file=name,
-        accepted=f"at most {MAX_UNFOLDED_BYTES / 1e6:,.0f} MB unfolded, and at most {MAX_RATIO} times its size on disk",
+        accepted=f"at most {MAX_UNFOLDED_BYTES / 1e6:,.0f} MB unfolded, {MAX_RATIO} times its size on disk",
         advice="copy the sheets that are needed, as values, into a new workbook",
     )

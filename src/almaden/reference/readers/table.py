@@ -53,7 +53,13 @@ class RawTable:
     encoding: str = ""
 
     def fault(
-        self, problem: str, row: int | None = None, column: str = "", value: str = "", accepted: str = "", advice: str = ""
+        self,
+        problem: str,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        accepted: str = "",
+        advice: str = "",
     ) -> Fault:
         """A fault at a place of this table."""
         return Fault(problem, self.file, self.sheet, row, column, value, accepted, advice)

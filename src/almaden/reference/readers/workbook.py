@@ -61,7 +61,13 @@ class Workbook:
             if any(header):
                 return self.table_at(sheet, cells, place)
         raise InputError(
-            Fault("the sheet is empty", file=self.name, sheet=sheet, accepted="a table with a header row", advice="fill it in")
+            Fault(
+                "the sheet is empty",
+                file=self.name,
+                sheet=sheet,
+                accepted="a table with a header row",
+                advice="fill it in",
+            )
         )
 
     def table_at(self, sheet: str, cells: list[list[Cell]], place: int) -> RawTable:
@@ -124,7 +130,7 @@ def open_workbook(path: Path, name: str = "") -> Workbook:
         parts = sheet_parts(path, name) if is_archive else {}
         book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         sheets = tuple(sheet.name for sheet in book.sheets_metadata if "Work" in str(sheet.typ))
-    except BaseException as error:  # noqa: BLE001 - a panic of the library's Rust part is no Exception
+    except BaseException as error:
         raise _translated(error, name) from None
     return Workbook(path, name, sheets, parts, book)
 
@@ -137,7 +143,7 @@ def _read(book: CalamineWorkbook, sheet: str, name: str) -> list[list[Cell]]:
             raise InputError(too_wide(name, sheet, found.total_height, found.total_width, "the last cell"))
         raw: list[list[Any]] = found.to_python(skip_empty_area=False)
         return [[_cell(value) for value in row] for row in raw]
-    except BaseException as error:  # noqa: BLE001 - a panic of the library's Rust part is no Exception
+    except BaseException as error:
         raise _translated(error, name) from None
 
 
@@ -150,7 +156,9 @@ def _translated(error: BaseException, name: str) -> BaseException:
     if isinstance(error, (CalamineError, zipfile.BadZipFile)) or type(error).__name__ == "PanicException":
         return InputError(cut_off(name))
     if isinstance(error, OSError):
-        return InputError(Fault(f"the file cannot be read: {error}", file=name, advice="check its access rights"))
+        return InputError(
+            Fault(f"the file cannot be read: {error}", file=name, advice="check its access rights")
+        )
     return error
 
 
