@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from almaden.errors import OutputError
 from almaden.inventory.readers.folder import LAYERS_FOLDER
 from almaden.inventory.readers.tables import FACTORS, HEADER_FILE, TableKind, find_sheet
 from almaden.inventory.records import FORMAT, ContextEntry, Header, InventoryData, Record, columns
+from almaden.reference.readers.csv import LONGEST_CELL
 from almaden.reference.readers.table import guard, number_text
 from almaden.reports.inventory_tables import cell_value, rows_of
 
@@ -48,7 +50,14 @@ def _write_table(path: Path, kind: TableKind, rows: Iterable[Record]) -> None:
 def _text(value: str | float | None) -> str:
     if value is None:
         return ""
-    return guard(value) if isinstance(value, str) else number_text(value)
+    if not isinstance(value, str):
+        return number_text(value)
+    if len(value) > LONGEST_CELL:
+        raise OutputError(
+            f"a text of {len(value)} characters is longer than a cell can hold ({LONGEST_CELL}): "
+            f"{value[:60]!r}..."
+        )
+    return guard(value)
 
 
 def header_toml(header: Header) -> str:

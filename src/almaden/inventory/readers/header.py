@@ -88,9 +88,7 @@ def header_from_table(table: RawTable, faults: Faults) -> Header | None:
         details = {
             name: cells[places[name]] for name in _DETAILS[1:] if name in places and cells[places[name]] != ""
         }
-        value = cells[places["value"]]
-        if value != "" and cell_text(value) != "?":
-            entries.append(Entry(key, value, row, details))
+        entries.append(Entry(key, cells[places["value"]], row, details))
     return _build(entries, builder)
 
 
@@ -117,6 +115,8 @@ def _build(entries: Sequence[Entry], builder: _Builder) -> Header | None:
     years: list[int] = []
     layers: list[str] = []
     for entry in entries:
+        if isinstance(entry.value, str) and cell_text(entry.value) in ("", "?"):
+            continue
         if entry.key.startswith(_PREFIX):
             _read_context(entry, builder)
         elif entry.key == "years":

@@ -165,7 +165,8 @@ class _Reading:
             self.faults.add(self.table.fault(problem, row, column, text, accepted, advice))
 
         if self.record is ActivityRow:
-            values.setdefault("present", "?")
+            # A word that was not understood has its fault; it must not seem to say "not known" as well.
+            values.setdefault("present", "Y" if self._text_of("present", cells) else "?")
             values.setdefault("unit", "")
         for column in self.must_fill:
             # A cell that could not be read has its own fault.

@@ -27,7 +27,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: Longest text of one cell; what is longer is almost surely a quotation mark that was never closed.
-_LONGEST_CELL: Final = 131_072
+LONGEST_CELL: Final = 131_072
 
 
 def read_csv(path: Path, name: str = "") -> RawTable:
@@ -217,7 +217,7 @@ def _unreadable(name: str, row: int, reason: str) -> Fault:
         f"the row cannot be taken apart into cells ({'a cell is too long' if long_cell else reason})",
         file=name,
         row=row,
-        accepted=f"cells of at most {_LONGEST_CELL} characters; quotation marks within quoted text twice",
+        accepted=f"cells of at most {LONGEST_CELL} characters; quotation marks within quoted text twice",
         advice="look for a quotation mark that is opened and not closed, or for a file that was cut off",
     )
 
