@@ -18,6 +18,7 @@ from almaden.inventory.contributions import TOTALS, Kilograms, by_origin, kilogr
 from almaden.inventory.decomposition import Effects, Term, decompose
 from almaden.inventory.inventory import DRAWS, SEED, Inventory
 from almaden.inventory.matching import Pair, match_rows
+from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result, RowResult
 from almaden.quantity.units import UnitError, convert
 from almaden.reference.pathways import AMOUNTS
@@ -67,13 +68,31 @@ def compare_inventories(
         first_year: reporting year of the first, by default that of its header.
         second_year: reporting year of the second, by default that of its header.
     """
+    one = first.run(draws, seed, year=first_year)
+    two = second.run(draws, seed, year=second_year)
+    return with_ranges(compare(one, two), (first.data, one), (second.data, two), draws, seed)
+
+
+def with_ranges(
+    comparison: Comparison,
+    first: tuple[InventoryData, Result],
+    second: tuple[InventoryData, Result],
+    draws: int,
+    seed: int,
+) -> Comparison:
+    """A comparison with the 95 % ranges of the change of its totals, both sides drawn together.
+
+    Args:
+        comparison: of the two results.
+        first: the inventory before and its result.
+        second: the inventory after and its result.
+        draws: draws of the uncertain numbers.
+        seed: of the draws.
+    """
     from almaden.inventory.change_ranges import change_ranges
 
-    years = first_year or first.data.header.year, second_year or second.data.header.year
-    results = first.run(draws, seed, year=years[0]), second.run(draws, seed, year=years[1])
-    comparison = compare(*results)
-    pairs = match_rows(results[0].rows, results[1].rows)
-    ranges = change_ranges((first.data, years[0]), (second.data, years[1]), pairs, draws, seed)
+    pairs = match_rows(first[1].rows, second[1].rows)
+    ranges = change_ranges((first[0], first[1].year), (second[0], second[1].year), pairs, draws, seed)
     totals = {
         total: {
             name: replace(change, low=ranges[total][name][0], high=ranges[total][name][1])
@@ -218,13 +237,13 @@ def _notes(first: Result, second: Result, rows: Sequence[RowChange]) -> tuple[st
     if first.country != second.country:
         notes.append("two countries: a change is a difference between them")
     for status, words in (
-        ("became known", "became known: their amounts are told as knowledge, not as change in the country"),
-        ("became unknown", "became unknown: their amounts are told as knowledge, not as change in the country"),
-        ("unknown", "are not known on both sides, or not listed on one, and are in no total"),
+        ("became known", "rows that became known (told as knowledge, not as change in the country)"),
+        ("became unknown", "rows that became unknown (told as knowledge, not as change in the country)"),
+        ("unknown", "rows that are not known on both sides, or not listed on one, and are in no total"),
     ):
         count = sum(row.status == status for row in rows)
         if count:
-            notes.append(f"{count} {'row' if count == 1 else 'rows'} {words}")
+            notes.append(f"{words}: {count}")
     differing = [row.code for row in rows if row.units_differ]
     if differing:
         notes.append(f"activity and factor cannot be told apart, for the units differ: {', '.join(differing)}")

@@ -80,12 +80,18 @@ def decompose(first: Term, second: Term) -> Effects:
         activity = entering
     else:
         activity = _log_ratio(first.activity, second.activity)
-    leaving = _log_ratio(abs(one), abs(two)) - entering
-    return _exact(mean * activity, mean * (entering - activity), mean * leaving, change)
+    factor = _without_residue(entering - activity)
+    practice = _without_residue(_log_ratio(abs(one), abs(two)) - entering)
+    return _exact(mean * activity, mean * factor, mean * practice, change)
 
 
 def _log_ratio(first: float, second: float) -> float:
     return math.log(second) - math.log(first)
+
+
+def _without_residue(logarithm: float) -> float:
+    """Zero for what only the rounding of logarithms makes."""
+    return logarithm if abs(logarithm) > 1e-12 else 0.0
 
 
 def _from_zero(empty: Term, change: float) -> Effects:
