@@ -1,1 +1,1 @@
-"""The commands."""
+"""The commands: they read what was asked, call the rooms below and show the answer."""

@@ -110,6 +110,6 @@ def _scaled(input_kg: FloatArray, shares: tuple[float | FloatArray, ...]) -> Amo
     low, high = quantiles(input_kg[1:], TAILS)
     amounts = {"input_kg": Amount(value, low, high)}
     for name, share in zip(OUTPUTS, shares, strict=True):
-        factor = float(share)  # type: ignore[arg-type]  # the caller has seen that every share is a float
+        factor = float(share)
         amounts[name] = Amount(value * factor, low * factor, high * factor) if factor else ZERO
     return amounts

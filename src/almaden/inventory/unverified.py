@@ -43,7 +43,7 @@ def _unverified(code: str, origin: Origin, rows: tuple[str, ...]) -> Unverified:
 
 
 def _rules(rows: Sequence[RowResult]) -> list[Unverified]:
-    found = []
+    found: list[Unverified] = []
     for code, rule in toolkit_rules().items():
         users = tuple(row.id for row in rows if row.code == code and row.amounts is not None)
         if not users or rule.status != "unverified":

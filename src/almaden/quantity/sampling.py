@@ -121,11 +121,8 @@ def _normal_table(strata: int) -> FloatArray:
 @cache
 def _table() -> tuple[tuple[int, tuple[int, ...]], ...]:
     path = resources.files("almaden.quantity") / "tables" / "sobol_directions.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            (int(row["polynomial"]), tuple(map(int, row["initial_numbers"].split())))
-            for row in csv.DictReader(file)
-        )
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return tuple((int(row["polynomial"]), tuple(map(int, row["initial_numbers"].split()))) for row in rows)
 
 
 @cache

@@ -137,7 +137,7 @@ class Triangular(Spread):
         turn = (1.0 - self.low) / width
         rising = self.low + np.sqrt(probability * width * (1.0 - self.low))
         falling = self.high - np.sqrt((1.0 - probability) * width * (self.high - 1.0))
-        return np.maximum(np.where(probability < turn, rising, falling), 0.0)
+        return np.asarray(np.maximum(np.where(probability < turn, rising, falling), 0.0))
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class Uniform(Spread):
     def ratio(self, normal: FloatArray) -> FloatArray:
         from scipy.special import ndtr
 
-        return np.maximum(self.low + (self.high - self.low) * ndtr(normal), 0.0)
+        return np.asarray(np.maximum(self.low + (self.high - self.low) * ndtr(normal), 0.0))
 
 
 @dataclass(frozen=True)

@@ -206,11 +206,16 @@ def _level1_variant(rows: tuple[DistributionFactor, ...]) -> tuple[DistributionF
 
 def _matching(rows: tuple[DistributionFactor, ...], scenario: str) -> tuple[DistributionFactor, ...]:
     wanted = _fold(scenario)
-    by_name = tuple(row for row in rows if wanted in {_fold(row.scenario), _fold(row.name)})
+    by_name = tuple(row for row in rows if wanted in _names(row))
     if by_name:
         return by_name
-    starting = tuple(row for row in rows if _fold(row.name).startswith(wanted))
+    starting = tuple(row for row in rows if any(name.startswith(wanted) for name in _names(row)))
     return starting if len({row.scenario for row in starting}) == 1 else ()
+
+
+def _names(row: DistributionFactor) -> set[str]:
+    """What a scenario row answers to: short name, text, or both as the Toolkit prints them (``a1: little ...``)."""
+    return {_fold(row.scenario), _fold(row.name), _fold(f"{row.scenario}: {row.name}")}
 
 
 @functools.cache

@@ -1,0 +1,159 @@
+"""Results as tables for a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+
+import typer
+
+from almaden.cli.language import LANGUAGE, _
+from almaden.inventory.result import Amount, Check, Result, RowResult
+from almaden.reports.numbers import Rounded, rounded
+
+
+def width() -> int:
+    """Columns to write in; a pipe or file gets 100."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 140)
+
+
+def show_result(result: Result) -> None:
+    """Rows with ranges and flags, the three totals, what matters most, and what it rests on."""
+    echo_title(_("{country} {year}, Toolkit Level {level}, factor set {factors}").format(
+        country=result.country_name, year=result.year, level=result.level, factors=result.meta.factor_set
+    ))
+    if result.meta.notice:
+        typer.secho(_(result.meta.notice).upper(), bold=True)
+    typer.echo()
+    show_rows(result)
+    typer.echo()
+    show_totals(result)
+    typer.echo()
+    show_key_sources(result)
+    typer.echo()
+    show_footing(result)
+
+
+def echo_title(text: str) -> None:
+    """A line in bold with a rule under it."""
+    typer.secho(text, bold=True)
+    typer.echo("=" * min(len(text), width()))
+
+
+def show_rows(result: Result) -> None:
+    """One line a source: input with its 95 % range, then emission to air and releases to water and land."""
+    name_width = max(20, width() - 64)
+    header = (_("source"), _("input"), _("95 % range"), _("air"), _("water"), _("land"))
+    typer.echo(_line(header, name_width))
+    typer.echo("-" * (name_width + 60))
+    hidden = 0
+    for row in result.rows:
+        if row.present != "Y":
+            hidden += 1
+            continue
+        typer.echo(_line((f"{row.code} {_(row.name)}{_mark(row)}", *_row_cells(row)), name_width))
+    unknown = sum(row.present == "Y" and row.amounts is None for row in result.rows)
+    typer.echo(
+        _("kg Hg per year; ? = present but not known ({unknown} sources, in no total); * = has a flag, see explain; "
+          "{hidden} lines of sources that are absent or of unknown presence are left out").format(
+            unknown=unknown, hidden=hidden
+        )
+    )
+
+
+def _mark(row: RowResult) -> str:
+    telling = {"no_distribution", "distribution_incomplete", "variant_not_known", "candidate_chosen", "population_default"}
+    return " *" if telling & set(row.flags) else ""
+
+
+def _row_cells(row: RowResult) -> tuple[str, ...]:
+    if row.amounts is None:
+        return ("?", "", "?", "?", "?")
+    amount = row.amounts["input_kg"]
+    media = (shown(row.amounts[name]).value for name in ("air_kg", "water_kg", "land_kg"))
+    return (shown(amount).value, shown(amount).span, *media)
+
+
+def shown(amount: Amount) -> Rounded:
+    """Value and range rounded to what the range supports."""
+    return rounded(amount.value, amount.low, amount.high, LANGUAGE)
+
+
+def _line(cells: Sequence[str], name_width: int) -> str:
+    name = cells[0] if len(cells[0]) <= name_width else cells[0][: name_width - 1] + "…"
+    widths = (10, 19, 9, 9, 9)
+    return f"{name:<{name_width}}" + "".join(
+        f" {cell:>{size}}" for cell, size in zip(cells[1:], widths, strict=True)
+    )
+
+
+def show_totals(result: Result) -> None:
+    """The three totals side by side, and what the linked one cannot explain."""
+    labels = {
+        "input_kg": _("input"), "air_kg": _("emission to air"), "water_kg": _("release to water"),
+        "land_kg": _("release to land"), "products_kg": _("to products"), "general_waste_kg": _("to general waste"),
+        "sector_treatment_kg": _("to sector treatment"), "unallocated_kg": _("unallocated"),
+    }  # fmt: skip
+    names = {"gross": _("gross"), "toolkit": _("toolkit"), "linked": _("linked")}
+    typer.secho(f"{_('totals, kg Hg per year'):<24}" + "".join(f"{names[name]:>30}" for name in names), bold=True)
+    for amount, label in labels.items():
+        cells = [shown(result.totals[name].amounts[amount]).text for name in names]
+        typer.echo(f"{label:<24}" + "".join(f"{cell:>30}" for cell in cells))
+    unexplained = result.totals["linked"].unexplained_kg
+    if unexplained:
+        parts = [f"{_(key.replace('_', ' '))} {shown(amount).value}" for key, amount in unexplained.items()]
+        typer.echo(_("unexplained in the linked total: {parts}").format(parts="; ".join(parts)))
+
+
+def show_key_sources(result: Result) -> None:
+    """The sources that make 95 % of the input of the toolkit total."""
+    typer.secho(_("key sources (95 % of the input of the toolkit total)"), bold=True)
+    for source in result.key_sources:
+        if source.quantity == "input_kg" and source.key:
+            typer.echo(
+                _("  {code} {name}: {share} of the input, {uncertainty} of its variance").format(
+                    code=source.code, name=_(source.name), share=f"{source.share:.0%}",
+                    uncertainty=f"{source.uncertainty_share:.0%}",
+                )
+            )
+
+
+def show_footing(result: Result) -> None:
+    """How many findings there are and how many unverified numbers the result rests on."""
+    counts = {level: sum(one.severity == level for one in result.checks) for level in ("error", "warning", "info")}
+    typer.echo(
+        _("findings: {error} errors, {warning} warnings, {info} remarks (almaden inventory check)").format(**counts)
+    )
+    typer.echo(
+        _("rests on {count} unverified numbers; every report lists them").format(count=len(result.unverified))
+    )
+    typer.echo(
+        _("{draws} draws, {sampler}, seed {seed}, version {version}").format(
+            draws=result.meta.draws, sampler=result.meta.sampler, seed=result.meta.seed, version=result.meta.version
+        )
+    )
+
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+def show_checks(result: Result) -> None:
+    """All findings, the most severe first, each with what to do."""
+    if not result.checks:
+        typer.echo(_("No findings."))
+        return
+    for one in result.checks:
+        _show_check(one)
+    counts = {level: sum(check.severity == level for check in result.checks) for level in _COLOURS}
+    typer.echo(_("{error} errors, {warning} warnings, {info} remarks").format(**counts))
+
+
+def _show_check(one: Check) -> None:
+    words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
+    typer.secho(f"{words[one.severity]}: ", fg=_COLOURS[one.severity], bold=True, nl=False)
+    place = " ".join(dict.fromkeys(filter(None, (one.code, one.row))))
+    wrapped = textwrap.wrap(f"{place} {one.message}".strip(), width() - 9)
+    typer.echo("\n         ".join(wrapped))
+    if one.advice:
+        typer.echo("    " + "\n        ".join(textwrap.wrap(_("do: {advice}").format(advice=one.advice), width() - 8)))

@@ -1,0 +1,117 @@
+"""A chapter for each main category, with a section for each source category that is present or may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from almaden.inventory.result import Check, Origin, Part, Result, RowResult
+from almaden.reference.pathways import AMOUNTS, PATHWAYS
+from almaden.reports.document import Block, Bullets, Heading, Paragraph
+from almaden.reports.numbers import exact, percent
+from almaden.reports.summary_tables import in_order, is_hot_spot, main_code, main_name
+from almaden.reports.words import AMOUNT_NAMES, PHASES, SEVERITIES, STATUSES, Words, isolated
+
+
+def category_chapters(result: Result, words: Words) -> Iterator[Block]:
+    """The chapters 5.1 to 5.10; a main category without rows is named as not in the inventory."""
+    rows = [row for row in in_order(result.rows) if not is_hot_spot(row.code)]
+    for number in range(1, 11):
+        chapter = f"5.{number}"
+        yield Heading(f"{chapter} {words._(main_name(chapter))}".strip())
+        yield from _chapter([row for row in rows if main_code(row.code) == chapter], result, words)
+
+
+def _chapter(rows: list[RowResult], result: Result, words: Words) -> Iterator[Block]:
+    _ = words._
+    if not rows:
+        yield Paragraph(_("The inventory has no row for this main category: whether it is present is not known."))
+        return
+    absent = [row for row in rows if row.present == "N"]
+    code = ""
+    for row in rows:
+        if row.present == "N":
+            continue
+        if row.code != code:
+            code = row.code
+            yield Heading(f"{code} {_(row.name)}", 2)
+        yield from _section(row, [check for check in result.checks if check.row == row.id], words)
+    if absent:
+        names = "; ".join(f"{row.code} {words.row_name(row)}" for row in absent)
+        yield Paragraph(names + ".", label=_("Not present in the country:"), small=True)
+
+
+def _section(row: RowResult, checks: list[Check], words: Words) -> Iterator[Block]:
+    _ = words._
+    apart = "; ".join(
+        part
+        for part in (isolated(row.variant), words.known(PHASES, row.phase) if row.phase else "", isolated(row.facility))
+        if part
+    )
+    if apart:
+        yield Heading(apart, 3)
+    if row.present == "?":
+        yield Paragraph(_("Whether this source is present is not known; no amount is given, which is not zero."))
+    yield Paragraph(_activity(row, words), label=_("Data:"))
+    if row.formula:
+        yield Paragraph(row.formula, label=_("Calculation:"))
+    if row.origins:
+        yield Bullets(tuple(_origin(origin, words) for origin in row.origins))
+    practice = tuple(_practice(part, words) for part in row.parts if part.distribution is not None)
+    if practice:
+        yield Paragraph("", label=_("Practice and distribution:"))
+        yield Bullets(practice)
+    yield Paragraph(_result(row, words), label=_("Result:"))
+    if row.flags:
+        yield Paragraph("; ".join(_(flag) for flag in row.flags) + ".", label=_("Flags:"))
+    for check in checks:
+        label = words.known(SEVERITIES, check.severity).capitalize() + ":"
+        yield Paragraph(f"{_(check.message)} {_(check.advice)}".strip(), label=label, small=True)
+
+
+def _activity(row: RowResult, words: Words) -> str:
+    _ = words._
+    if row.activity_rate is None:
+        return _("activity rate not known ({unit}), {year}.").format(unit=_(row.unit) or "?", year=row.year)
+    return _("activity rate {rate} {unit} in {year}.").format(
+        rate=exact(row.activity_rate, words.lang), unit=_(row.unit), year=row.year
+    )
+
+
+def _origin(origin: Origin, words: Words) -> str:
+    """One number of a row: value, range, where it was read, and how far it was checked."""
+    _ = words._
+    number = f"{_(origin.quantity)} {exact(origin.value, words.lang)} {origin.unit}".strip()
+    if origin.low is not None and origin.high is not None:
+        number += f" ({exact(origin.low, words.lang)}–{exact(origin.high, words.lang)})"
+    where = [
+        words.known(STATUSES, origin.status),
+        _("layer {name}").format(name=origin.layer) if origin.layer else "",
+        isolated(origin.source),
+        _(origin.seen),
+        isolated(origin.place),
+        isolated(_(origin.note)),
+    ]
+    return f"{number}: {'; '.join(part for part in where if part)}"
+
+
+def _practice(part: Part, words: Words) -> str:
+    """One part of a row: its share of the activity, its scenario, and where its mercury goes."""
+    shares = "; ".join(
+        f"{words.known(AMOUNT_NAMES, f'{pathway}_kg')} {percent(share, words.lang)}"
+        for pathway, share in zip(PATHWAYS, part.distribution or (), strict=False)
+        if share
+    )
+    name = ", ".join(piece for piece in (words._(part.scenario_name), isolated(part.variant)) if piece) or part.scenario
+    return f"{percent(part.share, words.lang)} {name}: {shares}"
+
+
+def _result(row: RowResult, words: Words) -> str:
+    _ = words._
+    if row.amounts is None:
+        return _("not known (?). What is missing: an activity rate, an input factor, or whether it is present.")
+    parts = [
+        f"{words.known(AMOUNT_NAMES, name)} {words.with_span(row.amounts[name])}"
+        for name in AMOUNTS
+        if row.amounts[name].high or name == "input_kg"
+    ]
+    return _("{amounts} kg of mercury per year (95 % ranges in brackets).").format(amounts="; ".join(parts))

@@ -1,0 +1,67 @@
+"""What a figure shows, as data: a renderer has it drawn only in the format it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its label, value with range in the unit of the chart, and the text set beside it."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars with range whiskers, the first on top; ``axis`` names the quantity and its unit."""
+
+    bars: tuple[Bar, ...]
+    axis: str
+    colour: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of a Sankey figure: its name, the text set below the name, and its colour."""
+
+    name: str
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Sankey:
+    """Flows in kg per year from nodes on the left to nodes on the right.
+
+    ``flows[i][j]`` goes from ``left[i]`` to ``right[j]``.
+    """
+
+    left: tuple[Node, ...]
+    right: tuple[Node, ...]
+    flows: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """An action from the start of one year to the end of another."""
+
+    label: str
+    start_year: int
+    end_year: int
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Actions as bars over years, the first on top."""
+
+    spans: tuple[Span, ...]
+
+
+Drawing: TypeAlias = BarChart | Sankey | Timetable

@@ -1,0 +1,46 @@
+"""Figures as bytes: vector for PDF and HTML, pixels for DOCX and XLSX. The same drawing gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from almaden.reports.bars import draw_bars
+from almaden.reports.canvas import style
+from almaden.reports.drawings import BarChart, Drawing, Timetable
+from almaden.reports.sankey import draw_sankey
+from almaden.reports.timetable import draw_timetable
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: Pixels per inch of pictures.
+DENSITY = 200
+
+
+@lru_cache(maxsize=64)
+def svg(drawing: Drawing) -> bytes:
+    """The drawing as SVG, its text as outlines so that it looks the same everywhere."""
+    with style():
+        buffer = io.BytesIO()
+        unsaid = {"Date": None, "Creator": None, "Format": None, "Type": None}
+        _drawn(drawing).savefig(buffer, format="svg", metadata=unsaid)
+    return buffer.getvalue()
+
+
+@lru_cache(maxsize=64)
+def png(drawing: Drawing) -> bytes:
+    """The drawing as PNG."""
+    with style():
+        buffer = io.BytesIO()
+        _drawn(drawing).savefig(buffer, format="png", dpi=DENSITY, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _drawn(drawing: Drawing) -> Figure:
+    if isinstance(drawing, BarChart):
+        return draw_bars(drawing)
+    if isinstance(drawing, Timetable):
+        return draw_timetable(drawing)
+    return draw_sankey(drawing)

@@ -1,0 +1,87 @@
+"""What every report says of itself: title, how the result was made, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from almaden.inventory.result import Result
+from almaden.reports.document import Block, Callout, Document
+from almaden.reports.numbers import exact
+from almaden.reports.words import Words, isolated
+
+
+def assemble(result: Result, words: Words, title: str, blocks: Iterable[Block]) -> Document:
+    """A document with the front matter that all kinds of report share."""
+    _ = words._
+    return Document(
+        title=title,
+        subtitle=f"{isolated(result.country_name)}, {result.year}",
+        lang=words.lang,
+        notice=_(result.meta.notice) if result.meta.notice else "",
+        provenance=provenance(result, words),
+        meta=_meta(result, words),
+        warnings=_trust(result, words),
+        blocks=tuple(blocks),
+        labels={
+            "contents": _("Contents"),
+            "table": _("Table"),
+            "figure": _("Figure"),
+            "figures": _("Figures"),
+            "note": _("Please note"),
+            "report": _("Report"),
+        },
+    )
+
+
+def provenance(result: Result, words: Words) -> str:
+    """How the result was made, in one line for the foot of every page."""
+    meta, _ = result.meta, words._
+    parts = [
+        f"{meta.program} {meta.version}",
+        _("factor set {name}").format(name=meta.factor_set),
+        _("{draws} draws").format(draws=exact(meta.draws, words.lang)),
+        _("seed {seed}").format(seed=meta.seed),
+        meta.sampler,
+        _("input {sha}").format(sha=meta.input_sha256[:12]),
+        _("rests on {count} unverified numbers").format(count=len(result.unverified)),
+    ]
+    return " · ".join(parts)
+
+
+def _meta(result: Result, words: Words) -> tuple[tuple[str, str], ...]:
+    meta, _ = result.meta, words._
+    return (
+        (_("Country"), result.country_name),
+        (_("Year"), str(result.year)),
+        (_("Level"), str(result.level)),
+        (_("Program"), f"{meta.program} {meta.version}"),
+        (_("Factor set"), meta.factor_set),
+        (_("Layers over it"), ", ".join(meta.layers) if meta.layers else _("none")),
+        (
+            _("Uncertainty"),
+            _("{draws} draws, {sampler}, seed {seed}; ranges are 95 % ranges").format(
+                draws=exact(meta.draws, words.lang), sampler=meta.sampler, seed=meta.seed
+            ),
+        ),
+        (_("Input files"), f"SHA-256 {meta.input_sha256}"),
+        (_("Unverified numbers"), exact(len(result.unverified), words.lang)),
+    )
+
+
+def _trust(result: Result, words: Words) -> tuple[Callout, ...]:
+    """The warning that the result rests on numbers that nobody has checked, if it does."""
+    _ = words._
+    if not result.unverified:
+        return ()
+    count = exact(len(result.unverified), words.lang)
+    return (
+        Callout(
+            _("This result rests on {count} unverified numbers").format(count=count),
+            _(
+                "Nobody has yet checked them in the official documents of the Toolkit. The annex lists every one "
+                "of them. Check them, record what you checked, and run the inventory again before you hand in "
+                "this report."
+            ),
+            "warning",
+        ),
+    )

@@ -1,0 +1,113 @@
+"""How wide the columns of a table are set, from what stands in them; measured in em, without fonts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from almaden.reports.document import Column, Table
+
+#: A single wordy column does not squeeze the others beyond this (em).
+_WIDEST_WISH = 38.0
+#: Words of letters are hyphenated, so no column must be wider than this part of one (em).
+_WORD = 7.0
+#: Running text in a column narrower than this reads badly (em).
+_COMFORT = 9.0
+#: A word of a header gets less: short numbers must not stand in wide columns.
+_HEADER_WORD = 4.6
+_BREAKS = re.compile(r"[ \u200b]|(?<=[-/;,])")
+#: Space between columns, left and right together (em).
+PADDING = 1.0
+
+
+@lru_cache(maxsize=4096)
+def width_em(text: str) -> float:
+    """Estimated width of ``text`` in em of a common text face; on the safe side."""
+    total = 0.0
+    for char in text:
+        if unicodedata.east_asian_width(char) in "WF":
+            total += 1.0
+        elif char.isupper() or char in "mwMW%@—":
+            total += 0.72
+        elif unicodedata.combining(char) or char == "\N{ZERO WIDTH SPACE}":
+            continue
+        else:
+            total += 0.49
+    return total
+
+
+def breakable(text: str) -> str:
+    """``text`` with break opportunities in pieces that no hyphenation takes apart (addresses, identifiers)."""
+    return " ".join(_broken(word) for word in text.split(" "))
+
+
+def _broken(word: str) -> str:
+    letters_only = word.strip("()[],.;:").isalpha()
+    if len(word) <= (28 if letters_only else 12):
+        return word
+    pieces = re.split(r"(?<=[/_.\-=&?,;:])(?=.)", word)
+    chopped = [piece[i : i + 10] for piece in pieces for i in range(0, len(piece), 10)]
+    return "\N{ZERO WIDTH SPACE}".join(chopped)
+
+
+def fitted(table: Table, room: float, sizes: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
+    """The largest size at which every column has the room it must have, and the widths in em then.
+
+    Args:
+        table: the table.
+        room: width that it may take, in points.
+        sizes: sizes of text to try, in points, largest first; the last is taken when none will do.
+    """
+    for size in sizes:
+        widths, fits = column_widths(table, room / size)
+        if fits:
+            break
+    return size, widths
+
+
+def column_widths(table: Table, room: float) -> tuple[tuple[float, ...], bool]:
+    """Widths of the columns in em that add up to ``room``, and whether every column got what it must have.
+
+    A number column is never narrower than its longest number; a text column gets at least its longest
+    unbreakable piece, and what is left goes to those that would use it.
+    """
+    need, wish = [], []
+    for index, column in enumerate(table.columns):
+        texts = [row.cells[index].text for row in table.full_rows]
+        need.append(PADDING + max(_needed(column, texts), _headed(column.header)))
+        wish.append(max(need[-1], PADDING + _wished(column, texts)))
+    spare = room - sum(need)
+    if spare < 0:
+        return tuple(width * room / sum(need) for width in need), False
+    wants = [most - least for least, most in zip(need, wish, strict=True)]
+    if sum(wants) <= spare:
+        scale = room / sum(wish)
+        return tuple(width * scale for width in wish), True
+    return tuple(least + want * spare / sum(wants) for least, want in zip(need, wants, strict=True)), True
+
+
+def _needed(column: Column, texts: list[str]) -> float:
+    if column.kind == "number":
+        return max((width_em(text) for text in texts), default=0.0)
+    longest = max((width_em(text) for text in texts), default=0.0)
+    pieces = max((_longest_piece(text) for text in texts), default=0.0)
+    return max(pieces, min(longest, _COMFORT)) if column.kind == "text" else pieces
+
+
+def _headed(header: str) -> float:
+    """A header is set in bold face and may be hyphenated."""
+    return min(_HEADER_WORD, 1.08 * _longest_piece(header))
+
+
+def _wished(column: Column, texts: list[str]) -> float:
+    if column.kind != "text":
+        return 0.0
+    return min(_WIDEST_WISH, max((width_em(text) for text in (*texts, column.header)), default=0.0))
+
+
+def _longest_piece(text: str) -> float:
+    return max(
+        (min(width_em(piece), _WORD) if piece.isalpha() else width_em(piece) for piece in _BREAKS.split(breakable(text))),
+        default=0.0,
+    )

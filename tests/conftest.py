@@ -1,0 +1,45 @@
+"""What every test may use: the folder of source data, and surroundings that do not depend on the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
+
+# Help texts are made in the language of the moment of import, so it is set before any test module is loaded.
+os.environ["ALMADEN_LANG"] = "en"
+
+# A slow machine is no fault of the code, and a run in CI must be repeatable.
+hypothesis.settings.register_profile("almaden", deadline=None, derandomize=IN_CI)
+hypothesis.settings.load_profile("almaden")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder of its own for what the program keeps, so that no test writes into the user's."""
+    folder = tmp_path_factory.mktemp("home")
+    before = os.environ.get("ALMADEN_HOME")
+    os.environ["ALMADEN_HOME"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["ALMADEN_HOME"]
+    else:
+        os.environ["ALMADEN_HOME"] = before
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of source data that tests compare with: ``ALMADEN_SHARED``, or ``../shared``."""
+    folder = Path(os.environ.get("ALMADEN_SHARED") or REPOSITORY.parent / "shared")
+    if not folder.is_dir():
+        reason = f"the folder of source data is not at {folder}; set ALMADEN_SHARED to where it is"
+        if IN_CI:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder.resolve()
