@@ -89,11 +89,13 @@ def run_many(
 ) -> BatchResult:
     """Compute groups and totals of many inventories with their ranges.
 
-    Memory does not grow with the number of inventories: each is drawn, summed and forgotten. All are drawn
-    with one sampler. Beyond 1,000 uncertain numbers, which some five countries reach, that is a Latin
-    hypercube, while an inventory that is run alone takes a Sobol sequence: its ranges then agree within the
-    sampling error, its point values exactly. With the same sampler (:func:`run_with`) all is the same to the
-    last digit. The number of workers changes no digit.
+    Memory does not grow with the number of inventories: each is drawn, summed and forgotten.
+
+    All are drawn with one sampler. Beyond 1,000 uncertain numbers, which some five countries reach, that is a
+    Latin hypercube, while an inventory that is run alone takes a Sobol sequence: its ranges then agree within
+    the sampling error, its point values exactly. With one and the same sampler (:func:`run_with` and
+    :func:`almaden.inventory.calculation.calculate_with`) both agree to the last digit. The number of workers
+    changes no digit.
 
     Args:
         resolved: the inventories, with their factors looked up.

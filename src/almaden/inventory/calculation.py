@@ -48,12 +48,16 @@ class Calculation:
 
 
 def calculate(rows: Iterable[ResolvedRow], draws: int, seed: int, progress: Progress | None = None) -> Calculation:
-    """Draw all flows and sum them up."""
-    keep_freed_memory()
+    """Draw all flows of an inventory and sum them up."""
     rows = tuple(rows)
-    flows = flows_of(rows)
-    sampler = sampler_for(flows, draws, seed)
-    totals = Totals(draws + 1)
+    return calculate_with(sampler_for(flows_of(rows), draws, seed), rows, progress)
+
+
+def calculate_with(sampler: Sampler, rows: Sequence[ResolvedRow], progress: Progress | None = None) -> Calculation:
+    """Do what :func:`calculate` does with a sampler that is at hand; it must know the streams of all flows."""
+    keep_freed_memory()
+    streams = Streams.of(flows_of(rows), sampler)
+    totals = Totals(sampler.draws + 1)
     amounts: dict[str, Amounts | None] = {}
 
     def row_seen(row: ResolvedRow, drawn: Sequence[RowDraws] | None) -> None:
@@ -62,8 +66,7 @@ def calculate(rows: Iterable[ResolvedRow], draws: int, seed: int, progress: Prog
             progress(len(amounts), len(rows))
 
     results = tuple(
-        group_result(key, members, sums)
-        for key, members, sums in draw_groups(rows, Streams.of(flows, sampler), totals, row_seen)
+        group_result(key, members, sums) for key, members, sums in draw_groups(rows, streams, totals, row_seen)
     )
     return Calculation(
         rows=amounts,
