@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from almaden.errors import OutputError
 from almaden.inventory.readers.labels import sheet_label
-from almaden.inventory.readers.tables import FACTORS, LAW, POPULATIONS, PRIORITIES, PUBLISHED, SOURCES
+from almaden.inventory.readers.tables import (
+    ACTIVITY_RATES,
+    FACTORS,
+    HEADER_SHEET,
+    LAW,
+    POPULATIONS,
+    PRIORITIES,
+    PUBLISHED,
+    SOURCES,
+)
 from almaden.reference.countries import country_name, find_country
 from almaden.reference.languages import translator
 from almaden.reports.inventory_files import write_new_file
@@ -77,7 +86,8 @@ def _read_me_sheet(book: Workbook, form: Form, level: int, iso3: str, year: int,
     title = _("Mercury inventory of {country}, {year}").format(country=country_name(iso3, form.lang), year=year)
     sheet.write_string(0, 1, title, form.look.title)
     row = 2
-    for kind, text in read_me(_, level, name):
+    titles = (sheet_label(HEADER_SHEET, form.lang), sheet_label(ACTIVITY_RATES.name, form.lang))
+    for kind, text in read_me(_, level, name, *titles):
         styles = {"head": form.look.section, "text": form.look.prose, "command": form.look.command}
         legend = {"must": form.look.must, "known": form.look.known, "may": form.look.may}
         if kind in legend:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from almaden.inventory.readers.context import QUESTIONS
-from almaden.inventory.readers.labels import column_label, sheet_label
+from almaden.inventory.readers.labels import choice_label, column_label, sheet_label
 from almaden.inventory.readers.tables import HEADER_COLUMNS, HEADER_SHEET
-from almaden.inventory.records import FORMAT, ContextEntry
+from almaden.inventory.records import FORMAT
 from almaden.reference.context import bundled_context
 from almaden.reference.factors import DEFAULT_SET
 from almaden.reference.languages import n_
@@ -31,7 +31,7 @@ def header_sheet(form: Form, level: int, iso3: str, year: int) -> None:
         sheet.write_string(0, column, label, form.look.head)
         sheet.write_string(1, column, column_help(form.translate, name, descriptions.get(name, "")), form.look.help)
         sheet.set_column(column, column, 55 if name == "#what" else _WIDTHS.get(name, 11))
-    known = _known(level, iso3, year)
+    known = _known(level, iso3, year, form.lang)
     for row, (key, text) in enumerate(context_help(form.translate).items(), 2):
         sheet.write_string(row, 0, text, form.look.known)
         sheet.write_string(row, 1, key, form.look.known)
@@ -61,7 +61,7 @@ def _descriptions() -> dict[str, str]:
     }
 
 
-def _known(level: int, iso3: str, year: int) -> dict[str, dict[str, str | float]]:
+def _known(level: int, iso3: str, year: int, lang: str) -> dict[str, dict[str, str | float]]:
     """What can be filled in, by key and column."""
     known: dict[str, dict[str, str | float]] = {
         "format": {"value": float(FORMAT)},
@@ -71,15 +71,14 @@ def _known(level: int, iso3: str, year: int) -> dict[str, dict[str, str | float]
         "factor_set": {"value": DEFAULT_SET},
     }
     for name, found in bundled_context(iso3).items():
-        entry = ContextEntry(found.value, found.low, found.high, found.year, found.source, found.seen, found.status)
         details = {
-            "value": entry.value,
-            "low": entry.low,
-            "high": entry.high,
+            "value": found.value,
+            "low": found.low,
+            "high": found.high,
             "year": float(found.year),
-            "source": entry.source,
-            "seen": entry.seen,
-            "status": entry.status,
+            "source": found.source,
+            "seen": found.seen,
+            "status": choice_label(found.status, lang),
         }
         known[f"context.{name}"] = {key: value for key, value in details.items() if value is not None}
     return known

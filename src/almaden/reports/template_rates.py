@@ -71,7 +71,7 @@ def rates_sheet(form: Form, level: int) -> None:
 
 def _asked(category: Category, level: int) -> bool:
     """Level 1 asks for its own sources, Level 2 for all; hot spots are asked for their presence."""
-    is_hot_spot = category.group == "hot_spots"
+    is_hot_spot = category.group == "hot_spots" and category.parent != ""
     return (category.quantified or is_hot_spot) and (level == 2 or category.level1)
 
 

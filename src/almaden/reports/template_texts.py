@@ -7,67 +7,22 @@ from collections.abc import Callable, Iterator
 Translate = Callable[[str], str]
 
 
-def read_me(_: Translate, level: int, name: str) -> Iterator[tuple[str, str]]:
-    """The lines of the first sheet: kind (head, text, command or a colour of the legend) and text."""
+def read_me(_: Translate, level: int, name: str, header: str, rates: str) -> Iterator[tuple[str, str]]:
+    """The lines of the first sheet, each with its kind: head, text, command or a colour of the legend.
+
+    Args:
+        _: translates.
+        level: level of the inventory.
+        name: name of the workbook.
+        header: title of the sheet with the header.
+        rates: title of the sheet with the activity rates.
+    """
     yield "head", _("What to do, in six steps")
-    yield (
-        "text",
-        _(
-            "1. Sheet “inventory”: check the country, the year and the figures on the country; fill in "
-            "those that are missing, with their source, and answer the two questions on waste."
-        ),
-    )
-    yield (
-        "text",
-        _(
-            "2. Sheet “activity_rates”: for each source choose Y (present), N (absent) or ? (not "
-            "known). A source that stays at ? is shown as not known, never as zero."
-        ),
-    )
-    yield (
-        "text",
-        _(
-            "3. For each source that is present write how much is done in a year, in the unit shown, "
-            "with its source. If you know a range, write its ends under low and high: in 95 of 100 "
-            "cases the true value lies between them."
-        ),
-    )
-    if level == 1:
-        yield (
-            "text",
-            _(
-                "4. If a plant or a practice differs from the default, choose a scenario. To split a source"
-                " over several, copy its line, give the lines the same id and write their shares, which add"
-                " up to 1. More columns open with the plus sign above the table."
-            ),
-        )
-    else:
-        yield (
-            "text",
-            _(
-                "4. Write several lines for several plants, fuels or products, each with its facility or "
-                "variant. To split one activity over scenarios, give its lines the same id and write their "
-                "shares, which add up to 1. Own input factors stand in the columns beside the default."
-            ),
-        )
-    yield (
-        "text",
-        _(
-            "5. If you have them: own factors, published figures to compare with, what stands in law, "
-            "costed priorities and populations at risk go into the other sheets. A sheet that stays "
-            "empty is passed over."
-        ),
-    )
-    yield (
-        "text",
-        _(
-            "6. Save the workbook, open a terminal in its folder (Windows: type cmd into the address "
-            "bar of the folder) and run these commands:"
-        ),
-    )
-    yield "command", f"almaden inventory check {_quoted(name)}"
-    yield "command", f"almaden inventory run {_quoted(name)}"
-    yield "command", f"almaden inventory report {_quoted(name)} --kind toolkit --format pdf"
+    yield from (("text", step) for step in _steps(_, level, header, rates))
+    quoted = f'"{name}"' if " " in name else name
+    yield "command", f"almaden inventory check {quoted}"
+    yield "command", f"almaden inventory run {quoted}"
+    yield "command", f"almaden inventory report {quoted} --kind toolkit --format pdf"
     yield "text", ""
     yield "head", _("Colours")
     yield "must", _("to be filled in")
@@ -75,39 +30,61 @@ def read_me(_: Translate, level: int, name: str) -> Iterator[tuple[str, str]]:
     yield "may", _("may be filled in")
     yield "text", ""
     yield "head", _("Good to know")
-    yield (
-        "text",
-        _(
-            "Numbers may be written with a decimal comma or a decimal point. Leave thousands marks out:"
-            " 1,234 could be read in two ways and is refused."
-        ),
+    yield from (("text", hint) for hint in _hints(_, header))
+
+
+def _steps(_: Translate, level: int, header: str, rates: str) -> Iterator[str]:
+    yield _(
+        "1. Sheet “{sheet}”: check the country, the year and the figures on the country; fill in those that "
+        "are missing, with their source, and answer the two questions on waste."
+    ).format(sheet=header)
+    yield _(
+        "2. Sheet “{sheet}”: for each source choose Y (present), N (absent) or ? (not known). A source that "
+        "stays at ? is shown as not known, never as zero."
+    ).format(sheet=rates)
+    yield _(
+        "3. For each source that is present write how much is done in a year, in the unit shown, with its "
+        "source. If you know a range, write its ends under low and high: in 95 of 100 cases the true value "
+        "lies between them."
     )
-    yield (
-        "text",
-        _(
-            "A column whose name starts with # is for people only. A line with # at the start of such a"
-            " column is passed over; write your own remarks there."
-        ),
+    if level == 1:
+        yield _(
+            "4. If a plant or a practice differs from the default, choose a scenario. To split a source over "
+            "several, copy its line, give the lines the same id and write their shares, which add up to 1. "
+            "More columns open with the plus sign above the table."
+        )
+    else:
+        yield _(
+            "4. Write several lines for several plants, fuels or products, each with its facility or variant. "
+            "To split one activity over scenarios, give its lines the same id and write their shares, which "
+            "add up to 1. Own input factors stand in the columns beside the default."
+        )
+    yield _(
+        "5. If you have them: own factors, published figures to compare with, what stands in law, costed "
+        "priorities and populations at risk go into the other sheets. A sheet that stays empty is passed over."
     )
-    yield (
-        "text",
-        _(
-            "Where an activity rate counts inhabitants it may stay empty: the population of the sheet "
-            "“inventory” is taken."
-        ),
-    )
-    yield (
-        "text",
-        _(
-            "The default factors shown are those of the factor set toolkit-2019. Those marked "
-            "unverified were recalled and not re-read: check the ones that matter in the official "
-            "documents."
-        ),
+    yield _(
+        "6. Save the workbook, open a terminal in its folder (Windows: type cmd into the address bar of the "
+        "folder) and run these commands:"
     )
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
+def _hints(_: Translate, header: str) -> Iterator[str]:
+    yield _(
+        "Numbers may be written with a decimal comma or a decimal point. Leave thousands marks out: 1,234 "
+        "could be read in two ways and is refused."
+    )
+    yield _(
+        "A column whose name starts with # is for people only. A line with # at the start of such a column is "
+        "passed over; write your own remarks there."
+    )
+    yield _(
+        "Where an activity rate counts inhabitants it may stay empty: the population of the sheet “{sheet}” is taken."
+    ).format(sheet=header)
+    yield _(
+        "The default factors that are marked unverified were recalled and not re-read: check the ones that "
+        "matter in the official documents."
+    )
 
 
 def name_head(_: Translate) -> str:

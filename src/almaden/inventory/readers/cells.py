@@ -76,7 +76,7 @@ _WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "user": ("utilisateur", "usuario"),
     },
     "kind": {"input": ("entree", "entrada"), "distribution": ("repartition", "distribucion")},
-    "range_is": {"95%": ("95", "0.95"), "extremes": ("extrema", "min max")},
+    "range_is": {"95%": ("95", "0.95"), "extremes": ("extremos", "extrema", "min max")},
 }
 
 
