@@ -41,7 +41,7 @@ NOTICE = "worked example, not an inventory of the country"
 #: Texts that a format could take for markup, formulas or commands, or could not break into lines.
 HOSTILE = (
     '#panic("x") $x^2$ [a] *b* _c_ @d <e> `f` //g',
-    '=HYPERLINK("http://example.org";"click")',
+    "=HYPERLINK(\"http://example.org\";\"click\")",
     "<script>alert('x')</script> & </td> \"quoted\" 'single'",
     "منجم الذهب الصغير في الجنوب",
     "小规模金矿 🪙 réf. ñandú",
@@ -73,11 +73,7 @@ def made_up_row(number: int, code: str, hostile: bool) -> RowResult:
     shares = _SHARES.get(main, (0.3, 0.1, 0.2, 0.1, 0.2, 0.1, 0.0))
     present = "?" if number % 11 == 5 else "N" if number % 13 == 7 else "Y"
     kg = 1000.0 * 7 ** (-(number % 6)) * (1 + number % 3)
-    found = (
-        None
-        if present == "?" or main == "5.11"
-        else amounts(0.0 if present == "N" else kg, shares, 1.3 + 0.4 * (number % 4))
-    )
+    found = None if present == "?" or main == "5.11" else amounts(0.0 if present == "N" else kg, shares, 1.3 + 0.4 * (number % 4))
     odd = HOSTILE[number % len(HOSTILE)] if hostile else ""
     origins = (
         Origin(
@@ -155,7 +151,9 @@ def made_up_result(count: int = 40, hostile: bool = False, notice: str = NOTICE)
         for row in ranked:
             assert row.amounts is not None
             share = row.amounts["input_kg"].value / total
-            keys.append(KeySource(quantity, row.code, row.name, share * total, share, up + share, up < 0.95, share / 2))
+            keys.append(
+                KeySource(quantity, row.code, row.name, share * total, share, up + share, up < 0.95, share / 2)
+            )
             up += share
     unverified = tuple(
         Unverified(
@@ -165,9 +163,7 @@ def made_up_result(count: int = 40, hostile: bool = False, notice: str = NOTICE)
         for row in rows
     )  # fmt: skip
     checks = (
-        Check(
-            "fuel-counted-twice", "warning", "5.3.1", rows[-1].id, "Coal of kilns may be in two rows.", "Take it off."
-        ),
+        Check("fuel-counted-twice", "warning", "5.3.1", rows[-1].id, "Coal of kilns may be in two rows.", "Take it off."),
         Check("no-distribution", "error", "5.9.1", rows[0].id, "The shares do not add to 1.", "Give a scenario."),
         Check("published-total", "info", "", "", "A published total differs by 3 %.", "Look at its date."),
     )
@@ -187,10 +183,7 @@ def made_up_result(count: int = 40, hostile: bool = False, notice: str = NOTICE)
             "gross": Total("gross", gross, {}, ()),
             "toolkit": Total("toolkit", toolkit, {}, steps),
             "linked": Total(
-                "linked",
-                toolkit,
-                {"waste_incineration": Amount(1084.4, 500, 1500), "waste_water": Amount(-12.5, -30, 4)},
-                steps,
+                "linked", toolkit, {"waste_incineration": Amount(1084.4, 500, 1500), "waste_water": Amount(-12.5, -30, 4)}, steps
             ),
         },
         key_sources=tuple(keys),
