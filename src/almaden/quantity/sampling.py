@@ -74,7 +74,7 @@ class Sampler:
     def _ranks(self, key: str) -> IntArray:
         if self.kind == "sobol":
             return self._sobol(key)
-        return self.generator(key).permutation(self.draws)
+        return np.asarray(self.generator(key).permutation(self.draws))
 
     def _sobol(self, key: str) -> IntArray:
         bits = _bits(self.draws)
@@ -152,7 +152,7 @@ def _scrambled(directions: IntArray, words: IntArray, bits: int) -> IntArray:
     place = np.arange(bits - 1, -1, -1)
     matrix = (words & ((1 << place) - 1)) | (1 << place)
     digits = (directions[:, None] >> place[None, :]) & 1
-    return np.bitwise_xor.reduce(np.where(digits == 1, matrix[None, :], 0), axis=1)
+    return np.asarray(np.bitwise_xor.reduce(np.where(digits == 1, matrix[None, :], 0), axis=1))
 
 
 def quantiles(values: FloatArray, probabilities: tuple[float, ...]) -> tuple[float, ...]:

@@ -59,6 +59,7 @@ class Fixed(Spread):
     """No spread."""
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         return np.ones_like(normal)
 
 
@@ -82,18 +83,22 @@ class TwoPieceLognormal(Spread):
         return rising
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         return np.exp(self.log_ratio(normal))
 
     def conditional_mean(self, normal: FloatArray, shared: float) -> FloatArray:
+        """See :meth:`Spread.conditional_mean`."""
         given, own = math.sqrt(shared) * normal, math.sqrt(1.0 - shared)
         if own == 0.0:
             return self.ratio(normal)
         return self._side(given, own, self.above, 1.0) + self._side(given, own, self.below, -1.0)
 
     def mean(self) -> float:
+        """See :meth:`Spread.mean`."""
         return self._moment(1)
 
     def mean_square(self) -> float:
+        """See :meth:`Spread.mean_square`."""
         return self._moment(2)
 
     def _moment(self, power: int) -> float:
@@ -118,6 +123,7 @@ class TwoPieceNormal(Spread):
     above: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         moved = np.maximum(normal, 0.0) * self.above + np.minimum(normal, 0.0) * self.below
         return np.maximum(1.0 + moved, 0.0)
 
@@ -130,6 +136,7 @@ class Triangular(Spread):
     high: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         from scipy.special import ndtr
 
         probability = ndtr(normal)
@@ -148,6 +155,7 @@ class Uniform(Spread):
     high: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         from scipy.special import ndtr
 
         return np.asarray(np.maximum(self.low + (self.high - self.low) * ndtr(normal), 0.0))
