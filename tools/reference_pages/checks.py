@@ -14,7 +14,7 @@ def check_table() -> str:
     """Every check with its severity, what it means and what it advises."""
     rows = [
         (code(kind.id), kind.severity, cell(kind.title), cell(kind.meaning), cell(kind.advice))
-        for kind in CHECKS
+        for kind in CHECKS.values()
     ]
     return table(("id", "severity", "looks at", "meaning", "advice"), rows)
 
