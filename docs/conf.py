@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "src")]
+sys.path.insert(0, str(REPOSITORY / "src"))
+sys.path.insert(0, str(REPOSITORY))
 
-# Help texts are made when the commands are imported; the documentation is in English.
-os.environ["ALMADEN_LANG"] = "en"
 
 import almaden
 

@@ -14,9 +14,7 @@ from tools.reference_pages.markdown import Notes, cell, code, number, table
 def set_notice() -> str:
     """Which Toolkit the set is after, and how far it can be trusted."""
     row = read_table(f"sets/{DEFAULT_SET}/set")[0]
-    return (
-        f"**{code(row['id'])}**: {cell(row['title'])}, after {cell(row['toolkit_version'])}. {cell(row['note'])}\n"
-    )
+    return f"**{code(row['id'])}**: {cell(row['title'])}, after {cell(row['toolkit_version'])}. {cell(row['note'])}\n"
 
 
 def input_table() -> str:
