@@ -4,6 +4,7 @@
   own for any number of lines. ``$ echo $?`` says which exit code the command before it leaves.
 - ``python`` blocks are run, ``pycon`` blocks are run and their output is compared.
 - ``{code-block}`` with a caption that is a path is a file that the reader writes.
+- ``<!-- edit: FILE ID COLUMN=VALUE ... -->`` does in a table what the text around it tells the reader to do.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 _FENCE = re.compile(r"^```+(?P<info>\S.*)$")
+_EDIT = re.compile(r"^<!-- edit: (?P<what>.+) -->$")
 _PATH = re.compile(r"^[\w./-]+\.\w+$")
 
 
@@ -57,8 +59,10 @@ def blocks(page: Path) -> Iterator[Block]:
     lines = page.read_text(encoding="utf-8").splitlines()
     place = 0
     while place < len(lines):
-        found = _FENCE.match(lines[place])
+        found, edit = _FENCE.match(lines[place]), _EDIT.match(lines[place])
         place += 1
+        if edit is not None:
+            yield Block("edit", "", (edit["what"],), place)
         if found is None:
             continue
         fence = lines[place - 1][: len(lines[place - 1]) - len(lines[place - 1].lstrip("`"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import doctest
 import importlib.resources
 import io
@@ -46,6 +47,8 @@ def run(block: Block, names: dict[str, Any], page: Path) -> None:
         target = Path(block.caption)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(block.text, encoding="utf-8")
+    elif block.language == "edit":
+        edit(block.lines[0])
     elif block.language == "console":
         for one in typed(block):
             check(one, page)
@@ -53,6 +56,22 @@ def run(block: Block, names: dict[str, Any], page: Path) -> None:
         exec(compile("\n" * block.line + block.text, str(page), "exec"), names)
     elif block.language == "pycon":
         run_session(block, names, page)
+
+
+def edit(what: str) -> None:
+    """Change cells of one line of a table, as ``FILE ID COLUMN=VALUE ...`` says."""
+    path, id, *changes = shlex.split(what)
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(row for row in rows if row["id"] == id)
+    for change in changes:
+        column, _equals, value = change.partition("=")
+        assert column in row
+        row[column] = value
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def check(one: Typed, page: Path) -> None:
