@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,13 +14,12 @@ from python_calamine import CalamineWorkbook
 from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result, row_record
 from almaden.reports import build, toolkit, xlsx
-from almaden.reports.document import Cell, Column, Document, Row, Table
+from almaden.reports.document import Cell, Column, Document, Figure, Row, Table
 from almaden.reports.sheets import data_sheets
 
 NOTICE = "worked example, not an inventory of the country"
 
 
-@cache
 def _bytes(result: Result, lang: str = "en") -> bytes:
     return xlsx.render(toolkit.build(result, lang), data_sheets(result))
 
@@ -29,8 +28,13 @@ def _opened(content: bytes) -> CalamineWorkbook:
     return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
-def test_sheets_of_tables_and_of_data(result: Result) -> None:
-    names = _opened(_bytes(result)).sheet_names
+@pytest.fixture(scope="module")
+def workbook(result: Result) -> CalamineWorkbook:
+    return _opened(_bytes(result))
+
+
+def test_sheets_of_tables_and_of_data(workbook: CalamineWorkbook) -> None:
+    names = workbook.sheet_names
     assert names[0] == "Report"
     assert {"Inputs", "Outputs", "Three totals", "Unverified numbers"} <= set(names)
     assert {"data rows", "data totals", "data factors", "data unverified", "data checks"} <= set(names)
@@ -38,8 +42,11 @@ def test_sheets_of_tables_and_of_data(result: Result) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
 def test_names_of_sheets_are_allowed_and_every_sheet_says_the_notice(result: Result, lang: str) -> None:
-    workbook = _opened(_bytes(result, lang))
-    notice = toolkit.build(result, lang).notice
+    document = toolkit.build(result, lang)
+    # Drawing the pictures takes most of the time, and no sheet that is looked at here needs them.
+    blocks = tuple(block for block in document.blocks if not isinstance(block, Figure))
+    workbook = _opened(xlsx.render(replace(document, blocks=blocks), data_sheets(result)))
+    notice = document.notice
     for name in workbook.sheet_names:
         assert len(name) <= 31
         assert not set(name) & set("[]:*?/\\")
@@ -47,8 +54,8 @@ def test_names_of_sheets_are_allowed_and_every_sheet_says_the_notice(result: Res
         assert notice in top
 
 
-def test_data_rows_are_the_records_of_the_result(result: Result) -> None:
-    table = _opened(_bytes(result)).get_sheet_by_name("data rows").to_python()
+def test_data_rows_are_the_records_of_the_result(workbook: CalamineWorkbook, result: Result) -> None:
+    table = workbook.get_sheet_by_name("data rows").to_python()
     header, lines = table[1], table[2:]
     assert len(lines) == len(result.rows)
     for line, row in zip(lines, result.rows, strict=True):
@@ -61,8 +68,8 @@ def test_data_rows_are_the_records_of_the_result(result: Result) -> None:
         assert shown["input_kg"] == ("" if wanted is None else pytest.approx(wanted))
 
 
-def test_numbers_are_numbers_with_the_decimals_that_the_range_supports(result: Result) -> None:
-    rows = _opened(_bytes(result)).get_sheet_by_name("Inputs").to_python()
+def test_numbers_are_numbers_with_the_decimals_that_the_range_supports(workbook: CalamineWorkbook) -> None:
+    rows = workbook.get_sheet_by_name("Inputs").to_python()
     first = next(row for row in rows if row[0] == "5.1.1")
     assert first[5] == pytest.approx(1000.0)
     assert first[3] == pytest.approx(12345.678)
