@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from almaden.inventory.result import Result
+from almaden.inventory.checks import CHECKS
+from almaden.inventory.result import Check, Result
 from almaden.reports import toolkit
 from almaden.reports.document import Bullets, Callout, Document, Heading, Paragraph, Row, Span, Table
-from almaden.reports.phrases import FLAGS, formula, quantity, sentences
+from almaden.reports.phrases import FLAGS, advice, finding, formula, quantity, sentences
 from almaden.reports.words import Words
 
 
@@ -183,3 +184,15 @@ def test_formulas_and_names_of_numbers_take_the_marks_of_the_language() -> None:
     composed = "distribution factors: no retort [0.75/0.13/0.12/0/0/0]"
     assert quantity(composed, words).endswith("[0,75/0,13/0,12/0/0/0]")
     assert sentences("no factor", "add one.", "") == "No factor. Add one."
+
+
+def test_findings_are_told_in_the_language_with_their_numbers() -> None:
+    kind = CHECKS["no_distribution"]
+    words = Words("fr", lambda text: {kind.message: "pas de facteurs pour {code} : {sum} kg"}.get(text, text))
+    values: dict[str, float | str] = {"sum": 1234.5, "place": "rows.csv, row 2"}
+    check = Check("no_distribution", "error", "5.1.7", "row-1", "English text", "English advice", values)
+    assert finding(check, words) == "Pas de facteurs pour 5.1.7 : 1\N{NO-BREAK SPACE}234 kg (rows.csv, row 2)."
+    assert advice(check, words) == "English advice."
+    # A finding that lacks a number of the translation, or that is of no known kind, is told as it came.
+    assert finding(replace(check, values={}), words) == "English text."
+    assert finding(replace(check, id="not_a_known_check"), words) == "English text."

@@ -10,7 +10,7 @@ from almaden.inventory.result import Amount, Check, KeySource, Result
 from almaden.reference.pathways import AMOUNTS
 from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Table
 from almaden.reports.numbers import figures
-from almaden.reports.phrases import quantity, sentences
+from almaden.reports.phrases import advice, finding, quantity
 from almaden.reports.summary_tables import HOT_SPOT_GROUP
 from almaden.reports.words import AMOUNT_TITLES, SEVERITIES, TOTAL_NAMES, Words, outputs, text
 
@@ -205,8 +205,8 @@ def check_blocks(checks: tuple[Check, ...], words: Words) -> Iterator[Block]:
             (
                 text(words.known(SEVERITIES, check.severity)),
                 text(" ".join(part for part in (check.code, check.row) if part)),
-                text(sentences(_(check.message))),
-                text(sentences(_(check.advice))),
+                text(finding(check, words)),
+                text(advice(check, words)),
             )
         )
         for check in sorted(checks, key=lambda check: order.index(check.severity))
@@ -234,4 +234,4 @@ def published_blocks(result: Result, published: tuple[PublishedRow, ...], words:
     yield Table(_("Figures published by others"), columns, rows, notes=(note,), sheet=_("Published"))
     told = [check for check in result.checks if "publish" in check.id]
     if told:
-        yield Bullets(tuple(_(check.message) for check in told))
+        yield Bullets(tuple(finding(check, words) for check in told))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from almaden.inventory.checks import CHECKS
+from almaden.inventory.result import Check
 from almaden.reference.languages import n_
 from almaden.reports.numbers import exact
 from almaden.reports.words import Words
@@ -73,6 +75,38 @@ def flag(key: str, words: Words) -> str:
     return words.known(FLAGS, key)
 
 
+def finding(check: Check, words: Words) -> str:
+    """What a check found, with its numbers in the marks of the language."""
+    kind = CHECKS.get(check.id)
+    told = _filled(kind.message, check, words) if kind else None
+    if told is None:
+        return sentences(words._(check.message))
+    place = check.values.get("place")
+    return sentences(f"{told.rstrip('.')} ({place})" if place else told)
+
+
+def advice(check: Check, words: Words) -> str:
+    """What to do about it."""
+    kind = CHECKS.get(check.id)
+    told = _filled(kind.advice, check, words) if kind else None
+    return sentences(words._(check.advice) if told is None else told)
+
+
+def _filled(template: str, check: Check, words: Words) -> str | None:
+    """The translation of a template with the values of a finding; None where there is none or they do not fit."""
+    translated = words._(template)
+    if translated == template:
+        return None
+    values = {
+        name: value if isinstance(value, str) else exact(float(f"{value:.4g}"), words.lang)
+        for name, value in check.values.items()
+    }
+    try:
+        return translated.format_map({"id": check.row, "code": check.code, **values})
+    except (KeyError, IndexError, ValueError):
+        return None
+
+
 def labelled(label: str, words: Words) -> str:
     """A label with the colon of the language behind it."""
     return words._("{label}:").format(label=label)
@@ -81,7 +115,12 @@ def labelled(label: str, words: Words) -> str:
 def sentences(*parts: str) -> str:
     """Texts that may or may not end in a full stop as sentences in a row."""
     kept = [part.strip() for part in parts if part.strip()]
-    return " ".join(part[0].upper() + part[1:] + ("" if part[-1] in ".?!" else ".") for part in kept)
+    return " ".join(_capital(part) + ("" if part[-1] in ".?!" else ".") for part in kept)
+
+
+def _capital(text: str) -> str:
+    """A capital at the start, unless the first word is an identifier."""
+    return text[0].upper() + text[1:] if text.split()[0].strip(",:").isalpha() else text
 
 
 def quantity(phrase: str, words: Words) -> str:
