@@ -17,7 +17,8 @@ DRIVEN = CheckKind(
     meaning="Switches, polyurethane, manometers, laboratories and amalgam by default per inhabitant: they follow the "
     "population, whatever is sold; a warning where they make a large part of the national input.",
     message="rows that are inhabitants times a default ({count}: {codes}): {input_kg} kg, {percent} % of the "
-    "national input of {total_kg} kg; the largest, {largest}, with {largest_kg} kg is {coal_ratio} times coal power ({coal_kg} kg)",
+    "national input of {total_kg} kg; the largest, {largest}, with {largest_kg} kg is {coal_ratio} times coal power "
+    "({coal_kg} kg)",
     advice="replace them by what was sold (trade statistics, surveys), the largest first; a trend in them is one of "
     "the population, not of mercury",
 )
