@@ -11,7 +11,7 @@ How a group of commands is added: write a module ``almaden/cli/<noun>.py`` with
 and call its ``add_commands`` in :func:`build_app`. Import what calculates inside the functions: the help of
 one command must not wait for the libraries of another. A command returns nothing when it is done, raises
 ``typer.Exit(1)`` when a check failed, and lets every :class:`~almaden.errors.AlmadenError` pass. A parameter
-``ctx: typer.Context`` gives ``ctx.obj``, the :class:`~almaden.cli.failures.Session`.
+``ctx: typer.Context`` gives ``ctx.obj``, the :class:`~almaden.cli.failures.Options`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import typer
 
 from almaden import __version__
 from almaden.cli import convention, demo, factors, inventory
-from almaden.cli.failures import Session
+from almaden.cli.failures import Options
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.logging import start_logging
@@ -69,6 +69,6 @@ def _options(
         ),
     ] = False,
 ) -> None:
-    session: Session = ctx.obj
-    session.verbose = verbose
-    session.log_file = start_logging(verbose, log_file, session.arguments)
+    options: Options = ctx.obj
+    options.verbose = verbose
+    options.log_file = start_logging(verbose, log_file, options.arguments)

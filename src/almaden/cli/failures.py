@@ -24,7 +24,7 @@ _LOGGER = logging.getLogger("almaden.cli")
 
 
 @dataclass
-class Session:
+class Options:
     """What the global options of one run said; the commands find it as ``ctx.obj``.
 
     Attributes:
@@ -38,12 +38,12 @@ class Session:
     log_file: Path | None = None
 
 
-def report_failure(error: BaseException, session: Session) -> int:
+def report_failure(error: BaseException, options: Options) -> int:
     """Show a failure and say which code to leave with.
 
     Args:
         error: what stopped the command.
-        session: the run it happened in.
+        options: the run it happened in.
     """
     if isinstance(error, KeyboardInterrupt):
         _LOGGER.info("stopped by the user")
@@ -62,7 +62,7 @@ def report_failure(error: BaseException, session: Session) -> int:
         _LOGGER.exception("out of memory", exc_info=error)
         _show(_("The memory of this machine is not enough. Use fewer draws, or split the input."))
         return BAD_INPUT
-    return _report_own_fault(error, session)
+    return _report_own_fault(error, options)
 
 
 def _report_usage(error: typer.TyperException) -> int:
@@ -79,16 +79,16 @@ def _report_usage(error: typer.TyperException) -> int:
     return BAD_INPUT
 
 
-def _report_own_fault(error: BaseException, session: Session) -> int:
+def _report_own_fault(error: BaseException, options: Options) -> int:
     _LOGGER.debug("fault", exc_info=error)
     cause = f"{type(error).__name__}: {error}".partition("\n")[0]
     _show(_("Almaden stopped on a fault of its own: {cause}").format(cause=cause))
-    if session.verbose:
+    if options.verbose:
         traceback.print_exception(error, file=sys.stderr)
-    elif session.log_file is not None:
+    elif options.log_file is not None:
         _show(
             _("The details are in {path}; please send them with a report of the fault.").format(
-                path=session.log_file
+                path=options.log_file
             )
         )
     else:

@@ -11,7 +11,7 @@ from almaden.cli.streams import READER_GONE, drop_output, prepare_streams, reade
 from almaden.reference.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from almaden.cli.failures import Session
+    from almaden.cli.failures import Options
 
 
 def run() -> None:
@@ -33,12 +33,12 @@ def main(arguments: Sequence[str]) -> int:
     ordered = globals_first(arguments)
     choose_language(ordered)
     # Only now: these modules make their texts in the language that was just chosen.
-    from almaden.cli.failures import Session, report_failure
+    from almaden.cli.failures import Options, report_failure
     from almaden.cli.logging import stop_logging
 
-    session = Session(arguments=tuple(ordered), verbose="--verbose" in ordered)
+    options = Options(arguments=tuple(ordered), verbose="--verbose" in ordered)
     try:
-        code = _invoke(session)
+        code = _invoke(options)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt, SystemExit) as error:
         if reader_went_away(error):
@@ -46,20 +46,20 @@ def main(arguments: Sequence[str]) -> int:
             return READER_GONE
         if isinstance(error, SystemExit):
             raise
-        return report_failure(error, session)
+        return report_failure(error, options)
     finally:
         stop_logging()
     return code
 
 
-def _invoke(session: Session) -> int:
+def _invoke(options: Options) -> int:
     from typer.main import get_command
 
     from almaden.cli.app import build_app
     from almaden.cli.failures import STOPPED
 
     command = get_command(build_app())
-    code = command.main(args=list(session.arguments), prog_name="almaden", standalone_mode=False, obj=session)
+    code = command.main(args=list(options.arguments), prog_name="almaden", standalone_mode=False, obj=options)
     if code == STOPPED:
         # Typer hides the interrupt behind an exit code.
         raise KeyboardInterrupt

@@ -50,12 +50,13 @@ def distribution_of(line: ActivityRow, setting: Setting) -> Distribution:
     if line.phase == "production" and not has_parts and _is_product(line.code):
         return _none(line, "production", "no distribution is kept for the production phase")
     wanted = line.scenario
-    answered = not wanted and any(row.scenario == "a1" for row in rows) and waste_scenario(setting.context)
+    asked = any(row.scenario == "a1" for row in rows) and all(row.scenario for row in rows)
+    answered = not wanted and asked and waste_scenario(setting.context)
     choice = setting.factors.distribution(line.code, line.variant, wanted or answered or "")
     if choice is None:
         return _none(line, line.scenario, f"no distribution factors for {line.code}")
     chosen = choice.factor
-    if has_parts and line.phase:
+    if chosen[0].part and line.phase:
         chosen = tuple(row for row in chosen if row.part == _PARTS[line.phase])
     choices = len({row.scenario for row in rows})
     checks, flags = _how_chosen(line, chosen[0], choice.exact, bool(answered), choices)
@@ -82,7 +83,7 @@ def _how_chosen(
     line: ActivityRow, row: DistributionFactor, exact: bool, answered: bool, choices: int
 ) -> tuple[tuple[Check, ...], tuple[str, ...]]:
     """Flags and checks of a default: ``checks`` says once for all lines what the flags mean."""
-    if choices == 1 and not line.scenario:
+    if not line.scenario and (choices == 1 or not row.scenario):
         return (), ()
     if exact and (line.scenario or answered):
         return (), ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from almaden.inventory.flows import ResolvedRow
-from almaden.inventory.moments import Moments, moments
+from almaden.inventory.moments import Moments, moments, share_square
 from almaden.inventory.result import KeySource, RowResult, VarianceShare
 from almaden.inventory.rules import toolkit_rules
 from almaden.reference.categories import category
@@ -68,7 +68,7 @@ def _counted(code: str, amount: str) -> float:
 
 
 def _uncertainty_by_code(resolved: Sequence[ResolvedRow], amount: str) -> dict[str, float]:
-    flows, weights, codes = [], [], []
+    flows, weights, squares, codes = [], [], [], []
     for row in resolved:
         for flow in row.flows or ():
             share = 1.0 if amount == "input_kg" else flow.shares[AMOUNTS.index(amount) - 1]
@@ -76,9 +76,10 @@ def _uncertainty_by_code(resolved: Sequence[ResolvedRow], amount: str) -> dict[s
             if weight:
                 flows.append(flow)
                 weights.append(weight)
+                squares.append(1.0 if amount == "input_kg" else share_square(flow, share))
                 codes.append(row.code)
     found: dict[str, float] = {}
-    for code, share in zip(codes, moments(flows, weights).flow_shares, strict=True):
+    for code, share in zip(codes, moments(flows, weights, squares).flow_shares, strict=True):
         found[code] = found.get(code, 0.0) + share
     return found
 

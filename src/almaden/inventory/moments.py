@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import NormalDist
 
 import numpy as np
 
@@ -21,35 +20,42 @@ from almaden.quantity.spread import Spread
 
 
 @cache
-def _grid() -> FloatArray:
-    normal = NormalDist()
-    return np.array([normal.inv_cdf((k + 0.5) / 2048) for k in range(2048)])
+def _grid() -> tuple[FloatArray, FloatArray]:
+    """Places and weights that give means over a standard normal number, to about 1e-8 for smooth functions."""
+    places = np.linspace(-9.0, 9.0, 2049)
+    weights = np.exp(-0.5 * places**2)
+    return places, weights / weights.sum()
+
+
+@dataclass(frozen=True)
+class _Stream:
+    """What one random stream does to a ratio.
+
+    ``alone`` is the mean square of the ratio's mean given the stream, ``together`` the mean product of the
+    ratios of two flows that share it (and whatever stands before it), both over the square of the mean.
+    """
+
+    key: str
+    label: str
+    alone: float
+    together: float
 
 
 @dataclass(frozen=True)
 class _Ratio:
-    """Moments of one uncertain ratio of a flow.
+    """Moments of one uncertain ratio of a flow; ``square`` is its mean square over the square of its mean."""
 
-    ``common`` is the key that it shares with other flows, empty if none. ``between`` is the ratio of the
-    mean product in two flows that share it to the product of their means; ``within`` the same in one flow.
-    """
-
-    uncertain: Uncertain
     mean: float
-    within: float
-    common: str
-    between: float
+    square: float
+    streams: tuple[_Stream, ...]
 
 
 @dataclass(frozen=True)
 class _Term:
     mean: float
     variance: float
-    ratios: tuple[_Ratio, ...]
-
-    @property
-    def shared(self) -> frozenset[str]:
-        return frozenset(ratio.common for ratio in self.ratios if ratio.common)
+    streams: tuple[_Stream, ...]
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,26 +78,33 @@ class Moments:
     labels: Mapping[str, str]
 
 
-def moments(flows: Sequence[Flow], weights: Sequence[float]) -> Moments:
-    """Moments of the sum of ``weights[i] * flows[i]``."""
-    uses = Counter(key for flow in flows for one in flow.uncertain for key in set(one.keys))
-    terms = [_term(flow, weight, uses) for flow, weight in zip(flows, weights, strict=True)]
-    between = {ratio.common: ratio.between for term in terms for ratio in term.ratios if ratio.common}
+def moments(flows: Sequence[Flow], weights: Sequence[float], squares: Sequence[float] = ()) -> Moments:
+    """Moments of the sum of ``weights[i] * flows[i]``.
+
+    Args:
+        flows: the flows.
+        weights: their weights: 1 for the input, the share of a pathway for an output.
+        squares: mean square of each weight over the square of its mean, where drawn shares make weights
+            uncertain (see :func:`share_square`); all 1 when left out.
+    """
+    squares = squares or (1.0,) * len(flows)
+    uses = Counter(key for flow in flows for key in _keys(flow))
+    terms = [_term(flow, weight, square, uses) for flow, weight, square in zip(flows, weights, squares, strict=True)]
+    together = {one.key: one.together for term in terms for one in term.streams}
     class_means: dict[frozenset[str], float] = {}
     for term in terms:
         class_means[term.shared] = class_means.get(term.shared, 0.0) + term.mean
-    covariance = _class_covariances(class_means, between)
+    covariance = _class_covariances(class_means, together)
     with_sum = [
-        term.variance
-        + term.mean * (covariance[term.shared] - _excess(term.shared, term.shared, between) * term.mean)
+        term.variance + term.mean * (covariance[term.shared] - _excess(term.shared, together) * term.mean)
         for term in terms
     ]
-    variance = sum(with_sum)
+    mean, variance = sum(term.mean for term in terms), sum(with_sum)
     if variance <= 0.0:
-        return Moments(sum(term.mean for term in terms), 0.0, (0.0,) * len(terms), {}, {})
+        return Moments(mean, 0.0, (0.0,) * len(terms), {}, {})
     explained, labels = _explained(terms)
     return Moments(
-        mean=sum(term.mean for term in terms),
+        mean=mean,
         variance=variance,
         flow_shares=tuple(one / variance for one in with_sum),
         number_shares={key: value / variance for key, value in explained.items()},
@@ -99,23 +112,46 @@ def moments(flows: Sequence[Flow], weights: Sequence[float]) -> Moments:
     )
 
 
-def _term(flow: Flow, weight: float, uses: Counter[str]) -> _Term:
-    ratios = tuple(_ratio(one, uses) for one in flow.uncertain)
-    mean, square = weight * flow.point_kg, (weight * flow.point_kg) ** 2
+def share_square(flow: Flow, share: float) -> float:
+    """Mean square of a share of a flow over the square of its mean, after Dirichlet where it is drawn."""
+    if flow.concentration is None or share <= 0.0:
+        return 1.0
+    return 1.0 + (1.0 - share) / (share * (flow.concentration + 1.0))
+
+
+def _keys(flow: Flow) -> set[str]:
+    keys = {key for one in flow.uncertain for key in one.keys}
+    return keys | {flow.distribution_key} if flow.distribution_key else keys
+
+
+def _term(flow: Flow, weight: float, square: float, uses: Counter[str]) -> _Term:
+    ratios = [_ratio(one, uses) for one in flow.uncertain]
+    if square != 1.0:
+        label = f"distribution factors of {flow.distribution_key.split('/', 2)[-1]}"
+        ratios.append(_Ratio(1.0, square, (_Stream(flow.distribution_key, label, square, square),)))
+    mean = weight * flow.point_kg
+    mean_square = mean * mean
     for ratio in ratios:
         mean *= ratio.mean
-        square *= ratio.within * ratio.mean**2
-    return _Term(mean, max(square - mean * mean, 0.0), ratios)
+        mean_square *= ratio.square * ratio.mean**2
+    streams = tuple(stream for ratio in ratios for stream in ratio.streams)
+    shared = frozenset(stream.key for stream in streams if uses[stream.key] > 1)
+    return _Term(mean, max(mean_square - mean * mean, 0.0), streams, shared)
 
 
 def _ratio(uncertain: Uncertain, uses: Counter[str]) -> _Ratio:
-    mean, within = _single(uncertain.spread)
-    if uses[uncertain.key] > 1:
-        return _Ratio(uncertain, mean, within, uncertain.key, within)
-    if uncertain.shared_key and uncertain.shared_share > 0.0 and uses[uncertain.shared_key] > 1:
-        between = _conditional(uncertain.spread, uncertain.shared_share, mean)
-        return _Ratio(uncertain, mean, within, uncertain.shared_key, between)
-    return _Ratio(uncertain, mean, within, "", 1.0)
+    mean, square = _single(uncertain.spread)
+    share = uncertain.shared_share if uncertain.shared_key else 0.0
+    if share == 0.0 or uses[uncertain.shared_key] == uses[uncertain.key]:
+        # Whoever shares the error shares the scatter too: one stream in effect.
+        return _Ratio(mean, square, (_Stream(uncertain.key, uncertain.label, square, square),))
+    between = _conditional(uncertain.spread, share, mean)
+    scatter = _conditional(uncertain.spread, 1.0 - share, mean)
+    common = _Stream(
+        uncertain.shared_key, f"{uncertain.label} (error shared by all who use it)", between, between
+    )
+    own = _Stream(uncertain.key, f"{uncertain.label} (own scatter)", scatter, square / between)
+    return _Ratio(mean, square, (common, own))
 
 
 @cache
@@ -126,50 +162,42 @@ def _single(spread: Spread) -> tuple[float, float]:
 
 @cache
 def _conditional(spread: Spread, share: float, mean: float) -> float:
-    given = spread.conditional_mean(_grid(), share)
-    return float(np.mean(given**2)) / mean**2
+    places, weights = _grid()
+    return float(weights @ spread.conditional_mean(places, share) ** 2) / mean**2
 
 
-def _excess(first: frozenset[str], second: frozenset[str], between: Mapping[str, float]) -> float:
-    """Relative covariance of two flows that share some numbers: product of their ratios, less one."""
+def _excess(keys: frozenset[str], together: Mapping[str, float]) -> float:
+    """Relative covariance of two flows that share some streams: product of their moments, less one."""
     product = 1.0
-    for key in sorted(first & second):
-        product *= between[key]
+    for key in sorted(keys):
+        product *= together[key]
     return product - 1.0
 
 
 def _class_covariances(
-    class_means: Mapping[frozenset[str], float], between: Mapping[str, float]
+    class_means: Mapping[frozenset[str], float], together: Mapping[str, float]
 ) -> dict[frozenset[str], float]:
-    """For each set of shared numbers, what a flow of mean one with that set has in common with all flows."""
-    return {
-        first: sum(_excess(first, second, between) * mean for second, mean in class_means.items())
-        for first in class_means
-    }
+    """For each set of shared streams, what a flow of mean one with that set has in common with all flows."""
+    classes: dict[str, dict[frozenset[str], float]] = {}
+    for keys, mean in class_means.items():
+        for key in keys:
+            classes.setdefault(key, {})[keys] = mean
+    found = {}
+    for keys in class_means:
+        meeting: dict[frozenset[str], float] = {}
+        for key in sorted(keys):
+            meeting.update(classes[key])
+        found[keys] = sum(_excess(keys & other, together) * mean for other, mean in meeting.items())
+    return found
 
 
 def _explained(terms: Sequence[_Term]) -> tuple[dict[str, float], dict[str, str]]:
-    """Variance that each number explains alone, by key, with its label."""
-    shared_means: dict[str, float] = {}
-    shared_between: dict[str, float] = {}
-    explained: dict[str, float] = {}
-    labels: dict[str, str] = {}
+    """Variance that each stream explains alone, by key, with its label."""
+    means: dict[str, float] = {}
+    streams: dict[str, _Stream] = {}
     for term in terms:
-        for ratio in term.ratios:
-            one = ratio.uncertain
-            if not ratio.common:
-                explained[one.key] = explained.get(one.key, 0.0) + term.mean**2 * (ratio.within - 1.0)
-                labels[one.key] = one.label
-                continue
-            shared_means[ratio.common] = shared_means.get(ratio.common, 0.0) + term.mean
-            shared_between[ratio.common] = ratio.between
-            if ratio.common == one.key:
-                labels[ratio.common] = one.label
-                continue
-            labels[ratio.common] = f"{one.label} (error shared by all who use it)"
-            scatter = _conditional(one.spread, 1.0 - one.shared_share, ratio.mean)
-            explained[one.key] = explained.get(one.key, 0.0) + term.mean**2 * (scatter - 1.0)
-            labels[one.key] = f"{one.label} (own scatter)"
-    for key, mean in shared_means.items():
-        explained[key] = mean**2 * (shared_between[key] - 1.0)
-    return explained, labels
+        for stream in term.streams:
+            means[stream.key] = means.get(stream.key, 0.0) + term.mean
+            streams[stream.key] = stream
+    explained = {key: mean**2 * (streams[key].alone - 1.0) for key, mean in means.items()}
+    return explained, {key: stream.label for key, stream in streams.items()}

@@ -65,7 +65,7 @@ def _totals(rows: Sequence[RowResult], calculation: Calculation) -> dict[str, To
     corrections = {
         "gross": (),
         "toolkit": toolkit_corrections(rows),
-        "linked": linked_corrections(rows, sums["gross"], sums["linked"]),
+        "linked": linked_corrections(rows),
     }
     return {
         name: Total(

@@ -83,6 +83,10 @@ class Sampler:
             values[1:][self._shuffled(key)] = table
         return values
 
+    def generator(self, key: str) -> np.random.Generator:
+        """A random generator of a key."""
+        return np.random.Generator(np.random.PCG64(int.from_bytes(self._digest(key, 16), "little")))
+
     def _shuffled(self, key: str) -> IntArray:
         """A random order of the draws: the one at place ``k`` takes stratum ``k``.
 
@@ -90,9 +94,8 @@ class Sampler:
         Draws with the same bits keep their order, so two numbers lean towards each other only in pairs of
         draws that tie in both: one pair in 2 ** 32.
         """
-        generator = np.random.PCG64(int.from_bytes(self._digest(key, 16), "little"))
-        bits = generator.random_raw(-(-self.draws // 4)).view(np.uint16)[: self.draws]
-        return bits.argsort(kind="stable")
+        words = self.generator(key).bit_generator.random_raw(-(-self.draws // 4))
+        return words.view(np.uint16)[: self.draws].argsort(kind="stable")
 
     def _sobol(self, key: str) -> IntArray:
         bits = _bits(self.draws)

@@ -66,6 +66,7 @@ class Fixed(Spread):
     """No spread."""
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         return np.ones_like(normal)
 
 
@@ -89,18 +90,22 @@ class TwoPieceLognormal(Spread):
         return rising
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         return np.exp(self.log_ratio(normal))
 
     def conditional_mean(self, normal: FloatArray, shared: float) -> FloatArray:
+        """See :meth:`Spread.conditional_mean`."""
         given, own = math.sqrt(shared) * normal, math.sqrt(1.0 - shared)
         if own == 0.0:
             return self.ratio(normal)
         return self._side(given, own, self.above, 1.0) + self._side(given, own, self.below, -1.0)
 
     def mean(self) -> float:
+        """See :meth:`Spread.mean`."""
         return self._moment(1)
 
     def mean_square(self) -> float:
+        """See :meth:`Spread.mean_square`."""
         return self._moment(2)
 
     def _moment(self, power: int) -> float:
@@ -123,6 +128,7 @@ class TwoPieceNormal(Spread):
     above: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         moved = np.maximum(normal, 0.0) * self.above + np.minimum(normal, 0.0) * self.below
         return np.maximum(1.0 + moved, 0.0)
 
@@ -135,6 +141,7 @@ class Triangular(Spread):
     high: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         probability = cumulative(normal)
         falling = probability > self._turn
         result = self._rising(probability)
@@ -142,6 +149,7 @@ class Triangular(Spread):
         return result
 
     def table(self, strata: int) -> FloatArray:
+        """See :meth:`Spread.table`."""
         probability = probabilities(strata)
         turn = int(np.searchsorted(probability, self._turn, side="right"))
         return np.concatenate((self._rising(probability[:turn]), self._falling(probability[turn:])))
@@ -171,9 +179,11 @@ class Uniform(Spread):
     high: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         return self._at(cumulative(normal))
 
     def table(self, strata: int) -> FloatArray:
+        """See :meth:`Spread.table`."""
         return self._at(probabilities(strata))
 
     def _at(self, probability: FloatArray) -> FloatArray:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from almaden.errors import AlmadenError
@@ -117,13 +117,16 @@ class FactorSet:
         return tuple(found.values())
 
     def distributions(self, code: str) -> tuple[DistributionFactor, ...]:
-        """Distribution factors of a code in force, one for each variant, scenario and part."""
-        found: dict[tuple[str, str, str], DistributionFactor] = {}
+        """Distribution factors of a code in force, one for each variant and scenario, or one for each of its parts."""
+        found: dict[tuple[str, str], tuple[DistributionFactor, ...]] = {}
         for layer in self.layers:
+            own: dict[tuple[str, str], dict[str, DistributionFactor]] = {}
             for factor in layer.distributions:
                 if factor.code == code:
-                    found[_fold(factor.variant), _fold(factor.scenario), factor.part] = factor
-        return tuple(found.values())
+                    own.setdefault(_which(factor), {})[factor.part] = factor
+            for key, parts in own.items():
+                found[key] = tuple(_inherit_distribution(one, found.get(key, ())) for one in parts.values())
+        return tuple(row for rows in found.values() for row in rows)
 
     def input_factor(self, code: str, variant: str) -> Choice[InputFactor] | None:
         """The input factor for a code and variant, from the code itself or the nearest one above it.
@@ -138,17 +141,29 @@ class FactorSet:
 
     def distribution_rows(self, code: str, variant: str) -> tuple[DistributionFactor, ...]:
         """The scenario rows among which a line of this code and variant may choose."""
-        for known in _lineage(code):
+        rows = self._nearest_distributions(_lineage(code))
+        own = tuple(row for row in rows if row.variant and _fold(row.variant) == _fold(variant))
+        common = tuple(row for row in rows if not row.variant)
+        return own or common or _level1_variant(rows)
+
+    def _nearest_distributions(self, lineage: Sequence[str]) -> tuple[DistributionFactor, ...]:
+        """Rows of the first code that has any; where only layers gave it rows, they lie over those above it."""
+        for place, known in enumerate(lineage):
             rows = self.distributions(known)
-            if rows:
-                own = tuple(row for row in rows if row.variant and _fold(row.variant) == _fold(variant))
-                common = tuple(row for row in rows if not row.variant)
-                return own or common or _level1_variant(rows)
+            if not rows:
+                continue
+            if any(row.code == known for row in self.layers[0].distributions):
+                return rows
+            above = self._nearest_distributions(lineage[place + 1 :])
+            below: dict[tuple[str, str], tuple[DistributionFactor, ...]] = {}
+            for row in above:
+                below[_which(row)] = (*below.get(_which(row), ()), row)
+            over = tuple(_inherit_distribution(row, below.get(_which(row), ())) for row in rows)
+            covered = {_which(row) for row in rows}
+            return (*over, *(row for row in above if _which(row) not in covered))
         return ()
 
-    def distribution(
-        self, code: str, variant: str, scenario: str
-    ) -> Choice[tuple[DistributionFactor, ...]] | None:
+    def distribution(self, code: str, variant: str, scenario: str) -> Choice[tuple[DistributionFactor, ...]] | None:
         """The distribution of a line: one row, or the several parts that add up.
 
         The scenario may be given by its short name, by its text, or by the start of its text. Without one,
@@ -160,7 +175,8 @@ class FactorSet:
             found = _matching(rows, scenario)
             if found:
                 return Choice(found, exact=True)
-        default = tuple(row for row in rows if row.level1)
+        # A layer's row without a scenario is meant for every line without one and stands above the set's row.
+        default = tuple(row for row in rows if not row.scenario) or tuple(row for row in rows if row.level1)
         if not default and len({row.scenario for row in rows}) == 1:
             default = rows
         return Choice(default, exact=False) if default else None
@@ -172,6 +188,10 @@ def _fold(text: str) -> str:
 
 def _lineage(code: str) -> tuple[str, ...]:
     return (code, *(above.code for above in ancestors(code)))
+
+
+def _which(row: DistributionFactor) -> tuple[str, str]:
+    return _fold(row.variant), _fold(row.scenario)
 
 
 def _inherit(upper: InputFactor, lower: InputFactor | None) -> InputFactor:
@@ -186,6 +206,22 @@ def _inherit(upper: InputFactor, lower: InputFactor | None) -> InputFactor:
             "multiplier": lower.multiplier,
             "multiplier_reference": lower.multiplier_reference,
         }
+    )
+
+
+def _inherit_distribution(upper: DistributionFactor, lower: tuple[DistributionFactor, ...]) -> DistributionFactor:
+    """A layer's row keeps what the rows below it say about Level 1, their name, and why they do not add to one.
+
+    A row without a part stands for all the parts below it.
+    """
+    if not lower:
+        return upper
+    short = sum(upper.shares) < 1.0 - 1e-9
+    return replace(
+        upper,
+        level1=upper.level1 or any(row.level1 for row in lower),
+        name=lower[0].name if upper.name in (upper.scenario, upper.code) else upper.name,
+        remainder=upper.remainder or (next((row.remainder for row in lower if row.remainder), "") if short else ""),
     )
 
 

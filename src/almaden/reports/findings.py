@@ -9,6 +9,7 @@ from almaden.inventory.result import Amount, Check, KeySource, Result
 from almaden.reference.pathways import AMOUNTS
 from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Table
 from almaden.reports.numbers import figures
+from almaden.reports.phrases import quantity
 from almaden.reports.summary_tables import HOT_SPOT_GROUP
 from almaden.reports.words import AMOUNT_TITLES, SEVERITIES, TOTAL_NAMES, Words, outputs, text
 
@@ -19,14 +20,14 @@ _VARIANCE_ROWS = 12
 def correction_blocks(result: Result, words: Words) -> Iterator[Block]:
     """Each step from the gross total to the corrected ones, in numbers, and what stays unexplained."""
     _ = words._
-    for name in TOTAL_NAMES:
+    for name in ("toolkit", "linked"):
         total = result.totals.get(name)
         if total is None or not total.corrections:
+            yield Paragraph(_("Nothing to correct: {total}.").format(total=words.known(TOTAL_NAMES, name)))
             continue
         rows = tuple(
             Row(
                 (
-                    text(_(step.rule)),
                     text(", ".join(step.codes)),
                     text(words.known(AMOUNT_TITLES, step.amount)),
                     words.amount(Amount(step.change_kg, step.change_kg, step.change_kg)),
@@ -36,7 +37,6 @@ def correction_blocks(result: Result, words: Words) -> Iterator[Block]:
             for step in total.corrections
         )
         columns = (
-            Column(_("Correction")),
             Column(_("Codes")),
             Column(_("Amount")),
             Column(_("Change, kg/y"), "number"),
@@ -140,7 +140,7 @@ def variance_table(result: Result, words: Words) -> Table | None:
     rest = [one for one in result.variance if one.key == "interactions"]
     single = sorted((one for one in result.variance if one.key != "interactions"), key=lambda one: -one.share)
     rows = [
-        Row((text(_(one.input)), text(", ".join(one.codes)), words.share(one.share)))
+        Row((text(quantity(one.input, words)), text(", ".join(one.codes)), words.share(one.share)))
         for one in single[:_VARIANCE_ROWS]
     ]
     others = sum(one.share for one in single[_VARIANCE_ROWS:])

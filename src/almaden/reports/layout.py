@@ -14,6 +14,7 @@ _WIDEST_WISH = 38.0
 _WORD = 7.0
 #: Running text in a column narrower than this reads badly (em).
 _COMFORT = 9.0
+_COMFORT_WORDY = 15.0
 #: A word of a header gets less: short numbers must not stand in wide columns.
 _HEADER_WORD = 4.6
 _BREAKS = re.compile(r"[ \u200b]|(?<=[-/;,])")
@@ -92,7 +93,8 @@ def _needed(column: Column, texts: list[str]) -> float:
         return max((width_em(text) for text in texts), default=0.0)
     longest = max((width_em(text) for text in texts), default=0.0)
     pieces = max((_longest_piece(text) for text in texts), default=0.0)
-    return max(pieces, min(longest, _COMFORT)) if column.kind == "text" else pieces
+    comfort = _COMFORT if longest < _WIDEST_WISH else _COMFORT_WORDY
+    return max(pieces, min(longest, comfort)) if column.kind == "text" else pieces
 
 
 def _headed(header: str) -> float:
@@ -108,6 +110,9 @@ def _wished(column: Column, texts: list[str]) -> float:
 
 def _longest_piece(text: str) -> float:
     return max(
-        (min(width_em(piece), _WORD) if piece.isalpha() else width_em(piece) for piece in _BREAKS.split(breakable(text))),
+        (
+            min(width_em(piece), _WORD) if piece.isalpha() else width_em(piece)
+            for piece in _BREAKS.split(breakable(text))
+        ),
         default=0.0,
     )

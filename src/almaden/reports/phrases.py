@@ -1,0 +1,68 @@
+"""What the calculation says in keys and composed English phrases, put into the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from almaden.reference.languages import n_
+from almaden.reports.numbers import exact
+from almaden.reports.words import Words
+
+FLAGS: Final[Mapping[str, str]] = {
+    "activity_range_unknown": n_("the activity rate has no range; one was taken by its quality"),
+    "candidate_chosen": n_("one of several sourced values was chosen"),
+    "distribution_incomplete": n_("the distribution factors do not add to 1"),
+    "factor_range_unknown": n_("the input factor has no range; one was taken by its quality"),
+    "no_distribution": n_("there are no distribution factors; all mercury stays unallocated"),
+    "no_input_factor": n_("there is no input factor"),
+    "own_factor": n_("own input factor in place of the default"),
+    "population_default": n_("the population of the country was taken as activity rate"),
+    "rate_is_mercury": n_("the activity rate is an amount of mercury"),
+    "scenario_default": n_("no scenario was chosen; the default was taken"),
+    "scenario_not_known": n_("the scenario is not known; the default was taken"),
+    "variant_not_known": n_("the variant is not known; the default was taken"),
+    "waste_questions_open": n_("the questions on waste practice were not answered; the default was taken"),
+}
+
+#: Beginnings of the names of numbers; what follows is a code, a variant or an identifier and stays.
+_QUANTITIES: Final = (
+    n_("own input factor"),
+    n_("input factor"),
+    n_("activity rate"),
+    n_("distribution factors"),
+    n_("electrification rate"),
+    n_("dental personnel per 1000"),
+    n_("population"),
+)
+
+_NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w,]|\.\d)")
+
+
+def flag(key: str, words: Words) -> str:
+    """What a flag means; a key that is not known is shown as it is."""
+    return words.known(FLAGS, key)
+
+
+def quantity(phrase: str, words: Words) -> str:
+    """The name of a number, such as ``input factor of 5.2.2, whole ore``."""
+    whole = words._(phrase)
+    if whole != phrase:
+        return whole
+    for beginning in _QUANTITIES:
+        if phrase.startswith(beginning):
+            rest = phrase[len(beginning) :]
+            name = words._(beginning)
+            if rest.startswith(" of "):
+                return words._("{quantity} of {what}").format(quantity=name, what=rest[4:])
+            return name + rest
+    return phrase
+
+
+def formula(text: str, words: Words) -> str:
+    """A formula with its numbers in the marks of the language."""
+    whole = words._(text)
+    if whole != text or words.lang == "en":
+        return whole
+    return _NUMBER.sub(lambda found: exact(float(found[0].replace(",", "")), words.lang), text)
