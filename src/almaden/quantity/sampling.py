@@ -168,22 +168,17 @@ def _scrambled(directions: IntArray, words: IntArray, bits: int) -> IntArray:
 
 
 def quantiles(values: FloatArray, probabilities: tuple[float, ...]) -> tuple[float, ...]:
-    """Quantiles of a one-dimensional array, interpolated linearly as numpy does by default.
-
-    Args:
-        values: in any order; left as they are.
-        probabilities: rising.
-    """
-    # Parted at one place after the other: numpy parts at one place with vector instructions, at several
-    # without, which takes three times as long.
+    """Quantiles of a one-dimensional array, interpolated linearly as numpy does by default."""
+    # Parted at one place after the other, in rising order: numpy parts at one place with vector instructions,
+    # at several without, which takes three times as long.
     rest, start = values.copy(), 0
-    result = []
-    for probability in probabilities:
+    found: dict[float, float] = {}
+    for probability in sorted(probabilities):
         place = probability * (len(values) - 1)
         below = int(place)
         rest.partition(below - start)
         rest, start = rest[below - start :], below
         low = float(rest[0])
         high = float(rest[1:].min()) if len(rest) > 1 else low
-        result.append(low + (high - low) * (place - below))
-    return tuple(result)
+        found[probability] = low + (high - low) * (place - below)
+    return tuple(found[probability] for probability in probabilities)
