@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from almaden.errors import OutputError
 from almaden.inventory.readers.folder import LAYERS_FOLDER
@@ -38,13 +39,24 @@ def _layer_place(folder: Path, name: str) -> Path:
 
 
 def _write_table(path: Path, kind: TableKind, rows: Iterable[Record]) -> None:
-    names = columns(kind.record)
     # With the mark at its start a spreadsheet program opens the file as UTF-8, in any country.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(names)
-        for row in rows:
-            writer.writerow([_text(cell_value(row, name)) for name in names])
+        _fill_table(file, kind, rows)
+
+
+def table_text(kind: TableKind, rows: Iterable[Record]) -> str:
+    """A table as the text of its CSV file."""
+    text = io.StringIO(newline="")
+    _fill_table(text, kind, rows)
+    return text.getvalue()
+
+
+def _fill_table(file: TextIO, kind: TableKind, rows: Iterable[Record]) -> None:
+    names = columns(kind.record)
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_text(cell_value(row, name)) for name in names])
 
 
 def _text(value: str | float | None) -> str:
