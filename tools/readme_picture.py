@@ -1,6 +1,6 @@
 """Draws the picture of the README, docs/images/philippines.png, from the worked example that comes with the package.
 
-    python tools/readme_picture.py
+Run ``python tools/readme_picture.py`` after a change that alters the picture.
 """
 
 from __future__ import annotations
