@@ -46,7 +46,7 @@ def test_every_key_takes_each_stratum_once(count: int, draws: int) -> None:
     for key in many(count)[:3]:
         normal = sampler.normal(key)
         assert normal[0] == 0.0
-        assert np.array_equal(np.sort(normal[1:]), middles)
+        assert np.allclose(np.sort(normal[1:]), middles, rtol=1e-12, atol=1e-15)
 
 
 def test_fewer_draws_than_a_power_of_two_take_different_strata() -> None:
@@ -55,7 +55,7 @@ def test_fewer_draws_than_a_power_of_two_take_different_strata() -> None:
     normal = sampler.normal(KEYS[0])[1:]
     assert len(normal) == 1000
     assert len(np.unique(normal)) == 1000
-    assert set(normal) <= set(strata)
+    assert np.abs(normal[:, None] - strata).min(axis=1).max() < 1e-12
 
 
 def test_the_sampler_is_chosen_by_the_number_of_keys() -> None:
@@ -77,8 +77,6 @@ def test_same_seed_same_draws_other_seed_others(count: int) -> None:
     assert np.array_equal(one.normal("key 1"), again.normal("key 1"))
     assert not np.array_equal(one.normal("key 1"), other.normal("key 1"))
     assert not np.array_equal(one.normal("key 1"), one.normal("key 2"))
-    drawn = [sampler.generator("key 1").standard_normal(4).tolist() for sampler in (one, again, other)]
-    assert drawn[0] == drawn[1] != drawn[2]
 
 
 @pytest.mark.parametrize(("count", "limit"), [(100, 0.06), (SOBOL_LIMIT, 0.15)])
@@ -112,7 +110,7 @@ def test_two_draws_are_enough() -> None:
     st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 1.0)),
 )
 def test_quantiles_are_those_of_numpy(values: list[float], probabilities: tuple[float, float]) -> None:
-    array = np.array(values)
+    array, probabilities = np.array(values), tuple(sorted(probabilities))
     assert quantiles(array, probabilities) == pytest.approx(
         tuple(np.quantile(array, probabilities)), rel=1e-9, abs=1e-6
     )
