@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(REPOSITORY / "src"))
-sys.path.insert(0, str(REPOSITORY))
-
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 import almaden
 
@@ -33,3 +31,5 @@ napoleon_use_ivar = True
 
 html_theme = "furo"
 html_title = f"Almaden {release}"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]

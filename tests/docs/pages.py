@@ -48,6 +48,10 @@ class Typed:
     code: int
     line: int
 
+    @property
+    def text(self) -> str:
+        return "\n".join(self.printed)
+
 
 def pages() -> list[Path]:
     """Every page that a person wrote."""

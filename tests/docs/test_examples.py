@@ -79,7 +79,7 @@ def check(one: Typed, page: Path) -> None:
     place = f"{page.name}, line {one.line}: {one.command}"
     assert code == one.code, f"{place}\nleft with {code}:\n{printed}"
     if one.printed:
-        assert matches(one.printed, printed), f"{place}\nprinted:\n{printed}"
+        assert matches(one.printed, printed), f"{place}\nshould print:\n{one.text}\nand printed:\n{printed}"
 
 
 def execute(command: str) -> tuple[int, str]:
@@ -97,7 +97,7 @@ def execute(command: str) -> tuple[int, str]:
         done = subprocess.run(
             [sys.executable, "-c", "from almaden.cli.main import run; run()", *words],
             capture_output=True, text=True, check=False, encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)},
         )  # fmt: skip
         return done.returncode, done.stdout + done.stderr
     printed = io.StringIO()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from almaden.quantity.normal import cumulative, normal_table
-from almaden.quantity.sampling import Sampler, plan, quantiles
+from almaden.quantity.sampling import Sampler, plan
 from almaden.quantity.spread import Fixed, Spread, Triangular, TwoPieceLognormal, TwoPieceNormal, Uniform
 
 
@@ -79,14 +77,3 @@ def test_triangle_has_the_quantiles_of_numpy_draws() -> None:
 def test_normal_draws_are_spread_evenly() -> None:
     probability = np.sort(cumulative(hypercube(2000).normal("x")[1:]))
     np.testing.assert_allclose(probability, (np.arange(2000) + 0.5) / 2000, rtol=1e-8)
-
-
-@given(
-    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
-    st.lists(st.floats(0.0, 1.0), min_size=1, max_size=4).map(sorted),
-)
-def test_quantiles_are_those_of_numpy(values: list[float], probabilities: list[float]) -> None:
-    array = np.array(values)
-    found = quantiles(array, tuple(probabilities))
-    np.testing.assert_allclose(found, np.quantile(array, probabilities), rtol=1e-9, atol=1e-6)
-    assert array.tolist() == values

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from almaden.reference.categories import categories
 from almaden.reference.factors import DEFAULT_SET, DistributionFactor, InputFactor, factor_set
-from almaden.reference.pathways import PATHWAYS
 from almaden.reference.tables import read_table
 from tools.reference_pages.markdown import Notes, cell, code, number, table
 
@@ -22,28 +21,25 @@ def input_table() -> str:
     factors = factor_set(DEFAULT_SET)
     notes = Notes()
     rows = [_input(factor, notes) for known in categories() for factor in factors.inputs(known)]
-    header = ("code", "variant", "default", "range", "unit", "Level 1", "times", "doubt", "status", "note", "source")
-    return f"{table(header, rows)}\n{notes.printed()}"
+    return f"{table(('code', 'variant', 'factor', 'unit', 'doubt and note', 'source'), rows)}\n{notes.printed()}"
 
 
 def _input(factor: InputFactor, notes: Notes) -> tuple[str, ...]:
     ends = (factor.low, factor.high)
-    extent = "" if ends == (None, None) else f"{number(factor.low) or '?'} to {number(factor.high) or '?'}"
-    times = code(factor.multiplier) if factor.multiplier else ""
+    value = number(factor.value) or "none"
+    if ends != (None, None):
+        value += f" ({number(factor.low) or '?'} to {number(factor.high) or '?'})"
+    if factor.multiplier:
+        value += f" x {code(factor.multiplier)}"
     if factor.multiplier_reference != 1.0:
-        times += f" / {number(factor.multiplier_reference)}"
+        value += f" / {number(factor.multiplier_reference)}"
     return (
         code(factor.code),
-        cell(factor.variant),
-        number(factor.value) or "none",
-        extent,
+        cell(factor.variant) + (" **L1**" if factor.level1 else ""),
+        value,
         cell(factor.unit),
-        "yes" if factor.level1 else "",
-        times,
-        cell(factor.doubt),
-        factor.status,
-        cell(factor.note),
-        notes.mark(f"{factor.source}: {factor.seen}"),
+        _remarks(factor),
+        notes.mark(f"{factor.source}: {factor.seen} ({factor.status})"),
     )
 
 
@@ -52,11 +48,12 @@ def distribution_table() -> str:
     factors = factor_set(DEFAULT_SET)
     notes = Notes()
     rows = [_distribution(factor, notes) for known in categories() for factor in factors.distributions(known)]
-    header = (
-        "code", "scenario", "practice", *(name.replace("_", " ") for name in PATHWAYS),
-        "rest", "default", "doubt", "status", "note", "source",
-    )  # fmt: skip
+    header = ("code", "scenario", "practice", *_SHORT, "rest", "doubt and note", "source")
     return f"{table(header, rows)}\n{notes.printed()}"
+
+
+#: Headers of the six shares, in the order of PATHWAYS.
+_SHORT = ("air", "water", "land", "products", "waste", "sector")
 
 
 def _distribution(factor: DistributionFactor, notes: Notes) -> tuple[str, ...]:
@@ -64,16 +61,17 @@ def _distribution(factor: DistributionFactor, notes: Notes) -> tuple[str, ...]:
     rest = 1.0 - sum(factor.shares)
     return (
         code(factor.code),
-        code(factor.scenario),
+        code(factor.scenario) + (" **D**" if factor.level1 else ""),
         cell(f"{name} ({factor.part})" if factor.part else name),
         *(number(share) for share in factor.shares),
         f"{rest:.4g} {factor.remainder.replace('_', ' ')}" if factor.remainder else "",
-        "yes" if factor.level1 else "",
-        cell(factor.doubt),
-        factor.status,
-        cell(factor.note),
-        notes.mark(f"{factor.source}: {factor.seen}"),
+        _remarks(factor),
+        notes.mark(f"{factor.source}: {factor.seen} ({factor.status})"),
     )
+
+
+def _remarks(factor: InputFactor | DistributionFactor) -> str:
+    return cell("; ".join(filter(None, (factor.doubt, factor.note))))
 
 
 PARTS: Mapping[str, Callable[[], str]] = {

@@ -83,6 +83,10 @@ class Sampler:
             values[1:][self._shuffled(key)] = table
         return values
 
+    def generator(self, key: str) -> np.random.Generator:
+        """A random generator of a key."""
+        return np.random.Generator(np.random.PCG64(int.from_bytes(self._digest(key, 16), "little")))
+
     def _shuffled(self, key: str) -> IntArray:
         """A random order of the draws: the one at place ``k`` takes stratum ``k``.
 
@@ -90,9 +94,8 @@ class Sampler:
         Draws with the same bits keep their order, so two numbers lean towards each other only in pairs of
         draws that tie in both: one pair in 2 ** 32.
         """
-        generator = np.random.PCG64(int.from_bytes(self._digest(key, 16), "little"))
-        bits = generator.random_raw(-(-self.draws // 4)).view(np.uint16)[: self.draws]
-        return bits.argsort(kind="stable")
+        words = self.generator(key).bit_generator.random_raw(-(-self.draws // 4))
+        return words.view(np.uint16)[: self.draws].argsort(kind="stable")
 
     def _sobol(self, key: str) -> IntArray:
         bits = _bits(self.draws)
@@ -165,22 +168,17 @@ def _scrambled(directions: IntArray, words: IntArray, bits: int) -> IntArray:
 
 
 def quantiles(values: FloatArray, probabilities: tuple[float, ...]) -> tuple[float, ...]:
-    """Quantiles of a one-dimensional array, interpolated linearly as numpy does by default.
-
-    Args:
-        values: in any order; left as they are.
-        probabilities: rising.
-    """
-    # Parted at one place after the other: numpy parts at one place with vector instructions, at several
-    # without, which takes three times as long.
+    """Quantiles of a one-dimensional array, interpolated linearly as numpy does by default."""
+    # Parted at one place after the other, in rising order: numpy parts at one place with vector instructions,
+    # at several without, which takes three times as long.
     rest, start = values.copy(), 0
-    result = []
-    for probability in probabilities:
+    found: dict[float, float] = {}
+    for probability in sorted(probabilities):
         place = probability * (len(values) - 1)
         below = int(place)
         rest.partition(below - start)
         rest, start = rest[below - start :], below
         low = float(rest[0])
         high = float(rest[1:].min()) if len(rest) > 1 else low
-        result.append(low + (high - low) * (place - below))
-    return tuple(result)
+        found[probability] = low + (high - low) * (place - below)
+    return tuple(found[probability] for probability in probabilities)
