@@ -73,12 +73,8 @@ def inventory() -> InventoryData:
         ),
         ActivityRow(id="5.2.1", id_made=True, code="5.2.1", present="N", unit="t"),
     ]  # fmt: skip
-    factor = FactorRow(
-        kind="input", code="5.1.1", value=0.12, low=0.1, high=1 / 3, unit="g/t", range_is="95%"
-    )
-    shares = FactorRow(
-        kind="distribution", code="5.1.1", scenario="esp", air=0.75, land=0.25, concentration=50
-    )
+    factor = FactorRow(kind="input", code="5.1.1", value=0.12, low=0.1, high=1 / 3, unit="g/t", range_is="95%")
+    shares = FactorRow(kind="distribution", code="5.1.1", scenario="esp", air=0.75, land=0.25, concentration=50)
     return InventoryData(
         header=Header(
             country="SEN",
@@ -106,9 +102,7 @@ def inventory() -> InventoryData:
         sources=(SourceRow(id="s", citation="Title, 2018", url="https://example.org"),),
         published=(PublishedRow(quantity="total", value=-1.5, unit="kg/y", source="x"),),
         law=(LawRow(obligation="OB001", in_law="partly", note="?"),),
-        priorities=(
-            PriorityRow(action="a\nb", code="5.5.1.1", start_year=2027, cost_usd=0.1, reduction_kg=1e6),
-        ),
+        priorities=(PriorityRow(action="a\nb", code="5.5.1.1", start_year=2027, cost_usd=0.1, reduction_kg=1e6),),
         populations=(PopulationRow(group="g", persons=3, women=None, children=0),),
     )
 
@@ -154,9 +148,9 @@ def test_no_cell_of_a_text_file_is_a_formula_for_a_spreadsheet(tmp_path: Path) -
     assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
 
 
-text = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf")), max_size=40
-).map(str.strip)
+text = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf")), max_size=40).map(
+    str.strip
+)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -168,12 +162,9 @@ def test_any_text_and_any_number_come_back(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], numbers: list[float]
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
-    rows = [
-        ActivityRow(id=f"t{i}", code="5.1.1", present="N", unit="t", note=one) for i, one in enumerate(texts)
-    ]
+    rows = [ActivityRow(id=f"t{i}", code="5.1.1", present="N", unit="t", note=one) for i, one in enumerate(texts)]
     rows += [
-        ActivityRow(id=f"n{i}", code="5.1.1", present="Y", unit="t", activity_rate=one)
-        for i, one in enumerate(numbers)
+        ActivityRow(id=f"n{i}", code="5.1.1", present="Y", unit="t", activity_rate=one) for i, one in enumerate(numbers)
     ]
     data = InventoryData(Header("SEN", 2018), tuple(rows))
     write_folder(data, folder / "a")

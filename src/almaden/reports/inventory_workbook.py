@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS: Final = 1_048_575
 _LONGEST_TEXT: Final = 32_767
-_WIDE: Final = frozenset(
-    {"source", "seen", "note", "citation", "url", "action", "exposure", "instrument", "value"}
-)
+_WIDE: Final = frozenset({"source", "seen", "note", "citation", "url", "action", "exposure", "instrument", "value"})
 
 #: A cell is only ever what it is: no text becomes a number, a formula or a link.
 OPTIONS: Final = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
@@ -36,9 +34,7 @@ def fill_workbook(data: InventoryData, path: Path, lang: str) -> None:
     # Rows go to the disk as they come, where holding them all would take gigabytes.
     book = xlsxwriter.Workbook(path, {**OPTIONS, "constant_memory": len(data.rows) > 20_000})
     try:
-        head = book.add_format(
-            {"bold": True, "bg_color": "#DDE7EE", "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
+        head = book.add_format({"bold": True, "bg_color": "#DDE7EE", "bottom": 1, "text_wrap": True, "valign": "top"})
         text = book.add_format({"num_format": "@", "valign": "top"})
         _header_sheet(book, data.header, lang, head, text)
         for kind, rows in rows_of(data):
@@ -51,9 +47,22 @@ def fill_workbook(data: InventoryData, path: Path, lang: str) -> None:
 
 
 def put(
-    sheet: Worksheet, row: int, column: int, value: str | float | bool | None, text: Format | None = None
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: str | float | bool | None,
+    text: Format | None = None,
+    number: Format | None = None,
 ) -> None:
     """Put one value into a cell so that reading it gives exactly this value.
+
+    Args:
+        sheet: the sheet.
+        row: row of the cell, counted from 0.
+        column: column of the cell, counted from 0.
+        value: the value; for None or an empty text the cell is left as it is.
+        text: how a text looks.
+        number: how a number looks.
 
     Raises:
         OutputError: a text is longer than a cell can hold.
@@ -61,7 +70,7 @@ def put(
     if value is None or value == "":
         return
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
+        sheet.write_boolean(row, column, value, number)
     elif isinstance(value, str):
         if len(value) > _LONGEST_TEXT:
             raise OutputError(
@@ -70,7 +79,7 @@ def put(
             )
         sheet.write_string(row, column, value, text)
     elif float(f"{value:.16G}") == value:
-        sheet.write_number(row, column, value)
+        sheet.write_number(row, column, value, number)
     else:
         # The library writes sixteen digits; a number that needs seventeen stays whole as text.
         sheet.write_string(row, column, repr(float(value)), text)
@@ -117,9 +126,7 @@ def _table_sheet(
     text: Format,
 ) -> None:
     if len(rows) > _MOST_ROWS:
-        raise OutputError(
-            f"{len(rows)} rows do not fit into a sheet ({_MOST_ROWS}); write the inventory as a folder"
-        )
+        raise OutputError(f"{len(rows)} rows do not fit into a sheet ({_MOST_ROWS}); write the inventory as a folder")
     sheet = book.add_worksheet(title)
     names = columns(record)
     for column, name in enumerate(names):

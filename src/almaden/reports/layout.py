@@ -18,6 +18,8 @@ _COMFORT_WORDY = 15.0
 #: A word of a header gets less: short numbers must not stand in wide columns.
 _HEADER_WORD = 4.6
 _BREAKS = re.compile(r"[ \u200b]|(?<=[-/;,])")
+#: Numbers and ranges stay in one piece, with the no-break spaces in them.
+_NUMERIC = re.compile(r"[\d\u00a0.,;:()%<>–…−]*")
 #: Space between columns, left and right together (em).
 PADDING = 1.0
 
@@ -29,8 +31,10 @@ def width_em(text: str) -> float:
     for char in text:
         if unicodedata.east_asian_width(char) in "WF":
             total += 1.0
-        elif char.isupper() or char in "mwMW%@—":
-            total += 0.72
+        elif char in "mwMW%@—":
+            total += 0.86
+        elif char.isupper():
+            total += 0.7
         elif unicodedata.combining(char) or char == "\N{ZERO WIDTH SPACE}":
             continue
         else:
@@ -44,6 +48,8 @@ def breakable(text: str) -> str:
 
 
 def _broken(word: str) -> str:
+    if _NUMERIC.fullmatch(word):
+        return word
     letters_only = word.strip("()[],.;:").isalpha()
     if len(word) <= (28 if letters_only else 12):
         return word

@@ -110,7 +110,7 @@ def _overall(inspection: Inspection) -> Check:
             "input_kg": gross["input_kg"].value,
             "output_kg": _outputs(gross),
             "unallocated_kg": gross["unallocated_kg"].value,
-            "reasons": _reasons(inspection.rows) or "nothing",
+            "reasons": _reasons(inspection.rows) or "nothing is missing",
             "linked_kg": linked["input_kg"].value,
             "linked_output_kg": _outputs(linked),
             "linked_unallocated_kg": linked["unallocated_kg"].value,

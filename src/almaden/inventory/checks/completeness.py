@@ -15,7 +15,7 @@ NOT_LISTED = CheckKind(
     severity="warning",
     meaning="A Level 1 inventory answers every one of its source categories with Y, N or ?. One finding for each "
     "main category names those without a line.",
-    message="{main} {name}: {count} source categories that a Level 1 inventory asks for have no line: {codes}",
+    message="{main} {name}: no line for {count} of the source categories that a Level 1 inventory asks for: {codes}",
     advice="add a line for each with present Y, N or ?; what has no line counts as forgotten, not as absent",
 )
 HOT_SPOTS = CheckKind(
@@ -23,7 +23,7 @@ HOT_SPOTS = CheckKind(
     title="Potential hot spots",
     severity="info",
     meaning="Contaminated sites carry no amount, but a report says whether they exist.",
-    message="{main} {name}: {count} kinds of sites have no line: {codes}",
+    message="{main} {name}: no line for {count} of the kinds of sites: {codes}",
     advice="add a line with present Y, N or ? for each kind of site; no activity rate is needed",
 )
 AMOUNT_UNKNOWN = CheckKind(
@@ -31,7 +31,7 @@ AMOUNT_UNKNOWN = CheckKind(
     title="Sources that are present without an amount",
     severity="warning",
     meaning="Their mercury is unknown, not zero: every total is too low by it.",
-    message="{count} of {present} sources that are present have no activity rate, so no total holds them: {codes}",
+    message="sources that are present without an activity rate, {count} of {present}; no total holds them: {codes}",
     advice="look for these figures first where the source is large in other countries; trade and production "
     "statistics have most of them",
 )
@@ -40,7 +40,7 @@ PRESENCE_UNKNOWN = CheckKind(
     title="Sources of which nobody knows whether they are present",
     severity="warning",
     meaning="The line is marked ?. Nothing of it is in a total.",
-    message="for {count} of {rows} lines it is not known whether the source is present: {codes}",
+    message="sources of which it is not known whether they are present, {count} of {rows} lines: {codes}",
     advice="ask the ministry or trade body in charge whether the source exists, and write Y or N",
 )
 ABSENT_WITH_RATE = CheckKind(

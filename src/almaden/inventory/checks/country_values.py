@@ -8,6 +8,7 @@ from almaden.inventory.checks.inspection import Inspection, Row
 from almaden.inventory.checks.kinds import CheckKind, joined
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check, Severity
+from almaden.reference.categories import category
 
 POPULATION = CheckKind(
     id="population_implausible",
@@ -113,7 +114,8 @@ def _context(inspection: Inspection) -> Iterator[Check]:
 
 def _row(row: Row, people: float) -> Iterator[Check]:
     rate, most = row.rate, threshold("inhabitants_differ")
-    if rate and row.resolved.unit.startswith("inhabitant") and not 1.0 / most <= rate / people <= most:
+    counts_people = category(row.code).unit == "inhabitants"
+    if rate and counts_people and not 1.0 / most <= rate / people <= most:
         severity: Severity = "error" if rate > people else "warning"
         values = {"rate": rate, "ratio": rate / people, "population": people}
         yield INHABITANTS.found(values, row, severity=severity)

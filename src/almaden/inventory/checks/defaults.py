@@ -16,8 +16,8 @@ WASTE_QUESTIONS = CheckKind(
     severity="warning",
     meaning="The distribution of mercury-added products depends on how waste is collected. Without an answer the "
     "scenario with widespread informal handling is taken.",
-    message="the two questions on waste are not answered, so {count} lines with {input_kg} kg of mercury take "
-    "scenario a2, informal handling widespread: {codes}",
+    message="the two questions on waste are not answered, so scenario a2, informal handling widespread, "
+    "was taken for {count} of the {rows} lines, with {input_kg} kg of mercury: {codes}",
     advice="answer waste_collected_over_two_thirds and waste_separated_over_one_third with true or false under "
     "[context] of inventory.toml, or give each line its scenario",
 )
@@ -26,7 +26,7 @@ SCENARIO = CheckKind(
     title="Lines without a scenario",
     severity="info",
     meaning="Several scenario rows exist for the source category, and the default one was taken.",
-    message="{count} lines with {input_kg} kg of mercury name no scenario; the default was taken: {codes}",
+    message="{count} of {rows} lines, with {input_kg} kg of mercury, name no scenario; the default was taken: {codes}",
     advice="choose the abatement or waste practice of each line from the list of its category "
     "(almaden factors show CODE); it decides where the mercury goes, not how much there is",
 )
@@ -35,7 +35,7 @@ ACTIVITY_RANGE = CheckKind(
     title="Activity rates without a range",
     severity="info",
     meaning="Low and high are empty or the same; the spread was taken from a table by the status of the line.",
-    message="{count} activity rates have no range; the spread of a class was taken: {codes}",
+    message="{count} of {rows} lines have an activity rate without a range; the spread of a class was taken: {codes}",
     advice="give low and high, the ends of a 95 % range, where sources differ or the figure is an estimate",
 )
 FACTOR_RANGE = CheckKind(
@@ -43,7 +43,8 @@ FACTOR_RANGE = CheckKind(
     title="Input factors without a usable range",
     severity="info",
     meaning="The table has no range, one of no width, or a default outside it; the spread of a class was taken.",
-    message="{count} lines use an input factor without a usable range; the spread of a class was taken: {codes}",
+    message="{count} of {rows} lines use an input factor without a usable range; the spread of a class was taken: "
+    "{codes}",
     advice="give an own input_factor with factor_low and factor_high where you know better",
 )
 POPULATION_RATE = CheckKind(
@@ -51,7 +52,7 @@ POPULATION_RATE = CheckKind(
     title="Lines that count all inhabitants because no rate is given",
     severity="info",
     meaning="A line per inhabitant without an activity rate takes the population under [context].",
-    message="{count} lines have no activity rate and take the whole population, {population}: {codes}; "
+    message="{count} of {rows} lines have no activity rate and take the whole population, {population}: {codes}; "
     "together {input_kg} kg",
     advice="nothing, if the whole population is meant; otherwise write the activity rate",
 )
@@ -63,15 +64,23 @@ def check(inspection: Inspection) -> Iterator[Check]:
     yield from _waste_questions(inspection)
     default = _flagged(inspection, "scenario_default")
     if default:
-        yield SCENARIO.found({"count": len(default), "input_kg": _input(default), "codes": _scenarios(default)})
+        yield SCENARIO.found(
+            {
+                "rows": len(inspection.rows),
+                "count": len(default),
+                "input_kg": _input(default),
+                "codes": _scenarios(default),
+            }
+        )
     for kind, start in ((ACTIVITY_RANGE, "activity_"), (FACTOR_RANGE, "factor_")):
         rows = _flagged(inspection, kind.id)
         if rows:
-            yield kind.found({"count": len(rows), "codes": _classes(rows, start)})
+            yield kind.found({"rows": len(inspection.rows), "count": len(rows), "codes": _classes(rows, start)})
     counted = _flagged(inspection, "population_default")
     if counted and inspection.population is not None:
         yield POPULATION_RATE.found(
             {
+                "rows": len(inspection.rows),
                 "count": len(counted),
                 "population": inspection.population,
                 "codes": joined([row.code for row in counted]),
@@ -84,7 +93,9 @@ def _waste_questions(inspection: Inspection) -> Iterator[Check]:
     rows = _flagged(inspection, "waste_questions_open")
     if rows:
         codes = joined([row.code for row in rows])
-        yield WASTE_QUESTIONS.found({"count": len(rows), "input_kg": _input(rows), "codes": codes})
+        yield WASTE_QUESTIONS.found(
+            {"rows": len(inspection.rows), "count": len(rows), "input_kg": _input(rows), "codes": codes}
+        )
 
 
 def _flagged(inspection: Inspection, flag: str) -> list[Row]:

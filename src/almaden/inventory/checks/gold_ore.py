@@ -8,7 +8,7 @@ from almaden.inventory.checks.inspection import Inspection, Row
 from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.thresholds import threshold, thresholds
 from almaden.inventory.result import Check
-from almaden.quantity.units import convert, kg_per_unit
+from almaden.quantity.units import kg_per_unit
 from almaden.reference.factors import factor_set
 
 SHARE = CheckKind(
@@ -40,7 +40,7 @@ _CODE = "5.2.6"
 
 def check(inspection: Inspection) -> Iterator[Check]:
     """Compare the gold ore rows with the national input and with the gold that they yield."""
-    rows = [row for row in inspection.of(_CODE) if row.input_kg]
+    rows = [row for row in inspection.of(_CODE) if row.input_kg and row.rate]
     if not rows:
         return
     largest = max(rows, key=lambda row: row.input_kg)
@@ -82,9 +82,5 @@ def _large_mine_gold(inspection: Inspection) -> float | None:
     gold = inspection.context("national_gold_kg")
     if gold is None:
         return None
-    large = gold - sum(
-        convert(row.resolved.activity_rate or 0.0, row.resolved.unit, "kg")
-        for row in inspection.of("5.2.2")
-        if row.rate
-    )
+    large = gold - (inspection.rate("5.2.2") or 0.0)
     return large if large > 0.0 else None

@@ -16,8 +16,9 @@ DRIVEN = CheckKind(
     severity="info",
     meaning="Switches, polyurethane, manometers, laboratories and amalgam by default per inhabitant: they follow the "
     "population, whatever is sold; a warning where they make a large part of the national input.",
-    message="{count} rows are inhabitants times a default ({codes}): {input_kg} kg, {percent} % of the national input "
-    "of {total_kg} kg; the largest, {largest}, with {largest_kg} kg is {coal_ratio} times coal power ({coal_kg} kg)",
+    message="rows that are inhabitants times a default ({count}: {codes}): {input_kg} kg, {percent} % of the "
+    "national input of {total_kg} kg; the largest, {largest}, with {largest_kg} kg is {coal_ratio} times coal power "
+    "({coal_kg} kg)",
     advice="replace them by what was sold (trade statistics, surveys), the largest first; a trend in them is one of "
     "the population, not of mercury",
 )
@@ -26,8 +27,8 @@ DRIVEN_NO_COAL = CheckKind(
     title="Rows that are inhabitants times a default, in a country without coal power",
     severity="info",
     meaning="As population_driven, where there is no coal power to compare with.",
-    message="{count} rows are inhabitants times a default ({codes}): {input_kg} kg, {percent} % of the national input "
-    "of {total_kg} kg; the largest is {largest} with {largest_kg} kg",
+    message="rows that are inhabitants times a default ({count}: {codes}): {input_kg} kg, {percent} % of the "
+    "national input of {total_kg} kg; the largest is {largest} with {largest_kg} kg",
     advice="replace them by what was sold (trade statistics, surveys), the largest first; a trend in them is one of "
     "the population, not of mercury",
 )

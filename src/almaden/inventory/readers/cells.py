@@ -76,7 +76,7 @@ _WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "user": ("utilisateur", "usuario"),
     },
     "kind": {"input": ("entree", "entrada"), "distribution": ("repartition", "distribucion")},
-    "range_is": {"95%": ("95", "0.95"), "extremes": ("extrema", "min max")},
+    "range_is": {"95%": ("95", "0.95"), "extremes": ("extremos", "extrema", "min max")},
 }
 
 
@@ -155,7 +155,7 @@ def coercion(column: str, info: FieldInfo, numbers: Numbers, from_text_file: boo
     """How the cells of a column are read, from the type that the record declares."""
     kinds = [kind for kind in (get_args(info.annotation) or (info.annotation,)) if kind is not NoneType]
     if get_origin(info.annotation) is Literal:
-        return _choice(column, tuple(kinds))
+        return choice(column, tuple(kinds))
     if float in kinds:
         return numbers.read
     if int in kinds:
@@ -182,9 +182,7 @@ def _usable(cell: Cell) -> str:
                 "a value",
                 "open the workbook in the spreadsheet program and save it, or paste the values",
             )
-        raise CellError(
-            f"the cell holds the error {cell}", "a value", "correct its formula, or write the value itself"
-        )
+        raise CellError(f"the cell holds the error {cell}", "a value", "correct its formula, or write the value itself")
     if isinstance(cell, bool):
         raise CellError("yes or no stands where a number is read", "a number", "write the number")
     return cell_text(cell)
@@ -273,7 +271,8 @@ def code(cell: Cell) -> str | None:
     return hit[1] if hit else text or None
 
 
-def _choice(column: str, values: tuple[str, ...]) -> Coerce:
+def choice(column: str, values: tuple[str, ...]) -> Coerce:
+    """How the words of a column are read that has a few values, in three languages."""
     known = {plain(value) or value: value for value in values if value}
     for value, words in _WORDS.get(column, {}).items():
         for word in words:
@@ -286,9 +285,7 @@ def _choice(column: str, values: tuple[str, ...]) -> Coerce:
             return None
         found = known.get(plain(text) or text)
         if found is None:
-            raise CellError(
-                "the word is not one of those that this column knows", shown, "choose one of them"
-            )
+            raise CellError("the word is not one of those that this column knows", shown, "choose one of them")
         return found
 
     return _remembered(read, 1_000)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.tables import find_column, near_column
-from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.table import Cell, RawTable
 
 #: A column whose name starts with this is a remark for people; so is a row with it in such a column.
 REMARK = "#"
@@ -29,9 +29,7 @@ class Columns:
     unknown: tuple[int, ...]
 
 
-def match_columns(
-    table: RawTable, columns: tuple[str, ...], must_have: Sequence[str], faults: Faults
-) -> Columns:
+def match_columns(table: RawTable, columns: tuple[str, ...], must_have: Sequence[str], faults: Faults) -> Columns:
     """Find the columns of a record in a header; what is missing or there twice becomes a fault."""
     places: dict[str, int] = {}
     remarks, unknown = [], []
@@ -82,9 +80,12 @@ def _check_missing(
         )
 
 
-def unknown_column(
-    table: RawTable, place: int, row: int, value: str, columns: tuple[str, ...], faults: Faults
-) -> None:
+def is_remark(cells: Sequence[Cell], remarks: Sequence[int]) -> bool:
+    """Whether a row is a remark: it says so at the start of a cell in a column of remarks."""
+    return any(isinstance(cell := cells[place], str) and cell.lstrip().startswith(REMARK) for place in remarks)
+
+
+def unknown_column(table: RawTable, place: int, row: int, value: str, columns: tuple[str, ...], faults: Faults) -> None:
     """Report a column that is not understood and holds a value."""
     header = table.header[place]
     if not header:

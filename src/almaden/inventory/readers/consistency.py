@@ -213,9 +213,7 @@ def _check_target(row: ActivityRow, ids: Iterable[str], parents: Mapping[str, st
         accepted = f"the id of the activity: {parents[target]}"
     if problem:
         near = difflib.get_close_matches(target, [one for one in ids if one != row.id], n=1)
-        advice = (
-            f"did you mean {near[0]}?" if near else "write the id of the line for which this is another value"
-        )
+        advice = f"did you mean {near[0]}?" if near else "write the id of the line for which this is another value"
         faults.add(_fault(row, "candidate_of", problem, target, accepted, advice))
 
 
@@ -228,6 +226,4 @@ def _fault(row: Any, column: str, problem: str, value: str, accepted: str, advic
     """A fault at the place of a record."""
     file, _, number = row.place.rpartition(", row ")
     file, _, sheet = file.partition(", sheet ")
-    return Fault(
-        problem, file, sheet, int(number) if number.isdecimal() else None, column, value, accepted, advice
-    )
+    return Fault(problem, file, sheet, int(number) if number.isdecimal() else None, column, value, accepted, advice)

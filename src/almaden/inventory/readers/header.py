@@ -6,15 +6,15 @@ import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.readers.cells import CellError, Numbers, whole_year, yes_no
-from almaden.inventory.readers.columns import match_columns
+from almaden.inventory.readers.cells import CellError, Numbers, choice, whole_year, yes_no
+from almaden.inventory.readers.columns import is_remark, match_columns
 from almaden.inventory.readers.context import FRACTIONS, KNOWN, NUMBERS, QUESTIONS
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.tables import HEADER_COLUMNS
-from almaden.inventory.records import FORMAT, ContextEntry, Header
+from almaden.inventory.records import FORMAT, ContextEntry, Header, Status
 from almaden.reference.countries import find_country
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 
@@ -83,11 +83,9 @@ def header_from_table(table: RawTable, faults: Faults) -> Header | None:
             continue
         row, cells = item
         key = cell_text(cells[places["key"]])
-        if not key or key.startswith("#"):
+        if not key or is_remark(cells, matched.remarks):
             continue
-        details = {
-            name: cells[places[name]] for name in _DETAILS[1:] if name in places and cells[places[name]] != ""
-        }
+        details = {name: cells[places[name]] for name in _DETAILS[1:] if name in places and cells[places[name]] != ""}
         entries.append(Entry(key, cells[places["value"]], row, details))
     return _build(entries, builder)
 
@@ -120,11 +118,7 @@ def _build(entries: Sequence[Entry], builder: _Builder) -> Header | None:
         if entry.key.startswith(_PREFIX):
             _read_context(entry, builder)
         elif entry.key == "years":
-            years += [
-                year
-                for part in _parts(entry.value)
-                if (year := _year(Entry("years", part, entry.row), builder))
-            ]
+            years += [year for part in _parts(entry.value) if (year := _year(Entry("years", part, entry.row), builder))]
         elif entry.key == "layers":
             layers.append(cell_text(_cell(entry.value)))
         elif entry.key not in _KEYS:
@@ -194,9 +188,7 @@ def _small_number(entry: Entry, builder: _Builder) -> int:
             "update Almaden, or ask for the inventory in an earlier format",
         )
     elif number is not None:
-        builder.fault(
-            entry, f"{entry.key} is not known", " or ".join(map(str, accepted)), f"write {accepted[0]}"
-        )
+        builder.fault(entry, f"{entry.key} is not known", " or ".join(map(str, accepted)), f"write {accepted[0]}")
     return accepted[0]
 
 
@@ -241,14 +233,10 @@ def _read_context(entry: Entry, builder: _Builder) -> None:
         return
     before = len(builder.faults.found)
     value = _context_value(name, entry, builder)
-    numbers: dict[str, Any] = {
-        key: _number(entry, details[key], builder) for key in ("low", "high") if key in details
-    }
+    numbers: dict[str, Any] = {key: _number(entry, details[key], builder) for key in ("low", "high") if key in details}
     year = _year(Entry(entry.key, details["year"], entry.row), builder) if "year" in details else None
     _check_numbers(name, entry, {"value": value, **numbers}, builder)
-    status = cell_text(_cell(details.get("status", ""))) or "user"
-    if status not in ("verified", "unverified", "user"):
-        builder.fault(entry, "the status is not known", "verified, unverified or user", "choose one", status)
+    status = _status(entry, details.get("status", ""), builder)
     if len(builder.faults.found) > before or value is None:
         return
     builder.context[name] = ContextEntry(
@@ -260,6 +248,14 @@ def _read_context(entry: Entry, builder: _Builder) -> None:
         cell_text(_cell(details.get("seen", ""))),
         status,
     )
+
+
+def _status(entry: Entry, value: Any, builder: _Builder) -> str:
+    try:
+        return choice("status", get_args(Status))(_cell(value)) or "user"
+    except CellError as error:
+        builder.fault(entry, f"status: {error.problem}", error.accepted, error.advice, _cell(value))
+        return ""
 
 
 def _context_value(name: str, entry: Entry, builder: _Builder) -> Any:
@@ -293,9 +289,7 @@ def _check_numbers(name: str, entry: Entry, numbers: Mapping[str, Any], builder:
 
 
 def _unknown_key(entry: Entry, builder: _Builder) -> None:
-    near = difflib.get_close_matches(
-        entry.key, (*_KEYS, *(f"{_PREFIX}{name}" for name in KNOWN)), n=1, cutoff=0.5
-    )
+    near = difflib.get_close_matches(entry.key, (*_KEYS, *(f"{_PREFIX}{name}" for name in KNOWN)), n=1, cutoff=0.5)
     if entry.key in KNOWN:
         near = [f"{_PREFIX}{entry.key}"]
     advice = f"did you mean {near[0]}?" if near else "delete it, or put it under context"
@@ -304,11 +298,7 @@ def _unknown_key(entry: Entry, builder: _Builder) -> None:
 
 def _parts(value: Any) -> list[Any]:
     """Years may stand in one cell, separated by commas or semicolons."""
-    return (
-        [part for part in value.replace(";", ",").split(",") if part.strip()]
-        if isinstance(value, str)
-        else [value]
-    )
+    return [part for part in value.replace(";", ",").split(",") if part.strip()] if isinstance(value, str) else [value]
 
 
 def _cell(value: Any) -> Cell:

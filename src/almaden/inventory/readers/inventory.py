@@ -94,17 +94,12 @@ def _records(contents: Contents, sha256: str, path: str, faults: Faults) -> Inve
     before = len(faults.found)
     rows = with_ids(_read(contents, ACTIVITY_RATES, ActivityRow, faults))
     if ACTIVITY_RATES.name in contents.tables and not rows and not faults.found:
-        faults.add(
-            contents.tables[ACTIVITY_RATES.name].fault("the table has no rows", advice="fill in the table")
-        )
+        faults.add(contents.tables[ACTIVITY_RATES.name].fault("the table has no rows", advice="fill in the table"))
     # With wrong rows left out, shares and candidates would seem to be wrong that are not.
     if len(faults.found) == before:
         check_activities(rows, contents.header, faults)
     check_units(rows, faults)
-    layers = [
-        (name, tuple(read_records(table, FACTORS, FactorRow, faults)))
-        for name, table in contents.layers.items()
-    ]
+    layers = [(name, tuple(read_records(table, FACTORS, FactorRow, faults))) for name, table in contents.layers.items()]
     own = _read(contents, FACTORS, FactorRow, faults)
     if own:
         layers.append((OWN_FACTORS, own))

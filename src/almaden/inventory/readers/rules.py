@@ -87,11 +87,7 @@ def _check_activity(values: Values, say: Say) -> None:
     rate, present = values.get("activity_rate"), values.get("present", "?")
     if rate is not None and not values.get("unit"):
         usual = categories().get(values.get("code", ""))
-        hint = (
-            f"write {usual.unit}, if the rate is in {usual.unit_label}"
-            if usual and usual.unit
-            else "write the unit"
-        )
+        hint = f"write {usual.unit}, if the rate is in {usual.unit_label}" if usual and usual.unit else "write the unit"
         say("unit", "the activity rate has no unit", "the unit of the activity rate", hint)
     if rate is not None and present == "?":
         say(
@@ -118,11 +114,7 @@ def _check_quantified(values: Values, say: Say) -> None:
         return
     below = [one for one in categories().values() if one.parent == category.code and one.quantified]
     names = ", ".join(f"{one.code} ({one.name})" for one in below[:6])
-    advice = (
-        f"give the rate on one of: {names}"
-        if below
-        else "leave the rate empty: its presence is all that is asked"
-    )
+    advice = f"give the rate on one of: {names}" if below else "leave the rate empty: its presence is all that is asked"
     say(
         "code",
         f"{category.code} ({category.name}) takes no activity rate",

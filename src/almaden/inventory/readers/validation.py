@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from almaden.errors import Fault
 from almaden.inventory.readers.cells import CellError, Coerce, Numbers, coercion, is_number
-from almaden.inventory.readers.columns import REMARK, match_columns, unknown_column
+from almaden.inventory.readers.columns import is_remark, match_columns, unknown_column
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.rules import NOT_NEGATIVE, check_row
 from almaden.inventory.readers.tables import TableKind
@@ -41,9 +41,7 @@ def read_records(table: RawTable, kind: TableKind, record: type[R], faults: Faul
     if len(faults.found) > before:
         return []
     fields = record.model_fields
-    numbers = Numbers(
-        table, tuple(place for name, place in matched.places.items() if is_number(fields[name]))
-    )
+    numbers = Numbers(table, tuple(place for name, place in matched.places.items() if is_number(fields[name])))
     positive = NOT_NEGATIVE[record]
     plan = [
         _Column(name, place, coercion(name, fields[name], numbers, bool(table.delimiter)), name in positive)
@@ -87,7 +85,7 @@ class _Reading:
                 self.faults.add(item)
                 continue
             row, cells = item
-            if self.remarks and self._is_remark(cells):
+            if self.remarks and is_remark(cells, self.remarks):
                 continue
             count += 1
             if count > MAX_ROWS:
@@ -123,12 +121,6 @@ class _Reading:
             advice="sum the lines per source category, or split the inventory",
         )
 
-    def _is_remark(self, cells: Sequence[Cell]) -> bool:
-        return any(
-            isinstance(cell := cells[place], str) and cell.lstrip().startswith(REMARK)
-            for place in self.remarks
-        )
-
     def _watch_unknown(self, row: int, cells: Sequence[Cell]) -> None:
         for place in [place for place in self.unknown if cells[place] != "" and cell_text(cells[place])]:
             unknown_column(self.table, place, row, cell_text(cells[place]), columns(self.record), self.faults)
@@ -145,9 +137,7 @@ class _Reading:
                 value = column.read(cell)
             except CellError as error:
                 self.faults.add(
-                    self.table.fault(
-                        error.problem, row, column.name, cell_text(cell), error.accepted, error.advice
-                    )
+                    self.table.fault(error.problem, row, column.name, cell_text(cell), error.accepted, error.advice)
                 )
                 continue
             if value is None:

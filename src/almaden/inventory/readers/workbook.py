@@ -84,13 +84,9 @@ def _find_sheets(book: Workbook, faults: Faults) -> dict[str, str]:
 
 
 def _missing(book: Workbook, name: str, others: list[str]) -> Fault:
-    near = difflib.get_close_matches(
-        name, [plain(title).replace(" ", "_") for title in others], n=1, cutoff=0.6
-    )
+    near = difflib.get_close_matches(name, [plain(title).replace(" ", "_") for title in others], n=1, cutoff=0.6)
     meant = next((title for title in others if near and plain(title).replace(" ", "_") == near[0]), "")
-    advice = (
-        f"is it the sheet {meant!r}? Then name it {name}" if meant else f"add a sheet with the title {name}"
-    )
+    advice = f"is it the sheet {meant!r}? Then name it {name}" if meant else f"add a sheet with the title {name}"
     return Fault(
         f"there is no sheet {name}",
         file=book.name,
