@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import re
 import subprocess
@@ -15,8 +16,9 @@ import pytest
 from almaden.demo.loader import demo_path
 from almaden.inventory import Inventory
 from almaden.inventory.readers.context import KNOWN
-from almaden.inventory.records import Header
+from almaden.inventory.records import ActivityRow, Header
 from almaden.inventory.result import result_record
+from almaden.inventory.series import run_series
 from almaden.reference.pathways import AMOUNTS
 from tests.docs.pages import DOCS, pages
 from tools.reference_pages import PARTS, asks_for_parts, with_parts
@@ -111,6 +113,14 @@ def test_the_json_page_tells_every_field(section: str, path: tuple[str | int, ..
             step = next(place for place, row in enumerate(here) if row["parts"])
         here = here[step]
     assert documented(section) == without_amounts(set(here))
+
+
+def test_the_json_page_tells_every_field_of_a_series() -> None:
+    row = {"code": "5.1.1", "present": "Y", "unit": "t"}
+    rows = [ActivityRow(**row, id="coal", activity_rate=rate, year=year) for year, rate in ((2015, 1e6), (2018, 2e6))]
+    inventory = Inventory.of(Header(country="PHL", year=2018, years=(2015, 2018)), rows)
+    record = json.loads(run_series(inventory, draws=100).last_with_series())
+    assert documented("series") == set(record["series"])
 
 
 def test_the_json_page_tells_every_amount() -> None:
