@@ -18,7 +18,9 @@ def with_layer(*rows: FactorRow) -> Inventory:
 
 
 def test_factor_of_the_layer_is_used_and_named() -> None:
-    result = with_layer(FactorRow(kind="input", code="5.1.1", variant="coal, all ranks", value=0.3, unit="g/t")).run(256)
+    result = with_layer(FactorRow(kind="input", code="5.1.1", variant="coal, all ranks", value=0.3, unit="g/t")).run(
+        256
+    )
     row = result.rows[0]
     assert row.amounts is not None
     assert row.amounts["input_kg"].value == pytest.approx(0.3)  # 1000 t x 0.3 g/t

@@ -68,6 +68,8 @@ def show_rows(result: Result) -> None:
     typer.echo(f"{_line(header, name_width)} {_('flags')}")
     typer.echo("-" * width())
     present = [row for row in result.rows if row.present == "Y"]
+    if not any(row.amounts is not None for row in present):
+        typer.echo(_("No activity rate is filled in yet: nothing is known, and the zeros below mean nothing."))
     for row in present:
         flags = "".join(FLAGS[flag][0] for flag in row.flags if flag in FLAGS)
         cells = _line((_short(row, name_width), *_row_cells(row)), name_width)
@@ -165,21 +167,24 @@ def show_footing(result: Result) -> None:
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-def show_checks(result: Result) -> None:
+def show_checks(found: Sequence[Check]) -> None:
     """All findings, the most severe first, each with what to do."""
-    if not result.checks:
+    if not found:
         typer.echo(_("No findings."))
         return
-    for one in result.checks:
-        _show_check(one)
-    counts = {level: sum(check.severity == level for check in result.checks) for level in _COLOURS}
+    for severity in _COLOURS:
+        for one in found:
+            if one.severity == severity:
+                _show_check(one)
+    counts = {level: sum(check.severity == level for check in found) for level in _COLOURS}
     typer.echo(_("{error} errors, {warning} warnings, {info} remarks").format(**counts))
 
 
 def _show_check(one: Check) -> None:
     words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
     typer.secho(f"{words[one.severity]}: ", fg=_COLOURS[one.severity], bold=True, nl=False)
-    place = " ".join(dict.fromkeys(filter(None, (one.code, one.row))))
+    # Most messages name their row themselves.
+    place = " ".join(word for word in (one.code, one.row) if word and word not in one.message)
     wrapped = textwrap.wrap(f"{place} {one.message}".strip(), width() - 9)
     typer.echo("\n         ".join(wrapped))
     if one.advice:

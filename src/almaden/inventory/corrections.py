@@ -26,7 +26,8 @@ def linked_corrections(rows: Sequence[RowResult]) -> tuple[Correction, ...]:
 
     Together the entries of an amount are the whole difference between the gross total and the linked one.
     """
-    waste = tuple(dict.fromkeys(row.code for row in rows if not counts_as_source(row.code)))
+    receiving = (row for row in rows if not counts_as_source(row.code) and kilograms(row)["input_kg"])
+    waste = tuple(dict.fromkeys(row.code for row in receiving))
     left_out = _sum(rows, waste, "input_kg")
     found = []
     if left_out:

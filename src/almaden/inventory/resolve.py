@@ -52,7 +52,7 @@ def _resolve(activity: Activity, setting: Setting) -> ResolvedRow:
     rate = None if first.present == "N" else _rate(activity, setting)
     if first.present == "N" or rate is None:
         return _row(activity, setting, rate=None, parts=(), flags=tuple(flags))
-    parts = [_part(line, rate, activity.key, setting) for line in activity.lines]
+    parts = [_part(line, rate, activity, setting) for line in activity.lines]
     flags += [*rate.flags, *dict.fromkeys(flag for part in parts for flag in part.flags)]
     return _row(activity, setting, rate=rate, parts=tuple(parts), flags=tuple(flags), unit=known.unit)
 
@@ -158,9 +158,7 @@ def _counts_people(line: ActivityRow) -> bool:
     return unit.dimension == "inhabitants" and unit.scale == 1
 
 
-def _population_rate(
-    entry: ContextEntry, line: ActivityRow, setting: Setting, flags: tuple[str, ...]
-) -> _Rate | None:
+def _population_rate(entry: ContextEntry, line: ActivityRow, setting: Setting, flags: tuple[str, ...]) -> _Rate | None:
     value = number(entry)
     if value is None:
         return None
@@ -168,8 +166,8 @@ def _population_rate(
     return _Rate(value, line.unit or "inhabitants", uncertain, origins, flags)
 
 
-def _part(line: ActivityRow, rate: _Rate, key: str, setting: Setting) -> _LinePart:
-    factor = factor_of(line, key, setting)
+def _part(line: ActivityRow, rate: _Rate, activity: Activity, setting: Setting) -> _LinePart:
+    factor = factor_of(line, _factor_key(line, activity), setting)
     distribution = distribution_of(line, setting)
     share = 1.0 if line.share is None else line.share
     part = Part(
@@ -182,7 +180,7 @@ def _part(line: ActivityRow, rate: _Rate, key: str, setting: Setting) -> _LinePa
         distribution=distribution.shares,
         remainder=distribution.remainder,
     )
-    flow, formula = _flow(rate, share, factor, distribution, f"{setting.country}/distribution/{key}")
+    flow, formula = _flow(rate, share, factor, distribution, f"{setting.country}/distribution/{activity.key}")
     return _LinePart(
         part,
         flow,
@@ -193,9 +191,18 @@ def _part(line: ActivityRow, rate: _Rate, key: str, setting: Setting) -> _LinePa
     )
 
 
-def _flow(
-    rate: _Rate, share: float, factor: Factor, distribution: Distribution, key: str
-) -> tuple[Flow | None, str]:
+def _factor_key(line: ActivityRow, activity: Activity) -> str:
+    """The name of a line's factor: lines of one activity with own factors that differ have one error each."""
+
+    def stated(row: ActivityRow) -> tuple[str, ...]:
+        return tuple(map(repr, (row.input_factor, row.factor_low, row.factor_high, row.factor_unit)))
+
+    same = {stated(row) for row in activity.lines if row.variant == line.variant and row.input_factor is not None}
+    place = sorted(same).index(stated(line)) if line.input_factor is not None else 0
+    return f"{activity.key}~{place + 1}" if place else activity.key
+
+
+def _flow(rate: _Rate, share: float, factor: Factor, distribution: Distribution, key: str) -> tuple[Flow | None, str]:
     if factor.value is None or factor.multiplier is None:
         return None, "no input factor" if factor.value is None else "a context value is missing"
     scale = kg_per_unit(rate.unit, factor.unit)

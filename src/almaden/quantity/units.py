@@ -49,12 +49,12 @@ _BASES: dict[str, tuple[str, str]] = {
     "short ton": ("mass", "907.18474"),
     "long ton": ("mass", "1016.0469088"),
     "lb": ("mass", "0.45359237"),
-    "oz": ("mass", "0.028349523125"),
     "troy oz": ("mass", "0.0311034768"),
     "nm3": ("normal volume", "1"),
     "sm3": ("normal volume", f"{STANDARD_TO_NORMAL}"),
     "m3": ("volume", "1"),
     "l": ("volume", "1/1000"),
+    "barrel": ("volume", "0.158987294928"),
     "kwh": ("energy", "1/1000"),
     "mwh": ("energy", "1"),
     "gwh": ("energy", "1000"),
@@ -76,15 +76,25 @@ _SPELLINGS: dict[str, str] = {
     "kilotonne": "kt", "kilotonnes": "kt", "kiloton": "kt", "kilotons": "kt",
     "megatonne": "mt", "megatonnes": "mt", "megaton": "mt",
     "short tons": "short ton", "us ton": "short ton", "us tons": "short ton",
+    "tonne courte": "short ton", "tonnes courtes": "short ton", "tonelada corta": "short ton",
+    "toneladas cortas": "short ton", "tonne longue": "long ton", "tonnes longues": "long ton",
+    "tonelada larga": "long ton", "toneladas largas": "long ton",
     "long tons": "long ton", "lbs": "lb", "pound": "lb", "pounds": "lb",
-    "ounce": "oz", "ounces": "oz", "troy ounce": "troy oz", "troy ounces": "troy oz", "ozt": "troy oz",
+    "once troy": "troy oz", "onces troy": "troy oz", "onza troy": "troy oz", "onzas troy": "troy oz",
+    "troy ounce": "troy oz", "troy ounces": "troy oz", "ozt": "troy oz",
     "nm³": "nm3", "ncm": "nm3", "normal m3": "nm3", "sm³": "sm3", "scm": "sm3", "standard m3": "sm3",
     "m³": "m3", "cubic metre": "m3", "cubic metres": "m3", "cubic meter": "m3", "cubic meters": "m3",
     "metre cube": "m3", "metres cubes": "m3", "metro cubico": "m3", "metros cubicos": "m3",
+    "nm^3": "nm3", "sm^3": "sm3", "m^3": "m3",
+    "barrels": "barrel", "bbl": "barrel", "bbls": "barrel", "baril": "barrel", "barils": "barrel",
+    "barril": "barrel", "barriles": "barrel",
     "litre": "l", "litres": "l", "liter": "l", "liters": "l", "litro": "l", "litros": "l",
     "items": "item", "piece": "item", "pieces": "item", "unit": "item", "units": "item", "number": "item",
     "unite": "item", "unites": "item", "unidad": "item", "unidades": "item", "article": "item",
-    "articles": "item", "lamp": "item", "lamps": "item", "thermometers": "item", "articulos": "item",
+    "articles": "item", "articulos": "item", "pieza": "item", "piezas": "item",
+    "lamp": "item", "lamps": "item", "lampe": "item", "lampes": "item", "lampara": "item", "lamparas": "item",
+    "thermometer": "item", "thermometers": "item", "thermometre": "item", "thermometres": "item",
+    "termometro": "item", "termometros": "item",
     "inhabitants": "inhabitant", "person": "inhabitant", "persons": "inhabitant", "people": "inhabitant",
     "capita": "inhabitant", "habitant": "inhabitant", "habitants": "inhabitant", "inh": "inhabitant",
     "habitante": "inhabitant", "habitantes": "inhabitant", "personas": "inhabitant", "personnes": "inhabitant",
@@ -104,10 +114,21 @@ _MULTIPLES: dict[str, int] = {
 #: Letters that mean different masses in upper and lower case are looked up before the case is dropped.
 _CASED: dict[str, str] = {"Mt": "mt", "MT": "t", "Mg": "t", "Gg": "kt", "Tg": "mt", "mt": "t"}
 
+#: Words that mean several masses, with what to write instead.
+_AMBIGUOUS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"ton", "tons", "tonnage"}), "a metric, short or long ton; write t, short ton or long ton"),
+    (
+        frozenset({"oz", "ounce", "ounces", "once", "onces", "onza", "onzas"}),
+        "a troy ounce (31.1 g, of gold) or a common one (28.3 g); write troy oz, or convert to kg",
+    ),
+)
+
 _PER_YEAR = re.compile(
     r"\s*(/\s*(y|yr|year|a|an|annee|ano)\b|\bper (year|annum)\b|\bpar an\b|\bal ano\b|\bpor ano\b|\bp\.?a\.?$)",
     re.IGNORECASE,
 )
+#: What is worth asking pint for: words with at most one digit as power. It would work out 9**9**9 for days.
+_UNIT_WORD = re.compile(r"[^\W\d_]+((\^|\*\*)?\d)?([/*·][^\W\d_]+((\^|\*\*)?\d)?)*")
 _MERCURY = re.compile(r"\b(hg|mercury|mercure|mercurio)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\([^)]*\)|;.*$|,.*$")
 
@@ -163,15 +184,16 @@ def _look_up(words: list[str]) -> Unit | None:
 
 
 def _ask_pint(word: str, text: str) -> Unit:
-    if word.lower() in {"ton", "tons", "tonnage"}:
-        raise UnitError(f"'{text}' may be a metric, short or long ton; write t, short ton or long ton")
-    import pint
-
-    registry = _registry()
+    for names, which in _AMBIGUOUS:
+        if word.lower() in names:
+            raise UnitError(f"'{text}' may be {which}")
+    problem = f"'{text}' is not a unit that is known; write one of: {EXAMPLES}"
+    if not _UNIT_WORD.fullmatch(word):
+        raise UnitError(problem)
     try:
-        quantity = registry.Quantity(1, word)
-    except (pint.errors.PintError, AttributeError, ValueError, TypeError, SyntaxError) as error:
-        raise UnitError(f"'{text}' is not a unit that is known; write one of: {EXAMPLES}") from error
+        quantity = _registry().Quantity(1, word.replace("**", "^"))
+    except Exception as error:  # odd texts make pint raise whatever its tokenizer does, assertions included
+        raise UnitError(problem) from error
     for dimension, base in (("mass", "kg"), ("volume", "m**3"), ("energy", "MWh")):
         if quantity.check(f"[{dimension}]"):
             return Unit(dimension, Fraction(str(quantity.to(base).magnitude)))
@@ -210,7 +232,7 @@ def _parse_factor(text: str) -> FactorUnit:
     mass, slash, per = plain.partition("/")
     if not slash:
         raise UnitError(f"'{text}' is not a mercury content; write for example g/t, mg/item or kg/kg")
-    per = re.sub(r"\(?\s*(y|yr|year)\s*[*.·]\s*([A-Za-z]+)\s*\)?", r"\2", per)
+    per = re.sub(r"\(?\s*(y|yr|year|a|an|ano|annee)\s*[*.·]\s*([A-Za-z]+)\s*\)?", r"\2", per)
     per = re.sub(r"\s+x\s+.*$", "", per)
     numerator, denominator = _parse(mass.strip()), _parse(per.strip())
     if numerator.dimension not in {"mass", "mercury"}:

@@ -10,7 +10,7 @@ from almaden.reports.annexes import origin_number
 from almaden.reports.citations import citations, cite
 from almaden.reports.document import Block, Bullets, Heading, Paragraph
 from almaden.reports.numbers import exact, percent
-from almaden.reports.phrases import flag, formula, quantity
+from almaden.reports.phrases import advice, finding, flag, formula, labelled, quantity
 from almaden.reports.summary_tables import in_order, is_hot_spot, main_code, main_name
 from almaden.reports.words import AMOUNT_NAMES, PHASES, SEVERITIES, STATUSES, Words, isolated
 
@@ -73,8 +73,8 @@ def _section(row: RowResult, checks: list[Check], cited: Mapping[str, int], word
     if row.flags:
         yield Paragraph("; ".join(flag(key, words) for key in row.flags) + ".", label=_("Flags:"))
     for check in checks:
-        label = words.known(SEVERITIES, check.severity).capitalize() + ":"
-        yield Paragraph(f"{_(check.message)} {_(check.advice)}".strip(), label=label, small=True)
+        label = labelled(words.known(SEVERITIES, check.severity).capitalize(), words)
+        yield Paragraph(f"{finding(check, words)} {advice(check, words)}", label=label, small=True)
 
 
 def _activity(row: RowResult, words: Words) -> str:

@@ -62,7 +62,7 @@ class _Writer:
         for warning in self.document.warnings:
             self.callout(warning)
         for label, text in self.document.meta:
-            self.paragraph(Paragraph(text, label=f"{label}:"))
+            self.paragraph(Paragraph(text, label=label))
         self.contents()
         for block in self.document.blocks:
             self.block(block)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.corrections import group_names
 from almaden.inventory.records import PublishedRow
 from almaden.inventory.result import Amount, Check, KeySource, Result
 from almaden.reference.pathways import AMOUNTS
 from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Table
 from almaden.reports.numbers import figures
-from almaden.reports.phrases import quantity
+from almaden.reports.phrases import advice, finding, quantity
 from almaden.reports.summary_tables import HOT_SPOT_GROUP
 from almaden.reports.words import AMOUNT_TITLES, SEVERITIES, TOTAL_NAMES, Words, outputs, text
 
@@ -52,7 +53,7 @@ def _unexplained(result: Result, words: Words) -> Iterator[Block]:
     linked = result.totals.get("linked")
     if linked is None or not linked.unexplained_kg:
         return
-    names = {group.key: group.name for group in result.groups}
+    names = group_names()
     rows = tuple(
         Row((text(_(names.get(key, key))), words.amount(amount), words.span(amount)))
         for key, amount in linked.unexplained_kg.items()
@@ -204,8 +205,8 @@ def check_blocks(checks: tuple[Check, ...], words: Words) -> Iterator[Block]:
             (
                 text(words.known(SEVERITIES, check.severity)),
                 text(" ".join(part for part in (check.code, check.row) if part)),
-                text(_(check.message)),
-                text(_(check.advice)),
+                text(finding(check, words)),
+                text(advice(check, words)),
             )
         )
         for check in sorted(checks, key=lambda check: order.index(check.severity))
@@ -233,4 +234,4 @@ def published_blocks(result: Result, published: tuple[PublishedRow, ...], words:
     yield Table(_("Figures published by others"), columns, rows, notes=(note,), sheet=_("Published"))
     told = [check for check in result.checks if "publish" in check.id]
     if told:
-        yield Bullets(tuple(_(check.message) for check in told))
+        yield Bullets(tuple(finding(check, words) for check in told))

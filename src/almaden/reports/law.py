@@ -126,7 +126,10 @@ def dates_table(result: Result, words: Words) -> Table:
 def _date_row(row: TimelineRow, here: bool, words: Words) -> Row:
     _ = words._
     when = row.after.isoformat() if row.after else ""
-    condition = _(row.condition) + (f" ({_('except')} {_(row.exception)})" if row.exception else "")
+    condition = _(row.condition)
+    if row.exception:
+        excepted = _("except {what}").format(what=_(row.exception))
+        condition = f"{condition} ({excepted})"
     return Row(
         (
             text(f"{row.annex} {row.part}".strip()),

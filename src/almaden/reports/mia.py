@@ -131,13 +131,20 @@ def _background(result: Result, data: InventoryData, words: Words) -> Iterator[B
     rows = []
     for name, value in result.context.items():
         entry = data.header.context.get(name)
-        shown = exact(value, words.lang) if isinstance(value, int | float) and value is not True else str(value)
+        shown = _shown(value, words)
         year = str(entry.year) if entry and entry.year else ""
         rows.append(
             Row((text(_(name.replace("_", " "))), text(shown), text(year), text(entry.source if entry else "")))
         )
     columns = (Column(_("Number")), Column(_("Value")), Column(_("Year")), Column(_("Source")))
     yield Table(_("Numbers on the country used in the inventory"), columns, tuple(rows), sheet=_("Country"))
+
+
+def _shown(value: float | str | bool, words: Words) -> str:
+    _ = words._
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value if isinstance(value, str) else exact(value, words.lang)
 
 
 def _inventory(result: Result, data: InventoryData, words: Words) -> Iterator[Block]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from almaden.inventory.checks import CHECKS
+from almaden.inventory.result import Check
 from almaden.reference.languages import n_
 from almaden.reports.numbers import exact
 from almaden.reports.words import Words
@@ -37,6 +39,34 @@ _QUANTITIES: Final = (
     n_("population"),
 )
 
+#: Sentences of the calculation that are shown as they are.
+_SAID: Final = (
+    n_("absent: 0 kg"),
+    n_("activity rate not known"),
+    n_("no input factor"),
+    n_("recalled, not re-read"),
+    n_("quantile at which a Toolkit range ends"),
+    n_("share of a default's error that all who use it have in common"),
+    n_("input of waste, waste water, crematoria and cemeteries comes from the sources and is not added"),
+    n_("worked example, not an inventory of the country"),
+)
+
+#: Composed names of numbers, and the text that they are composed from.
+_COMPOSED: Final = (
+    (
+        re.compile(r"spread of the class (?P<name>\S+) \(97\.5 % quantile over median\)"),
+        n_("spread of the class {name} (97.5 % quantile over median)"),
+    ),
+    (
+        re.compile(r"distribution factors(?: \((?P<part>\w*)\))?: (?P<name>.*) \[(?P<shares>[^\]]*)\]", re.DOTALL),
+        n_("distribution factors: {name} [{shares}]"),
+    ),
+    (
+        re.compile(r"share of (?P<name>\w+) that the toolkit total counts"),
+        n_("share of {name} that the toolkit total counts"),
+    ),
+)
+
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w,]|\.\d)")
 
 
@@ -45,11 +75,63 @@ def flag(key: str, words: Words) -> str:
     return words.known(FLAGS, key)
 
 
+def finding(check: Check, words: Words) -> str:
+    """What a check found, with its numbers in the marks of the language."""
+    kind = CHECKS.get(check.id)
+    told = _filled(kind.message, check, words) if kind else None
+    if told is None:
+        return sentences(words._(check.message))
+    place = check.values.get("place")
+    return sentences(f"{told.rstrip('.')} ({place})" if place else told)
+
+
+def advice(check: Check, words: Words) -> str:
+    """What to do about it."""
+    kind = CHECKS.get(check.id)
+    told = _filled(kind.advice, check, words) if kind else None
+    return sentences(words._(check.advice) if told is None else told)
+
+
+def _filled(template: str, check: Check, words: Words) -> str | None:
+    """The translation of a template with the values of a finding; None where there is none or they do not fit."""
+    translated = words._(template)
+    if translated == template:
+        return None
+    values = {
+        name: value if isinstance(value, str) else exact(float(f"{value:.4g}"), words.lang)
+        for name, value in check.values.items()
+    }
+    try:
+        return translated.format_map({"id": check.row, "code": check.code, **values})
+    except (KeyError, IndexError, ValueError):
+        return None
+
+
+def labelled(label: str, words: Words) -> str:
+    """A label with the colon of the language behind it."""
+    return words._("{label}:").format(label=label)
+
+
+def sentences(*parts: str) -> str:
+    """Texts that may or may not end in a full stop as sentences in a row."""
+    kept = [part.strip() for part in parts if part.strip()]
+    return " ".join(_capital(part) + ("" if part[-1] in ".?!" else ".") for part in kept)
+
+
+def _capital(text: str) -> str:
+    """A capital at the start, unless the first word is an identifier."""
+    return text[0].upper() + text[1:] if text.split()[0].strip(",:").isalpha() else text
+
+
 def quantity(phrase: str, words: Words) -> str:
     """The name of a number, such as ``input factor of 5.2.2, whole ore``."""
     whole = words._(phrase)
-    if whole != phrase:
+    if whole != phrase or words.lang == "en":
         return whole
+    for pattern, composed in _COMPOSED:
+        if found := pattern.fullmatch(phrase):
+            parts = {key: formula(part or "", words) for key, part in found.groupdict().items()}
+            return words._(composed).format(**parts)
     for beginning in _QUANTITIES:
         if phrase.startswith(beginning):
             rest = phrase[len(beginning) :]
@@ -62,7 +144,7 @@ def quantity(phrase: str, words: Words) -> str:
 
 def formula(text: str, words: Words) -> str:
     """A formula with its numbers in the marks of the language."""
-    whole = words._(text)
+    whole = words._(text) if text else text
     if whole != text or words.lang == "en":
         return whole
     return _NUMBER.sub(lambda found: exact(float(found[0].replace(",", "")), words.lang), text)

@@ -121,6 +121,7 @@ def budget_table(data: InventoryData, words: Words) -> Table | None:
             of_article[year] = of_article.get(year, 0.0) + row.cost_usd / len(years)
     if not budget:
         return None
+    budget = dict(sorted(budget.items(), key=lambda item: (not item[0].isdecimal(), item[0].zfill(3))))
     all_years = sorted({year for of_article in budget.values() for year in of_article})
     columns = (
         Column(_("Year")),

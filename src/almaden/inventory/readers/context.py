@@ -10,6 +10,12 @@ FRACTIONS: Final = frozenset({"electrification_rate"})
 #: Numbers that are not negative.
 NUMBERS: Final = FRACTIONS | {
     "asgm_mercury_kg",
+    "capacity_5_2_3",
+    "capacity_5_2_4",
+    "capacity_5_2_5",
+    "capacity_5_2_7",
+    "capacity_5_2_9",
+    "coal_power_mwh",
     "dental_personnel_per_1000",
     "municipal_waste_t",
     "national_gold_kg",
