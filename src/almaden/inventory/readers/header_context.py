@@ -19,6 +19,7 @@ PREFIX: Final = "context."
 
 
 def read_context(entry: Entry, builder: Builder) -> None:
+    """Read one context value into the builder, or report what is wrong with it."""
     name = entry.key.removeprefix(PREFIX)
     details = {key: value for key, value in entry.details.items() if key in DETAILS}
     for key in entry.details.keys() - details.keys():

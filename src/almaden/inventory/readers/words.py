@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 #: Words for yes and for no, without case and accents.
-YES: Final = ("y", "yes", "oui", "o", "si", "s", "x", "1", "true", "vrai", "verdadero", "present", "✓", "✔")
-NO: Final = ("n", "no", "non", "0", "false", "faux", "falso", "absent", "none", "aucun", "ninguno")
+YES: Final = ("y", "yes", "oui", "o", "si", "s", "x", "1", "true", "vrai", "verdadero", "present", "presente", "✓", "✔")
+NO: Final = ("n", "no", "non", "0", "false", "faux", "falso", "absent", "ausente", "none", "aucun", "ninguno")
 #: What people write for a number that nobody has.
 UNKNOWN: Final = frozenset(
     {
