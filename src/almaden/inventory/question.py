@@ -86,10 +86,9 @@ def _fault(result: Result, text: str, target: str, last: str, amount: str | None
 
 
 def _advice(result: Result, name: str) -> str:
-    names = list(dict.fromkeys([*TOTALS, *(row.id for row in result.rows), *(row.group for row in result.rows)]))
-    close = difflib.get_close_matches(name.casefold(), names, n=3, cutoff=0.5)
     listed = {row.code for row in result.rows}
-    close += [f"{one.code} ({one.name})" for one in nearest(name, 5) if one.code in listed and one.code not in close][
-        :3
-    ]
+    near = [f"{one.code} ({one.name})" for one in nearest(name, 5) if one.code in listed]
+    names = dict.fromkeys([*TOTALS, *(row.id for row in result.rows), *(row.group for row in result.rows)])
+    words = difflib.get_close_matches(name.casefold(), [one for one in names if one not in listed], n=3, cutoff=0.5)
+    close = [*near, *words][:3]
     return f"did you mean {' or '.join(close)}?" if close else "see the ids and codes of the rows"
