@@ -46,7 +46,7 @@ def test_every_key_takes_each_stratum_once(count: int, draws: int) -> None:
     for key in many(count)[:3]:
         normal = sampler.normal(key)
         assert normal[0] == 0.0
-        assert np.array_equal(np.sort(normal[1:]), middles)
+        np.testing.assert_allclose(np.sort(normal[1:]), middles, rtol=1e-12)
 
 
 def test_fewer_draws_than_a_power_of_two_take_different_strata() -> None:
@@ -55,7 +55,7 @@ def test_fewer_draws_than_a_power_of_two_take_different_strata() -> None:
     normal = sampler.normal(KEYS[0])[1:]
     assert len(normal) == 1000
     assert len(np.unique(normal)) == 1000
-    assert set(normal) <= set(strata)
+    assert set(normal.round(9)) <= set(strata.round(9))
 
 
 def test_the_sampler_is_chosen_by_the_number_of_keys() -> None:
@@ -103,7 +103,7 @@ def test_too_few_draws_are_refused(draws: int) -> None:
 
 
 def test_two_draws_are_enough() -> None:
-    assert sorted(plan(["a"], 2, 1).normal("a")) == sorted([0.0, *ndtri([0.25, 0.75])])
+    assert sorted(plan(["a"], 2, 1).normal("a")) == pytest.approx(sorted([0.0, *ndtri([0.25, 0.75])]))
     assert isinstance(plan([], 2, 1), Sampler)
 
 

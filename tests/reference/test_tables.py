@@ -24,6 +24,9 @@ KEYS = {
     "default_spread": ("quality_class",),
     "context": ("country", "variable"),
     "countries": ("iso3",),
+    "checks": ("name",),
+    "checks_rates": ("code",),
+    "checks_overlaps": ("first", "second"),
 }
 #: g/t and the like: what the calculation has to know how to turn into kg.
 FACTOR_UNITS = {

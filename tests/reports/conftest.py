@@ -41,7 +41,7 @@ NOTICE = "worked example, not an inventory of the country"
 #: Texts that a format could take for markup, formulas or commands, or could not break into lines.
 HOSTILE = (
     '#panic("x") $x^2$ [a] *b* _c_ @d <e> `f` //g',
-    "=HYPERLINK(\"http://example.org\";\"click\")",
+    '=HYPERLINK("http://example.org";"click")',
     "<script>alert('x')</script> & </td> \"quoted\" 'single'",
     "منجم الذهب الصغير في الجنوب",
     "小规模金矿 🪙 réf. ñandú",
@@ -73,7 +73,8 @@ def made_up_row(number: int, code: str, hostile: bool) -> RowResult:
     shares = _SHARES.get(main, (0.3, 0.1, 0.2, 0.1, 0.2, 0.1, 0.0))
     present = "?" if number % 11 == 5 else "N" if number % 13 == 7 else "Y"
     kg = 1000.0 * 7 ** (-(number % 6)) * (1 + number % 3)
-    found = None if present == "?" or main == "5.11" else amounts(0.0 if present == "N" else kg, shares, 1.3 + 0.4 * (number % 4))
+    unknown = present == "?" or main == "5.11"
+    found = None if unknown else amounts(0.0 if present == "N" else kg, shares, 1.3 + 0.4 * (number % 4))
     odd = HOSTILE[number % len(HOSTILE)] if hostile else ""
     origins = (
         Origin(
@@ -151,9 +152,7 @@ def made_up_result(count: int = 40, hostile: bool = False, notice: str = NOTICE)
         for row in ranked:
             assert row.amounts is not None
             share = row.amounts["input_kg"].value / total
-            keys.append(
-                KeySource(quantity, row.code, row.name, share * total, share, up + share, up < 0.95, share / 2)
-            )
+            keys.append(KeySource(quantity, row.code, row.name, share * total, share, up + share, up < 0.95, share / 2))
             up += share
     unverified = tuple(
         Unverified(
@@ -163,13 +162,16 @@ def made_up_result(count: int = 40, hostile: bool = False, notice: str = NOTICE)
         for row in rows
     )  # fmt: skip
     checks = (
-        Check("fuel-counted-twice", "warning", "5.3.1", rows[-1].id, "Coal of kilns may be in two rows.", "Take it off."),
+        Check("fuel-counted-twice", "warning", "5.3.1", rows[-1].id, "Coal may be in two rows.", "Take it off."),
         Check("no-distribution", "error", "5.9.1", rows[0].id, "The shares do not add to 1.", "Give a scenario."),
         Check("published-total", "info", "", "", "A published total differs by 3 %.", "Look at its date."),
     )
-    variance = tuple(
-        VarianceShare(f"factor/{row.code}", f"input factor of {row.code}", (row.code,), 0.9 / len(rows)) for row in rows
-    ) + (VarianceShare("interactions", "interactions", (), 0.1),)
+    share = 0.9 / len(rows)
+    variance = (
+        *(VarianceShare(f"factor/{row.code}", f"input factor of {row.code}", (row.code,), share) for row in rows),
+        VarianceShare("interactions", "interactions", (), 0.1),
+    )
+    unexplained = {"waste_incineration": Amount(1084.4, 500, 1500), "waste_water": Amount(-12.5, -30, 4)}
     return Result(
         meta=Meta("Almaden", "0.0", "toolkit-2019", ("national",), 10_000, 1, "sobol", "0123456789abcdef" * 4, notice),
         country="XXX",
@@ -182,9 +184,7 @@ def made_up_result(count: int = 40, hostile: bool = False, notice: str = NOTICE)
         totals={
             "gross": Total("gross", gross, {}, ()),
             "toolkit": Total("toolkit", toolkit, {}, steps),
-            "linked": Total(
-                "linked", toolkit, {"waste_incineration": Amount(1084.4, 500, 1500), "waste_water": Amount(-12.5, -30, 4)}, steps
-            ),
+            "linked": Total("linked", toolkit, unexplained, steps),
         },
         key_sources=tuple(keys),
         variance=variance,
@@ -204,31 +204,51 @@ def made_up_data(hostile: bool = False, empty: bool = False) -> InventoryData:
         (),
         published=(PublishedRow(quantity="total mercury input", value=81060, unit="kg/y", source=odd or "made up"),),
         law=(
-            LawRow(obligation="OB013", in_law="partly", instrument=odd or "Chemicals Act (made up)", note="imports only"),
+            LawRow(obligation="OB013", in_law="partly", instrument=odd or "Chemicals Act (made up)", note="imports"),
             LawRow(obligation="OB004", in_law="Y", instrument="Mining Code (made up)"),
         ),
-        priorities=tuple(
-            PriorityRow(
-                action=f"{action} {odd}".strip(), code=code, article=article, responsible="Ministry (made up)",
-                start_year=start, end_year=end, cost_usd=cost, cost_low=cost * 0.8, cost_high=cost * 1.5,
-                reduction_kg=kg,
-            )
-            for action, code, article, start, end, cost, kg in (
-                ("Collect mercury thermometers of hospitals", "5.5.1.1", "4", 2027, 2029, 250_000.0, 50.0),
-                ("Introduce retorts in two mining districts", "5.2.2", "7", 2026, 2030, 1_200_000.0, 900.0),
-                ("Write the missing import rule", "", "3", 2026, 2026, 20_000.0, None),
-            )
-        )
-        + (PriorityRow(action="Study contaminated sites", article="12"),),
+        priorities=made_up_priorities(odd),
         populations=(
-            PopulationRow(group="small-scale gold miners", persons=30_000, women=9_000, children=2_000,
-                          exposure="vapour from burning amalgam", place_name=odd or "mining districts", source="made up"),
+            PopulationRow(
+                group="small-scale gold miners",
+                persons=30_000,
+                women=9_000,
+                children=7,
+                exposure="vapour from burning amalgam",
+                place_name=odd or "mining districts",
+                source="made up",
+            ),
             PopulationRow(group="dental staff", persons=None, exposure="vapour at work"),
         ),
-    )  # fmt: skip
+    )
 
 
-@pytest.fixture
+def made_up_priorities(odd: str) -> tuple[PriorityRow, ...]:
+    """Three actions with costs, and one of which nothing is known yet."""
+    told = (
+        ("Collect mercury thermometers of hospitals", "5.5.1.1", "4", 2027, 2029, 250_000.0, 50.0),
+        ("Introduce retorts in two mining districts", "5.2.2", "7", 2026, 2030, 1_200_000.0, 900.0),
+        ("Write the missing import rule", "", "3", 2026, 2026, 20_000.0, None),
+    )
+    dated = (
+        PriorityRow(
+            action=f"{action} {odd}".strip(),
+            code=code,
+            article=article,
+            responsible="Ministry (made up)",
+            start_year=start,
+            end_year=end,
+            cost_usd=cost,
+            cost_low=cost * 0.8,
+            cost_high=cost * 1.5,
+            reduction_kg=kg,
+        )
+        for action, code, article, start, end, cost, kg in told
+    )
+    return (*dated, PriorityRow(action="Study contaminated sites", article="12"))
+
+
+@pytest.fixture(scope="session")
 def result() -> Result:
     """A made-up result of forty rows."""
     return made_up_result()

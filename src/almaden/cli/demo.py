@@ -44,10 +44,12 @@ def demo(
     written: list[Path] = []
     for name in demo_countries():
         folder = out / name
-        with demo_path(name) as bundled:
-            inventory = Inventory.read(bundled)
-        write_inventory(inventory.data, folder)
-        result = Inventory.read(folder).run()
+        if not folder.exists():
+            with demo_path(name) as bundled:
+                write_inventory(Inventory.read(bundled).data, folder)
+        # What a user changed in the folder since the last time is theirs, and is computed as it stands.
+        inventory = Inventory.read(folder)
+        result = inventory.run()
         show_result(result)
         typer.echo()
         written += write_result(result, folder / "result")

@@ -30,6 +30,7 @@ SetName = Annotated[str, typer.Option("--set", help=_("Factor set."))]
 LayerPath = Annotated[
     Path | None, typer.Option("--layer", metavar="FILE", help=_("Factor file that lies over the set (factors.csv)."))
 ]
+SetOrFile = Annotated[str, typer.Argument(help=_("Name of a set, or a factor file over the default set."))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of text."))]
 
 DEFAULT = "toolkit-2019"
@@ -98,10 +99,10 @@ def _show_rows(inputs: Sequence[InputFactor], distributions: Sequence[Distributi
     from almaden.reference.factor_diff import describe_distribution, describe_input
 
     typer.secho(_("input factors"), bold=True)
-    for row in inputs:
-        default = " *" if row.level1 else ""
-        typer.echo(f"  {row.variant or _('all variants')}: {describe_input(row)} [{row.status}, {row.layer}]{default}")
-        _show_source(row)
+    for factor in inputs:
+        default = " *" if factor.level1 else ""
+        typer.echo(f"  {factor.variant or _('all variants')}: {describe_input(factor)} [{factor.status}, {factor.layer}]{default}")
+        _show_source(factor)
     typer.secho(_("distribution factors (scenario rows)"), bold=True)
     for row in distributions:
         default = " *" if row.level1 else ""
@@ -127,8 +128,8 @@ def _show_source(row: InputFactor | DistributionFactor) -> None:
     ),
 )
 def diff_(
-    first: Annotated[str, typer.Argument(metavar="A", help=_("Name of a set, or a factor file over the default set."))],
-    second: Annotated[str, typer.Argument(metavar="B", help=_("Name of a set, or a factor file over the default set."))],
+    first: SetOrFile,
+    second: SetOrFile,
     as_json: AsJson = False,
 ) -> None:
     from almaden.reference.factor_diff import diff
@@ -151,8 +152,8 @@ def diff_(
         "or --shares with six numbers for a scenario row.\n\n"
         "\b\n"
         "Example:\n"
-        '  almaden factors verify 5.1.1 --value 0.15 --low 0.05 --high 0.5 --page "Level 2 report, p. 58" --by "A. B."\n'
-        '  almaden factors verify 5.1.1 --scenario esp --shares "0.75 0 0 0 0 0.25" --page "p. 61" --by "A. B."'
+        '  almaden factors verify 5.1.1 --value 0.15 --low 0.05 --high 0.5 --page "Level 2 report, p. 58" --by me\n'
+        '  almaden factors verify 5.1.1 --scenario esp --shares "0.75 0 0 0 0 0.25" --page "p. 61" --by me'
     )
 )
 def verify(

@@ -14,6 +14,7 @@ from almaden.cli.language import LANGUAGE, _
 if TYPE_CHECKING:
     from almaden.inventory import Inventory
     from almaden.inventory.result import Result
+    from almaden.inventory.series import Series
 
 inventory_app = CommandGroup(
     help=_(
@@ -102,18 +103,22 @@ def run(
     year: Year = None,
     as_json: AsJson = False,
 ) -> None:
-    result = _computed(path, draws, seed, year)
+    inventory, result = _computed(path, draws, seed, year)
     if out is not None:
         from almaden.reports.result_files import write_result
 
         written = write_result(result, out)
         typer.echo(_("Written: {path}").format(path=", ".join(map(str, written))), err=as_json)
+    several = year is None and len(inventory.years) > 1
     if as_json:
-        typer.echo(result.to_json())
+        typer.echo(_series(inventory, draws, seed).last_with_series() if several else result.to_json())
         return
     from almaden.cli.show import show_result
 
     show_result(result)
+    if several:
+        typer.echo()
+        typer.echo(_series(inventory, draws, seed).summary())
 
 
 @inventory_app.command(
@@ -130,17 +135,22 @@ def check(
     year: Year = None,
     as_json: AsJson = False,
 ) -> None:
-    result = _computed(path, DEFAULT_DRAWS, DEFAULT_SEED, year)
+    inventory, result = _computed(path, DEFAULT_DRAWS, DEFAULT_SEED, year)
+    found = result.checks
+    if year is None and len(inventory.years) > 1:
+        from almaden.inventory.checks.series import check_series
+
+        found += check_series(inventory.run_years(DEFAULT_DRAWS, DEFAULT_SEED))
     if as_json:
         import json
         from dataclasses import asdict
 
-        typer.echo(json.dumps([asdict(one) for one in result.checks], ensure_ascii=False, indent=2))
+        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:
         from almaden.cli.show import show_checks
 
-        show_checks(result)
-    if any(one.severity == "error" for one in result.checks):
+        show_checks(found)
+    if any(one.severity == "error" for one in found):
         raise typer.Exit(1)
 
 
@@ -273,10 +283,17 @@ def import_(
     typer.echo(_("Next: almaden inventory check {path}").format(path=target))
 
 
-def _computed(path: Path, draws: int, seed: int, year: int | None) -> Result:
+def _computed(path: Path, draws: int, seed: int, year: int | None) -> tuple[Inventory, Result]:
     from almaden.inventory import Inventory
 
-    return _run(Inventory.read(path), draws, seed, year)
+    inventory = Inventory.read(path)
+    return inventory, _run(inventory, draws, seed, year)
+
+
+def _series(inventory: Inventory, draws: int, seed: int) -> Series:
+    from almaden.inventory.series import run_series
+
+    return run_series(inventory, draws, seed)
 
 
 def _run(inventory: Inventory, draws: int, seed: int, year: int | None) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import typer
 
 from almaden.cli.language import LANGUAGE, _
 from almaden.inventory.result import Amount, Check, Result, RowResult
+from almaden.reference.languages import n_
 from almaden.reports.numbers import Rounded, rounded
 
 
@@ -41,30 +43,58 @@ def echo_title(text: str) -> None:
     typer.echo("=" * min(len(text), width()))
 
 
+#: Letters that stand behind a source in the table, and what they say.
+FLAGS = {
+    "no_input_factor": ("n", n_("no input factor")),
+    "no_distribution": ("d", n_("no distribution factors: all unallocated")),
+    "distribution_incomplete": ("i", n_("distribution factors do not add to one")),
+    "variant_not_known": ("v", n_("variant not in the tables, default taken")),
+    "scenario_default": ("s", n_("no scenario chosen, default taken")),
+    "waste_questions_open": ("w", n_("waste questions not answered")),
+    "population_default": ("p", n_("population taken as the rate")),
+    "candidate_chosen": ("c", n_("a candidate value was chosen")),
+    "own_factor": ("o", n_("own input factor")),
+    "activity_range_unknown": ("r", n_("range of the rate not stated, class used")),
+    "factor_range_unknown": ("f", n_("range of the factor not known, class used")),
+}  # fmt: skip
+
+_COLUMNS = (10, 18, 8, 8, 8)
+
+
 def show_rows(result: Result) -> None:
-    """One line a source: input with its 95 % range, then emission to air and releases to water and land."""
-    name_width = max(20, width() - 64)
+    """One line a source: input with its 95 % range, emission to air, releases to water and land, flags."""
+    name_width = max(24, width() - sum(_COLUMNS) - len(_COLUMNS) - 6)
     header = (_("source"), _("input"), _("95 % range"), _("air"), _("water"), _("land"))
-    typer.echo(_line(header, name_width))
-    typer.echo("-" * (name_width + 60))
-    hidden = 0
-    for row in result.rows:
-        if row.present != "Y":
-            hidden += 1
-            continue
-        typer.echo(_line((f"{row.code} {_(row.name)}{_mark(row)}", *_row_cells(row)), name_width))
-    unknown = sum(row.present == "Y" and row.amounts is None for row in result.rows)
-    typer.echo(
-        _("kg Hg per year; ? = present but not known ({unknown} sources, in no total); * = has a flag, see explain; "
-          "{hidden} lines of sources that are absent or of unknown presence are left out").format(
-            unknown=unknown, hidden=hidden
-        )
+    typer.echo(f"{_line(header, name_width)} {_('flags')}")
+    typer.echo("-" * width())
+    present = [row for row in result.rows if row.present == "Y"]
+    if not any(row.amounts is not None for row in present):
+        typer.echo(_("No activity rate is filled in yet: nothing is known, and the zeros below mean nothing."))
+    for row in present:
+        flags = "".join(FLAGS[flag][0] for flag in row.flags if flag in FLAGS)
+        cells = _line((_short(row, name_width), *_row_cells(row)), name_width)
+        typer.echo(f"{cells} {flags}".rstrip())
+    _show_legend(result, present)
+
+
+def _show_legend(result: Result, present: Sequence[RowResult]) -> None:
+    used = {flag for row in present for flag in row.flags}
+    legend = "; ".join(f"{letter} {_(text)}" for flag, (letter, text) in FLAGS.items() if flag in used)
+    text = _(
+        "kg Hg per year. ? = present but amount not known: {unknown} sources, in no total. "
+        "{hidden} lines of sources that are absent or of unknown presence are left out. Flags: {legend}."
     )
+    unknown = sum(row.amounts is None for row in present)
+    hidden = len(result.rows) - len(present)
+    typer.echo(textwrap.fill(text.format(unknown=unknown, hidden=hidden, legend=legend or "-"), width()))
 
 
-def _mark(row: RowResult) -> str:
-    telling = {"no_distribution", "distribution_incomplete", "variant_not_known", "candidate_chosen", "population_default"}
-    return " *" if telling & set(row.flags) else ""
+def _short(row: RowResult, size: int) -> str:
+    """Code and name of a source, without what stands in brackets if it is too long for the column."""
+    name = f"{row.code} {_(row.name)}"
+    if len(name) > size:
+        name = re.sub(r"\s*\([^)]*\)", "", name)
+    return name if len(name) <= size else f"{name[: size - 1].rstrip()}…"
 
 
 def _row_cells(row: RowResult) -> tuple[str, ...]:
@@ -75,17 +105,14 @@ def _row_cells(row: RowResult) -> tuple[str, ...]:
     return (shown(amount).value, shown(amount).span, *media)
 
 
+def _line(cells: Sequence[str], name_width: int) -> str:
+    numbers = zip(cells[1:], _COLUMNS, strict=True)
+    return f"{cells[0]:<{name_width}}" + "".join(f" {cell:>{size}}" for cell, size in numbers)
+
+
 def shown(amount: Amount) -> Rounded:
     """Value and range rounded to what the range supports."""
     return rounded(amount.value, amount.low, amount.high, LANGUAGE)
-
-
-def _line(cells: Sequence[str], name_width: int) -> str:
-    name = cells[0] if len(cells[0]) <= name_width else cells[0][: name_width - 1] + "…"
-    widths = (10, 19, 9, 9, 9)
-    return f"{name:<{name_width}}" + "".join(
-        f" {cell:>{size}}" for cell, size in zip(cells[1:], widths, strict=True)
-    )
 
 
 def show_totals(result: Result) -> None:
@@ -100,6 +127,8 @@ def show_totals(result: Result) -> None:
     for amount, label in labels.items():
         cells = [shown(result.totals[name].amounts[amount]).text for name in names]
         typer.echo(f"{label:<24}" + "".join(f"{cell:>30}" for cell in cells))
+    exact = "; ".join(f"{names[name]} {result.totals[name].amounts['input_kg'].value:,.1f}" for name in names)
+    typer.echo(_("input before rounding: {exact}").format(exact=exact))
     unexplained = result.totals["linked"].unexplained_kg
     if unexplained:
         parts = [f"{_(key.replace('_', ' '))} {shown(amount).value}" for key, amount in unexplained.items()]
@@ -138,21 +167,24 @@ def show_footing(result: Result) -> None:
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-def show_checks(result: Result) -> None:
+def show_checks(found: Sequence[Check]) -> None:
     """All findings, the most severe first, each with what to do."""
-    if not result.checks:
+    if not found:
         typer.echo(_("No findings."))
         return
-    for one in result.checks:
-        _show_check(one)
-    counts = {level: sum(check.severity == level for check in result.checks) for level in _COLOURS}
+    for severity in _COLOURS:
+        for one in found:
+            if one.severity == severity:
+                _show_check(one)
+    counts = {level: sum(check.severity == level for check in found) for level in _COLOURS}
     typer.echo(_("{error} errors, {warning} warnings, {info} remarks").format(**counts))
 
 
 def _show_check(one: Check) -> None:
     words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
     typer.secho(f"{words[one.severity]}: ", fg=_COLOURS[one.severity], bold=True, nl=False)
-    place = " ".join(dict.fromkeys(filter(None, (one.code, one.row))))
+    # Most messages name their row themselves.
+    place = " ".join(word for word in (one.code, one.row) if word and word not in one.message)
     wrapped = textwrap.wrap(f"{place} {one.message}".strip(), width() - 9)
     typer.echo("\n         ".join(wrapped))
     if one.advice:

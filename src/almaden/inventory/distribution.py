@@ -13,6 +13,11 @@ from almaden.reference.factors import DistributionFactor
 #: Parts of the amalgam rows by life-cycle phase.
 _PARTS = {"production": "preparation", "use": "use", "disposal": "disposal"}
 
+#: Shares that add to one but for the last digit of a float.
+EXACT = 1e-9
+#: Shares that miss one by no more than printed figures do through rounding.
+PRINTED = 1e-3
+
 COLLECTED = "waste_collected_over_two_thirds"
 SEPARATED = "waste_separated_over_one_third"
 
@@ -108,10 +113,11 @@ def _summed(
     if remainder == "error" and whole_parts:
         flags += ("distribution_incomplete",)
         checks += (_incomplete(line, total, "warning", chosen[0]),)
-    elif not remainder and whole_parts and abs(total - 1.0) > 1e-9:
+    elif not remainder and whole_parts and abs(total - 1.0) > EXACT:
         remainder = "error"
         flags += ("distribution_incomplete",)
-        checks += (_incomplete(line, total, "error", chosen[0]),)
+        severity = "warning" if abs(total - 1.0) <= PRINTED else "error"
+        checks += (_incomplete(line, total, severity, chosen[0]),)
     return Distribution(
         scenario=chosen[0].scenario,
         name=chosen[0].name,

@@ -4,39 +4,57 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from almaden.inventory.flows import Flow, Uncertain
+from almaden.quantity.dirichlet import dirichlet_draws, stick_keys
 from almaden.quantity.sampling import FloatArray, Sampler, plan
-from almaden.quantity.spread import TwoPieceLognormal
+from almaden.quantity.spread import Fixed, TwoPieceLognormal
 
 
 def sampler_for(flows: Iterable[Flow], draws: int, seed: int) -> Sampler:
-    """The sampler for all uncertain numbers of some flows."""
-    keys = {key for flow in flows for one in flow.uncertain for key in one.keys}
-    return plan(keys, draws, seed)
+    """The sampler for all uncertain numbers of some flows, and for their shares where those vary."""
+    return plan({key for flow in flows for key in stream_keys(flow)}, draws, seed)
+
+
+def stream_keys(flow: Flow) -> tuple[str, ...]:
+    """All streams that a flow draws from."""
+    numbers = tuple(key for one in flow.uncertain for key in one.keys)
+    if flow.concentration is None:
+        return numbers
+    return numbers + stick_keys(flow.distribution_key, _seven_shares(flow))
 
 
 @dataclass
 class Streams:
-    """Normal draws by key; those that several flows share are kept, the others made when asked for."""
+    """Normal draws by key; those that several flows share are kept, the others made when asked for.
+
+    Attributes:
+        sampler: makes the draws.
+        shared: keys whose draws are kept from their first use on.
+        kept: draws by key. What is there beforehand, because other inventories use it too, is taken as it is.
+    """
 
     sampler: Sampler
     shared: frozenset[str]
     kept: dict[str, FloatArray] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, flows: Sequence[Flow], sampler: Sampler) -> Streams:
+    def of(cls, flows: Sequence[Flow], sampler: Sampler, kept: Mapping[str, FloatArray] | None = None) -> Streams:
         """Streams for some flows."""
         uses = Counter(key for flow in flows for one in flow.uncertain for key in one.keys)
-        return cls(sampler, frozenset(key for key, count in uses.items() if count > 1))
+        return cls(sampler, frozenset(key for key, count in uses.items() if count > 1), dict(kept or {}))
+
+    def keeps(self, key: str) -> bool:
+        """Whether the draws of a key are kept, for another flow to use them too."""
+        return key in self.shared or key in self.kept
 
     def normal(self, key: str) -> FloatArray:
         """Normal draws of a key, the median first. The array must not be changed."""
-        if key not in self.shared:
+        if not self.keeps(key):
             return self.sampler.normal(key)
         if key not in self.kept:
             self.kept[key] = self.sampler.normal(key)
@@ -47,8 +65,15 @@ class Streams:
         own = self.normal(uncertain.key)
         if not uncertain.shared_key or uncertain.shared_share == 0.0:
             return own
-        common = self.normal(uncertain.shared_key)
-        return math.sqrt(uncertain.shared_share) * common + math.sqrt(1.0 - uncertain.shared_share) * own
+        mixed = math.sqrt(uncertain.shared_share) * self.normal(uncertain.shared_key)
+        mixed += math.sqrt(1.0 - uncertain.shared_share) * own
+        return mixed
+
+    def ratio(self, uncertain: Uncertain) -> FloatArray:
+        """Ratios of an uncertain number to its point value, the first of them 1."""
+        if uncertain.shared_key or self.keeps(uncertain.key):
+            return uncertain.spread.draw(self.of_number(uncertain))
+        return self.sampler.draw(uncertain.key, uncertain.spread.table(self.sampler.strata), 1.0)
 
 
 def input_draws(flow: Flow, streams: Streams) -> FloatArray:
@@ -57,38 +82,35 @@ def input_draws(flow: Flow, streams: Streams) -> FloatArray:
     logarithm: FloatArray | None = None
     product: FloatArray | None = None
     for uncertain in flow.uncertain:
-        normal = streams.of_number(uncertain)
+        if isinstance(uncertain.spread, Fixed):
+            continue
         if isinstance(uncertain.spread, TwoPieceLognormal):
-            term = uncertain.spread.log_ratio(normal)
+            term = uncertain.spread.log_ratio(streams.of_number(uncertain))
             logarithm = term if logarithm is None else np.add(logarithm, term, out=logarithm)
         else:
-            ratio = uncertain.spread.draw(normal)
+            ratio = streams.ratio(uncertain)
             product = ratio if product is None else np.multiply(product, ratio, out=product)
-    result = np.full(streams.sampler.draws + 1, flow.point_kg)
     if logarithm is not None:
-        np.multiply(result, np.exp(logarithm, out=logarithm), out=result)
-    if product is not None:
-        np.multiply(result, product, out=result)
-    result[0] = flow.point_kg
-    return result
+        factor = np.exp(logarithm, out=logarithm)
+        product = factor if product is None else np.multiply(product, factor, out=product)
+    if product is None:
+        return np.full(streams.sampler.draws + 1, flow.point_kg)
+    product *= flow.point_kg
+    product[0] = flow.point_kg
+    return product
 
 
 def share_draws(flow: Flow, sampler: Sampler) -> tuple[float | FloatArray, ...]:
     """The seven shares of a flow: six pathways and what stays unallocated.
 
-    Fixed shares are floats; with a concentration each is an array of shape ``(draws + 1,)``, the
-    point value first, drawn from a Dirichlet distribution whose mean is the printed row.
+    Fixed shares are floats; with a concentration each that is above zero is an array of shape
+    ``(draws + 1,)``, the point value first, drawn from a Dirichlet distribution whose mean is the printed row.
     """
-    point = (*flow.shares, flow.unallocated)
+    shares = _seven_shares(flow)
     if flow.concentration is None:
-        return point
-    generator = sampler.generator(flow.distribution_key)
-    drawn = [
-        generator.standard_gamma(flow.concentration * share, sampler.draws) if share > 0.0 else None
-        for share in point
-    ]
-    total = np.sum([one for one in drawn if one is not None], axis=0)
-    return tuple(
-        0.0 if one is None else np.concatenate(([share], one / total))
-        for share, one in zip(point, drawn, strict=True)
-    )
+        return shares
+    return dirichlet_draws(sampler, flow.distribution_key, shares, flow.concentration)
+
+
+def _seven_shares(flow: Flow) -> tuple[float, ...]:
+    return (*flow.shares, flow.unallocated)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -205,6 +206,7 @@ class PopulationRow(Record):
 _NOT_COLUMNS = frozenset({"place", "id_made"})
 
 
+@cache
 def columns(record: type[Record]) -> tuple[str, ...]:
     """Names of the columns of a record type, in the order of its table."""
     return tuple(name for name in record.model_fields if name not in _NOT_COLUMNS)

@@ -68,6 +68,16 @@ class Series:
         """The series as one JSON object."""
         return json.dumps(self.to_record(), ensure_ascii=False, indent=2, allow_nan=False)
 
+    def last_with_series(self) -> str:
+        """The result of the last year as one JSON object, with the other years, the trend and the change in it."""
+        record = result_record(self.results[-1])
+        own = self.to_record()
+        record["series"] = {key: own[key] for key in ("notes", "trend", "change")}
+        record["series"]["years"] = [
+            {"year": result.year, "totals": result_record(result)["totals"]} for result in self.results
+        ]
+        return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+
     def summary(self) -> str:
         """The three input totals by year, the change, and what makes the trend, as lines of text."""
         last = self.results[-1]

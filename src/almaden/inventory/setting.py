@@ -58,7 +58,7 @@ class Setting:
 
 def number(entry: ContextEntry) -> float | None:
     """The value of a context entry as a number, None where it is a text or yes/no."""
-    if isinstance(entry.value, bool) or isinstance(entry.value, str):
+    if isinstance(entry.value, bool | str):
         return None
     return float(entry.value)
 

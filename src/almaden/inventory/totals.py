@@ -7,6 +7,7 @@ and the draws behind it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from almaden.reference.pathways import AMOUNTS
 
 #: The ends of the 95 % range that every result carries.
 TAILS = (0.025, 0.975)
+
+#: Names of the three totals.
+TOTALS = ("gross", "toolkit", "linked")
 
 Sums = dict[str, FloatArray]
 
@@ -35,9 +39,36 @@ class RowDraws:
     shares: tuple[float | FloatArray, ...]
 
 
+@dataclass(frozen=True)
+class Treatment:
+    """How the totals take the rows of a category; categories treated alike may be summed first.
+
+    Attributes:
+        counted: share of an amount that counts in the Toolkit total, where it is not one.
+        is_source: whether it counts in the linked total; otherwise others flow into it.
+        pools: amounts that flow into waste rows, each with the group of the link that takes it.
+    """
+
+    counted: tuple[tuple[str, float], ...]
+    is_source: bool
+    pools: tuple[tuple[str, str], ...]
+
+
+@functools.cache
+def treatment_of(code: str) -> Treatment:
+    """How the totals take the rows of a category."""
+    rule = toolkit_rules().get(code)
+    pools = tuple((link.amount, link.group) for link in links() if link.takes_from(code))
+    return Treatment(tuple(rule.counted.items()) if rule else (), counts_as_source(code), pools)
+
+
 @dataclass
 class Totals:
-    """The running totals of one inventory."""
+    """The running totals of one inventory.
+
+    Either every row is added by itself (:meth:`add`), or rows that are treated alike are summed by the caller
+    (:meth:`add_sums`) and those that others flow into are named as well (:meth:`add_receiver`).
+    """
 
     size: int
     gross: Sums = field(default_factory=dict)
@@ -49,26 +80,28 @@ class Totals:
 
     def add(self, row: RowDraws) -> None:
         """Add one flow to the three totals."""
-        rule = toolkit_rules().get(row.code)
-        counted = rule.counted if rule else {}
-        is_source = counts_as_source(row.code)
-        for amount, share in (("input_kg", 1.0), *zip(OUTPUTS, row.shares, strict=True)):
-            if isinstance(share, float) and share == 0.0:
-                continue
-            kg = row.input_kg if amount == "input_kg" else row.input_kg * share
+        sums: Sums = {}
+        add_row(sums, row)
+        self.add_sums(treatment_of(row.code), sums)
+        self.add_receiver(row)
+
+    def add_receiver(self, row: RowDraws) -> None:
+        """Remember a flow if the outputs of others flow into it."""
+        if not treatment_of(row.code).is_source:
+            self._receivers.append(row)
+
+    def add_sums(self, treatment: Treatment, sums: Sums) -> None:
+        """Add the sums of rows that are all treated in one way."""
+        counted = dict(treatment.counted)
+        for amount, kg in sums.items():
             add_to(self.gross, amount, kg)
             if counted.get(amount, 1.0) != 0.0:
                 add_to(self.toolkit, amount, kg * counted[amount] if amount in counted else kg)
-            if is_source:
+            if treatment.is_source:
                 add_to(self.linked, amount, kg)
-                self._fill_pools(row.code, amount, kg)
-        if not is_source:
-            self._receivers.append(row)
-
-    def _fill_pools(self, code: str, amount: str, kg: FloatArray) -> None:
-        for link in links():
-            if link.amount == amount and link.takes_from(code):
-                add_to(self._pools, link.group, kg)
+        for amount, group in treatment.pools:
+            if treatment.is_source and amount in sums:
+                add_to(self._pools, group, sums[amount])
 
     def close(self) -> None:
         """Let the outputs of the sources flow into the waste rows of the linked total."""
@@ -91,7 +124,24 @@ class Totals:
             received = row.input_kg * per_kg
             for amount, share in zip(OUTPUTS, row.shares, strict=True):
                 if not (isinstance(share, float) and share == 0.0):
-                    add_to(self.linked, amount, received * share)
+                    add_product(self.linked, amount, received, share)
+
+
+def add_row(sums: Sums, row: RowDraws) -> None:
+    """Add the input and the outputs of a flow to sums by amount, in place."""
+    add_to(sums, "input_kg", row.input_kg)
+    for amount, share in zip(OUTPUTS, row.shares, strict=True):
+        if not (isinstance(share, float) and share == 0.0):
+            add_product(sums, amount, row.input_kg, share)
+
+
+def add_product(sums: Sums, name: str, kg: FloatArray, share: float | FloatArray) -> None:
+    """Add ``kg * share`` to the array of a name, in place."""
+    product = kg * share
+    if name in sums:
+        sums[name] += product
+    else:
+        sums[name] = product
 
 
 def add_to(sums: Sums, name: str, kg: FloatArray) -> None:

@@ -30,8 +30,13 @@ def verified_row(
     """A verified row from what a user read.
 
     Args:
-        code, variant, scenario: which factor it is.
-        value, low, high, unit: an input factor; the unit is that of the set where it is empty.
+        code: source category of the factor.
+        variant: its variant, empty for all.
+        scenario: its scenario row, for shares.
+        value: an input factor.
+        low: low end of its range.
+        high: high end of its range.
+        unit: its unit; that of the set where it is empty.
         shares: or six shares separated by blanks, in the order of PATHWAYS.
         page: document and page.
         by: who checked it.

@@ -3,7 +3,7 @@
 A stream belongs to the identifier of the number (its key), never to the position of a row: order cannot
 change a draw. Up to 1,000 numbers the draws are a scrambled Sobol sequence, above that a Latin hypercube.
 In both, every number takes each of its equally likely strata once, so what is drawn is only in which
-order; the values themselves are one table of normal quantiles shared by all.
+order; the values themselves are a table of quantiles, one table of normal ones being shared by all.
 
 The scramble of a Sobol dimension comes from the key alone. The dimension is the rank of the key among all
 keys: giving each key a dimension of its own by hash was tried and put numbers into pairs of high dimensions
@@ -28,6 +28,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from almaden.quantity.normal import normal_table
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
@@ -51,30 +53,49 @@ class Sampler:
     seed: int
     dimensions: Mapping[str, int] = field(default_factory=dict, repr=False)
 
+    @property
+    def strata(self) -> int:
+        """How many equally likely strata each number has: as many as draws, or the next power of two (Sobol)."""
+        return 1 << _bits(self.draws) if self.kind == "sobol" else self.draws
+
     def normal(self, key: str) -> FloatArray:
         """Standard normal draws of a key, shape ``(draws + 1,)``.
 
         The first element is 0, the median: whatever is computed from the array carries its point value
         along as first element, and the draws behind it.
         """
+        return self.draw(key, normal_table(self.strata), 0.0)
+
+    def draw(self, key: str, table: FloatArray, first: float) -> FloatArray:
+        """Draws of a key from a table of quantiles, shape ``(draws + 1,)``.
+
+        Args:
+            key: whose stream to take.
+            table: the value of each stratum, rising, shape ``(strata,)``.
+            first: the first element, the point value.
+        """
         values = np.empty(self.draws + 1)
-        values[0] = 0.0
-        table, ranks = _normal_table(self._strata), self._ranks(key)
-        np.take(table, ranks, out=values[1:])
+        values[0] = first
+        if self.kind == "sobol":
+            # The ranks are never out of bounds; a mode other than the default spares numpy a copy.
+            np.take(table, self._sobol(key), out=values[1:], mode="clip")
+        else:
+            values[1:][self._shuffled(key)] = table
         return values
 
     def generator(self, key: str) -> np.random.Generator:
-        """A random generator of a key, for draws that no quantile table serves."""
+        """A random generator of a key."""
         return np.random.Generator(np.random.PCG64(int.from_bytes(self._digest(key, 16), "little")))
 
-    @property
-    def _strata(self) -> int:
-        return 1 << _bits(self.draws) if self.kind == "sobol" else self.draws
+    def _shuffled(self, key: str) -> IntArray:
+        """A random order of the draws: the one at place ``k`` takes stratum ``k``.
 
-    def _ranks(self, key: str) -> IntArray:
-        if self.kind == "sobol":
-            return self._sobol(key)
-        return self.generator(key).permutation(self.draws)
+        Sorting 16 random bits of each draw, which is done by radix, is three times faster than a shuffle.
+        Draws with the same bits keep their order, so two numbers lean towards each other only in pairs of
+        draws that tie in both: one pair in 2 ** 32.
+        """
+        words = self.generator(key).bit_generator.random_raw(-(-self.draws // 4))
+        return words.view(np.uint16)[: self.draws].argsort(kind="stable")
 
     def _sobol(self, key: str) -> IntArray:
         bits = _bits(self.draws)
@@ -107,15 +128,6 @@ def plan(keys: Iterable[str], draws: int, seed: int) -> Sampler:
 
 def _bits(draws: int) -> int:
     return (draws - 1).bit_length()
-
-
-@cache
-def _normal_table(strata: int) -> FloatArray:
-    from scipy.special import ndtri
-
-    table: FloatArray = ndtri((np.arange(strata) + 0.5) / strata)
-    table.setflags(write=False)
-    return table
 
 
 @cache
@@ -152,22 +164,21 @@ def _scrambled(directions: IntArray, words: IntArray, bits: int) -> IntArray:
     place = np.arange(bits - 1, -1, -1)
     matrix = (words & ((1 << place) - 1)) | (1 << place)
     digits = (directions[:, None] >> place[None, :]) & 1
-    return np.bitwise_xor.reduce(np.where(digits == 1, matrix[None, :], 0), axis=1)
+    return np.asarray(np.bitwise_xor.reduce(np.where(digits == 1, matrix[None, :], 0), axis=1))
 
 
 def quantiles(values: FloatArray, probabilities: tuple[float, ...]) -> tuple[float, ...]:
-    """Quantiles of a one-dimensional array, interpolated linearly as numpy does by default.
-
-    Only the neighbours of the wanted places are sorted, which is several times faster for two tails.
-    """
-    size = len(values)
-    places = [probability * (size - 1) for probability in probabilities]
-    indices = sorted({int(place) for place in places} | {min(int(place) + 1, size - 1) for place in places})
-    ordered = np.partition(values, indices)
-    result = []
-    for place in places:
+    """Quantiles of a one-dimensional array, interpolated linearly as numpy does by default."""
+    # Parted at one place after the other, in rising order: numpy parts at one place with vector instructions,
+    # at several without, which takes three times as long.
+    rest, start = values.copy(), 0
+    found: dict[float, float] = {}
+    for probability in sorted(probabilities):
+        place = probability * (len(values) - 1)
         below = int(place)
-        above = min(below + 1, size - 1)
-        low, high = float(ordered[below]), float(ordered[above])
-        result.append(low + (high - low) * (place - below))
-    return tuple(result)
+        rest.partition(below - start)
+        rest, start = rest[below - start :], below
+        low = float(rest[0])
+        high = float(rest[1:].min()) if len(rest) > 1 else low
+        found[probability] = low + (high - low) * (place - below)
+    return tuple(found[probability] for probability in probabilities)

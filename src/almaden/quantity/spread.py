@@ -13,6 +13,7 @@ from statistics import NormalDist
 
 import numpy as np
 
+from almaden.quantity.normal import cumulative, normal_table, probabilities
 from almaden.quantity.sampling import FloatArray
 
 _NORMAL = NormalDist()
@@ -25,6 +26,10 @@ class Spread(ABC):
     @abstractmethod
     def ratio(self, normal: FloatArray) -> FloatArray:
         """Ratios for standard normal numbers of any shape; rises with them, never negative."""
+
+    def table(self, strata: int) -> FloatArray:
+        """Ratios at the middle of equally likely strata, rising, shape ``(strata,)``."""
+        return self.ratio(normal_table(strata))
 
     def draw(self, normal: FloatArray) -> FloatArray:
         """Ratios of which the first is 1, the point value, whatever the median of the shape is."""
@@ -43,7 +48,9 @@ class Spread(ABC):
         given = math.sqrt(shared) * normal
         if shared == 0.0:
             return np.full_like(normal, float(np.mean(self.ratio(_TABLE))))
-        return np.asarray(self.ratio(given[..., None] + own * _TABLE).mean(axis=-1))
+        # One after the other: all at once would be a matrix of many megabytes.
+        means = [float(self.ratio(one + own * _TABLE).mean()) for one in given.ravel()]
+        return np.array(means).reshape(given.shape)
 
     def mean(self) -> float:
         """Mean of the ratio."""
@@ -59,6 +66,7 @@ class Fixed(Spread):
     """No spread."""
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         return np.ones_like(normal)
 
 
@@ -82,18 +90,22 @@ class TwoPieceLognormal(Spread):
         return rising
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         return np.exp(self.log_ratio(normal))
 
     def conditional_mean(self, normal: FloatArray, shared: float) -> FloatArray:
+        """See :meth:`Spread.conditional_mean`."""
         given, own = math.sqrt(shared) * normal, math.sqrt(1.0 - shared)
         if own == 0.0:
             return self.ratio(normal)
         return self._side(given, own, self.above, 1.0) + self._side(given, own, self.below, -1.0)
 
     def mean(self) -> float:
+        """See :meth:`Spread.mean`."""
         return self._moment(1)
 
     def mean_square(self) -> float:
+        """See :meth:`Spread.mean_square`."""
         return self._moment(2)
 
     def _moment(self, power: int) -> float:
@@ -104,9 +116,7 @@ class TwoPieceLognormal(Spread):
     @staticmethod
     def _side(given: FloatArray, own: float, scale: float, sign: float) -> FloatArray:
         """Mean of exp(scale x) over the side of x = given + own e where x has ``sign``."""
-        from scipy.special import ndtr
-
-        weight = ndtr(sign * (given + scale * own * own) / own)
+        weight = cumulative(sign * (given + scale * own * own) / own)
         return np.asarray(np.exp(scale * given + 0.5 * (scale * own) ** 2) * weight)
 
 
@@ -118,6 +128,7 @@ class TwoPieceNormal(Spread):
     above: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
         moved = np.maximum(normal, 0.0) * self.above + np.minimum(normal, 0.0) * self.below
         return np.maximum(1.0 + moved, 0.0)
 
@@ -130,14 +141,34 @@ class Triangular(Spread):
     high: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
-        from scipy.special import ndtr
+        """See :meth:`Spread.ratio`."""
+        probability = cumulative(normal)
+        falling = probability > self._turn
+        result = self._rising(probability)
+        result[falling] = self._falling(probability[falling])
+        return result
 
-        probability = ndtr(normal)
-        width = self.high - self.low
-        turn = (1.0 - self.low) / width
-        rising = self.low + np.sqrt(probability * width * (1.0 - self.low))
-        falling = self.high - np.sqrt((1.0 - probability) * width * (self.high - 1.0))
-        return np.asarray(np.maximum(np.where(probability < turn, rising, falling), 0.0))
+    def table(self, strata: int) -> FloatArray:
+        """See :meth:`Spread.table`."""
+        probability = probabilities(strata)
+        turn = int(np.searchsorted(probability, self._turn, side="right"))
+        return np.concatenate((self._rising(probability[:turn]), self._falling(probability[turn:])))
+
+    @property
+    def _turn(self) -> float:
+        """Probability of being below the point value."""
+        return (1.0 - self.low) / (self.high - self.low)
+
+    def _rising(self, probability: FloatArray) -> FloatArray:
+        ratio = probability * ((self.high - self.low) * (1.0 - self.low))
+        np.sqrt(ratio, out=ratio)
+        ratio += self.low
+        return np.maximum(ratio, 0.0, out=ratio)
+
+    def _falling(self, probability: FloatArray) -> FloatArray:
+        ratio = (1.0 - probability) * ((self.high - self.low) * (self.high - 1.0))
+        np.sqrt(ratio, out=ratio)
+        return np.subtract(self.high, ratio, out=ratio)
 
 
 @dataclass(frozen=True)
@@ -148,9 +179,15 @@ class Uniform(Spread):
     high: float
 
     def ratio(self, normal: FloatArray) -> FloatArray:
-        from scipy.special import ndtr
+        """See :meth:`Spread.ratio`."""
+        return self._at(cumulative(normal))
 
-        return np.asarray(np.maximum(self.low + (self.high - self.low) * ndtr(normal), 0.0))
+    def table(self, strata: int) -> FloatArray:
+        """See :meth:`Spread.table`."""
+        return self._at(probabilities(strata))
+
+    def _at(self, probability: FloatArray) -> FloatArray:
+        return np.asarray(np.maximum(self.low + (self.high - self.low) * probability, 0.0))
 
 
 @dataclass(frozen=True)

@@ -2,126 +2,145 @@
 
 from __future__ import annotations
 
-from almaden.inventory.result import Result
-from almaden.reports.document import Column, Row, Table
+from collections.abc import Iterator
+
+from almaden.inventory.result import Origin, Result, RowResult, Unverified
+from almaden.reports.citations import citations, cite
+from almaden.reports.document import Block, Column, Heading, Paragraph, Row, Table
 from almaden.reports.numbers import exact
+from almaden.reports.phrases import flag, quantity
 from almaden.reports.summary_tables import in_order, rounding_note
-from almaden.reports.words import STATUSES, Words, outputs, text
+from almaden.reports.words import STATUSES, Words, isolated, text
+
+
+def annex_blocks(result: Result, words: Words) -> Iterator[Block]:
+    """The annexes of every report: rows, unverified numbers, origins, references."""
+    _ = words._
+    yield Heading(_("Annex: all rows"))
+    yield rows_table(result, words)
+    yield Heading(_("Annex: unverified numbers"))
+    if result.unverified:
+        yield unverified_table(result, words)
+    else:
+        yield Paragraph(_("Every number that the result rests on was verified."))
+    yield Heading(_("Annex: numbers used and where they come from"))
+    if any(row.origins for row in result.rows):
+        yield origins_table(result, words)
+    yield Heading(_("References"))
+    cited = citations(result)
+    if not cited:
+        yield Paragraph(_("No source was named."))
+    for source, number in cited.items():
+        yield Paragraph(source, label=f"[{number}]", small=True)
 
 
 def rows_table(result: Result, words: Words) -> Table:
-    """Every row of the inventory with its input, its outputs, and its flags."""
+    """Every row of the inventory with its input and its flags."""
     _ = words._
     columns = (
         Column(_("Row")),
         Column(_("Code")),
         Column(_("Source category")),
         Column(_("Present"), "mark"),
-        Column(_("Year"), "number"),
         Column(_("Activity rate"), "number"),
         Column(_("Unit")),
         Column(_("Mercury input, kg/y"), "number"),
         Column(_("95 % range"), "number"),
-        Column(_("Outputs, kg/y"), "number"),
         Column(_("Flags")),
     )
-    rows = []
-    for row in in_order(result.rows):
-        put_in = row.amounts["input_kg"] if row.amounts else None
-        rows.append(
-            Row(
-                (
-                    text(row.id),
-                    text(row.code),
-                    text(words.row_name(row)),
-                    text(row.present),
-                    text(str(row.year)),
-                    words.given(row.activity_rate) if row.present != "N" else text(""),
-                    text(_(row.unit)),
-                    words.amount(put_in),
-                    words.span(put_in),
-                    words.amount(outputs(row.amounts) if row.amounts else None),
-                    text("; ".join(_(flag) for flag in row.flags)),
-                )
-            )
-        )
     return Table(
-        _("All rows of the inventory"), columns, tuple(rows), notes=(rounding_note(words),), sheet=_("All rows")
+        _("All rows of the inventory"),
+        columns,
+        tuple(_whole_row(row, words) for row in in_order(result.rows)),
+        notes=(rounding_note(words),),
+        sheet=_("All rows"),
+    )
+
+
+def _whole_row(row: RowResult, words: Words) -> Row:
+    put_in = row.amounts["input_kg"] if row.amounts else None
+    return Row(
+        (
+            text(row.id),
+            text(row.code),
+            text(words.row_name(row)),
+            text(row.present),
+            words.given(row.activity_rate) if row.present != "N" else text(""),
+            text(words._(row.unit)),
+            words.amount(put_in),
+            words.span(put_in),
+            text("; ".join(flag(key, words) for key in row.flags)),
+        )
     )
 
 
 def unverified_table(result: Result, words: Words) -> Table:
     """Every number that the result rests on and that nobody has checked in the official document."""
     _ = words._
-    columns = (
-        Column(_("Code")),
-        Column(_("Number")),
-        Column(_("Value"), "number"),
-        Column(_("Unit")),
-        Column(_("Layer")),
-        Column(_("Source")),
-        Column(_("Where it was read")),
-        Column(_("Doubt")),
-        Column(_("Rows")),
-    )
-    rows = tuple(
-        Row(
+    cited = citations(result)
+
+    def row(one: Unverified) -> Row:
+        told = (cite(one.source, cited), _(one.seen), one.doubt)
+        return Row(
             (
                 text(one.code),
-                text(_(one.quantity)),
-                words.given(one.value),
-                text(one.unit),
+                text(quantity(one.quantity, words)),
+                text(number_with_unit(one.value, one.unit, words)),
                 text(one.layer),
-                text(one.source),
-                text(_(one.seen)),
-                text(_(one.doubt)),
+                text("; ".join(part for part in told if part)),
                 text(", ".join(one.rows)),
             )
         )
-        for one in result.unverified
+
+    columns = (
+        Column(_("Code")),
+        Column(_("Number")),
+        Column(_("Value")),
+        Column(_("Layer")),
+        Column(_("Source, and doubts")),
+        Column(_("Rows")),
     )
+    rows = tuple(row(one) for one in result.unverified)
     return Table(_("Unverified numbers that the result rests on"), columns, rows, sheet=_("Unverified numbers"))
 
 
 def origins_table(result: Result, words: Words) -> Table:
     """Every number that was used, with its source and status."""
     _ = words._
+    cited = citations(result)
+
+    def row(name: str, one: Origin) -> Row:
+        told = (cite(one.source, cited), _(one.seen), one.place)
+        return Row(
+            (
+                text(name),
+                text(quantity(one.quantity, words)),
+                text(origin_number(one, words)),
+                text(f"{words.known(STATUSES, one.status)} ({one.layer})" if one.layer else one.status),
+                text("; ".join(isolated(part) for part in told if part)),
+            )
+        )
+
     columns = (
         Column(_("Row")),
         Column(_("Number")),
-        Column(_("Value"), "number"),
-        Column(_("Range")),
-        Column(_("Unit")),
-        Column(_("Layer")),
-        Column(_("Status")),
+        Column(_("Value")),
+        Column(_("Status (layer)")),
         Column(_("Source")),
-        Column(_("Place")),
     )
-    rows = []
-    for row in in_order(result.rows):
-        for one in row.origins:
-            span = ""
-            if one.low is not None and one.high is not None:
-                span = f"{exact(one.low, words.lang)}–{exact(one.high, words.lang)}"
-            rows.append(
-                Row(
-                    (
-                        text(row.id),
-                        text(_(one.quantity)),
-                        words.given(one.value),
-                        text(span),
-                        text(one.unit),
-                        text(one.layer),
-                        text(words.known(STATUSES, one.status)),
-                        text("; ".join(part for part in (one.source, _(one.seen)) if part)),
-                        text(one.place),
-                    )
-                )
-            )
-    return Table(_("Numbers used and where they come from"), columns, tuple(rows), sheet=_("Origins"))
+    rows = tuple(row(one.id, origin) for one in in_order(result.rows) for origin in one.origins)
+    return Table(_("Numbers used and where they come from"), columns, rows, sheet=_("Origins"))
 
 
-def sources(result: Result) -> tuple[str, ...]:
-    """Every citation that a number of the result was read in, once, in alphabetical order."""
-    found = {origin.source for row in result.rows for origin in row.origins if origin.source}
-    return tuple(sorted(found, key=str.casefold))
+def origin_number(origin: Origin, words: Words) -> str:
+    """A number as it was given, with its unit and its range."""
+    shown = number_with_unit(origin.value, origin.unit, words)
+    if origin.low is None and origin.high is None:
+        return shown
+    ends = ("?" if end is None else exact(end, words.lang) for end in (origin.low, origin.high))
+    return f"{shown} ({'–'.join(ends)})"
+
+
+def number_with_unit(value: float, unit: str, words: Words) -> str:
+    """A number and its unit. A sum of distribution factors says nothing that the factors do not."""
+    return "" if unit == "sum of shares" else f"{exact(value, words.lang)} {words._(unit)}".strip()

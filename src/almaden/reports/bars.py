@@ -20,7 +20,7 @@ _LABEL_EM = 18.0
 
 def draw_bars(chart: BarChart) -> Figure:
     """The chart as a figure; its height follows from the number of bars and the lines of their labels."""
-    labels = [wrapped(bar.label, _LABEL_EM, 2) for bar in chart.bars]
+    labels = [wrapped(bar.label, _LABEL_EM, 3) for bar in chart.bars]
     heights = [(LINE * (1 + label.count("\n")) + 5.0) / 72.0 for label in labels]
     texts = max((sans_em(bar.text) for bar in chart.bars), default=0.0)
     figure = blank(sum(heights) + 0.5)
@@ -40,12 +40,8 @@ def draw_bars(chart: BarChart) -> Figure:
             if bar.high > limit:
                 axes.plot([limit], [middle], marker=">", markersize=3.5, color=INK)
         side = axes.get_yaxis_transform()
-        axes.annotate(
-            label, (0, middle), (-5, 0), xycoords=side, textcoords="offset points", ha="right", va="center"
-        )
-        axes.annotate(
-            bar.text, (1, middle), (6, 0), xycoords=side, textcoords="offset points", ha="left", va="center"
-        )
+        axes.annotate(label, (0, middle), (-5, 0), xycoords=side, textcoords="offset points", ha="right", va="center")
+        axes.annotate(bar.text, (1, middle), (6, 0), xycoords=side, textcoords="offset points", ha="left", va="center")
         y += height
     axes.locator_params(axis="x", nbins=5)
     axes.xaxis.set_major_formatter(lambda value, _position: exact(value, chart.lang))

@@ -97,6 +97,4 @@ def wanted_formats(text: str) -> tuple[str, ...]:
 
 def _expect(what: str, value: str, accepted: tuple[str, ...]) -> None:
     if value not in accepted:
-        raise InputError(
-            Fault(f"no such {what} of report", column=what, value=value, accepted=", ".join(accepted))
-        )
+        raise InputError(Fault(f"no such {what} of report", column=what, value=value, accepted=", ".join(accepted)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from almaden.inventory.result import Check, Origin, Part, Result, RowResult
 from almaden.reference.pathways import AMOUNTS, PATHWAYS
+from almaden.reports.annexes import origin_number
+from almaden.reports.citations import citations, cite
 from almaden.reports.document import Block, Bullets, Heading, Paragraph
 from almaden.reports.numbers import exact, percent
+from almaden.reports.phrases import advice, finding, flag, formula, labelled, quantity
 from almaden.reports.summary_tables import in_order, is_hot_spot, main_code, main_name
 from almaden.reports.words import AMOUNT_NAMES, PHASES, SEVERITIES, STATUSES, Words, isolated
 
@@ -15,32 +18,38 @@ from almaden.reports.words import AMOUNT_NAMES, PHASES, SEVERITIES, STATUSES, Wo
 def category_chapters(result: Result, words: Words) -> Iterator[Block]:
     """The chapters 5.1 to 5.10; a main category without rows is named as not in the inventory."""
     rows = [row for row in in_order(result.rows) if not is_hot_spot(row.code)]
+    cited = citations(result)
     for number in range(1, 11):
         chapter = f"5.{number}"
         yield Heading(f"{chapter} {words._(main_name(chapter))}".strip())
-        yield from _chapter([row for row in rows if main_code(row.code) == chapter], result, words)
+        yield from _chapter([row for row in rows if main_code(row.code) == chapter], result, cited, words)
 
 
-def _chapter(rows: list[RowResult], result: Result, words: Words) -> Iterator[Block]:
+def _chapter(rows: list[RowResult], result: Result, cited: Mapping[str, int], words: Words) -> Iterator[Block]:
     _ = words._
     if not rows:
         yield Paragraph(_("The inventory has no row for this main category: whether it is present is not known."))
         return
     absent = [row for row in rows if row.present == "N"]
+    unknown = [row for row in rows if row.present == "?" and row.activity_rate is None]
     code = ""
     for row in rows:
-        if row.present == "N":
+        if row in absent or row in unknown:
             continue
         if row.code != code:
             code = row.code
             yield Heading(f"{code} {_(row.name)}", 2)
-        yield from _section(row, [check for check in result.checks if check.row == row.id], words)
-    if absent:
-        names = "; ".join(f"{row.code} {words.row_name(row)}" for row in absent)
-        yield Paragraph(names + ".", label=_("Not present in the country:"), small=True)
+        yield from _section(row, [check for check in result.checks if check.row == row.id], cited, words)
+    for label, found in (
+        (_("Not known whether present, so without an amount, which is not zero:"), unknown),
+        (_("Not present in the country:"), absent),
+    ):
+        if found:
+            names = "; ".join(f"{row.code} {words.row_name(row)}" for row in found)
+            yield Paragraph(names + ".", label=label, small=True)
 
 
-def _section(row: RowResult, checks: list[Check], words: Words) -> Iterator[Block]:
+def _section(row: RowResult, checks: list[Check], cited: Mapping[str, int], words: Words) -> Iterator[Block]:
     _ = words._
     apart = "; ".join(
         part
@@ -52,20 +61,20 @@ def _section(row: RowResult, checks: list[Check], words: Words) -> Iterator[Bloc
     if row.present == "?":
         yield Paragraph(_("Whether this source is present is not known; no amount is given, which is not zero."))
     yield Paragraph(_activity(row, words), label=_("Data:"))
-    if row.formula:
-        yield Paragraph(row.formula, label=_("Calculation:"))
+    if row.formula and row.activity_rate is not None:
+        yield Paragraph(formula(row.formula, words), label=_("Calculation:"))
     if row.origins:
-        yield Bullets(tuple(_origin(origin, words) for origin in row.origins))
+        yield Bullets(tuple(_origin(origin, cited, words) for origin in row.origins))
     practice = tuple(_practice(part, words) for part in row.parts if part.distribution is not None)
     if practice:
         yield Paragraph("", label=_("Practice and distribution:"))
         yield Bullets(practice)
     yield Paragraph(_result(row, words), label=_("Result:"))
     if row.flags:
-        yield Paragraph("; ".join(_(flag) for flag in row.flags) + ".", label=_("Flags:"))
+        yield Paragraph("; ".join(flag(key, words) for key in row.flags) + ".", label=_("Flags:"))
     for check in checks:
-        label = words.known(SEVERITIES, check.severity).capitalize() + ":"
-        yield Paragraph(f"{_(check.message)} {_(check.advice)}".strip(), label=label, small=True)
+        label = labelled(words.known(SEVERITIES, check.severity).capitalize(), words)
+        yield Paragraph(f"{finding(check, words)} {advice(check, words)}", label=label, small=True)
 
 
 def _activity(row: RowResult, words: Words) -> str:
@@ -77,16 +86,14 @@ def _activity(row: RowResult, words: Words) -> str:
     )
 
 
-def _origin(origin: Origin, words: Words) -> str:
+def _origin(origin: Origin, cited: Mapping[str, int], words: Words) -> str:
     """One number of a row: value, range, where it was read, and how far it was checked."""
     _ = words._
-    number = f"{_(origin.quantity)} {exact(origin.value, words.lang)} {origin.unit}".strip()
-    if origin.low is not None and origin.high is not None:
-        number += f" ({exact(origin.low, words.lang)}–{exact(origin.high, words.lang)})"
+    number = f"{quantity(origin.quantity, words)} {origin_number(origin, words)}".strip()
     where = [
         words.known(STATUSES, origin.status),
         _("layer {name}").format(name=origin.layer) if origin.layer else "",
-        isolated(origin.source),
+        cite(origin.source, cited),
         _(origin.seen),
         isolated(origin.place),
         isolated(_(origin.note)),

@@ -79,7 +79,8 @@ def sankey_figure(result: Result, words: Words) -> Figure | None:
 
 def _divided(result: Result, names: list[str]) -> tuple[list[GroupResult], list[GroupResult]]:
     """Groups drawn by name, largest first, and those drawn together; one alone is drawn by name."""
-    flowing = sorted((g for g in result.groups if _sum(g, names) > 0 and g.key != HOT_SPOT_GROUP), key=lambda group: -_sum(group, names))
+    named = [group for group in result.groups if group.key != HOT_SPOT_GROUP]
+    flowing = sorted((g for g in named if _sum(g, names) > 0), key=lambda group: -_sum(group, names))
     total = sum(_sum(group, names) for group in flowing)
     drawn = [group for group in flowing[:_MOST] if _sum(group, names) >= _SMALL * total]
     rest = flowing[len(drawn) :]

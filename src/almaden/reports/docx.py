@@ -36,9 +36,9 @@ _SIDES = {"text": "left", "number": "right", "mark": "center"}
 
 def render(document: Document) -> bytes:
     """The document as the bytes of a DOCX file."""
-    from docx import Document as new_document
+    import docx
 
-    word = new_document()
+    word = docx.Document()
     _Writer(word, document).write()
     buffer = io.BytesIO()
     word.save(buffer)
@@ -62,7 +62,7 @@ class _Writer:
         for warning in self.document.warnings:
             self.callout(warning)
         for label, text in self.document.meta:
-            self.paragraph(Paragraph(text, label=f"{label}:"))
+            self.paragraph(Paragraph(text, label=label))
         self.contents()
         for block in self.document.blocks:
             self.block(block)
@@ -82,7 +82,7 @@ class _Writer:
         elif isinstance(block, Figure):
             self.figure(block)
         elif isinstance(block, PageBreak):
-            self.word.add_page_break()
+            self.page_break()
 
     def paragraph(self, block: Paragraph) -> None:
         from docx.shared import Pt
@@ -124,7 +124,12 @@ class _Writer:
             '<w:fldChar w:fldCharType="end"/>',
         ):
             paragraph._p.append(_xml(f"<w:r {_NAMESPACE}>{piece}</w:r>"))
-        self.word.add_page_break()
+        self.page_break()
+
+    def page_break(self) -> None:
+        from docx.enum.text import WD_BREAK
+
+        self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def caption(self, kind: str, text: str, keep: bool) -> None:
         """A caption whose number is a field, so that it stays right when a table is added by hand."""
@@ -174,10 +179,11 @@ def _table(block: Table) -> Iterator[str]:
         f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
         f"<w:tblBorders><w:top {rule}/><w:bottom {rule}/></w:tblBorders>"
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
-        f'</w:tblCellMar><w:tblLook w:firstRow="1"/><w:tblCaption w:val={quoteattr(plain(block.caption))}/></w:tblPr><w:tblGrid>'
+        f'</w:tblCellMar><w:tblLook w:firstRow="1"/><w:tblCaption w:val={quoteattr(plain(block.caption))}/></w:tblPr>'
+        "<w:tblGrid>"
     )
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    yield '</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>'
+    yield "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     for column, width in zip(block.columns, twips, strict=True):
         yield _cell(column.header, width, _SIDES[column.kind], size, strong=True, under=True)
     yield "</w:tr>"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.corrections import group_names
 from almaden.inventory.records import PublishedRow
 from almaden.inventory.result import Amount, Check, KeySource, Result
 from almaden.reference.pathways import AMOUNTS
 from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Table
 from almaden.reports.numbers import figures
+from almaden.reports.phrases import advice, finding, quantity
 from almaden.reports.summary_tables import HOT_SPOT_GROUP
 from almaden.reports.words import AMOUNT_TITLES, SEVERITIES, TOTAL_NAMES, Words, outputs, text
 
@@ -19,14 +21,14 @@ _VARIANCE_ROWS = 12
 def correction_blocks(result: Result, words: Words) -> Iterator[Block]:
     """Each step from the gross total to the corrected ones, in numbers, and what stays unexplained."""
     _ = words._
-    for name in TOTAL_NAMES:
+    for name in ("toolkit", "linked"):
         total = result.totals.get(name)
         if total is None or not total.corrections:
+            yield Paragraph(_("Nothing to correct: {total}.").format(total=words.known(TOTAL_NAMES, name)))
             continue
         rows = tuple(
             Row(
                 (
-                    text(_(step.rule)),
                     text(", ".join(step.codes)),
                     text(words.known(AMOUNT_TITLES, step.amount)),
                     words.amount(Amount(step.change_kg, step.change_kg, step.change_kg)),
@@ -36,7 +38,6 @@ def correction_blocks(result: Result, words: Words) -> Iterator[Block]:
             for step in total.corrections
         )
         columns = (
-            Column(_("Correction")),
             Column(_("Codes")),
             Column(_("Amount")),
             Column(_("Change, kg/y"), "number"),
@@ -52,7 +53,7 @@ def _unexplained(result: Result, words: Words) -> Iterator[Block]:
     linked = result.totals.get("linked")
     if linked is None or not linked.unexplained_kg:
         return
-    names = {group.key: group.name for group in result.groups}
+    names = group_names()
     rows = tuple(
         Row((text(_(names.get(key, key))), words.amount(amount), words.span(amount)))
         for key, amount in linked.unexplained_kg.items()
@@ -140,7 +141,7 @@ def variance_table(result: Result, words: Words) -> Table | None:
     rest = [one for one in result.variance if one.key == "interactions"]
     single = sorted((one for one in result.variance if one.key != "interactions"), key=lambda one: -one.share)
     rows = [
-        Row((text(_(one.input)), text(", ".join(one.codes)), words.share(one.share)))
+        Row((text(quantity(one.input, words)), text(", ".join(one.codes)), words.share(one.share)))
         for one in single[:_VARIANCE_ROWS]
     ]
     others = sum(one.share for one in single[_VARIANCE_ROWS:])
@@ -204,8 +205,8 @@ def check_blocks(checks: tuple[Check, ...], words: Words) -> Iterator[Block]:
             (
                 text(words.known(SEVERITIES, check.severity)),
                 text(" ".join(part for part in (check.code, check.row) if part)),
-                text(_(check.message)),
-                text(_(check.advice)),
+                text(finding(check, words)),
+                text(advice(check, words)),
             )
         )
         for check in sorted(checks, key=lambda check: order.index(check.severity))
@@ -233,4 +234,4 @@ def published_blocks(result: Result, published: tuple[PublishedRow, ...], words:
     yield Table(_("Figures published by others"), columns, rows, notes=(note,), sheet=_("Published"))
     told = [check for check in result.checks if "publish" in check.id]
     if told:
-        yield Bullets(tuple(_(check.message) for check in told))
+        yield Bullets(tuple(finding(check, words) for check in told))

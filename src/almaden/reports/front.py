@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from almaden.inventory.result import Result
 from almaden.reports.document import Block, Callout, Document
+from almaden.reports.names import country
 from almaden.reports.numbers import exact
 from almaden.reports.words import Words, isolated
 
@@ -15,7 +16,7 @@ def assemble(result: Result, words: Words, title: str, blocks: Iterable[Block]) 
     _ = words._
     return Document(
         title=title,
-        subtitle=f"{isolated(result.country_name)}, {result.year}",
+        subtitle=f"{isolated(country(result, words))}, {result.year}",
         lang=words.lang,
         notice=_(result.meta.notice) if result.meta.notice else "",
         provenance=provenance(result, words),
@@ -51,12 +52,12 @@ def provenance(result: Result, words: Words) -> str:
 def _meta(result: Result, words: Words) -> tuple[tuple[str, str], ...]:
     meta, _ = result.meta, words._
     return (
-        (_("Country"), result.country_name),
+        (_("Country"), country(result, words)),
         (_("Year"), str(result.year)),
         (_("Level"), str(result.level)),
         (_("Program"), f"{meta.program} {meta.version}"),
         (_("Factor set"), meta.factor_set),
-        (_("Layers over it"), ", ".join(meta.layers) if meta.layers else _("none")),
+        (_("Layers over it"), ", ".join(layer for layer in meta.layers if layer != meta.factor_set) or _("none")),
         (
             _("Uncertainty"),
             _("{draws} draws, {sampler}, seed {seed}; ranges are 95 % ranges").format(

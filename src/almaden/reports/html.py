@@ -36,9 +36,7 @@ def _page(document: Document) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{_text(document.lang)}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     # Nothing in the page can run or fetch, whatever a name in the inventory holds.
-    yield (
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
-    )
+    yield ("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
     yield f"<title>{_text(' – '.join(part for part in named if part))}</title>"
     yield f"<style>{PAGE_STYLE}{_page_margins(document)}</style>\n</head>\n<body>"
     if document.notice:

@@ -14,9 +14,14 @@ _WIDEST_WISH = 38.0
 _WORD = 7.0
 #: Running text in a column narrower than this reads badly (em).
 _COMFORT = 9.0
+_COMFORT_WORDY = 19.0
 #: A word of a header gets less: short numbers must not stand in wide columns.
 _HEADER_WORD = 4.6
 _BREAKS = re.compile(r"[ \u200b]|(?<=[-/;,])")
+#: Numbers and ranges stay in one piece, with the no-break spaces in them.
+_NUMERIC = re.compile(r"[\d\u00a0.,;:()%<>–…−]*")
+#: Narrow columns do not make the text of a table smaller than this (points).
+SMALL = 7.5
 #: Space between columns, left and right together (em).
 PADDING = 1.0
 
@@ -28,8 +33,10 @@ def width_em(text: str) -> float:
     for char in text:
         if unicodedata.east_asian_width(char) in "WF":
             total += 1.0
-        elif char.isupper() or char in "mwMW%@—":
-            total += 0.72
+        elif char in "mwMW%@—":
+            total += 0.86
+        elif char.isupper():
+            total += 0.7
         elif unicodedata.combining(char) or char == "\N{ZERO WIDTH SPACE}":
             continue
         else:
@@ -43,6 +50,8 @@ def breakable(text: str) -> str:
 
 
 def _broken(word: str) -> str:
+    if _NUMERIC.fullmatch(word):
+        return word
     letters_only = word.strip("()[],.;:").isalpha()
     if len(word) <= (28 if letters_only else 12):
         return word
@@ -52,7 +61,10 @@ def _broken(word: str) -> str:
 
 
 def fitted(table: Table, room: float, sizes: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
-    """The largest size at which every column has the room it must have, and the widths in em then.
+    """The size at which the table is set, and the widths of its columns in em then.
+
+    That is the largest size at which every column is comfortable; below ``SMALL`` the largest at which nothing runs
+    off, because small print is worse than narrow columns.
 
     Args:
         table: the table.
@@ -60,39 +72,46 @@ def fitted(table: Table, room: float, sizes: tuple[float, ...]) -> tuple[float, 
         sizes: sizes of text to try, in points, largest first; the last is taken when none will do.
     """
     for size in sizes:
-        widths, fits = column_widths(table, room / size)
-        if fits:
+        widths, comfortable, fits = column_widths(table, room / size)
+        if comfortable or (fits and size <= SMALL):
             break
     return size, widths
 
 
-def column_widths(table: Table, room: float) -> tuple[tuple[float, ...], bool]:
-    """Widths of the columns in em that add up to ``room``, and whether every column got what it must have.
+def column_widths(table: Table, room: float) -> tuple[tuple[float, ...], bool, bool]:
+    """Widths of the columns in em that add up to ``room``, whether all are comfortable, and whether nothing runs off.
 
     A number column is never narrower than its longest number; a text column gets at least its longest
-    unbreakable piece, and what is left goes to those that would use it.
+    unbreakable piece, then what reads well, and what is left goes to those that would use it.
     """
-    need, wish = [], []
+    need, comfort, wish = [], [], []
     for index, column in enumerate(table.columns):
         texts = [row.cells[index].text for row in table.full_rows]
         need.append(PADDING + max(_needed(column, texts), _headed(column.header)))
-        wish.append(max(need[-1], PADDING + _wished(column, texts)))
-    spare = room - sum(need)
-    if spare < 0:
-        return tuple(width * room / sum(need) for width in need), False
-    wants = [most - least for least, most in zip(need, wish, strict=True)]
-    if sum(wants) <= spare:
-        scale = room / sum(wish)
-        return tuple(width * scale for width in wish), True
-    return tuple(least + want * spare / sum(wants) for least, want in zip(need, wants, strict=True)), True
+        comfort.append(max(need[-1], PADDING + _comfortable(column, texts)))
+        wish.append(max(comfort[-1], PADDING + _wished(column, texts)))
+    steps = (need, comfort, wish)
+    if sum(need) > room:
+        return tuple(width * room / sum(need) for width in need), False, False
+    if sum(wish) <= room:
+        return tuple(width * room / sum(wish) for width in wish), True, True
+    less, more = (need, comfort) if sum(comfort) > room else steps[1:]
+    part = (room - sum(less)) / (sum(more) - sum(less))
+    widths = tuple(least + part * (most - least) for least, most in zip(less, more, strict=True))
+    return widths, sum(comfort) <= room, True
 
 
 def _needed(column: Column, texts: list[str]) -> float:
     if column.kind == "number":
         return max((width_em(text) for text in texts), default=0.0)
+    return max((_longest_piece(text) for text in texts), default=0.0)
+
+
+def _comfortable(column: Column, texts: list[str]) -> float:
+    if column.kind != "text":
+        return 0.0
     longest = max((width_em(text) for text in texts), default=0.0)
-    pieces = max((_longest_piece(text) for text in texts), default=0.0)
-    return max(pieces, min(longest, _COMFORT)) if column.kind == "text" else pieces
+    return min(longest, _COMFORT if longest < _WIDEST_WISH else _COMFORT_WORDY)
 
 
 def _headed(header: str) -> float:
@@ -108,6 +127,9 @@ def _wished(column: Column, texts: list[str]) -> float:
 
 def _longest_piece(text: str) -> float:
     return max(
-        (min(width_em(piece), _WORD) if piece.isalpha() else width_em(piece) for piece in _BREAKS.split(breakable(text))),
+        (
+            min(width_em(piece), _WORD) if piece.isalpha() else width_em(piece)
+            for piece in _BREAKS.split(breakable(text))
+        ),
         default=0.0,
     )

@@ -48,7 +48,9 @@ def rounded(value: float, low: float, high: float, lang: str) -> Rounded:
     figure (it is above zero if it was), the high end at most one more than the value.
 
     Args:
-        value, low, high: in one unit; ``low <= value <= high`` where the range is a sound one.
+        value: the point value.
+        low: low end of the range, in the unit of the value.
+        high: high end of the range.
         lang: language code, for decimal and thousands marks.
     """
     if not all(map(math.isfinite, (value, low, high))):

@@ -50,7 +50,7 @@ def draw_sankey(sankey: Sankey) -> Figure:
 
 
 def _label(node: Node) -> str:
-    return f"{wrapped(node.name, _LABEL_EM, 2)}\n{wrapped(node.text, _LABEL_EM, 1)}"
+    return f"{wrapped(node.name, _LABEL_EM, 3)}\n{wrapped(node.text, _LABEL_EM, 1)}"
 
 
 def _stacked(amounts: list[float], slots: list[float], scale: float) -> float:

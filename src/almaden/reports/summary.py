@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almaden.inventory.result import Amount, Result
-from almaden.reports.annexes import origins_table, rows_table, sources, unverified_table
 from almaden.reports.charts import sankey_figure
 from almaden.reports.document import Block, Bullets, Column, Heading, Paragraph, Row, Table
 from almaden.reports.findings import variance_table
+from almaden.reports.names import country
 from almaden.reports.numbers import percent
+from almaden.reports.phrases import flag
 from almaden.reports.summary_tables import HOT_SPOTS, in_order, is_hot_spot, main_name, totals_table
 from almaden.reports.words import AMOUNT_TITLES, Words, isolated, outputs, text
 
@@ -53,7 +54,7 @@ def _headline(result: Result, words: Words) -> str:
     ).format(
         year=result.year,
         amount=words.with_span(amount),
-        country=result.country_name,
+        country=country(result, words),
         level=result.level,
         rows=len(result.rows),
     )
@@ -83,7 +84,9 @@ def _largest(result: Result, words: Words) -> Iterator[Block]:
     if top:
         yield Paragraph("", label=_("Largest sources of mercury input:"))
         yield Bullets(
-            tuple(f"{one.code} {isolated(_(one.name))}: {percent(one.share, words.lang)}" for one in top if one.share > 0)
+            tuple(
+                f"{one.code} {isolated(_(one.name))}: {percent(one.share, words.lang)}" for one in top if one.share > 0
+            )
         )
 
 
@@ -115,13 +118,20 @@ def uncertainty_blocks(result: Result, words: Words) -> Iterator[Block]:
         yield Paragraph(_("No number of this inventory has a range, so there is no uncertainty to share out."))
 
 
-def hot_spot_blocks(result: Result, words: Words) -> Iterator[Block]:
+def hot_spot_blocks(result: Result, words: Words, level: int = 1) -> Iterator[Block]:
     """Potential hot spots: named, not quantified."""
     _ = words._
-    yield Heading(f"{HOT_SPOTS} {_(main_name(HOT_SPOTS))}".strip())
+    yield Heading(f"{HOT_SPOTS} {_(main_name(HOT_SPOTS))}".strip(), level)
     yield Paragraph(_("Potential hot spots are identified by the inventory and are not quantified."))
     rows = tuple(
-        Row((text(row.code), text(words.row_name(row)), text(row.present), text("; ".join(map(_, row.flags)))))
+        Row(
+            (
+                text(row.code),
+                text(words.row_name(row)),
+                text(row.present),
+                text("; ".join(flag(key, words) for key in row.flags)),
+            )
+        )
         for row in in_order(result.rows)
         if is_hot_spot(row.code)
     )
@@ -130,24 +140,6 @@ def hot_spot_blocks(result: Result, words: Words) -> Iterator[Block]:
         yield Table(_("Potential hot spots"), columns, rows, sheet=_("Hot spots"))
     else:
         yield Paragraph(_("The inventory has no row for potential hot spots: whether there are any is not known."))
-
-
-def annex_blocks(result: Result, words: Words) -> Iterator[Block]:
-    """The annexes of every report: rows, unverified numbers, origins, sources."""
-    _ = words._
-    yield Heading(_("Annex: all rows"))
-    yield rows_table(result, words)
-    yield Heading(_("Annex: unverified numbers"))
-    if result.unverified:
-        yield unverified_table(result, words)
-    else:
-        yield Paragraph(_("Every number that the result rests on was verified."))
-    yield Heading(_("Annex: numbers used and where they come from"))
-    if any(row.origins for row in result.rows):
-        yield origins_table(result, words)
-    yield Heading(_("References"))
-    cited = sources(result)
-    yield Bullets(cited) if cited else Paragraph(_("No source was named."))
 
 
 def _amount(result: Result, total: str, name: str) -> Amount | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from almaden.inventory.records import PublishedRow
 from almaden.inventory.result import Result
+from almaden.reports.annexes import annex_blocks
 from almaden.reports.chapters import category_chapters
 from almaden.reports.charts import bar_charts
 from almaden.reports.document import Block, Document, Heading
@@ -17,7 +18,7 @@ from almaden.reports.findings import (
     published_blocks,
 )
 from almaden.reports.front import assemble
-from almaden.reports.summary import annex_blocks, hot_spot_blocks, summary_blocks, uncertainty_blocks
+from almaden.reports.summary import hot_spot_blocks, summary_blocks, uncertainty_blocks
 from almaden.reports.summary_tables import (
     groups_table,
     inputs_table,

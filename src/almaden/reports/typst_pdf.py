@@ -114,7 +114,7 @@ def _prelude(document: Document) -> str:
     footer = (
         '{ set text(size: 7.5pt, fill: rgb("555555")); '
         f"grid(columns: (1fr, auto), gutter: 1.5em, {_text(document.provenance)}, "
-        'context [#counter(page).display() / #counter(page).final().first()]) }'
+        "context [#counter(page).display() / #counter(page).final().first()]) }"
     )
     lang = _string(document.lang)
     return _PRELUDE.format(title=_string(document.title), header=header, footer=footer, lang=lang)
@@ -130,11 +130,11 @@ def _front(document: Document) -> Iterator[str]:
     if document.meta:
         cells = ", ".join(f"strong({_text(label)}), {_text(text)}" for label, text in document.meta)
         yield (
-            '#block(above: 1.2em, below: 1.6em, { set text(size: 9pt); '
+            "#block(above: 1.2em, below: 1.6em, { set text(size: 9pt); "
             f"grid(columns: (auto, 1fr), column-gutter: 1.2em, row-gutter: 0.6em, {cells}) }})"
         )
     deep = sum(heading.level <= 2 for heading in document.headings) <= 40
-    yield '#show outline.entry: set text(size: 9.5pt)'
+    yield "#show outline.entry: set text(size: 9.5pt)"
     yield f"#outline(title: {_text(document.labels.get('contents', ''))}, depth: {2 if deep else 1}, indent: 1.2em)"
     yield "#pagebreak()"
 
@@ -225,4 +225,3 @@ def _row(cells: tuple[Cell, ...], strong: bool) -> str:
     if max(map(len, texts), default=0) > _LONG:
         shown = [f"table.cell(breakable: true, {text})" for text in shown]
     return ", ".join(shown) + ","
-

@@ -7,57 +7,51 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from almaden.inventory.result import Amount, Amounts, RowResult
-from almaden.reference.languages import translator
+from almaden.reference.languages import n_, translator
 from almaden.reference.pathways import PATHWAYS
 from almaden.reports.document import Cell
 from almaden.reports.numbers import exact, percent, rounded
 
-
-def N_(text: str) -> str:
-    """Mark ``text`` for the translation catalogues; it is translated where it is shown."""
-    return text
-
-
 #: Columns and sentences name the amounts with these.
 AMOUNT_NAMES: Mapping[str, str] = {
-    "input_kg": N_("Mercury input"),
-    "air_kg": N_("Air"),
-    "water_kg": N_("Water"),
-    "land_kg": N_("Land"),
-    "products_kg": N_("By-products and impurities"),
-    "general_waste_kg": N_("General waste"),
-    "sector_treatment_kg": N_("Sector-specific treatment"),
-    "unallocated_kg": N_("Not allocated"),
+    "input_kg": n_("Mercury input"),
+    "air_kg": n_("Air"),
+    "water_kg": n_("Water"),
+    "land_kg": n_("Land"),
+    "products_kg": n_("By-products and impurities"),
+    "general_waste_kg": n_("General waste"),
+    "sector_treatment_kg": n_("Sector-specific treatment"),
+    "unallocated_kg": n_("Not allocated"),
 }
 
 #: What each pathway is in the words of the Convention.
 AMOUNT_TITLES: Mapping[str, str] = {
-    "input_kg": N_("Mercury input"),
-    "air_kg": N_("Emissions to air"),
-    "water_kg": N_("Releases to water"),
-    "land_kg": N_("Releases to land"),
-    "products_kg": N_("Transfers to by-products and impurities"),
-    "general_waste_kg": N_("Transfers to general waste"),
-    "sector_treatment_kg": N_("Transfers to sector-specific treatment"),
-    "unallocated_kg": N_("Not allocated to a pathway"),
+    "input_kg": n_("Mercury input"),
+    "air_kg": n_("Emissions to air"),
+    "water_kg": n_("Releases to water"),
+    "land_kg": n_("Releases to land"),
+    "products_kg": n_("Transfers to by-products and impurities"),
+    "general_waste_kg": n_("Transfers to general waste"),
+    "sector_treatment_kg": n_("Transfers to sector-specific treatment"),
+    "unallocated_kg": n_("Not allocated to a pathway"),
 }
 
 TOTAL_NAMES: Mapping[str, str] = {
-    "gross": N_("Gross total"),
-    "toolkit": N_("Toolkit total"),
-    "linked": N_("Linked total"),
+    "gross": n_("Gross total"),
+    "toolkit": n_("Toolkit total"),
+    "linked": n_("Linked total"),
 }
 
-SEVERITIES: Mapping[str, str] = {"error": N_("error"), "warning": N_("warning"), "info": N_("remark")}
+SEVERITIES: Mapping[str, str] = {"error": n_("error"), "warning": n_("warning"), "info": n_("remark")}
 STATUSES: Mapping[str, str] = {
-    "verified": N_("verified"),
-    "unverified": N_("unverified"),
-    "user": N_("given by the user"),
+    "verified": n_("verified"),
+    "unverified": n_("unverified"),
+    "user": n_("given by the user"),
 }
-PHASES: Mapping[str, str] = {"production": N_("production"), "use": N_("use"), "disposal": N_("disposal")}
+PHASES: Mapping[str, str] = {"production": n_("production"), "use": n_("use"), "disposal": n_("disposal")}
 
 #: Units of activity rates that are words; the others are symbols and stay.
-UNITS = (N_("items"), N_("inhabitants"), N_("vehicles"), N_("corpses"))
+UNITS = (n_("items"), n_("inhabitants"), n_("vehicles"), n_("corpses"))
 
 UNKNOWN = "?"
 
@@ -72,9 +66,7 @@ class Words:
     @classmethod
     def of(cls, lang: str) -> Words:
         """The words of a language code."""
-        translate = translator(lang)
-        # A catalogue answers the empty text with its own header.
-        return cls(lang, lambda message: translate(message) if message else "")
+        return cls(lang, translator(lang))
 
     def known(self, names: Mapping[str, str], key: str) -> str:
         """The translated name of ``key``, or ``key`` itself where the program has no name for it."""
@@ -114,9 +106,7 @@ class Words:
 def outputs(amounts: Amounts) -> Amount:
     """The sum of the six pathways. The ends of the ranges are added: the pathways of a row move together."""
     parts = [amounts[f"{pathway}_kg"] for pathway in PATHWAYS]
-    return Amount(
-        sum(part.value for part in parts), sum(part.low for part in parts), sum(part.high for part in parts)
-    )
+    return Amount(sum(part.value for part in parts), sum(part.low for part in parts), sum(part.high for part in parts))
 
 
 def isolated(content: str) -> str:
@@ -129,5 +119,3 @@ def isolated(content: str) -> str:
 def text(content: str) -> Cell:
     """A cell of text."""
     return Cell(content)
-
-

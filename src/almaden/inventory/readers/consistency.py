@@ -1,0 +1,229 @@
+"""What must hold between the rows of the activity table: ids, shares, candidates, years."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from almaden.errors import Fault
+from almaden.inventory.readers.faults import Faults
+from almaden.inventory.readers.rules import TOLERANCE
+from almaden.inventory.records import ActivityRow, Header, LawRow, Record, SourceRow
+from almaden.inventory.units import UnitProblem, unit_problem
+from almaden.reference.categories import categories
+
+#: An activity is told by its id, and by the year where an inventory holds several.
+Key = tuple[str, int]
+
+
+def check_activities(rows: Sequence[ActivityRow], header: Header | None, faults: Faults) -> None:
+    """Report what is wrong between the rows.
+
+    Args:
+        rows: rows that are right in themselves.
+        header: the header if it could be read; without it the years are not looked at.
+        faults: where faults are put.
+    """
+    years = header.years if header is not None else ()
+    groups: dict[Key, list[ActivityRow]] = {}
+    for row in rows:
+        groups.setdefault(_key(row, header), []).append(row)
+        if years and row.year is not None and row.year not in years:
+            faults.add(
+                _fault(
+                    row,
+                    "year",
+                    "the year is not one of the reporting years of the inventory",
+                    str(row.year),
+                    ", ".join(map(str, years)),
+                    "correct the year, or add it to years in the header",
+                )
+            )
+    for group in groups.values():
+        if len(group) > 1 or group[0].share is not None:
+            _check_shares(group, faults)
+    _check_candidates(rows, groups, header, faults)
+
+
+def check_units(rows: Sequence[ActivityRow], faults: Faults) -> None:
+    """Report units that are not understood or do not fit the source category or the own factor."""
+    known: dict[tuple[str, str, str, bool], UnitProblem | None] = {}
+    for row in rows:
+        category = categories().get(row.code)
+        if row.activity_rate is None or category is None or not category.quantified:
+            continue
+        key = (row.code, row.unit, row.factor_unit, row.input_factor is None)
+        if key not in known:
+            known[key] = unit_problem(row)
+        problem = known[key]
+        if problem is not None:
+            accepted = f"{problem.accepted}; usual is {category.unit_label}"
+            advice = "write one of these, and the figure in that unit"
+            faults.add(_fault(row, problem.column, problem.problem, problem.value, accepted, advice))
+
+
+def check_unique(rows: Iterable[Record], column: str, faults: Faults) -> None:
+    """Report values of a column that should tell rows apart and do not."""
+    first: dict[str, Any] = {}
+    for row in rows:
+        value = getattr(row, column)
+        if value in first:
+            faults.add(
+                _fault(
+                    row,
+                    column,
+                    f"the {column} is there twice, first in {_row_of(first[value])}",
+                    value,
+                    "each once",
+                    "delete or rename one",
+                )
+            )
+        first.setdefault(value, row)
+
+
+def check_sources(rows: Sequence[SourceRow], faults: Faults) -> None:
+    """Report citations that share an id."""
+    check_unique(rows, "id", faults)
+
+
+def check_law(rows: Sequence[LawRow], faults: Faults) -> None:
+    """Report obligations that are answered twice."""
+    check_unique(rows, "obligation", faults)
+
+
+def _key(row: ActivityRow, header: Header | None) -> Key:
+    if header is None or not header.years:
+        return row.id, 0
+    return row.id, row.year if row.year is not None else header.year
+
+
+def _check_shares(group: Sequence[ActivityRow], faults: Faults) -> None:
+    first = group[0]
+    without = [row for row in group if row.share is None]
+    if without:
+        other = _row_of(first if without[0] is not first else group[1])
+        faults.add(
+            _fault(
+                without[0],
+                "id",
+                f"the id is there {len(group)} times (see {other}), and not every line has a share",
+                first.id,
+                "ids that differ; or lines of one activity with shares that add to 1",
+                "give each activity its own id, or fill in the column share",
+            )
+        )
+        return
+    total = sum(row.share or 0.0 for row in group)
+    if abs(total - 1) > TOLERANCE:
+        rows = ", ".join(_row_of(row) for row in group[:6])
+        faults.add(
+            _fault(
+                first,
+                "share",
+                f"the shares of {first.id} add to {total:.10g} ({rows})",
+                "",
+                "shares that add to 1",
+                "correct the shares, or give lines that belong together the same id"
+                if len(group) == 1
+                else "correct the shares",
+            )
+        )
+    _check_alike(group, faults)
+
+
+_ALIKE: Mapping[str, Callable[[ActivityRow], Any]] = {
+    "code": lambda row: row.code,
+    "phase": lambda row: row.phase,
+    "present": lambda row: row.present,
+    "unit": lambda row: row.unit or None,
+    "activity_rate": lambda row: row.activity_rate,
+    "low": lambda row: row.low,
+    "high": lambda row: row.high,
+}
+
+
+def _check_alike(group: Sequence[ActivityRow], faults: Faults) -> None:
+    """Lines of one activity split one rate: they cannot say different things of it."""
+    for column, read in _ALIKE.items():
+        said = [(row, read(row)) for row in group if read(row) is not None]
+        differing = next((row for row, value in said if value != said[0][1]), None)
+        if differing is not None:
+            faults.add(
+                _fault(
+                    differing,
+                    column,
+                    f"the line shares its id with {_row_of(said[0][0])}, but {column} differs",
+                    str(read(differing)),
+                    f"the same {column} in all lines of an activity, which the shares split",
+                    "make them the same, or give each line its own id without a share",
+                )
+            )
+
+
+@dataclass
+class _Choice:
+    """The rows among which one is chosen: an activity and its candidates."""
+
+    rows: list[ActivityRow]
+
+
+def _check_candidates(
+    rows: Sequence[ActivityRow],
+    groups: Mapping[Key, Sequence[ActivityRow]],
+    header: Header | None,
+    faults: Faults,
+) -> None:
+    ids = {key[0] for key in groups}
+    parents = {row.id: row.candidate_of for row in rows if row.candidate_of}
+    choices: dict[Key, _Choice] = {}
+    for row in rows:
+        target = row.candidate_of
+        if target:
+            _check_target(row, ids, parents, faults)
+        if row.chosen:
+            key = (target or row.id, _key(row, header)[1])
+            choices.setdefault(key, _Choice([])).rows.append(row)
+    for (target, _), choice in choices.items():
+        chosen = list(dict.fromkeys(row.id for row in choice.rows))
+        if len(chosen) > 1:
+            second = next(row for row in choice.rows if row.id == chosen[1])
+            faults.add(
+                _fault(
+                    second,
+                    "chosen",
+                    f"more than one value of {target} is chosen: {', '.join(chosen)}",
+                    "y",
+                    "y on one of them",
+                    "take the y off all but one",
+                )
+            )
+
+
+def _check_target(row: ActivityRow, ids: Iterable[str], parents: Mapping[str, str], faults: Faults) -> None:
+    target = row.candidate_of
+    problem = accepted = ""
+    if target == row.id:
+        problem, accepted = "the line is a candidate for itself", "the id of another line"
+    elif target not in ids:
+        problem, accepted = "no line has this id", "the id of another line"
+    elif target in parents and parents[target] != target:
+        problem = f"{target} is itself a candidate, of {parents[target]}"
+        accepted = f"the id of the activity: {parents[target]}"
+    if problem:
+        near = difflib.get_close_matches(target, [one for one in ids if one != row.id], n=1)
+        advice = f"did you mean {near[0]}?" if near else "write the id of the line for which this is another value"
+        faults.add(_fault(row, "candidate_of", problem, target, accepted, advice))
+
+
+def _row_of(row: Any) -> str:
+    """``row 5`` out of the place of a record."""
+    return f"row {row.place.rpartition('row ')[2]}" if row.place else "another row"
+
+
+def _fault(row: Any, column: str, problem: str, value: str, accepted: str, advice: str) -> Fault:
+    """A fault at the place of a record."""
+    file, _, number = row.place.rpartition(", row ")
+    file, _, sheet = file.partition(", sheet ")
+    return Fault(problem, file, sheet, int(number) if number.isdecimal() else None, column, value, accepted, advice)

@@ -1,0 +1,167 @@
+"""What must hold within one row of each table, beyond the types of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from almaden.inventory.records import (
+    ActivityRow,
+    FactorRow,
+    LawRow,
+    PopulationRow,
+    PriorityRow,
+    PublishedRow,
+    Record,
+    SourceRow,
+)
+from almaden.reference.categories import categories, nearest
+from almaden.reference.pathways import PATHWAYS
+
+#: Values of one row by column, as read; columns without a value are left out.
+Values = Mapping[str, Any]
+#: Reports a fault of the row: column, problem, accepted, advice.
+Say = Callable[[str, str, str, str], None]
+
+#: Sums of shares are compared with this tolerance: shares are written with a few decimals.
+TOLERANCE: Final = 1e-6
+
+#: Columns whose numbers are zero or more.
+NOT_NEGATIVE: Final[Mapping[type[Record], tuple[str, ...]]] = {
+    ActivityRow: ("activity_rate", "low", "high", "share", "input_factor", "factor_low", "factor_high"),
+    FactorRow: ("value", "low", "high", "concentration", *PATHWAYS),
+    SourceRow: (),
+    PublishedRow: (),
+    LawRow: (),
+    PriorityRow: ("cost_usd", "cost_low", "cost_high", "reduction_kg"),
+    PopulationRow: ("persons", "women", "children"),
+}
+_RANGES: Final[Mapping[type[Record], tuple[tuple[str, str], ...]]] = {
+    ActivityRow: (("low", "high"), ("factor_low", "factor_high")),
+    FactorRow: (("low", "high"),),
+    PriorityRow: (("cost_low", "cost_high"), ("start_year", "end_year")),
+}
+
+
+def check_row(record: type[Record], values: Values, say: Say) -> None:
+    """Report everything that is wrong within one row, besides numbers that are negative."""
+    for low, high in _RANGES.get(record, ()):
+        if values.get(low) is not None and values.get(high) is not None and values[low] > values[high]:
+            say(
+                low,
+                f"{low} is above {high} ({values[high]:g})",
+                f"{low} at most {high}",
+                f"exchange {low} and {high}, or correct one",
+            )
+    code = values.get("code")
+    if code is not None and code not in categories():
+        _unknown_code(code, say)
+    if record is ActivityRow:
+        _check_activity(values, say)
+    elif record is FactorRow:
+        _check_factor(values, say)
+
+
+def _unknown_code(code: str, say: Say) -> None:
+    near = " or ".join(f"{one.code} ({one.name})" for one in nearest(code))
+    advice = f"did you mean {near}?" if near else "see the list with: almaden factors list"
+    say("code", "there is no source category with this code", "a code of the Toolkit, such as 5.1.1", advice)
+
+
+def check_fraction(column: str, value: float | None, say: Say) -> None:
+    """Report a share above one, which is a percentage more often than not."""
+    if value is None or value <= 1 + TOLERANCE:
+        return
+    if value <= 100:
+        say(
+            column,
+            "a share above 1 looks like a percentage",
+            "a number from 0 to 1",
+            f"write {value / 100:.10g}",
+        )
+    else:
+        say(column, "the share is above 1", "a number from 0 to 1", "write the share as a fraction of one")
+
+
+def _check_activity(values: Values, say: Say) -> None:
+    rate, present = values.get("activity_rate"), values.get("present", "?")
+    if rate is not None and not values.get("unit"):
+        usual = categories().get(values.get("code", ""))
+        hint = f"write {usual.unit}, if the rate is in {usual.unit_label}" if usual and usual.unit else "write the unit"
+        say("unit", "the activity rate has no unit", "the unit of the activity rate", hint)
+    if rate is not None and present == "?":
+        say(
+            "present",
+            "there is an activity rate, but whether the source is present is not known",
+            "Y with an activity rate; ? without",
+            "write Y, or take the number out",
+        )
+    if rate is not None and rate > 0 and present == "N":
+        say(
+            "present",
+            "the source is absent, and yet it has an activity rate",
+            "N without an activity rate, or with 0",
+            "write Y, or take the number out",
+        )
+    _check_quantified(values, say)
+    check_fraction("share", values.get("share"), say)
+    _check_own_factor(values, say)
+
+
+def _check_quantified(values: Values, say: Say) -> None:
+    category = categories().get(values.get("code", ""))
+    if category is None or category.quantified or values.get("activity_rate") is None:
+        return
+    below = [one for one in categories().values() if one.parent == category.code and one.quantified]
+    names = ", ".join(f"{one.code} ({one.name})" for one in below[:6])
+    advice = f"give the rate on one of: {names}" if below else "leave the rate empty: its presence is all that is asked"
+    say(
+        "code",
+        f"{category.code} ({category.name}) takes no activity rate",
+        "a source category that is quantified",
+        advice,
+    )
+
+
+def _check_own_factor(values: Values, say: Say) -> None:
+    factor = values.get("input_factor")
+    if factor is not None and not values.get("factor_unit"):
+        say(
+            "factor_unit",
+            "the own input factor has no unit",
+            "a unit such as g/t",
+            "write the unit of the input factor",
+        )
+    if factor is None and (values.get("factor_low") is not None or values.get("factor_high") is not None):
+        say(
+            "input_factor",
+            "a range is given without the input factor itself",
+            "input_factor with factor_low and factor_high",
+            "write the best value, or take the range out",
+        )
+
+
+def _check_factor(values: Values, say: Say) -> None:
+    shares = {name: values[name] for name in PATHWAYS if values.get(name) is not None}
+    if values.get("kind") == "input":
+        if values.get("value") is None:
+            say("value", "the input factor is empty", "a number", "write the factor, or delete the row")
+        elif not values.get("unit"):
+            say("unit", "the input factor has no unit", "a unit such as g/t", "write the unit")
+    elif values.get("kind") == "distribution" and not shares:
+        say(
+            "air",
+            "the six shares are empty",
+            "six numbers from 0 to 1",
+            "write the shares, or delete the row",
+        )
+    for name, share in shares.items():
+        check_fraction(name, share, say)
+    total = sum(shares.values())
+    if all(share <= 1 for share in shares.values()) and total > 1 + TOLERANCE:
+        say(
+            next(iter(shares)),
+            f"the six shares add to {total:.6g}",
+            "shares that add to 1, or to less where the rest stays in the product or is counted elsewhere",
+            "correct the shares",
+        )

@@ -1,0 +1,119 @@
+"""An inventory that is one workbook: the same tables as sheets, their titles in any of the languages."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from almaden.errors import Fault, InputError
+from almaden.inventory.readers.contents import Contents
+from almaden.inventory.readers.faults import Faults
+from almaden.inventory.readers.header import header_from_table
+from almaden.inventory.readers.tables import ACTIVITY_RATES, HEADER_SHEET, TABLES, find_sheet, plain
+from almaden.inventory.records import Header
+from almaden.reference.readers.csv import read_csv
+from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.workbook import Workbook, open_workbook
+
+#: Titles of the sheets that hold the factor layers, with the number of the layer.
+LAYER_SHEET: Final = "layer {number}"
+
+
+def read_workbook(path: Path, faults: Faults) -> tuple[Contents, str]:
+    """The raw contents of a workbook and its SHA-256.
+
+    Sheets that belong to no table are passed over, unless their title is nearly that of a table.
+
+    Raises:
+        InputError: the file cannot be opened as a workbook.
+    """
+    book = open_workbook(path)
+    sheets = _find_sheets(book, faults)
+    header = None
+    if HEADER_SHEET in sheets:
+        table = _table(book, sheets.pop(HEADER_SHEET), faults)
+        header = header_from_table(table, faults) if table is not None else None
+    raw = {name: _table(book, title, faults) for name, title in sheets.items()}
+    tables = {name: table for name, table in raw.items() if table is not None}
+    contents = Contents(header, tables, book.name)
+    if header is not None:
+        _read_layers(book, header, contents, faults)
+    with path.open("rb") as file:
+        return contents, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _find_sheets(book: Workbook, faults: Faults) -> dict[str, str]:
+    found: dict[str, str] = {}
+    others = []
+    for title in book.sheets:
+        name = find_sheet(title)
+        if name is None:
+            others.append(title)
+        elif name in found:
+            faults.add(
+                Fault(
+                    f"the table {name} is there twice: sheets {found[name]} and {title}",
+                    file=book.name,
+                    sheet=title,
+                    accepted="one sheet for each table",
+                    advice="rename or delete one of them",
+                )
+            )
+        else:
+            found[name] = title
+    needed = (HEADER_SHEET, *(kind.name for kind in TABLES))
+    missing = [name for name in needed if name not in found]
+    for title in others:
+        near = difflib.get_close_matches(plain(title).replace(" ", "_"), missing, n=1, cutoff=0.8)
+        if near and near[0] not in (HEADER_SHEET, ACTIVITY_RATES.name):
+            faults.add(
+                Fault(
+                    "the title of the sheet is nearly that of a table",
+                    file=book.name,
+                    sheet=title,
+                    accepted=", ".join(needed),
+                    advice=f"name it {near[0]}, or give it a title that is quite different",
+                )
+            )
+    for name in (HEADER_SHEET, ACTIVITY_RATES.name):
+        if name not in found:
+            faults.add(_missing(book, name, others))
+    return found
+
+
+def _missing(book: Workbook, name: str, others: list[str]) -> Fault:
+    near = difflib.get_close_matches(name, [plain(title).replace(" ", "_") for title in others], n=1, cutoff=0.6)
+    meant = next((title for title in others if near and plain(title).replace(" ", "_") == near[0]), "")
+    advice = f"is it the sheet {meant!r}? Then name it {name}" if meant else f"add a sheet with the title {name}"
+    return Fault(
+        f"there is no sheet {name}",
+        file=book.name,
+        value="",
+        accepted="its sheets are: " + ", ".join(book.sheets),
+        advice=f"{advice}; a national spreadsheet of another layout is read by almaden inventory import",
+    )
+
+
+def _table(book: Workbook, title: str, faults: Faults) -> RawTable | None:
+    """A sheet as a table; an optional sheet without any content counts as left out."""
+    try:
+        return book.table(title)
+    except InputError as error:
+        name = find_sheet(title)
+        is_empty = any("is empty" in fault.problem for fault in error.faults)
+        if not is_empty or name in (HEADER_SHEET, ACTIVITY_RATES.name):
+            faults.take(error)
+        return None
+
+
+def _read_layers(book: Workbook, header: Header, contents: Contents, faults: Faults) -> None:
+    """Layers are sheets of the workbook, or files beside it."""
+    titles = {plain(title): title for title in book.sheets}
+    for number, name in enumerate(header.layers, 1):
+        title = titles.get(plain(LAYER_SHEET.format(number=number)))
+        try:
+            contents.layers[name] = book.table(title) if title else read_csv(book.path.parent / name, name)
+        except InputError as error:
+            faults.take(error)

@@ -1,0 +1,191 @@
+"""Checks before a file is opened: that it is there, is not too large, and is the workbook that it says it is.
+
+A workbook is a ZIP archive; a few kilobytes of it can unfold into gigabytes, and a single stray cell
+at the bottom of a sheet makes a program set aside room for every cell above it. Both are found here first.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from almaden.errors import Fault, InputError
+
+MAX_FILE_BYTES: Final = 256 * 1024 * 1024
+MAX_UNFOLDED_BYTES: Final = 200 * 1024 * 1024
+MAX_RATIO: Final = 200
+MAX_MEMBERS: Final = 5_000
+#: Below this size a high ratio is what any empty table has, and harmless.
+_SMALL: Final = 10 * 1024 * 1024
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_ACCEPTED: Final = "an XLSX workbook (also XLS, XLSB, ODS) without a password"
+
+
+def check_file(path: Path, name: str) -> None:
+    """Refuse at once what is not a file or is too large to be a table.
+
+    Raises:
+        InputError: with what to do instead.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise InputError(
+            Fault("there is no such file", file=name, advice="check the name and the folder")
+        ) from None
+    except OSError as error:
+        raise InputError(
+            Fault(
+                f"the file cannot be read: {error.strerror or error}",
+                file=name,
+                advice="check its access rights",
+            )
+        ) from None
+    if not path.is_file():
+        raise InputError(Fault("this is not a file", file=name, advice="give the name of a file"))
+    if size > MAX_FILE_BYTES:
+        raise InputError(
+            Fault(
+                f"the file has {size / 1e6:,.0f} MB; it was not read",
+                file=name,
+                accepted=f"files of at most {MAX_FILE_BYTES / 1e6:,.0f} MB (about four million rows)",
+                advice="split the table, or sum it per source category before reading it in",
+            )
+        )
+
+
+def check_workbook(path: Path, name: str) -> bool:
+    """Refuse a workbook that is encrypted, cut off, not a workbook, or that would unfold into too much.
+
+    Returns:
+        True for a workbook of the XLSX kind, False for the older binary kind.
+
+    Raises:
+        InputError: with what to do instead.
+    """
+    check_file(path, name)
+    with path.open("rb") as file:
+        start = file.read(8)
+        if start == _OLE:
+            _refuse_encrypted(start + file.read(MAX_FILE_BYTES), name)
+            return False
+    if not start:
+        raise InputError(
+            Fault("the file is empty", file=name, accepted=_ACCEPTED, advice="export or copy it again")
+        )
+    if not start.startswith(b"PK"):
+        raise InputError(
+            Fault(
+                "the file is not a workbook",
+                file=name,
+                accepted=_ACCEPTED,
+                advice="save it as 'Excel workbook (.xlsx)'",
+            )
+        )
+    _check_archive(path, name)
+    return True
+
+
+def _refuse_encrypted(content: bytes, name: str) -> None:
+    if _ENCRYPTED in content:
+        raise InputError(encrypted(name))
+
+
+def encrypted(name: str) -> Fault:
+    """The fault of a workbook that is protected by a password."""
+    return Fault(
+        "the workbook is protected by a password",
+        file=name,
+        accepted=_ACCEPTED,
+        advice="open it in the spreadsheet program, remove the password (File, Info, Protect), save it again",
+    )
+
+
+def cut_off(name: str) -> Fault:
+    """The fault of a workbook that is not whole."""
+    return Fault(
+        "the workbook is damaged or was cut off",
+        file=name,
+        accepted=_ACCEPTED,
+        advice="copy or download it again; if it opens in the spreadsheet program, save it under a new name",
+    )
+
+
+def _check_archive(path: Path, name: str) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise InputError(cut_off(name)) from None
+    if any(member.flag_bits & 0x1 for member in members):
+        raise InputError(encrypted(name))
+    names = {member.filename.lower() for member in members}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        raise InputError(
+            Fault(
+                "the file is an archive but not a workbook",
+                file=name,
+                accepted=_ACCEPTED,
+                advice="give the workbook itself",
+            )
+        )
+    _refuse_bomb(path, members, name)
+
+
+def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo], name: str) -> None:
+    """Believe neither the sizes that the archive states nor that they are true: unfold and count."""
+    stated = sum(member.file_size for member in members)
+    packed = max(1, path.stat().st_size)
+    if (
+        len(members) > MAX_MEMBERS
+        or stated > MAX_UNFOLDED_BYTES
+        or (stated > _SMALL and stated / packed > MAX_RATIO)
+    ):
+        raise InputError(_bomb(name))
+    total = 0
+    try:
+        for member in members:
+            for chunk in unfold(path, member):
+                total += len(chunk)
+                if total > MAX_UNFOLDED_BYTES:
+                    raise InputError(_bomb(name))
+    except (zlib.error, zipfile.BadZipFile, OSError, ValueError):
+        raise InputError(cut_off(name)) from None
+
+
+def unfold(path: Path, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of one member of an archive in pieces, to its true end whatever size it states."""
+    with path.open("rb") as file:
+        file.seek(member.header_offset)
+        head = file.read(30)
+        if len(head) < 30 or head[:4] != b"PK\x03\x04":
+            raise zipfile.BadZipFile(member.filename)
+        file.seek(int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little"), 1)
+        left = member.compress_size
+        engine = zlib.decompressobj(-15) if member.compress_type == zipfile.ZIP_DEFLATED else None
+        if engine is None and member.compress_type != zipfile.ZIP_STORED:
+            raise zipfile.BadZipFile(member.filename)
+        while left > 0 and (packed := file.read(min(left, 65_536))):
+            left -= len(packed)
+            if engine is None:
+                yield packed
+                continue
+            while packed:
+                yield engine.decompress(packed, 1 << 20)
+                packed = engine.unconsumed_tail
+        if left > 0 or (engine is not None and not engine.eof):
+            raise zipfile.BadZipFile(member.filename)
+
+
+def _bomb(name: str) -> Fault:
+    return Fault(
+        "the workbook unfolds into far more than a table of this kind can hold; it was not opened",
+        file=name,
+        accepted=f"at most {MAX_UNFOLDED_BYTES / 1e6:,.0f} MB unfolded, {MAX_RATIO} times its size on disk",
+        advice="copy the sheets that are needed, as values, into a new workbook",
+    )

@@ -1,0 +1,98 @@
+"""Writes an inventory as a folder or as one workbook, so that reading it gives the same inventory again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from almaden.errors import OutputError
+from almaden.inventory.records import InventoryData
+from almaden.reports.inventory_folder import fill_folder
+from almaden.reports.inventory_workbook import fill_workbook
+
+_WORKBOOK: Final = ".xlsx"
+
+
+def write_inventory(data: InventoryData, path: Path, lang: str = "en") -> None:
+    """Write an inventory as a workbook if the name ends in ``.xlsx``, otherwise as a folder.
+
+    Raises:
+        OutputError: it exists already or cannot be written; nothing is left behind then.
+    """
+    if path.suffix.lower() == _WORKBOOK:
+        write_workbook(data, path, lang)
+    else:
+        write_folder(data, path)
+
+
+def write_folder(data: InventoryData, path: Path) -> None:
+    """Write an inventory as a folder of ``inventory.toml`` and CSV tables.
+
+    Tables without rows are left out. An empty folder may be there already.
+
+    Raises:
+        OutputError: the folder is there and not empty, or cannot be written; nothing is left behind then.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise already_there(path)
+    _through(path, lambda part: fill_folder(data, part), directory=True)
+
+
+def write_workbook(data: InventoryData, path: Path, lang: str = "en") -> None:
+    """Write an inventory as one XLSX workbook.
+
+    Args:
+        data: the inventory.
+        path: the workbook to write; its name should end in ``.xlsx``.
+        lang: language of the titles of sheets and columns; all are understood when read.
+
+    Raises:
+        OutputError: the file is there already, or cannot be written or hold the inventory.
+    """
+    if path.exists():
+        raise already_there(path)
+    _through(path, lambda part: fill_workbook(data, part, lang), directory=False)
+
+
+def already_there(path: Path) -> OutputError:
+    """The error of a target that exists: somebody may have filled it in."""
+    return OutputError(
+        f"{path} is there already and was not touched: give another name, or delete or move it first"
+    )
+
+
+def write_new_file(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let a file be written under another name, then give it its own.
+
+    Raises:
+        OutputError: it exists already or cannot be written; nothing is left behind then.
+    """
+    if path.exists():
+        raise already_there(path)
+    _through(path, fill, directory=False)
+
+
+def _through(path: Path, fill: Callable[[Path], None], directory: bool) -> None:
+    workplace = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        workplace = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}-", dir=path.parent))
+        part = workplace / path.name
+        if directory:
+            part.mkdir()
+        fill(part)
+        # An empty folder in the way gives way on POSIX, but not on Windows.
+        if directory and path.is_dir():
+            path.rmdir()
+        os.replace(part, path)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror or error}; choose another place"
+        ) from error
+    finally:
+        if workplace is not None:
+            shutil.rmtree(workplace, ignore_errors=True)

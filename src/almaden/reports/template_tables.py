@@ -1,0 +1,66 @@
+"""The other tables of a template: a header, a row of help, and lists to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, get_args, get_origin
+
+from almaden.convention.obligations import obligations
+from almaden.inventory.readers.labels import column_label
+from almaden.inventory.readers.tables import TableKind
+from almaden.inventory.records import columns
+from almaden.reports.inventory_workbook import put
+from almaden.reports.template_look import Form
+from almaden.reports.template_texts import column_help
+
+_WIDE: Final = frozenset({"source", "note", "citation", "url", "action", "exposure", "instrument", "quantity"})
+_EMPTY_ROWS: Final = 200
+_FIRST_ROW: Final = 2
+
+
+def table_sheet(form: Form, kind: TableKind, title: str, rows: Iterable[Mapping[str, str]] = ()) -> None:
+    """Add a sheet for one kind of table.
+
+    Args:
+        form: what sheets are made with.
+        kind: which table.
+        title: title of the sheet.
+        rows: what is known already, by column; the column ``#what`` is for people only.
+    """
+    sheet = form.book.add_worksheet(title)
+    names = ("#what", *columns(kind.record))
+    known = list(rows)
+    sheet.set_row(1, 66)
+    for column, name in enumerate(names):
+        info = kind.record.model_fields.get(name)
+        label = "#" if info is None else column_label(name, form.lang)
+        sheet.write_string(0, column, label, form.look.head)
+        description = (info.description or "") if info is not None else ""
+        sheet.write_string(1, column, column_help(form.translate, name, description), form.look.help)
+        first_width = 60 if known else 26
+        sheet.set_column(column, column, first_width if info is None else 34 if name in _WIDE else 13)
+        last = _FIRST_ROW + max(len(known), _EMPTY_ROWS) - 1
+        if info is not None and get_origin(info.annotation) is Literal:
+            form.choose(sheet, (_FIRST_ROW, last), column, form.choices(get_args(info.annotation)))
+    for number, row in enumerate(known, _FIRST_ROW):
+        for column, name in enumerate(names):
+            must = name in ("in_law",)
+            sheet.write_blank(number, column, None, form.look.must_text if must else form.look.may_text)
+            put(sheet, number, column, row.get(name), form.look.must_text if must else form.look.known)
+    sheet.freeze_panes(_FIRST_ROW, 2 if known else 1)
+    form.look.print_setup(sheet)
+    sheet.repeat_rows(0)
+
+
+def law_rows(form: Form) -> list[dict[str, str]]:
+    """The obligations on Parties, each with the question whether it stands in law."""
+    article = form.translate("Article {place}")
+    return [
+        {
+            "#what": f"{article.format(place=one.place)}: {form.translate(one.obligation)}",
+            "obligation": one.id,
+            "in_law": "?",
+        }
+        for one in obligations()
+        if one.on_party
+    ]

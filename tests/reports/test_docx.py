@@ -1,0 +1,90 @@
+"""The DOCX as a word processor reads it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+
+from almaden.inventory.result import Result
+from almaden.reports import docx as renderer
+from almaden.reports import toolkit
+from almaden.reports.document import Cell, Column, Document, Row, Span, Table, plain
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+
+def _opened(document: Document) -> WordDocument:
+    return docx.Document(io.BytesIO(renderer.render(document)))
+
+
+@pytest.fixture(scope="module")
+def word(result: Result) -> WordDocument:
+    return _opened(toolkit.build(result, "en"))
+
+
+def _small(text: str) -> Document:
+    columns = (Column("Name"), Column("Number", "number"))
+    table = Table("Caption", columns, (Span("Head"), Row((Cell(text), Cell("1")))), (Row((Cell("sum"), Cell("1"))),))
+    return Document("Title", "Sub", "es", "notice", "provenance", (), (), (table,), {"table": "Cuadro"})
+
+
+def test_headings_are_headings(word: WordDocument, result: Result) -> None:
+    titles = [one.text for one in word.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    expected = [plain(one.text) for one in toolkit.build(result, "en").headings if one.level == 1]
+    assert titles == expected
+
+
+def test_head_and_foot_carry_notice_and_provenance(word: WordDocument) -> None:
+    section = word.sections[0]
+    head = " ".join(one.text for one in section.header.paragraphs)
+    foot = " ".join(one.text for one in section.footer.paragraphs)
+    assert "worked example, not an inventory of the country" in head
+    assert "rests on 40 unverified numbers" in foot
+
+
+def test_tables_keep_their_cells_and_repeat_their_header() -> None:
+    (table,) = _opened(_small("made up")).tables
+    texts = [[cell.text for cell in row.cells] for row in table.rows]
+    assert texts == [["Name", "Number"], ["Head", "Head"], ["made up", "1"], ["sum", "1"]]
+    header = table.rows[0]._tr.xml
+    assert "w:tblHeader" in header
+    assert "w:tblHeader" not in table.rows[1]._tr.xml
+
+
+def test_tables_are_as_wide_as_the_page(word: WordDocument) -> None:
+    for table in word.tables:
+        widths = [int(column.get(column.nsmap["w"].join("{}") + "w")) for column in table._tbl.tblGrid]
+        # 170 mm between the margins, in twentieths of a point.
+        assert sum(widths) == pytest.approx(9638, abs=20)
+
+
+def test_pictures_are_described(word: WordDocument) -> None:
+    descriptions = [one.get("descr") for one in word.element.body.iter("{*}docPr")]
+    assert len(descriptions) == 8
+    assert all(description and "kg" in description for description in descriptions)
+
+
+def test_captions_are_numbered_in_the_language() -> None:
+    captions = [one for one in _opened(_small("x")).paragraphs if one.style is not None and one.style.name == "Caption"]
+    assert captions[0].text.startswith("Cuadro ")
+    assert "SEQ Table" in captions[0]._p.xml
+
+
+def test_hostile_names_come_back_as_they_went_in(make_result: Callable[..., Result]) -> None:
+    result = make_result(20, hostile=True)
+    body = _opened(toolkit.build(result, "fr")).element.body
+    cells = {"".join(text.text or "" for text in cell.iter("{*}t")) for cell in body.iter("{*}tc")}
+    for row in result.rows:
+        assert plain(row.id) in cells
+
+
+def test_properties_and_language() -> None:
+    opened = _opened(_small("x"))
+    assert (opened.core_properties.title, opened.core_properties.language) == ("Title", "es")
+    # The template that the writer starts from names itself in the comments.
+    assert "python-docx" not in (opened.core_properties.comments or "")

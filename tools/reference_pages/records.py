@@ -1,0 +1,54 @@
+"""The tables of an inventory, column by column, from the record types that declare them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import NoneType
+from typing import Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from almaden.inventory.readers.tables import TABLES, TableKind
+from almaden.inventory.records import columns
+from tools.reference_pages.markdown import cell, code, table
+
+
+def record_tables() -> str:
+    """One section for each table of an inventory."""
+    return "\n".join(_section(kind) for kind in TABLES)
+
+
+def _section(kind: TableKind) -> str:
+    meaning = (kind.record.__doc__ or "").strip().replace("``", "`")
+    rows = [
+        (
+            f"**{code(name)}**" if name in kind.must_have else code(name),
+            _type(kind.record.model_fields[name]),
+            cell(_unit(kind.record.model_fields[name])),
+            cell(kind.record.model_fields[name].description or ""),
+            cell(str((kind.record.model_fields[name].examples or [""])[0])),
+        )
+        for name in columns(kind.record)
+    ]
+    return f"## {kind.name}\n\n{meaning}\n\n{table(('column', 'holds', 'unit', 'meaning', 'example'), rows)}"
+
+
+def _unit(info: FieldInfo) -> str:
+    extra = info.json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def _type(info: FieldInfo) -> str:
+    """What a cell of the column may hold, in words."""
+    kinds = [kind for kind in (get_args(info.annotation) or (info.annotation,)) if kind is not NoneType]
+    if get_origin(info.annotation) is Literal:
+        words = ", ".join(code(str(kind)) for kind in kinds if kind)
+        return f"{words} or empty" if "" in kinds else words
+    if bool in kinds:
+        return "`y` or empty"
+    if int in kinds:
+        return "year"
+    return "number" if float in kinds else "text"
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"records": record_tables}
