@@ -156,16 +156,15 @@ def _add_flow(
     repeated: Mapping[str, Array],
     common: dict[str, Array],
 ) -> None:
-    draws = sums.shape[1]
+    draws = int(sums.shape[1])
     mercury = np.full(draws, flow.point_kg)
     for number in flow.uncertain:
         normal = repeated[number.key] if number.key in repeated else rng.standard_normal(draws)
         if number.shared_key:
             if number.shared_key not in common:
                 common[number.shared_key] = rng.standard_normal(draws)
-            normal = math.sqrt(number.shared_share) * common[number.shared_key] + (
-                math.sqrt(1.0 - number.shared_share) * normal
-            )
+            shared = math.sqrt(number.shared_share) * common[number.shared_key]
+            normal = shared + math.sqrt(1.0 - number.shared_share) * normal
         if not isinstance(number.spread, TwoPieceLognormal):
             raise TypeError(f"not written by hand: {number.spread}")
         mercury *= np.exp(np.where(normal > 0.0, number.spread.above, number.spread.below) * normal)

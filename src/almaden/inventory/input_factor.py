@@ -101,6 +101,7 @@ def _default(line: ActivityRow, key: str, factor: InputFactor, exact: bool, sett
         spread=spread,
         shared_key=f"factor/{factor.layer}/{factor.code}/{factor.variant}",
         shared_share=used_class.shared_share,
+        owner=line.id or line.code,
     )
     multiplier, more, terms, origins, checks = _multiplier(line, factor, setting)
     flags = ["factor_range_unknown"] if unknown else []

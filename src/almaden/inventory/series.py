@@ -138,7 +138,5 @@ def _notes(results: Sequence[Result]) -> tuple[str, ...]:
     for result in results:
         unknown = sum(row.amounts is None for row in result.rows)
         if unknown:
-            notes.append(
-                f"{result.year}: {unknown} {'row is' if unknown == 1 else 'rows are'} not known and in no total"
-            )
+            notes.append(f"rows of {result.year} that are not known and in no total: {unknown}")
     return tuple(notes)

@@ -10,8 +10,9 @@ from typing import Any
 from almaden.errors import Fault
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.rules import TOLERANCE
+from almaden.inventory.readers.unit_cells import problem_of
 from almaden.inventory.records import ActivityRow, Header, LawRow, Record, SourceRow
-from almaden.inventory.units import UnitProblem, unit_problem
+from almaden.inventory.units import UnitProblem
 from almaden.reference.categories import categories
 
 #: An activity is told by its id, and by the year where an inventory holds several.
@@ -56,7 +57,7 @@ def check_units(rows: Sequence[ActivityRow], faults: Faults) -> None:
             continue
         key = (row.code, row.unit, row.factor_unit, row.input_factor is None)
         if key not in known:
-            known[key] = unit_problem(row)
+            known[key] = problem_of(row)
         problem = known[key]
         if problem is not None:
             accepted = f"{problem.accepted}; usual is {category.unit_label}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from almaden.inventory.readers.unit_cells import is_factor_unit
 from almaden.inventory.records import (
     ActivityRow,
     FactorRow,
@@ -148,6 +149,9 @@ def _check_factor(values: Values, say: Say) -> None:
             say("value", "the input factor is empty", "a number", "write the factor, or delete the row")
         elif not values.get("unit"):
             say("unit", "the input factor has no unit", "a unit such as g/t", "write the unit")
+        elif not is_factor_unit(values["unit"]):
+            accepted = "mercury per unit of activity: g/t, mg/item, kg/kg, ug/Nm3, g/inhabitant"
+            say("unit", "the unit of the input factor is not understood", accepted, "write one of these")
     elif values.get("kind") == "distribution" and not shares:
         say(
             "air",

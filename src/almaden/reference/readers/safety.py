@@ -35,9 +35,7 @@ def check_file(path: Path, name: str) -> None:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        raise InputError(
-            Fault("there is no such file", file=name, advice="check the name and the folder")
-        ) from None
+        raise InputError(Fault("there is no such file", file=name, advice="check the name and the folder")) from None
     except OSError as error:
         raise InputError(
             Fault(
@@ -75,9 +73,7 @@ def check_workbook(path: Path, name: str) -> bool:
             _refuse_encrypted(start + file.read(MAX_FILE_BYTES), name)
             return False
     if not start:
-        raise InputError(
-            Fault("the file is empty", file=name, accepted=_ACCEPTED, advice="export or copy it again")
-        )
+        raise InputError(Fault("the file is empty", file=name, accepted=_ACCEPTED, advice="export or copy it again"))
     if not start.startswith(b"PK"):
         raise InputError(
             Fault(
@@ -141,11 +137,7 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo], name: str) -> None:
     """Believe neither the sizes that the archive states nor that they are true: unfold and count."""
     stated = sum(member.file_size for member in members)
     packed = max(1, path.stat().st_size)
-    if (
-        len(members) > MAX_MEMBERS
-        or stated > MAX_UNFOLDED_BYTES
-        or (stated > _SMALL and stated / packed > MAX_RATIO)
-    ):
+    if len(members) > MAX_MEMBERS or stated > MAX_UNFOLDED_BYTES or (stated > _SMALL and stated / packed > MAX_RATIO):
         raise InputError(_bomb(name))
     total = 0
     try:

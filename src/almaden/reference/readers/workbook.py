@@ -156,9 +156,7 @@ def _translated(error: BaseException, name: str) -> BaseException:
     if isinstance(error, (CalamineError, zipfile.BadZipFile)) or type(error).__name__ == "PanicException":
         return InputError(cut_off(name))
     if isinstance(error, OSError):
-        return InputError(
-            Fault(f"the file cannot be read: {error}", file=name, advice="check its access rights")
-        )
+        return InputError(Fault(f"the file cannot be read: {error}", file=name, advice="check its access rights"))
     return error
 
 
