@@ -104,12 +104,12 @@ def typed(block: Block) -> list[Typed]:
 
 
 def matches(expected: tuple[str, ...], got: str) -> bool:
-    """Whether an output is as a page shows it."""
+    """Whether an output is as a page shows it; how wide a gap is does not matter."""
     pattern = ""
     for line in expected:
         if line.strip() == "...":
             pattern += r"(?:[^\n]*\n)*"
         else:
-            pattern += r"[^\n]*".join(re.escape(part) for part in line.rstrip().split("...")) + r"[ ]*\n"
-    text = "\n".join(line.rstrip() for line in got.splitlines()) + "\n"
-    return re.fullmatch(pattern, text.lstrip("\n") if got else "") is not None
+            pattern += r"[^\n]*".join(map(re.escape, " ".join(line.split()).split("..."))) + r"\n"
+    text = "\n".join(" ".join(line.split()) for line in got.splitlines())
+    return re.fullmatch(pattern, f"{text}\n") is not None

@@ -125,3 +125,16 @@ def test_the_json_page_tells_every_field_of_a_series() -> None:
 
 def test_the_json_page_tells_every_amount() -> None:
     assert documented("Amounts") == set(AMOUNTS)
+
+
+def test_the_architecture_tells_every_room() -> None:
+    text = (DOCS.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = [file.parent.name for file in (DOCS.parent / "src" / "almaden").glob("*/__init__.py")]
+    assert [room for room in rooms if f"| `{room}` |" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])
+def test_links_of_the_pages_outside_the_documentation_lead_somewhere(name: str) -> None:
+    text = (DOCS.parent / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert [link for link in links if not (DOCS.parent / link).exists()] == []
