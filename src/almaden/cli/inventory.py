@@ -100,14 +100,26 @@ def run(
         Path | None,
         typer.Option("--out", metavar="DIR", help=_("Also write the result as JSON and CSV tables here.")),
     ] = None,
+    order: Annotated[
+        Path | None,
+        typer.Option(
+            "--order",
+            metavar="MAP.toml",
+            help=_("With --out: also write the sources in the row order of a Toolkit workbook (see factors import)."),
+        ),
+    ] = None,
     year: Year = None,
     as_json: AsJson = False,
 ) -> None:
     inventory, result = _computed(path, draws, seed, year)
     if out is not None:
-        from almaden.reports.result_files import write_result
+        from almaden.reports.result_files import write_in_order, write_result
 
         written = write_result(result, out)
+        if order is not None:
+            from almaden.inventory.readers.toolkit_map import read_toolkit_map
+
+            written.append(write_in_order(result, read_toolkit_map(order), out / "toolkit_order.csv"))
         typer.echo(_("Written: {path}").format(path=", ".join(map(str, written))), err=as_json)
     several = year is None and len(inventory.years) > 1
     if as_json:
