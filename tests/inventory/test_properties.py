@@ -104,6 +104,9 @@ def without_made_ids(result: Result, inventory: Inventory) -> Any:
         share["input"] = renamed(share["input"])
     for check in record["checks"]:
         check["row"] = names.get(check["row"], check["row"])
+        if names:
+            # Messages name rows by their ids, which may read like a code.
+            del check["message"], check["values"]
     for number in record["unverified"]:
         number["rows"] = [names.get(id, id) for id in number["rows"]]
     return record
@@ -210,7 +213,8 @@ def test_candidates_are_not_counted(inventory: Inventory, others: list[ActivityR
     ]
     before = inventory.run(DRAWS)
     after = with_rows(inventory, [*candidates, *inventory.data.rows]).run(DRAWS)
-    assert after.to_json() == before.to_json()
+    # A check may speak of candidates that differ; no number may.
+    assert replace(after, checks=()).to_json() == replace(before, checks=()).to_json()
 
 
 @given(inventories(named=True), activities(id="other", present="Y"))

@@ -32,14 +32,6 @@ class Effects:
         """The whole change."""
         return self.activity + self.factor + self.practice + self.knowledge
 
-    def __add__(self, other: Effects) -> Effects:
-        return Effects(
-            self.activity + other.activity,
-            self.factor + other.factor,
-            self.practice + other.practice,
-            self.knowledge + other.knowledge,
-        )
-
 
 @dataclass(frozen=True)
 class Term:
