@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -72,6 +73,20 @@ class Look:
         sheet.set_footer("&L&A&R&P / &N")
         if landscape:
             sheet.set_landscape()
+
+
+def fit_row(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]], points: float = 10) -> None:
+    """Make a row as high as its longest wrapped text needs: not every spreadsheet program does so by itself.
+
+    Args:
+        sheet: the sheet.
+        row: the row, from 0.
+        cells: texts with the width of their column in characters.
+        points: size of the letters.
+    """
+    # Wrapping at words wastes a part of each line, and letters are wider than the digits that widths count.
+    lines = max((math.ceil(1.05 * len(text) * points / 10 / width) for text, width in cells if text), default=1)
+    sheet.set_row(row, max(lines, 1) * points * 1.35 + 2)
 
 
 class Lists:

@@ -11,7 +11,7 @@ from almaden.reference.categories import Category, categories
 from almaden.reference.factors import FactorSet, factor_set
 from almaden.reference.languages import n_
 from almaden.reports.inventory_workbook import put
-from almaden.reports.template_look import Form
+from almaden.reports.template_look import Form, fit_row
 from almaden.reports.template_texts import column_help, counted_head, factor_head, name_head
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def _line(form: Form, sheet: Worksheet, row: int, category: Category, factors: F
     for name, value in known.items():
         style = form.look.must_text if name == "present" else form.look.known
         put(sheet, row, _PLACE[name], value, style)
+    fit_row(sheet, row, [(text, _WIDTHS.get(name, 12)) for name, text in known.items()])
     if not category.quantified:
         return
     form.choose(sheet, (row, row), _PLACE["unit"], [*dict.fromkeys((*category.units, "kg Hg"))])

@@ -10,10 +10,12 @@ from almaden.inventory.readers.labels import column_label
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.records import columns
 from almaden.reports.inventory_workbook import put
-from almaden.reports.template_look import Form
+from almaden.reports.template_look import Form, fit_row
 from almaden.reports.template_texts import column_help
 
 _WIDE: Final = frozenset({"source", "note", "citation", "url", "action", "exposure", "instrument", "quantity"})
+#: Width of the first column where it tells what a line is about.
+_KNOWN_WIDTH: Final = 60
 _EMPTY_ROWS: Final = 200
 _FIRST_ROW: Final = 2
 
@@ -37,7 +39,7 @@ def table_sheet(form: Form, kind: TableKind, title: str, rows: Iterable[Mapping[
         sheet.write_string(0, column, label, form.look.head)
         description = (info.description or "") if info is not None else ""
         sheet.write_string(1, column, column_help(form.translate, name, description), form.look.help)
-        first_width = 60 if known else 26
+        first_width = _KNOWN_WIDTH if known else 26
         sheet.set_column(column, column, first_width if info is None else 34 if name in _WIDE else 13)
         last = _FIRST_ROW + max(len(known), _EMPTY_ROWS) - 1
         if info is not None and get_origin(info.annotation) is Literal:
@@ -47,6 +49,7 @@ def table_sheet(form: Form, kind: TableKind, title: str, rows: Iterable[Mapping[
             must = name in ("in_law",)
             sheet.write_blank(number, column, None, form.look.must_text if must else form.look.may_text)
             put(sheet, number, column, row.get(name), form.look.must_text if must else form.look.known)
+        fit_row(sheet, number, [(row.get("#what", ""), _KNOWN_WIDTH)])
     sheet.freeze_panes(_FIRST_ROW, 2 if known else 1)
     form.look.print_setup(sheet)
     sheet.repeat_rows(0)
