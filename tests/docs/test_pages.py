@@ -36,6 +36,9 @@ def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "html" / "reference" / "commands.html").is_file()
+    loaded = re.compile(r"<(?:script|link|img)[^>]+(?:src|href)=\"(?:https?:)?//[^\"]+")
+    built_pages = list((tmp_path / "html").rglob("*.html"))
+    assert [hit for page in built_pages for hit in loaded.findall(page.read_text(encoding="utf-8"))] == []
 
 
 def hand_written() -> str:
