@@ -50,7 +50,8 @@ def run(block: Block, names: dict[str, Any], page: Path) -> None:
     elif block.language == "edit":
         edit(block.lines[0])
     elif block.language == "copy":
-        shutil.copytree(*shlex.split(block.lines[0]))
+        origin, target_folder = shlex.split(block.lines[0])
+        shutil.copytree(origin, target_folder)
     elif block.language == "console":
         for one in typed(block):
             check(one, page)
