@@ -183,7 +183,7 @@ def _figure(block: Figure, document: Document) -> str:
 
 
 def _table(block: Table, document: Document) -> Iterator[str]:
-    size, widths = fitted(block, _ROOM, _SIZES)
+    size, widths, _ = fitted(block, _ROOM, _SIZES)
     columns = ", ".join(f"{width:.3f}fr" for width in widths)
     sides = {"text": "left", "number": "right", "mark": "center"}
     align = ", ".join(sides[column.kind] + " + top" for column in block.columns)
