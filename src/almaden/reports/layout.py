@@ -122,6 +122,11 @@ def column_widths(table: Table, room: float, hyphenates: bool = True) -> tuple[t
     return widths, sum(comfort) <= room, True
 
 
+def longest_word(text: str) -> float:
+    """Width of the longest word in em; what is longer than any word is broken anywhere by those who show it."""
+    return max((min(width_em(piece), _WHOLE_WORD) for piece in _BREAKS.split(text)), default=0.0)
+
+
 def _needed(column: Column, texts: list[str], hyphenates: bool) -> float:
     if column.kind == "number":
         return max((width_em(text) for text in texts), default=0.0)
@@ -151,8 +156,7 @@ def _wished(column: Column, texts: list[str]) -> float:
 
 def _longest_piece(text: str, hyphenates: bool) -> float:
     if not hyphenates:
-        # What is longer than any word is broken anywhere by a word processor.
-        return max((min(width_em(piece), _WHOLE_WORD) for piece in _BREAKS.split(text)), default=0.0)
+        return longest_word(text)
     return max(
         (
             min(width_em(piece), _WORD) if piece.isalpha() else width_em(piece)
