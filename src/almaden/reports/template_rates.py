@@ -91,8 +91,9 @@ def _head(form: Form, sheet: Worksheet, level: int) -> None:
         label, told = own.get(name) or column_label(name, form.lang), column_help(_, name, description)
         sheet.write_string(0, column, label, form.look.head)
         sheet.write_string(1, column, told, form.look.help)
-        heads.append((label, _WIDTHS.get(name, 12)))
-        helps.append((told, _WIDTHS.get(name, 12)))
+        if not (level == 1 and name in _FOLDED):
+            heads.append((label, _WIDTHS.get(name, 12)))
+            helps.append((told, _WIDTHS.get(name, 12)))
         folded = {"level": 1, "hidden": True} if level == 1 and name in _FOLDED else {}
         sheet.set_column(column, column, _WIDTHS.get(name, 12), None, folded)
     fit_row(sheet, 0, heads)
