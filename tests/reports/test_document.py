@@ -53,8 +53,8 @@ def test_a_number_column_holds_its_longest_number_and_the_text_gets_the_rest() -
 
 
 def test_a_table_too_wide_is_set_smaller() -> None:
-    narrow, _widths = fitted(_table(("a", "1")), 400.0, (9.0, 6.0))
-    wide, _widths = fitted(_table(tuple(["12,345,678,901"] * 12), kinds="n" * 12), 400.0, (9.0, 6.0))
+    narrow, _widths, _fits = fitted(_table(("a", "1")), 400.0, (9.0, 6.0))
+    wide, _widths, _fits = fitted(_table(tuple(["12,345,678,901"] * 12), kinds="n" * 12), 400.0, (9.0, 6.0))
     assert (narrow, wide) == (9.0, 6.0)
 
 

@@ -196,3 +196,14 @@ def test_findings_are_told_in_the_language_with_their_numbers() -> None:
     # A finding that lacks a number of the translation, or that is of no known kind, is told as it came.
     assert finding(replace(check, values={}), words) == "English text."
     assert finding(replace(check, id="not_a_known_check"), words) == "English text."
+
+
+def test_where_nothing_is_known_the_totals_are_not_zero(result: Result) -> None:
+    rows = tuple(replace(row, present="?", amounts=None, activity_rate=None) for row in result.rows)
+    document = toolkit.build(replace(result, rows=rows, key_sources=(), variance=()), "en")
+    paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert "No total is known." in paragraphs
+    (totals,) = (block for block in document.blocks if isinstance(block, Table) and block.caption == "The three totals")
+    assert {row.cells[1].text for row in totals.full_rows} == {"?"}
+    for table in (block for block in document.blocks if isinstance(block, Table)):
+        assert all(cell.text in ("?", "") or cell.value is None for row in table.footer for cell in row.cells)

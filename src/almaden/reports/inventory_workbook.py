@@ -11,6 +11,7 @@ from almaden.inventory.readers.labels import column_label, sheet_label
 from almaden.inventory.readers.tables import FACTORS, HEADER_COLUMNS, HEADER_SHEET
 from almaden.inventory.readers.workbook import LAYER_SHEET
 from almaden.inventory.records import FORMAT, Header, InventoryData, Record, columns
+from almaden.reports.cells import OPTIONS
 from almaden.reports.inventory_tables import cell_value, rows_of
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 _MOST_ROWS: Final = 1_048_575
 _LONGEST_TEXT: Final = 32_767
 _WIDE: Final = frozenset({"source", "seen", "note", "citation", "url", "action", "exposure", "instrument", "value"})
-
-#: A cell is only ever what it is: no text becomes a number, a formula or a link.
-OPTIONS: Final = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def fill_workbook(data: InventoryData, path: Path, lang: str) -> None:

@@ -47,6 +47,6 @@ footer { margin-top: 3rem; padding-top: .6rem; border-top: 1px solid var(--line)
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } .banner { position: static; }
   .scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: .12rem .25rem; }
   thead { display: table-header-group; } tfoot { display: table-row-group; }
-  tr, figure { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
+  tr, figure { break-inside: avoid; } h2, h3, h4, .caption { break-after: avoid; }
   figure svg { min-width: 0; } .break { break-before: page; } a { color: inherit; text-decoration: none; } }
 """

@@ -21,10 +21,10 @@ from almaden.inventory.readers.tables import (
 )
 from almaden.reference.countries import country_name, find_country
 from almaden.reference.languages import translator
+from almaden.reports.cells import OPTIONS, fit_row
 from almaden.reports.inventory_files import write_new_file
-from almaden.reports.inventory_workbook import OPTIONS
 from almaden.reports.template_header import header_sheet
-from almaden.reports.template_look import Form, Lists, Look, fit_row
+from almaden.reports.template_look import Form, Lists, Look
 from almaden.reports.template_rates import rates_sheet
 from almaden.reports.template_scenarios import scenarios_sheet
 from almaden.reports.template_tables import law_rows, table_sheet

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,14 +44,14 @@ class Look:
         """The formats in a workbook."""
 
         def make(**properties: Any) -> Format:
-            return book.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top", **properties})
+            return book.add_format({"valign": "top", **properties})
 
         cell = {"border": 1, "border_color": "#C9D1D6", "text_wrap": True}
         return cls(
             title=make(bold=True, font_size=16, font_color="#17414E"),
             section=make(bold=True, font_size=12, font_color="#17414E", text_wrap=True),
             prose=make(text_wrap=True, font_size=11),
-            command=make(font_name="Consolas", font_size=11, bg_color="#F1F3F4", indent=1),
+            command=make(font_name="Courier New", font_size=11, bg_color="#F1F3F4", indent=1),
             head=make(bold=True, bg_color="#17414E", font_color="#FFFFFF", **cell),
             help=make(italic=True, font_color="#4A5B63", bg_color="#F1F3F4", font_size=9, **cell),
             must=make(bg_color="#FFF3C4", **cell),
@@ -73,20 +72,6 @@ class Look:
         sheet.set_footer("&L&A&R&P / &N")
         if landscape:
             sheet.set_landscape()
-
-
-def fit_row(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]], points: float = 10) -> None:
-    """Make a row as high as its longest wrapped text needs: not every spreadsheet program does so by itself.
-
-    Args:
-        sheet: the sheet.
-        row: the row, from 0.
-        cells: texts with the width of their column in characters.
-        points: size of the letters.
-    """
-    # Wrapping at words wastes a part of each line, and letters are wider than the digits that widths count.
-    lines = max((math.ceil(1.05 * len(text) * points / 10 / width) for text, width in cells if text), default=1)
-    sheet.set_row(row, max(lines, 1) * points * 1.35 + 2)
 
 
 class Lists:

@@ -8,7 +8,8 @@ from almaden.inventory.readers.labels import column_label
 from almaden.reference.categories import categories
 from almaden.reference.factors import factor_set
 from almaden.reference.pathways import PATHWAYS
-from almaden.reports.template_look import Form, fit_row
+from almaden.reports.cells import fit_row
+from almaden.reports.template_look import Form
 
 _WIDTHS: Final = (10, 44, 22, 60)
 
@@ -22,6 +23,7 @@ def scenarios_sheet(form: Form, level: int) -> None:
     for column, label in enumerate(labels):
         sheet.write_string(0, column, label, form.look.head)
         sheet.set_column(column, column, _WIDTHS[column] if column < len(_WIDTHS) else 11)
+    fit_row(sheet, 0, [(label, _WIDTHS[n] if n < len(_WIDTHS) else 11) for n, label in enumerate(labels)])
     row = 1
     factors = factor_set()
     for category in categories().values():
