@@ -140,7 +140,7 @@ def test_a_row_that_is_new_since_the_map_was_made_is_a_fault(tmp_path: Path) -> 
 
 def test_what_the_map_lacks_is_told(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Energy=ENERGY)
-    with pytest.raises(InputError, match="does not say country and year"):
+    with pytest.raises(InputError, match="does not say country, year"):
         import_national(path, propose_map(path))
 
 

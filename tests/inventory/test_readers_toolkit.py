@@ -75,7 +75,7 @@ def test_a_row_that_does_not_follow_from_its_factor_is_told(tmp_path: Path) -> N
     rows = read_toolkit_workbook(samples.one_table(tmp_path / "a.xlsx", wrong=True)).rows
     (cement,) = [row for row in rows if row.differs]
     assert cement.code == "5.3.1"
-    assert "input_kg is 110, computed 55, 2 times as much" in str(cement)
+    assert "input is 110, computed 55, 2 times as much" in str(cement)
 
 
 @pytest.mark.parametrize(

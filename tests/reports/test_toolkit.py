@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from almaden.inventory.checks import CHECKS
 from almaden.inventory.result import Check, Result
+from almaden.reference.numerals import spoken
 from almaden.reports import toolkit
 from almaden.reports.document import Bullets, Callout, Document, Heading, Paragraph, Row, Span, Table
-from almaden.reports.phrases import FLAGS, advice, finding, formula, quantity, sentences
+from almaden.reports.phrases import FLAGS, advice, finding, sentences
 from almaden.reports.words import Words
+from almaden.wording import Exact, Text
 
 
 def table(document: Document, sheet: str) -> Table:
@@ -172,30 +173,20 @@ def test_flags_are_told_in_words(result: Result) -> None:
     assert "not_a_known_flag" in told
 
 
-def test_formulas_and_names_of_numbers_take_the_marks_of_the_language() -> None:
-    words = Words(
-        "fr", lambda text: {"input factor": "facteur", "{quantity} of {what}": "{quantity} de {what}"}.get(text, text)
-    )
-    thousand = "26\N{NO-BREAK SPACE}101\N{NO-BREAK SPACE}000 t x 0,15 g/t"
-    assert formula("26,101,000 t x 0.15 g/t", words) == thousand
-    assert formula("row 5.1.1 of phl-5.2.4", words) == "row 5.1.1 of phl-5.2.4"
-    assert quantity("input factor of 5.2.2, whole ore", words) == "facteur de 5.2.2, whole ore"
-    assert quantity("input factor, coal", words) == "facteur, coal"
-    composed = "distribution factors: no retort [0.75/0.13/0.12/0/0/0]"
-    assert quantity(composed, words).endswith("[0,75/0,13/0,12/0/0/0]")
+def test_what_the_calculation_says_takes_the_marks_of_the_language() -> None:
+    known = {
+        "input factor of {what}": "facteur de {what}",
+        "no factors for {code}: {sum} kg": "pas de facteurs pour {code} : {sum} kg",
+    }
+    words = Words("fr", lambda text: say(text, known))
+    formula = Text("{rate} t x {factor} g/t", rate=Exact(26101000.0), factor=Exact(0.15))
+    assert words._(formula) == "26\N{NO-BREAK SPACE}101\N{NO-BREAK SPACE}000 t x 0,15 g/t"
+    assert words._(Text("input factor of {what}", what="5.2.2, whole ore")) == "facteur de 5.2.2, whole ore"
+    message = Text("no factors for {code}: {sum} kg", code="5.1.7", sum=1234.5)
+    check = Check("no_factors", "error", "5.1.7", "row-1", message, "add one", {"sum": 1234.5})
+    assert finding(check, words) == "Pas de facteurs pour 5.1.7 : 1\N{NO-BREAK SPACE}234,5 kg."
+    assert advice(check, words) == "Add one."
     assert sentences("no factor", "add one.", "") == "No factor. Add one."
-
-
-def test_findings_are_told_in_the_language_with_their_numbers() -> None:
-    kind = CHECKS["no_distribution"]
-    words = Words("fr", lambda text: {kind.message: "pas de facteurs pour {code} : {sum} kg"}.get(text, text))
-    values: dict[str, float | str] = {"sum": 1234.5, "place": "rows.csv, row 2"}
-    check = Check("no_distribution", "error", "5.1.7", "row-1", "English text", "English advice", values)
-    assert finding(check, words) == "Pas de facteurs pour 5.1.7 : 1\N{NO-BREAK SPACE}234 kg (rows.csv, row 2)."
-    assert advice(check, words) == "English advice."
-    # A finding that lacks a number of the translation, or that is of no known kind, is told as it came.
-    assert finding(replace(check, values={}), words) == "English text."
-    assert finding(replace(check, id="not_a_known_check"), words) == "English text."
 
 
 def test_where_nothing_is_known_the_totals_are_not_zero(result: Result) -> None:
@@ -207,3 +198,9 @@ def test_where_nothing_is_known_the_totals_are_not_zero(result: Result) -> None:
     assert {row.cells[1].text for row in totals.full_rows} == {"?"}
     for table in (block for block in document.blocks if isinstance(block, Table)):
         assert all(cell.text in ("?", "") or cell.value is None for row in table.footer for cell in row.cells)
+
+
+def say(text: str, known: dict[str, str]) -> str:
+    if isinstance(text, Text):
+        return text.say(lambda template: known.get(template, template), lambda value: spoken(value, "fr"))
+    return known.get(text, text)

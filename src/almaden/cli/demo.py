@@ -29,9 +29,7 @@ def demo(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help=_("Folder for the inventories and reports."))
     ] = Path("almaden-demo"),
-    lang: Annotated[
-        Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the reports."))
-    ] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the reports."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
 ) -> None:
     """Compute the bundled inventories in a folder of the user's, where they can be changed and run again."""
     from almaden.cli.show import show_result

@@ -28,22 +28,16 @@ inventory_app = CommandGroup(
     )
 )
 
-InventoryPath = Annotated[
-    Path, typer.Argument(metavar="PATH", help=_("Folder or workbook (.xlsx) of the inventory."))
-]
+InventoryPath = Annotated[Path, typer.Argument(metavar="PATH", help=_("Folder or workbook (.xlsx) of the inventory."))]
 Draws = Annotated[
     int,
     typer.Option(
         "--draws", min=100, max=10_000_000, help=_("Draws of the uncertain numbers; more make ranges smoother.")
     ),
 ]
-Seed = Annotated[
-    int, typer.Option("--seed", min=0, help=_("Seed of the draws; the same seed gives the same numbers."))
-]
+Seed = Annotated[int, typer.Option("--seed", min=0, help=_("Seed of the draws; the same seed gives the same numbers."))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead of text."))]
-Year = Annotated[
-    int | None, typer.Option("--year", help=_("Reporting year, for an inventory that holds several."))
-]
+Year = Annotated[int | None, typer.Option("--year", help=_("Reporting year, for an inventory that holds several."))]
 
 DEFAULT_DRAWS = 10_000
 DEFAULT_SEED = 1
@@ -70,9 +64,7 @@ def template(
         int, typer.Option("--level", min=1, max=2, help=_("Level of the Toolkit: 1 is simpler, 2 has all sources."))
     ] = 1,
     year: Year = None,
-    lang: Annotated[
-        Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the workbook."))
-    ] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the workbook."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
 ) -> None:
     from almaden.reference.countries import find_country
     from almaden.reports.template import write_template
@@ -130,7 +122,7 @@ def run(
     show_result(result)
     if several:
         typer.echo()
-        typer.echo(_series(inventory, draws, seed).summary())
+        typer.echo(_series(inventory, draws, seed).summary(_))
 
 
 @inventory_app.command(
@@ -186,7 +178,7 @@ def compare(
     from almaden.inventory.compare import compare_inventories
 
     comparison = compare_inventories(Inventory.read(first), Inventory.read(second), draws, seed)
-    typer.echo(comparison.to_json() if as_json else comparison.summary())
+    typer.echo(comparison.to_json() if as_json else comparison.summary(_))
 
 
 @inventory_app.command(
@@ -201,7 +193,10 @@ def compare(
 def explain(
     path: InventoryPath,
     what: Annotated[
-        str, typer.Argument(metavar="CODE", help=_("Code of a source, id of a row, group, or total (gross, toolkit, linked)."))
+        str,
+        typer.Argument(
+            metavar="CODE", help=_("Code of a source, id of a row, group, or total (gross, toolkit, linked).")
+        ),
     ],
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
@@ -213,7 +208,7 @@ def explain(
 
     inventory = Inventory.read(path)
     explanation = explain_number(inventory.run(draws, seed, year=year), inventory.data, what)
-    typer.echo(explanation.to_json() if as_json else explanation.text())
+    typer.echo(explanation.to_json() if as_json else explanation.text(_))
 
 
 @inventory_app.command(
@@ -227,15 +222,9 @@ def explain(
 )
 def report(
     path: InventoryPath,
-    kind: Annotated[
-        Literal["toolkit", "mia", "nip"], typer.Option("--kind", help=_("Kind of report."))
-    ] = "toolkit",
-    formats: Annotated[
-        str, typer.Option("--format", help=_("pdf, docx, xlsx, html; several with commas."))
-    ] = "pdf",
-    lang: Annotated[
-        Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the report."))
-    ] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    kind: Annotated[Literal["toolkit", "mia", "nip"], typer.Option("--kind", help=_("Kind of report."))] = "toolkit",
+    formats: Annotated[str, typer.Option("--format", help=_("pdf, docx, xlsx, html; several with commas."))] = "pdf",
+    lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the report."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help=_("Folder for the report; made if it is missing."))
     ] = Path(),
@@ -269,9 +258,7 @@ def report(
 )
 def import_(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=_("Spreadsheet, .xlsx or .csv."))],
-    map_path: Annotated[
-        Path | None, typer.Option("--map", metavar="MAP.toml", help=_("Which column is what."))
-    ] = None,
+    map_path: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help=_("Which column is what."))] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="PATH", help=_("Folder or workbook (.xlsx) of the new inventory.")),
@@ -284,9 +271,7 @@ def import_(
         proposed = path.with_name(f"{path.stem}.map.toml")
         write_map(propose_map(path), proposed)
         typer.echo(_("A map was proposed: {path}").format(path=proposed))
-        typer.echo(
-            _("Look at it, then: almaden inventory import {file} --map {path}").format(file=path, path=proposed)
-        )
+        typer.echo(_("Look at it, then: almaden inventory import {file} --map {path}").format(file=path, path=proposed))
         return
     data = import_national(path, read_map(map_path))
     target = out or path.with_name(f"{path.stem}-inventory")

@@ -8,6 +8,7 @@ from almaden.inventory.contributions import LinkState, by_leaving, kilograms, li
 from almaden.inventory.result import Correction, RowResult
 from almaden.inventory.rules import counts_as_source, links, toolkit_rules
 from almaden.reference.pathways import AMOUNTS
+from almaden.wording import Text
 
 
 def toolkit_corrections(rows: Sequence[RowResult]) -> tuple[Correction, ...]:
@@ -31,7 +32,7 @@ def linked_corrections(rows: Sequence[RowResult]) -> tuple[Correction, ...]:
     left_out = _sum(rows, waste, "input_kg")
     found = []
     if left_out:
-        text = "input of waste, waste water, crematoria and cemeteries comes from the sources and is not added"
+        text = Text("input of waste, waste water, crematoria and cemeteries comes from the sources and is not added")
         found.append(Correction("linked_input", waste, "input_kg", -left_out, text))
     states = link_states(rows)
     for state in states:

@@ -17,17 +17,18 @@ from almaden.inventory.resolve import resolve
 from almaden.inventory.result import Amount, Correction, Result, RowResult, VarianceShare
 from almaden.inventory.rules import counts_as_source, toolkit_rules
 from almaden.reference.pathways import AMOUNTS
+from almaden.wording import Exact, Text, joined, n_, place_of_row
 
 #: The amounts in words, after "kg of mercury".
 WORDS: Mapping[str, str] = {
-    "input_kg": "input",
-    "air_kg": "emission to air",
-    "water_kg": "release to water",
-    "land_kg": "release to land",
-    "products_kg": "transfer to products (by-products and impurities)",
-    "general_waste_kg": "transfer to general waste",
-    "sector_treatment_kg": "transfer to sector-specific waste treatment",
-    "unallocated_kg": "unallocated",
+    "input_kg": n_("input"),
+    "air_kg": n_("emission to air"),
+    "water_kg": n_("release to water"),
+    "land_kg": n_("release to land"),
+    "products_kg": n_("transfer to products (by-products and impurities)"),
+    "general_waste_kg": n_("transfer to general waste"),
+    "sector_treatment_kg": n_("transfer to sector-specific waste treatment"),
+    "unallocated_kg": n_("unallocated"),
 }
 
 
@@ -54,7 +55,7 @@ def explain(result: Result, data: InventoryData, query: str) -> Explanation:
     ]
     return Explanation(
         query=query,
-        title=f"{question.title}: {WORDS[question.amount]}",
+        title=Text("{title}: {amount}", title=question.title, amount=Text(WORDS[question.amount])),
         place=f"{result.country_name} {result.year}",
         meta=result.meta,
         amount=question.amount,
@@ -114,7 +115,7 @@ def _row(
             Finding(check.severity, check.message, check.advice) for check in result.checks if check.row == row.id
         ),
         others=tuple(_other(line) for line in activity.candidates),
-        places=resolved.places,
+        places=tuple(place_of_row(place) for place in resolved.places),
     )
 
 
@@ -122,8 +123,12 @@ def _leaving(row: RowResult, flows: Iterable[Flow], amount: str) -> str:
     flows = tuple(flows)
     if amount == AMOUNTS[0] or row.amounts is None or not flows:
         return ""
-    terms = " + ".join(f"{flow.point_kg:,.10g} kg x {_share(flow, amount):.10g}" for flow in flows)
-    return f"{terms} = {row.amounts[amount].value:,.10g} kg {WORDS[amount]}"
+    terms = joined(
+        (Text("{kg} kg x {share}", kg=Exact(flow.point_kg), share=Exact(_share(flow, amount))) for flow in flows),
+        " + ",
+    )
+    kg = Exact(row.amounts[amount].value)
+    return Text("{terms} = {kg} kg {amount}", terms=terms, kg=kg, amount=Text(WORDS[amount]))
 
 
 def _share(flow: Flow, amount: str) -> float:
@@ -133,8 +138,10 @@ def _share(flow: Flow, amount: str) -> float:
 
 
 def _other(line: ActivityRow) -> str:
-    rate = "not known" if line.activity_rate is None else f"{line.activity_rate:,.10g} {line.unit}"
-    return "; ".join(filter(None, (rate, line.source, line.place)))
+    rate = Text("not known")
+    if line.activity_rate is not None:
+        rate = Text("{value} {unit}", value=Exact(line.activity_rate), unit=Text(line.unit))
+    return joined(filter(None, (rate, line.source, place_of_row(line.place))), "; ")
 
 
 def _path(question: Question, states: Sequence[LinkState], result: Result) -> tuple[Step, ...]:
@@ -179,13 +186,20 @@ def _reasons(
 def _why_linked(code: str, amount: str, states: Sequence[LinkState]) -> str:
     if counts_as_source(code):
         links = [one.link for one in states if one.link.amount == amount and one.link.takes_from(code)]
-        return "; ".join(f"flows on to {link.group_name}: {link.note}" for link in links)
+        return joined(
+            (Text("flows on to {group}: {note}", group=Text(link.group_name), note=Text(link.note)) for link in links),
+            "; ",
+        )
     if amount == "input_kg":
-        return "what enters here comes from the sources, whose input is counted"
+        return Text("what enters here comes from the sources, whose input is counted")
     state = next((one for one in states if code in one.link.to_codes), None)
     if state is None:
-        return "no source sends anything here"
-    return f"per kg of rate x factor {state.filled:.4g} kg flows in from the sources: {state.link.note}"
+        return Text("no source sends anything here")
+    return Text(
+        "per kg of rate x factor {kg} kg flows in from the sources: {note}",
+        kg=state.filled,
+        note=Text(state.link.note),
+    )
 
 
 def _variance(
@@ -213,7 +227,7 @@ def _variance(
     ]
     if shares:
         rest = 1.0 - sum(one.share for one in shares)
-        shares.append(VarianceShare("interactions", "only several of them together", (), max(rest, 0.0)))
+        shares.append(VarianceShare("interactions", Text("only several of them together"), (), max(rest, 0.0)))
     return tuple(shares)
 
 

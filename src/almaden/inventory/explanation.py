@@ -8,27 +8,28 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from almaden.inventory.result import Amount, Correction, Meta, Origin, VarianceShare
+from almaden.wording import Text, Translate, n_
 
 #: What the flags of a row mean.
 FLAGS: Mapping[str, str] = {
-    "candidate_chosen": "another sourced value was chosen in place of the line itself",
-    "population_default": "no rate was given: the population of the country was used",
-    "activity_range_unknown": "no usable range of the rate was given: the spread of its quality class was used",
-    "own_factor": "the line has an input factor of its own",
-    "factor_range_unknown": "no usable range of the factor is known: the spread of its quality class was used",
-    "rate_is_mercury": "the rate is the mercury itself, so no input factor is needed",
-    "no_input_factor": "no input factor is known: the amount is not known",
-    "variant_not_known": "no factor is kept for this variant: the one that Level 1 uses was taken",
-    "no_distribution": "no distribution factors are known: all of the input stays unallocated",
-    "waste_questions_open": "the two waste questions are not answered: the scenario of informal handling was taken",
-    "scenario_default": "no scenario that is kept was named: the Level 1 default was taken",
-    "distribution_incomplete": "the distribution factors do not add to one: the rest stays unallocated",
+    "candidate_chosen": n_("another sourced value was chosen in place of the line itself"),
+    "population_default": n_("no rate was given: the population of the country was used"),
+    "activity_range_unknown": n_("no usable range of the rate was given: the spread of its quality class was used"),
+    "own_factor": n_("the line has an input factor of its own"),
+    "factor_range_unknown": n_("no usable range of the factor is known: the spread of its quality class was used"),
+    "rate_is_mercury": n_("the rate is the mercury itself, so no input factor is needed"),
+    "no_input_factor": n_("no input factor is known: the amount is not known"),
+    "variant_not_known": n_("no factor is kept for this variant: the one that Level 1 uses was taken"),
+    "no_distribution": n_("no distribution factors are known: all of the input stays unallocated"),
+    "waste_questions_open": n_("the two waste questions are not answered: the scenario of informal handling was taken"),
+    "scenario_default": n_("no scenario that is kept was named: the Level 1 default was taken"),
+    "distribution_incomplete": n_("the distribution factors do not add to one: the rest stays unallocated"),
 }
 
 
 def flag_words(flag: str) -> str:
     """What a flag means, in words."""
-    return FLAGS.get(flag, flag.replace("_", " "))
+    return Text(FLAGS.get(flag, flag.replace("_", " ")))
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,11 @@ class Explanation:
     path: tuple[Step, ...]
     variance: tuple[VarianceShare, ...]
 
-    def text(self) -> str:
-        """The explanation as lines of text."""
+    def text(self, translate: Translate = n_) -> str:
+        """The explanation as lines of text, in the language of a translator."""
         from almaden.inventory.explanation_text import write
 
-        return write(self)
+        return write(self, translate)
 
     def to_record(self) -> dict[str, Any]:
         """The explanation in the fields of the JSON output."""

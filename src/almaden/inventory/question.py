@@ -12,6 +12,7 @@ from almaden.inventory.result import Result, RowResult
 from almaden.reference.categories import categories, nearest
 from almaden.reference.groups import groups
 from almaden.reference.pathways import AMOUNTS
+from almaden.wording import Text, did_you_mean, n_
 
 
 @dataclass(frozen=True)
@@ -52,43 +53,51 @@ def _amount(word: str) -> str | None:
 def _target(result: Result, text: str, amount: str) -> Question | None:
     wanted = text.casefold()
     if wanted in TOTALS:
-        return Question("total", wanted, f"{wanted} total", result.rows, amount)
+        return Question("total", wanted, Text("{name} total", name=Text(wanted)), result.rows, amount)
     for one in categories().values():
         if wanted in (one.code, one.name.casefold()):
             rows = tuple(row for row in result.rows if row.code == one.code or row.code.startswith(f"{one.code}."))
             if rows:
-                return Question("category", one.code, f"{one.code} {one.name}", rows, amount)
+                title = Text("{code} {name}", code=one.code, name=Text(one.name))
+                return Question("category", one.code, title, rows, amount)
     for row in result.rows:
         if wanted == row.id.casefold():
-            return Question("row", row.id, f"{row.id}: {row.code} {row.name}", (row,), amount)
+            title = Text("{id}: {code} {name}", id=row.id, code=row.code, name=Text(row.name))
+            return Question("row", row.id, title, (row,), amount)
     for group in groups().values():
         if wanted in (group.key, group.name.casefold()):
             rows = tuple(row for row in result.rows if row.group == group.key)
             if rows:
-                return Question("group", group.key, group.name, rows, amount)
+                return Question("group", group.key, Text(group.name), rows, amount)
     return None
 
 
 def _fault(result: Result, text: str, target: str, last: str, amount: str | None) -> Fault:
-    accepted = "a code (5.1.1), the id of a row, a group, or gross, toolkit, linked; then an amount, such as air_kg"
     if target and amount is None and _target(result, target, AMOUNTS[0]) is not None:
         return Fault("there is no amount of this name", value=last, accepted=", ".join(AMOUNTS))
     name = target if target and amount is not None else text
     known = categories().get(name)
     if known is not None:
         codes = ", ".join(dict.fromkeys(row.code for row in result.rows))
-        problem = f"the inventory has no line for {known.code} ({known.name})"
-        return Fault(problem, value=text, accepted=codes or "nothing: the inventory has no lines")
+        problem = Text("the inventory has no line for {source}", source=known.told)
+        return Fault(problem, value=text, accepted=codes or n_("nothing: the inventory has no lines"))
     if name.casefold() in groups():
         used = ", ".join(dict.fromkeys(row.group for row in result.rows))
         return Fault("the inventory has no line in this group", value=text, accepted=used)
-    return Fault("nothing in the inventory has this name", value=text, accepted=accepted, advice=_advice(result, name))
+    return Fault(
+        "nothing in the inventory has this name",
+        value=text,
+        accepted="a code (5.1.1), the id of a row, a group, or gross, toolkit, linked; then an amount, such as air_kg",
+        advice=_advice(result, name),
+    )
 
 
 def _advice(result: Result, name: str) -> str:
     listed = {row.code for row in result.rows}
-    near = [f"{one.code} ({one.name})" for one in nearest(name, 5) if one.code in listed]
+    near = [one.told for one in nearest(name, 5) if one.code in listed]
     names = dict.fromkeys([*TOTALS, *(row.id for row in result.rows), *(row.group for row in result.rows)])
     words = difflib.get_close_matches(name.casefold(), [one for one in names if one not in listed], n=3, cutoff=0.5)
     close = [*near, *words][:3]
-    return f"did you mean {' or '.join(close)}?" if close else "see the ids and codes of the rows"
+    if not close:
+        return n_("see the ids and codes of the rows")
+    return did_you_mean(close)

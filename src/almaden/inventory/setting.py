@@ -11,6 +11,7 @@ from almaden.inventory.result import Origin
 from almaden.quantity.spread import Range, spread_of
 from almaden.reference.factors import FactorSet
 from almaden.reference.spreads import SpreadClass, spread_classes
+from almaden.wording import Text, n_
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,12 @@ class Setting:
                 return f"{row.citation} {row.url}".strip()
         return source
 
-    def context_number(
-        self, name: str, entry: ContextEntry, value: float
-    ) -> tuple[Uncertain, tuple[Origin, ...]]:
+    def context_number(self, name: str, entry: ContextEntry, value: float) -> tuple[Uncertain, tuple[Origin, ...]]:
         """A context value as an uncertain number shared by all rows that use it, with its origins."""
         spread_class = spread_classes()["context"]
         known = Range(entry.low, entry.high)
         spread = spread_of(value, known, "", spread_class.upper_ratio or 1.0)
-        words = name.replace("_", " ")
+        words = context_words(name)
         origin = Origin(
             quantity=words,
             value=value,
@@ -50,10 +49,23 @@ class Setting:
             seen=entry.seen,
             status=entry.status,
             place="[context]",
-            note=f"year {entry.year}" if entry.year else "",
+            note=Text("year {year}", year=str(entry.year)) if entry.year else "",
         )
         origins = (origin, class_origin(spread_class)) if known.is_unknown(value) else (origin,)
         return Uncertain(f"{self.country}/context/{name}", words, spread), origins
+
+
+#: Context values by which an input factor or a rate is multiplied.
+_WORDS: Mapping[str, str] = {
+    "population": n_("population"),
+    "electrification_rate": n_("electrification rate"),
+    "dental_personnel_per_1000": n_("dental personnel per 1000"),
+}
+
+
+def context_words(name: str) -> Text:
+    """What a context value is, in words."""
+    return Text(_WORDS.get(name) or name.replace("_", " "))
 
 
 def number(entry: ContextEntry) -> float | None:
@@ -66,7 +78,7 @@ def number(entry: ContextEntry) -> float | None:
 def class_origin(spread_class: SpreadClass) -> Origin:
     """The origin of a spread that was taken from the table of quality classes."""
     return Origin(
-        quantity=f"spread of the class {spread_class.name} (97.5 % quantile over median)",
+        quantity=Text("spread of the class {name} (97.5 % quantile over median)", name=spread_class.name),
         value=spread_class.upper_ratio or 1.0,
         unit="ratio",
         low=None,

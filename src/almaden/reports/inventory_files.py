@@ -13,6 +13,7 @@ from almaden.errors import InputError, OutputError
 from almaden.inventory.records import InventoryData
 from almaden.reports.inventory_folder import fill_folder
 from almaden.reports.inventory_workbook import fill_workbook
+from almaden.wording import Text
 
 _WORKBOOK: Final = ".xlsx"
 
@@ -94,7 +95,12 @@ def _write_text(path: Path, text: str) -> None:
 
 def already_there(path: Path) -> OutputError:
     """The error of a target that exists: somebody may have filled it in."""
-    return OutputError(f"{path} is there already and was not touched: give another name, or delete or move it first")
+    return OutputError(
+        Text(
+            "{path} is there already and was not touched: give another name, or delete or move it first",
+            path=str(path),
+        )
+    )
 
 
 def write_new_file(path: Path, fill: Callable[[Path], None]) -> None:
@@ -122,7 +128,9 @@ def _through(path: Path, fill: Callable[[Path], None], directory: bool) -> None:
             path.rmdir()
         os.replace(part, path)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}; choose another place") from error
+        reason = error.strerror or str(error)
+        text = Text("{path} cannot be written: {reason}; choose another place", path=str(path), reason=reason)
+        raise OutputError(text) from error
     finally:
         if workplace is not None:
             shutil.rmtree(workplace, ignore_errors=True)

@@ -16,6 +16,7 @@ from almaden.reference.readers.csv import LONGEST_CELL
 from almaden.reference.readers.table import guard, number_text
 from almaden.reference.readers.toml import toml_key, toml_value
 from almaden.reports.inventory_tables import cell_value, rows_of
+from almaden.wording import Text
 
 
 def fill_folder(data: InventoryData, folder: Path) -> None:
@@ -63,7 +64,12 @@ def _text(value: str | float | None) -> str:
         return number_text(value)
     if len(value) > LONGEST_CELL:
         raise OutputError(
-            f"a text of {len(value)} characters is longer than a cell can hold ({LONGEST_CELL}): {value[:60]!r}..."
+            Text(
+                "a text of {count} characters is longer than a cell can hold ({most}): '{start}'...",
+                count=len(value),
+                most=LONGEST_CELL,
+                start=value[:60],
+            )
         )
     return guard(value)
 

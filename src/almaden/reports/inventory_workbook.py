@@ -13,6 +13,7 @@ from almaden.inventory.readers.workbook import LAYER_SHEET
 from almaden.inventory.records import FORMAT, Header, InventoryData, Record, columns
 from almaden.reports.cells import OPTIONS
 from almaden.reports.inventory_tables import cell_value, rows_of
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -41,7 +42,7 @@ def fill_workbook(data: InventoryData, path: Path, lang: str) -> None:
             _table_sheet(book, LAYER_SHEET.format(number=number), FACTORS.record, rows, lang, head, text)
         book.close()
     except XlsxWriterException as error:
-        raise OutputError(f"the workbook cannot be written: {error}") from error
+        raise OutputError(Text("the workbook cannot be written: {reason}", reason=str(error))) from error
 
 
 def put(
@@ -72,8 +73,13 @@ def put(
     elif isinstance(value, str):
         if len(value) > _LONGEST_TEXT:
             raise OutputError(
-                f"a text of {len(value)} characters is longer than a cell of a workbook can hold "
-                f"({_LONGEST_TEXT}): {value[:60]!r}...; write the inventory as a folder"
+                Text(
+                    "a text of {count} characters is longer than a cell of a workbook can hold ({most}): '{start}'...; "
+                    "write the inventory as a folder",
+                    count=len(value),
+                    most=_LONGEST_TEXT,
+                    start=value[:60],
+                )
             )
         sheet.write_string(row, column, value, text)
     elif float(f"{value:.16G}") == value:
@@ -124,7 +130,13 @@ def _table_sheet(
     text: Format,
 ) -> None:
     if len(rows) > _MOST_ROWS:
-        raise OutputError(f"{len(rows)} rows do not fit into a sheet ({_MOST_ROWS}); write the inventory as a folder")
+        raise OutputError(
+            Text(
+                "{count} rows do not fit into a sheet ({most}); write the inventory as a folder",
+                count=len(rows),
+                most=_MOST_ROWS,
+            )
+        )
     sheet = book.add_worksheet(title)
     names = columns(record)
     for column, name in enumerate(names):

@@ -77,7 +77,7 @@ def _where(result: Result, words: Words) -> str:
         for name in ranked
         if total.amounts[name].high > 0
     ]
-    return words._("It left by these pathways: {parts}.").format(parts="; ".join(parts))
+    return words._("It left by these pathways: {parts}.").format(parts=words.listed(parts))
 
 
 def _largest(result: Result, words: Words) -> Iterator[Block]:
@@ -87,7 +87,9 @@ def _largest(result: Result, words: Words) -> Iterator[Block]:
         yield Paragraph("", label=_("Largest sources of mercury input:"))
         yield Bullets(
             tuple(
-                f"{one.code} {isolated(_(one.name))}: {percent(one.share, words.lang)}" for one in top if one.share > 0
+                words.pair(f"{one.code} {isolated(_(one.name))}", percent(one.share, words.lang))
+                for one in top
+                if one.share > 0
             )
         )
 
@@ -131,7 +133,7 @@ def hot_spot_blocks(result: Result, words: Words, level: int = 1) -> Iterator[Bl
                 text(row.code),
                 text(words.row_name(row)),
                 text(row.present),
-                text("; ".join(flag(key, words) for key in row.flags)),
+                text(words.listed(flag(key, words) for key in row.flags)),
             )
         )
         for row in in_order(result.rows)

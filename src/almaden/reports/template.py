@@ -29,6 +29,7 @@ from almaden.reports.template_rates import rates_sheet
 from almaden.reports.template_scenarios import scenarios_sheet
 from almaden.reports.template_tables import law_rows, table_sheet
 from almaden.reports.template_texts import read_me
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -77,7 +78,7 @@ def _fill(part: Path, level: int, iso3: str, year: int, lang: str, name: str, tr
         form.lists.write(book)
         book.close()
     except XlsxWriterException as error:
-        raise OutputError(f"the workbook cannot be written: {error}") from error
+        raise OutputError(Text("the workbook cannot be written: {reason}", reason=str(error))) from error
 
 
 def _read_me_sheet(book: Workbook, form: Form, level: int, iso3: str, year: int, name: str) -> None:

@@ -123,7 +123,7 @@ def _line(form: Form, sheet: Worksheet, row: int, category: Category, factors: F
     variants = list(dict.fromkeys(one.variant for one in factors.inputs(category.code) if one.variant))
     form.choose(sheet, (row, row), _PLACE["variant"], variants)
     scenarios = {one.scenario: one.name for one in factors.distribution_rows(category.code, "")}
-    message = "; ".join(f"{slug}: {_(name)}" for slug, name in scenarios.items())
+    message = _("; ").join(_("{name}: {text}").format(name=slug, text=_(name)) for slug, name in scenarios.items())
     form.choose(sheet, (row, row), _PLACE["scenario"], list(scenarios), message)
 
 

@@ -67,7 +67,9 @@ def law_rows(form: Form) -> list[dict[str, str]]:
     article = form.translate("Article {place}")
     return [
         {
-            "#what": f"{article.format(place=one.place)}: {form.translate(one.obligation)}",
+            "#what": form.translate("{name}: {text}").format(
+                name=article.format(place=one.place), text=form.translate(one.obligation)
+            ),
             "obligation": one.id,
             "in_law": "?",
         }

@@ -20,6 +20,7 @@ from almaden.quantity.numbers import (
 )
 from almaden.reference.readers.scan import NEVER_CALCULATED
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, cell_text, unguard
+from almaden.wording import Text
 
 
 class CellError(Exception):
@@ -124,7 +125,11 @@ def _usable(cell: Cell) -> str:
                 "a value",
                 "open the workbook in the spreadsheet program and save it, or paste the values",
             )
-        raise CellError(f"the cell holds the error {cell}", "a value", "correct its formula, or write the value itself")
+        raise CellError(
+            Text("the cell holds the error {cell}", cell=cell),
+            "a value",
+            "correct its formula, or write the value itself",
+        )
     if isinstance(cell, bool):
         raise CellError("yes or no stands where a number is read", "a number", "write the number")
     return cell_text(cell)

@@ -18,6 +18,7 @@ from almaden.inventory.readers.tables import HEADER_COLUMNS
 from almaden.inventory.records import FORMAT, Header
 from almaden.reference.countries import find_country
 from almaden.reference.readers.table import RawTable, cell_text
+from almaden.wording import Text, did_you_mean, either, n_
 
 _KEYS: Final = ("format", "country", "year", "level", "factor_set", "title", "notice", "years", "layers")
 
@@ -29,7 +30,7 @@ def header_from_toml(text: str, file: str, faults: Faults) -> Header | None:
     except tomllib.TOMLDecodeError as error:
         faults.add(
             Fault(
-                f"the file is not valid TOML: {error}",
+                Text("the file is not valid TOML: {error}", error=str(error)),
                 file=file,
                 accepted='lines such as country = "PHL" and year = 2018',
                 advice="put texts in quotation marks; write numbers with a decimal point",
@@ -98,13 +99,13 @@ def _build(entries: Sequence[Entry], builder: Builder) -> Header | None:
         elif entry.key not in _KEYS:
             _unknown_key(entry, builder)
         elif entry.key in builder.known:
-            builder.fault(entry, f"{entry.key} is there twice", "each once", "delete one")
+            builder.fault(entry, Text("{key} is there twice", key=entry.key), "each once", "delete one")
         else:
             builder.known[entry.key] = _read_key(entry, builder)
     for key in ("country", "year"):
         if key not in builder.known:
             missing = Entry(key, "")
-            builder.fault(missing, f"{key} is missing", "country, year", f"add {key}", "")
+            builder.fault(missing, Text("{key} is missing", key=key), "country, year", Text("add {key}", key=key), "")
     known = builder.known
     if len(builder.faults.found) == before and years and known["year"] not in years:
         years_text = ", ".join(map(str, years))
@@ -136,7 +137,7 @@ def _read_key(entry: Entry, builder: Builder) -> Any:
     if entry.key in ("format", "level"):
         return _small_number(entry, builder)
     if not isinstance(value, (str, float, int)) or isinstance(value, bool):
-        builder.fault(entry, f"{entry.key} is not a text", "a text", "write a text")
+        builder.fault(entry, Text("{key} is not a text", key=entry.key), "a text", "write a text")
         return ""
     text = cell_text(as_cell(value))
     if entry.key == "country":
@@ -158,11 +159,16 @@ def _small_number(entry: Entry, builder: Builder) -> int:
         builder.fault(
             entry,
             "the inventory was written by a later version of Almaden",
-            f"format {FORMAT}",
+            Text("format {number}", number=str(FORMAT)),
             "update Almaden, or ask for the inventory in an earlier format",
         )
     elif number is not None:
-        builder.fault(entry, f"{entry.key} is not known", " or ".join(map(str, accepted)), f"write {accepted[0]}")
+        builder.fault(
+            entry,
+            Text("{key} is not known", key=entry.key),
+            either([str(one) for one in accepted]),
+            Text("write {value}", value=str(accepted[0])),
+        )
     return accepted[0]
 
 
@@ -170,8 +176,10 @@ def _unknown_key(entry: Entry, builder: Builder) -> None:
     near = difflib.get_close_matches(entry.key, (*_KEYS, *(f"{PREFIX}{name}" for name in KNOWN)), n=1, cutoff=0.5)
     if entry.key in KNOWN:
         near = [f"{PREFIX}{entry.key}"]
-    advice = f"did you mean {near[0]}?" if near else "delete it, or put it under context"
-    builder.fault(entry, f"{entry.key} is not known", ", ".join(_KEYS) + ", and context.*", advice)
+    advice = did_you_mean(near) if near else n_("delete it, or put it under context")
+    builder.fault(
+        entry, Text("{key} is not known", key=entry.key), Text("{keys} and context.*", keys=", ".join(_KEYS)), advice
+    )
 
 
 def _parts(value: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from almaden.inventory.readers.context import FRACTIONS, KNOWN, NUMBERS, QUESTIO
 from almaden.inventory.readers.header_lines import Builder, Entry, as_cell, read_number, read_year
 from almaden.inventory.records import ContextEntry, Status
 from almaden.reference.readers.table import cell_text
+from almaden.wording import Text, did_you_mean, n_
 
 #: What may be told of a context value.
 DETAILS: Final = ("value", "low", "high", "year", "source", "seen", "status")
@@ -23,19 +24,21 @@ def read_context(entry: Entry, builder: Builder) -> None:
     name = entry.key.removeprefix(PREFIX)
     details = {key: value for key, value in entry.details.items() if key in DETAILS}
     for key in entry.details.keys() - details.keys():
-        builder.fault(entry, f"{key} is not known here", ", ".join(DETAILS), f"delete {key}", key)
+        builder.fault(
+            entry, Text("{key} is not known here", key=key), ", ".join(DETAILS), Text("delete {key}", key=key), key
+        )
     near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.85)
     if name not in KNOWN and near:
         builder.fault(
             entry,
             "the context value is not known",
             ", ".join(sorted(KNOWN)),
-            f"did you mean {near[0]}?",
+            did_you_mean(near),
             name,
         )
         return
     if name in builder.context:
-        builder.fault(entry, f"{entry.key} is there twice", "each once", "delete one")
+        builder.fault(entry, Text("{key} is there twice", key=entry.key), "each once", "delete one")
         return
     before = len(builder.faults.found)
     value = _context_value(name, entry, builder)
@@ -62,7 +65,9 @@ def _status(entry: Entry, value: Any, builder: Builder) -> str:
     try:
         return choice("status", get_args(Status))(as_cell(value)) or "user"
     except CellError as error:
-        builder.fault(entry, f"status: {error.problem}", error.accepted, error.advice, as_cell(value))
+        builder.fault(
+            entry, Text("status: {problem}", problem=error.problem), error.accepted, error.advice, as_cell(value)
+        )
         return ""
 
 
@@ -85,11 +90,19 @@ def _check_numbers(name: str, entry: Entry, numbers: Mapping[str, Any], builder:
         if not isinstance(number, float) or isinstance(number, bool):
             continue
         if name in NUMBERS and number < 0:
-            builder.fault(entry, f"{key} is negative", "zero or more", "correct the sign", number)
+            builder.fault(entry, Text("{key} is negative", key=key), "zero or more", "correct the sign", number)
         elif name in FRACTIONS and number > 1:
-            advice = f"write {number / 100:.10g}" if number <= 100 else "write it as a fraction of one"
+            advice = (
+                Text("write {value}", value=f"{number / 100:.10g}")
+                if number <= 100
+                else n_("write it as a fraction of one")
+            )
             builder.fault(
-                entry, f"{key} is above 1; it looks like a percentage", "a number from 0 to 1", advice, number
+                entry,
+                Text("{key} is above 1; it looks like a percentage", key=key),
+                "a number from 0 to 1",
+                advice,
+                number,
             )
     low, high = numbers.get("low"), numbers.get("high")
     if low is not None and high is not None and low > high:

@@ -20,6 +20,7 @@ from almaden.reference.categories import categories
 from almaden.reference.countries import find_country
 from almaden.reference.readers.scan import column_number
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, Row, cell_text
+from almaden.wording import Text, n_
 
 __all__ = ["import_national", "propose_map", "read_map"]
 
@@ -68,14 +69,14 @@ def import_national(path: Path, map: NationalMap) -> InventoryData:
 
 def _header(map: NationalMap, name: str, faults: Faults) -> Header | None:
     if not map.country or map.year is None:
-        missing = " and ".join(key for key, value in (("country", map.country), ("year", map.year)) if not value)
+        missing = ", ".join(key for key, value in (("country", map.country), ("year", map.year)) if not value)
         faults.add(
             Fault(
-                f"the map does not say {missing}",
+                Text("the map does not say {missing}", missing=missing),
                 file=name,
                 column="[inventory]",
                 accepted='country = "PHL" and year = 2018 under [inventory] of the map',
-                advice=f"write {missing} into the map",
+                advice=Text("write {missing} into the map", missing=missing),
             )
         )
         return None
@@ -94,19 +95,19 @@ def _grid(grids: Mapping[str, Grid], table: TableMap, name: str, faults: Faults)
     if grid is None:
         faults.add(
             Fault(
-                f"there is no sheet {table.sheet!r}",
+                Text("there is no sheet '{sheet}'", sheet=table.sheet),
                 file=name,
-                accepted="its sheets are: " + ", ".join(grids),
+                accepted=Text("its sheets are: {sheets}", sheets=", ".join(grids)),
                 advice="correct sheet in the map",
             )
         )
     elif table.header_row > len(grid):
         faults.add(
             Fault(
-                f"there is no row {table.header_row}",
+                Text("there is no row {row}", row=str(table.header_row)),
                 file=name,
                 sheet=table.sheet,
-                accepted=f"1 to {len(grid)}",
+                accepted=Text("{first} to {last}", first="1", last=str(len(grid))),
                 advice="correct header_row in the map",
             )
         )
@@ -140,11 +141,13 @@ class _TableReading:
             else:
                 faults.add(
                     Fault(
-                        f"there is no column {column!r} for {role}",
+                        Text("there is no column '{column}' for {role}", column=column, role=role),
                         file=self._file,
                         sheet=self._table.sheet,
                         row=self._table.header_row,
-                        accepted=", ".join(filter(None, headings)) + ", or the letter of a column",
+                        accepted=Text(
+                            "{headings}, or the letter of a column", headings=", ".join(filter(None, headings))
+                        ),
                         advice="correct the map",
                     )
                 )
@@ -201,16 +204,16 @@ class _TableReading:
             row=number,
             column=self._table.columns.get(NAME, ""),
             value=name,
-            accepted=f'a line under codes in the map, such as {name!r} = "5.1.1"',
+            accepted=Text("a line under codes in the map, such as '{name}' = \"5.1.1\"", name=name),
             advice="add the line; with an empty code the row is left out",
         )
 
     def _doubtful(self, number: int, name: str, code: str) -> Fault:
         known = categories().get(code)
         problem = (
-            f"the source category was only guessed: {code} ({known.name})"
+            Text("the source category was only guessed: {source}", source=known.told)
             if known is not None
-            else "no source category has a name like this"
+            else n_("no source category has a name like this")
         )
         return Fault(
             problem,

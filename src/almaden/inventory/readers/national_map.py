@@ -17,6 +17,7 @@ from almaden.reference.categories import categories
 from almaden.reference.readers.csv import decode_text
 from almaden.reference.readers.safety import check_file
 from almaden.reference.readers.toml import toml_key, toml_value
+from almaden.wording import Text
 
 KIND: Final = "national"
 FORMAT: Final = 1
@@ -125,14 +126,18 @@ def map_tree(text: str, name: str, kind: str) -> dict[str, Any]:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(
-            Fault(f"the map is not valid TOML: {error}", name, advice="put texts in quotation marks")
+            Fault(
+                Text("the map is not valid TOML: {error}", error=str(error)),
+                name,
+                advice="put texts in quotation marks",
+            )
         ) from None
     if tree.get("format") != FORMAT or tree.get("kind") != kind:
         raise InputError(
             Fault(
                 "the file is not a map of this kind",
                 name,
-                accepted=f"format = {FORMAT} and kind = {toml_value(kind)}",
+                accepted=f"format = {FORMAT}, kind = {toml_value(kind)}",
                 advice="make a new one by leaving --map out",
             )
         )
@@ -174,7 +179,7 @@ def guess(name: str) -> str:
 
 
 def _table(tree: Any, name: str, place: int, faults: list[Fault]) -> TableMap:
-    where = f"tables, number {place}"
+    where = f"[[tables]] {place}"
 
     def say(problem: str, accepted: str, advice: str, value: str = "") -> None:
         faults.append(Fault(problem, name, "", None, where, value, accepted, advice))
@@ -183,7 +188,7 @@ def _table(tree: Any, name: str, place: int, faults: list[Fault]) -> TableMap:
     constants = tree.get("constants", {})
     for role in (*columns_of, *constants):
         if role not in ROLES:
-            say(f"{role} is not known", ", ".join(ROLES), "correct or delete it", role)
+            say(Text("{role} is not known", role=role), ", ".join(ROLES), "correct or delete it", role)
     header_row = tree.get("header_row")
     if not isinstance(header_row, int) or header_row < 1:
         say("header_row is missing", "the row of the headings, counted from 1", "write it", str(header_row))

@@ -14,6 +14,7 @@ from almaden.reference.pathways import PATHWAYS
 from almaden.reference.readers.csv import decode_text
 from almaden.reference.readers.safety import check_file
 from almaden.reference.readers.toml import toml_value
+from almaden.wording import Text
 
 KIND: Final = "toolkit"
 #: What a column of a Toolkit workbook may hold. Shares are distribution factors, outputs are in kg per year.
@@ -114,7 +115,7 @@ def _lines(table: ToolkitTable) -> Iterator[str]:
 
 
 def _table(tree: Any, name: str, place: int, faults: list[Fault]) -> ToolkitTable:
-    where = f"tables, number {place}"
+    where = f"[[tables]] {place}"
 
     def say(problem: str, accepted: str, value: object) -> None:
         faults.append(Fault(problem, name, "", None, where, str(value), accepted, "correct the map"))
@@ -122,15 +123,15 @@ def _table(tree: Any, name: str, place: int, faults: list[Fault]) -> ToolkitTabl
     columns = {role: str(letter).upper() for role, letter in tree.get("columns", {}).items()}
     for role, letter in columns.items():
         if role not in ROLES:
-            say(f"{role} is not known", ", ".join(ROLES), role)
+            say(Text("{role} is not known", role=role), ", ".join(ROLES), role)
         if not _LETTERS.fullmatch(letter):
-            say(f"{role} is not the letter of a column", "A, B, ... AA", letter)
+            say(Text("{role} is not the letter of a column", role=role), "A, B, ... AA", letter)
     if not columns.keys() & {"code", "name"}:
         say("nothing tells which source a row is", "code or name under columns", "")
     numbers = {key: tree.get(key) for key in ("header_row", "last_row")}
     for key, value in numbers.items():
         if not isinstance(value, int) or value < 1:
-            say(f"{key} is missing", "a row of the sheet, counted from 1", value)
+            say(Text("{key} is missing", key=key), "a row of the sheet, counted from 1", value)
     return ToolkitTable(
         sheet=str(tree.get("sheet", "")),
         header_row=numbers["header_row"] or 1,

@@ -13,8 +13,9 @@ from almaden.inventory.records import FactorRow
 from almaden.quantity.units import UnitError, kg_per_unit
 from almaden.reference.categories import categories
 from almaden.reference.factors import factor_set
-from almaden.reference.pathways import PATHWAYS
+from almaden.reference.pathways import AMOUNT_WORDS, PATHWAYS
 from almaden.reference.readers.table import number_text
+from almaden.wording import Exact, Text, Translate, joined, n_
 
 _INPUT: Final = "input_kg"
 
@@ -59,15 +60,29 @@ class ReplayRow:
         """Whether any number differs by more than rounding, or could not be computed."""
         return bool(self.problem) or any(number.differs for number in self.numbers.values())
 
-    def __str__(self) -> str:
+    def say(self, translate: Translate = n_) -> str:
+        """Place, source and what differs, in the language of a translator."""
+        name = Text("{place}: {code} {name}", place=self.place, code=self.code, name=Text(self.name))
         if self.problem:
-            return f"{self.place}: {self.code} {self.name}: {self.problem}"
-        parts = []
-        for name, number in self.numbers.items():
-            if number.differs:
-                ratio = f", {number.printed / number.computed:.4g} times as much" if number.computed else ""
-                parts.append(f"{name} is {number.printed:,.10g}, computed {number.computed:,.10g}{ratio}")
-        return f"{self.place}: {self.code} {self.name}: {self.formula}: " + ("; ".join(parts) or "as printed")
+            return translate(Text("{name}: {text}", name=name, text=self.problem))
+        parts = [_differing(name, number) for name, number in self.numbers.items() if number.differs]
+        told = joined(parts, "; ") if parts else Text("as printed")
+        return translate(Text("{name}: {formula}: {text}", name=name, formula=self.formula, text=told))
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+def _differing(name: str, number: Replayed) -> Text:
+    values: dict[str, str | float] = {
+        "name": Text(AMOUNT_WORDS[name]),
+        "printed": Exact(number.printed),
+        "computed": Exact(number.computed),
+    }
+    if not number.computed:
+        return Text("{name} is {printed}, computed {computed}", **values)
+    ratio = number.printed / number.computed
+    return Text("{name} is {printed}, computed {computed}, {ratio} times as much", ratio=ratio, **values)
 
 
 def replay(rows: Iterable[ToolkitRow], factors: Iterable[FactorRow]) -> tuple[ReplayRow, ...]:
@@ -107,25 +122,31 @@ def _replay(row: ToolkitRow, known: _Known) -> ReplayRow | None:
     if not printed:
         return None
     name = row.texts.get("name", "") or categories()[row.code].name
-    place = f"sheet {row.sheet}, row {row.row}"
+    place = Text("sheet {sheet}, row {row}", sheet=row.sheet, row=str(row.row))
     rate = row.numbers["activity_rate"]
     factor, factor_unit = _factor(row, known)
     rate_unit = _rate_unit(row)
     if factor is None:
-        return ReplayRow(row.code, name, place, "", {}, "prints a result, but has no input factor")
+        return ReplayRow(row.code, name, place, "", {}, Text("prints a result, but has no input factor"))
     if not is_unit(rate_unit) or not is_factor_unit(factor_unit):
-        problem = f"the units are not understood: {rate_unit!r} and {factor_unit!r}"
+        problem = Text("the units are not understood: '{rate}' and '{factor}'", rate=rate_unit, factor=factor_unit)
         return ReplayRow(row.code, name, place, "", {}, problem)
     try:
         scale = kg_per_unit(rate_unit, factor_unit)
     except UnitError as error:
-        return ReplayRow(row.code, name, place, "", {}, str(error))
+        return ReplayRow(row.code, name, place, "", {}, error.args[0])
     computed = rate * factor * scale
     numbers = {_INPUT: Replayed(printed[_INPUT], computed)} if _INPUT in printed else {}
     for pathway, share in _shares(row, known).items():
         if f"output_{pathway}" in printed:
             numbers[f"{pathway}_kg"] = Replayed(printed[f"output_{pathway}"], computed * share)
-    formula = f"{rate:,.10g} {rate_unit} x {factor:,.10g} {factor_unit}"
+    formula = Text(
+        "{rate} {rate_unit} x {factor} {factor_unit}",
+        rate=Exact(rate),
+        rate_unit=rate_unit,
+        factor=Exact(factor),
+        factor_unit=factor_unit,
+    )
     return ReplayRow(row.code, name, place, formula, numbers) if numbers else None
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from almaden.inventory.records import ActivityRow
 from almaden.inventory.units import UnitProblem, unit_problem
 from almaden.quantity.units import parse_factor_unit, parse_unit
+from almaden.wording import Text, n_
 
 #: Letters first, perhaps after a power of ten; a few signs; no powers of numbers, which a parser would compute.
 _PLAUSIBLE: Final = re.compile(r"(10\s?(\^\d|[³⁶⁹])\s|\d{4}\s)?[^\W\d_][\w\s./()³²·*'°,;:%µ-]*")
@@ -43,11 +44,11 @@ def problem_of(row: ActivityRow) -> UnitProblem | None:
     """What is wrong with the units of a line, None if nothing is. The code of the line must exist."""
     for column, text in (("unit", row.unit), ("factor_unit", row.factor_unit)):
         if text and not _is_plausible(text):
-            return UnitProblem(column, text, f"{text!r} is not a unit", _ACCEPTED)
+            return UnitProblem(column, text, Text("'{unit}' is not a unit", unit=text), _ACCEPTED)
     try:
         return unit_problem(row)
     except Exception:  # As above: a text in a cell must never end the program.
-        return UnitProblem("unit", f"{row.unit} {row.factor_unit}".strip(), "the unit is not understood", _ACCEPTED)
+        return UnitProblem("unit", f"{row.unit} {row.factor_unit}".strip(), n_("the unit is not understood"), _ACCEPTED)
 
 
 def _is_plausible(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import check_file
 from almaden.reference.readers.table import Cell, RawTable, Row, clean, unguard
+from almaden.wording import Text, n_
 
 _LOG: Final = logging.getLogger(__name__)
 _DELIMITERS: Final = (",", ";", "\t", "|")
@@ -225,26 +226,31 @@ def _records(file: io.TextIOBase, name: str, delimiter: str, skipped: int) -> It
     except csv.Error as error:
         yield number + 1, _unreadable(name, number + 1, str(error))
     except UnicodeError:
-        yield number + 1, _unreadable(name, number + 1, "the text ends within a character")
+        yield number + 1, _unreadable(name, number + 1, n_("the text ends within a character"))
 
 
 def _unreadable(name: str, row: int, reason: str) -> Fault:
     long_cell = "field limit" in reason
     return Fault(
-        f"the row cannot be taken apart into cells ({'a cell is too long' if long_cell else reason})",
+        Text(
+            "the row cannot be taken apart into cells ({reason})",
+            reason=Text("a cell is too long") if long_cell else Text(reason),
+        ),
         file=name,
         row=row,
-        accepted=f"cells of at most {LONGEST_CELL} characters; quotation marks within quoted text twice",
+        accepted=Text(
+            "cells of at most {most} characters; quotation marks within quoted text twice", most=LONGEST_CELL
+        ),
         advice="look for a quotation mark that is opened and not closed, or for a file that was cut off",
     )
 
 
 def _ragged(name: str, row: int, found: int, width: int) -> Fault:
     return Fault(
-        f"the row has {found} cells and the header has {width}",
+        Text("the row has {found} cells and the header has {width}", found=found, width=width),
         file=name,
         row=row,
-        accepted=f"{width} cells, empty ones included",
+        accepted=Text("{width} cells, empty ones included", width=width),
         advice="put text that holds the delimiter in quotation marks, or add the missing delimiters",
     )
 
@@ -268,7 +274,7 @@ def _opened(path: Path, encoding: str, name: str) -> Iterator[io.TextIOBase]:
     except OSError as error:
         raise InputError(
             Fault(
-                f"the file cannot be read: {error.strerror or error}",
+                Text("the file cannot be read: {reason}", reason=error.strerror or str(error)),
                 file=name,
                 advice="check its access rights",
             )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from almaden.errors import Fault, InputError
+from almaden.wording import Exact, Text, n_
 
 MAX_FILE_BYTES: Final = 256 * 1024 * 1024
 MAX_UNFOLDED_BYTES: Final = 200 * 1024 * 1024
@@ -23,7 +24,7 @@ _SMALL: Final = 10 * 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_ACCEPTED: Final = "an XLSX workbook (also XLS, XLSB, ODS) without a password"
+_ACCEPTED: Final = n_("an XLSX workbook (also XLS, XLSB, ODS) without a password")
 
 
 def check_file(path: Path, name: str) -> None:
@@ -39,7 +40,7 @@ def check_file(path: Path, name: str) -> None:
     except OSError as error:
         raise InputError(
             Fault(
-                f"the file cannot be read: {error.strerror or error}",
+                Text("the file cannot be read: {reason}", reason=error.strerror or str(error)),
                 file=name,
                 advice="check its access rights",
             )
@@ -49,9 +50,11 @@ def check_file(path: Path, name: str) -> None:
     if size > MAX_FILE_BYTES:
         raise InputError(
             Fault(
-                f"the file has {size / 1e6:,.0f} MB; it was not read",
+                Text("the file has {size} MB; it was not read", size=Exact(round(size / 1e6))),
                 file=name,
-                accepted=f"files of at most {MAX_FILE_BYTES / 1e6:,.0f} MB (about four million rows)",
+                accepted=Text(
+                    "files of at most {size} MB (about four million rows)", size=Exact(round(MAX_FILE_BYTES / 1e6))
+                ),
                 advice="split the table, or sum it per source category before reading it in",
             )
         )
@@ -178,6 +181,10 @@ def _bomb(name: str) -> Fault:
     return Fault(
         "the workbook unfolds into far more than a table of this kind can hold; it was not opened",
         file=name,
-        accepted=f"at most {MAX_UNFOLDED_BYTES / 1e6:,.0f} MB unfolded, {MAX_RATIO} times its size on disk",
+        accepted=Text(
+            "at most {size} MB unfolded, {ratio} times its size on disk",
+            size=Exact(round(MAX_UNFOLDED_BYTES / 1e6)),
+            ratio=MAX_RATIO,
+        ),
         advice="copy the sheets that are needed, as values, into a new workbook",
     )
