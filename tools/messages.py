@@ -47,8 +47,11 @@ TABLES = {
     "mia_needs.csv": ("name",),
 }
 
-#: Functions whose first argument is a text: translated now, translated later, the meaning of a column of a record.
-MARKS = frozenset({"_", "n_", "translate", "_field", "Text"})
+#: Functions whose first argument is a text, translated now or later.
+MARKS = frozenset({"_", "n_", "translate", "Text"})
+
+#: Where columns are declared, and by what: the meaning of a column is a text.
+COLUMNS = ("records.py", "_field")
 
 #: What makes faults, and functions that hand texts on to it: every sentence among their arguments is a text.
 FAULTS = frozenset(
@@ -82,7 +85,7 @@ def messages_in_source(package: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                for text in filter(_has_words, _texts(node)):
+                for text in filter(_has_words, _texts(node, path.name)):
                     yield text, path.relative_to(package).as_posix()
 
 
@@ -91,10 +94,10 @@ def _has_words(text: str) -> bool:
     return any(letter.isalpha() or letter in ":;%!" for letter in _PLACEHOLDER.sub("", text))
 
 
-def _texts(call: ast.Call) -> Iterator[str]:
-    """The texts among the arguments of a call."""
+def _texts(call: ast.Call, file: str) -> Iterator[str]:
+    """The texts among the arguments of a call in a file."""
     name = _called(call.func)
-    if name in MARKS:
+    if name in MARKS or (file, name) == COLUMNS:
         yield from _constants(call.args[0]) if call.args else ()
     elif name in RECORDS:
         for given in call.keywords:

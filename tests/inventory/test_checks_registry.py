@@ -14,7 +14,7 @@ from almaden.inventory.checks.thresholds import overlaps, rate_bounds, threshold
 from almaden.inventory.result import Check
 from almaden.reference.categories import categories
 from almaden.reference.tables import read_table
-from almaden.wording import Text, n_, shown
+from almaden.wording import Text, Translate, n_, shown
 from tests.inventory.folders import inventory, run, worked_example
 
 #: An inventory with most of the things that can be wrong.
@@ -76,8 +76,11 @@ def test_a_finding_can_be_said_in_another_language() -> None:
         for told, template in ((check.message, CHECKS[check.id].message), (check.advice, CHECKS[check.id].advice)):
             assert isinstance(told, Text)
             assert told.say(n_, shown) == told
-            said = told.say(lambda text, english=template: "in other words" if text == english else text, shown)
-            assert said.startswith("in other words")
+            assert told.say(_in_other_words(template), shown).startswith("in other words")
+
+
+def _in_other_words(english: str) -> Translate:
+    return lambda text: "in other words" if text == english else text
 
 
 @pytest.mark.parametrize("id", CHECKS)

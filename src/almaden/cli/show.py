@@ -138,9 +138,8 @@ def show_totals(result: Result) -> None:
     for amount, label in labels.items():
         cells = [shown(result.totals[name].amounts[amount]).text for name in names]
         typer.echo(f"{label:<24}" + "".join(f"{cell:>30}" for cell in cells))
-    exact = _("; ").join(
-        f"{names[name]} {_one_decimal(result.totals[name].amounts['input_kg'].value)}" for name in names
-    )
+    inputs = {name: result.totals[name].amounts["input_kg"].value for name in names}
+    exact = _("; ").join(f"{names[name]} {decimal(kg, 1, LANGUAGE)}" for name, kg in inputs.items())
     typer.echo(_("input before rounding: {exact}").format(exact=exact))
     unexplained = result.totals["linked"].unexplained_kg
     if unexplained:

@@ -38,12 +38,16 @@ def set_page(word: WordDocument, document: Document) -> None:
         run.bold, run.font.size, run.font.color.rgb = True, Pt(9), RGBColor(0xA3, 0x18, 0x2B)
     # The number comes first: at the end of a long line it would fall into a second one.
     foot = section.footer.paragraphs[0]
-    for piece in (_field("PAGE"), '<w:r {}><w:rPr><w:sz w:val="14"/></w:rPr><w:t>/</w:t></w:r>', _field("NUMPAGES")):
+    for piece in (
+        _page_field("PAGE"),
+        '<w:r {}><w:rPr><w:sz w:val="14"/></w:rPr><w:t>/</w:t></w:r>',
+        _page_field("NUMPAGES"),
+    ):
         foot._p.append(parse_xml(piece.replace("{}", NAMESPACE)))
     foot.add_run(f" · {plain(document.provenance)}").font.size = Pt(7)
 
 
-def _field(name: str) -> str:
+def _page_field(name: str) -> str:
     return (
         f'<w:fldSimple {NAMESPACE} w:instr=" {name} "><w:r><w:rPr><w:sz w:val="14"/></w:rPr><w:t>1</w:t></w:r>'
         "</w:fldSimple>"
