@@ -27,7 +27,11 @@ SEPARATED = "waste_separated_over_one_third"
 
 @dataclass(frozen=True)
 class Distribution:
-    """The six shares of a line, None where no distribution is known."""
+    """The six shares of a line, None where no distribution is known.
+
+    ``supply`` is the share of the supply that a line for one part (amalgam: preparation, use or disposal) is
+    about; its six shares are of that part. It is 1 for all other lines.
+    """
 
     scenario: str
     name: str
@@ -37,6 +41,7 @@ class Distribution:
     origins: tuple[Origin, ...]
     flags: tuple[str, ...]
     checks: tuple[Check, ...]
+    supply: float = 1.0
 
 
 def waste_scenario(context: Mapping[str, ContextEntry]) -> str:
@@ -104,7 +109,11 @@ def _summed(
     shares = tuple(sum(column) for column in zip(*(row.shares for row in chosen), strict=True))
     total = sum(shares)
     whole_parts = not (chosen[0].part and line.phase)
-    remainder = next((row.remainder for row in chosen if row.remainder), "")
+    supply = 1.0
+    if not whole_parts and total > 0.0:
+        # The printed shares of a part are of the whole supply; the other parts have lines of their own.
+        supply, shares, flags = total, tuple(share / total for share in shares), (*flags, "one_part")
+    remainder = "" if not whole_parts else next((row.remainder for row in chosen if row.remainder), "")
     if remainder == "error" and whole_parts:
         flags += ("distribution_incomplete",)
         checks += (_incomplete(line, total, "warning", chosen[0]),)
@@ -122,6 +131,7 @@ def _summed(
         origins=tuple(_origin(row) for row in chosen),
         flags=flags,
         checks=checks,
+        supply=supply,
     )
 
 

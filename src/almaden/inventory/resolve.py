@@ -209,8 +209,10 @@ def _flow(rate: _Rate, share: float, factor: Factor, distribution: Distribution,
     if factor.value is None or factor.multiplier is None:
         return None, Text("no input factor") if factor.value is None else Text("a context value is missing")
     scale = kg_per_unit(rate.unit, factor.unit)
-    point = rate.value * share * factor.value * factor.multiplier * scale
+    point = rate.value * share * distribution.supply * factor.value * factor.multiplier * scale
     terms = [_measured(rate.value, rate.unit), _measured(factor.value, factor.unit), *factor.terms]
+    if distribution.supply != 1.0:
+        terms.insert(1, Text("share of the supply {share}", share=Exact(distribution.supply)))
     if share != 1.0:
         terms.insert(1, Text("share {share}", share=Exact(share)))
     flow = Flow(
