@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from almaden.inventory.explanation import FLAGS
 from almaden.inventory.result import Check, Result
 from almaden.reference.numerals import spoken
 from almaden.reports import toolkit
 from almaden.reports.document import Bullets, Callout, Document, Heading, Paragraph, Row, Span, Table
-from almaden.reports.phrases import FLAGS, advice, finding, sentences
+from almaden.reports.phrases import advice, finding, sentences
 from almaden.reports.words import Words
 from almaden.wording import Exact, Text
 

@@ -10,6 +10,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
     from almaden.inventory import Inventory
@@ -65,13 +66,13 @@ def template(
     ] = 1,
     year: Year = None,
     lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the workbook."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    as_json: AsJson = False,
 ) -> None:
     from almaden.reference.countries import find_country
     from almaden.reports.template import write_template
 
     write_template(level, find_country(country), lang, out, year=year or date.today().year - 1)
-    typer.echo(_("Written: {path}").format(path=out))
-    typer.echo(_("Fill it in, then: almaden inventory check {path}").format(path=out))
+    tell_written([out], as_json, [_("Fill it in, then: almaden inventory check {path}").format(path=out)])
 
 
 @inventory_app.command(
@@ -187,6 +188,7 @@ def compare(
         "\b\n"
         "Example:\n"
         "  almaden inventory explain philippines/ 5.1.1\n"
+        "  almaden inventory explain philippines/ 5.1.1 air_kg\n"
         "  almaden inventory explain philippines/ toolkit"
     )
 )
@@ -198,6 +200,9 @@ def explain(
             metavar="CODE", help=_("Code of a source, id of a row, group, or total (gross, toolkit, linked).")
         ),
     ],
+    amount: Annotated[
+        str, typer.Argument(metavar="[AMOUNT]", help=_("input_kg if left out, air_kg, water_kg, land_kg and so on."))
+    ] = "",
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     year: Year = None,
@@ -207,7 +212,7 @@ def explain(
     from almaden.inventory.explain import explain as explain_number
 
     inventory = Inventory.read(path)
-    explanation = explain_number(inventory.run(draws, seed, year=year), inventory.data, what)
+    explanation = explain_number(inventory.run(draws, seed, year=year), inventory.data, f"{what} {amount}".strip())
     typer.echo(explanation.to_json() if as_json else explanation.text(_))
 
 
@@ -231,6 +236,7 @@ def report(
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     year: Year = None,
+    as_json: AsJson = False,
 ) -> None:
     from almaden.inventory import Inventory
     from almaden.reports.build import wanted_formats, write_report
@@ -238,10 +244,9 @@ def report(
     wanted = wanted_formats(formats)
     inventory = Inventory.read(path)
     result = _run(inventory, draws, seed, year)
-    for one in wanted:
-        name = f"{result.country}-{result.year}-{kind}-{lang}.{one}"
-        written = write_report(result, inventory.data, kind, one, lang, out / name)
-        typer.echo(_("Written: {path}").format(path=written))
+    names = {one: out / f"{result.country}-{result.year}-{kind}-{lang}.{one}" for one in wanted}
+    written = [write_report(result, inventory.data, kind, one, lang, name) for one, name in names.items()]
+    tell_written(written, as_json)
 
 
 @inventory_app.command(
@@ -263,6 +268,7 @@ def import_(
         Path | None,
         typer.Option("--out", metavar="PATH", help=_("Folder or workbook (.xlsx) of the new inventory.")),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     from almaden.inventory.readers.national import import_national, propose_map, read_map
     from almaden.reports.inventory_files import write_inventory, write_map
@@ -270,14 +276,13 @@ def import_(
     if map_path is None:
         proposed = path.with_name(f"{path.stem}.map.toml")
         write_map(propose_map(path), proposed)
-        typer.echo(_("A map was proposed: {path}").format(path=proposed))
-        typer.echo(_("Look at it, then: almaden inventory import {file} --map {path}").format(file=path, path=proposed))
+        after = _("It is a proposal: look at it, then: almaden inventory import {file} --map {path}")
+        tell_written([proposed], as_json, [after.format(file=path, path=proposed)])
         return
     data = import_national(path, read_map(map_path))
     target = out or path.with_name(f"{path.stem}-inventory")
     write_inventory(data, target)
-    typer.echo(_("Written: {path}").format(path=target))
-    typer.echo(_("Next: almaden inventory check {path}").format(path=target))
+    tell_written([target], as_json, [_("Next: almaden inventory check {path}").format(path=target)])
 
 
 def _computed(path: Path, draws: int, seed: int, year: int | None) -> tuple[Inventory, Result]:

@@ -57,6 +57,8 @@ def echo_title(text: str) -> None:
 #: Letters that stand behind a source in the table, and what they say.
 FLAGS = {
     "no_input_factor": ("n", n_("no input factor")),
+    "context_missing": ("m", n_("a value of the country is missing, see check")),
+    "one_part": ("1", n_("one part of the supply")),
     "no_distribution": ("d", n_("no distribution factors: all unallocated")),
     "distribution_incomplete": ("i", n_("distribution factors do not add to one")),
     "variant_not_known": ("v", n_("variant not in the tables, default taken")),
@@ -80,7 +82,7 @@ def show_rows(result: Result) -> None:
     typer.echo("-" * width())
     present = [row for row in result.rows if row.present == "Y"]
     if not any(row.amounts is not None for row in present):
-        typer.echo(_("No activity rate is filled in yet: nothing is known, and the zeros below mean nothing."))
+        typer.echo(_("No amount of mercury is known yet, so the zeros below mean nothing."))
     for row in present:
         flags = "".join(FLAGS[flag][0] for flag in row.flags if flag in FLAGS)
         cells = _line((_short(row, name_width), *_row_cells(row)), name_width)
@@ -139,7 +141,7 @@ def show_totals(result: Result) -> None:
         cells = [shown(result.totals[name].amounts[amount]).text for name in names]
         typer.echo(f"{label:<24}" + "".join(f"{cell:>30}" for cell in cells))
     inputs = {name: result.totals[name].amounts["input_kg"].value for name in names}
-    exact = _("; ").join(f"{names[name]} {decimal(kg, 1, LANGUAGE)}" for name, kg in inputs.items())
+    exact = _("; ").join(f"{names[name]} {decimal(kg, 1 if kg >= 100 else 4, LANGUAGE)}" for name, kg in inputs.items())
     typer.echo(_("input before rounding: {exact}").format(exact=exact))
     unexplained = result.totals["linked"].unexplained_kg
     if unexplained:

@@ -23,6 +23,8 @@ FLAGS: Mapping[str, str] = {
     "no_distribution": n_("no distribution factors are known: all of the input stays unallocated"),
     "waste_questions_open": n_("the two waste questions are not answered: the scenario of informal handling was taken"),
     "scenario_default": n_("no scenario that is kept was named: the Level 1 default was taken"),
+    "context_missing": n_("a value of the country that the default needs is not given: the amount is not known"),
+    "one_part": n_("the line is for one part of the supply, and carries the mercury of that part alone"),
     "distribution_incomplete": n_("the distribution factors do not add to one: the rest stays unallocated"),
 }
 

@@ -110,6 +110,8 @@ def _default(line: ActivityRow, key: str, factor: InputFactor, exact: bool, sett
     )
     multiplier, more, terms, origins, checks = _multiplier(line, factor, setting)
     flags = ["factor_range_unknown"] if unknown else []
+    if multiplier is None:
+        flags.append("context_missing")
     if not exact:
         flags.append("variant_not_known")
         checks += (_unknown_variant(line, factor),)
