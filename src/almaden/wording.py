@@ -152,7 +152,10 @@ _PLACE = re.compile(r"(?P<file>.*?)(?:, sheet (?P<sheet>.*))?, row (?P<row>\d+)"
 
 
 def place_of_row(text: str) -> str:
-    """A place of the input, ``file, sheet s, row 5``, as a text that can be said in another language."""
+    """Places of the input, ``file, sheet s, row 5; file, row 2``, as a text that can be said in another language."""
+    places = text.split("; ")
+    if len(places) > 1 and all(map(_PLACE.fullmatch, places)):
+        return joined(map(place_of_row, places), "; ")
     found = _PLACE.fullmatch(text)
     if found is None:
         return text

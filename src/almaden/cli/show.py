@@ -17,6 +17,7 @@ from almaden.reference.numerals import decimal
 from almaden.reports.names import country
 from almaden.reports.numbers import Rounded, rounded
 from almaden.reports.words import Words
+from almaden.wording import place_of_row
 
 
 def width() -> int:
@@ -205,7 +206,7 @@ def _show_check(one: Check) -> None:
     typer.secho(f"{label} ", fg=_COLOURS[one.severity], bold=True, nl=False)
     # Most messages name their row themselves.
     message = _(one.message)
-    place = " ".join(word for word in (one.code, one.row) if word and word not in message)
+    place = " ".join(word for word in (one.code, _(place_of_row(one.row))) if word and word not in message)
     wrapped = textwrap.wrap(f"{place} {message}".strip(), width() - 9)
     typer.echo("\n         ".join(wrapped))
     if one.advice:

@@ -8,9 +8,10 @@ from almaden.inventory.flows import Uncertain
 from almaden.inventory.lookup_checks import NO_CONTEXT, NO_FACTOR, NO_VARIANT
 from almaden.inventory.records import ActivityRow
 from almaden.inventory.result import Check, Origin
-from almaden.inventory.setting import Setting, class_origin, context_words, number
+from almaden.inventory.setting import Setting, class_origin, number
 from almaden.inventory.units import is_mercury_input
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.context import context_words
 from almaden.reference.doubt import told_doubt
 from almaden.reference.factors import InputFactor
 from almaden.reference.spreads import SpreadClass, spread_classes

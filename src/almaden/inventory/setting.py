@@ -9,9 +9,10 @@ from almaden.inventory.flows import Uncertain
 from almaden.inventory.records import ContextEntry, SourceRow
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.context import context_words
 from almaden.reference.factors import FactorSet
 from almaden.reference.spreads import SpreadClass, spread_classes
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,6 @@ class Setting:
         )
         origins = (origin, class_origin(spread_class)) if known.is_unknown(value) else (origin,)
         return Uncertain(f"{self.country}/context/{name}", words, spread), origins
-
-
-#: Context values by which an input factor or a rate is multiplied.
-_WORDS: Mapping[str, str] = {
-    "population": n_("population"),
-    "electrification_rate": n_("electrification rate"),
-    "dental_personnel_per_1000": n_("dental personnel per 1000"),
-}
-
-
-def context_words(name: str) -> Text:
-    """What a context value is, in words."""
-    return Text(_WORDS.get(name) or name.replace("_", " "))
 
 
 def number(entry: ContextEntry) -> float | None:

@@ -11,6 +11,7 @@ _LEVELS: Final[Mapping[str, str]] = {
     "low": n_("doubt: low."),
     "medium": n_("doubt: medium."),
     "high": n_("doubt: high."),
+    "unknown": n_("doubt: unknown."),
 }
 
 

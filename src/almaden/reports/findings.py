@@ -13,6 +13,7 @@ from almaden.reports.numbers import figures
 from almaden.reports.phrases import advice, finding
 from almaden.reports.summary_tables import HOT_SPOT_GROUP
 from almaden.reports.words import AMOUNT_TITLES, SEVERITIES, TOTAL_NAMES, Words, outputs, text
+from almaden.wording import place_of_row
 
 #: Lines of the table of variance shares; the rest is added up in one line.
 _VARIANCE_ROWS = 12
@@ -203,7 +204,7 @@ def check_blocks(checks: tuple[Check, ...], words: Words) -> Iterator[Block]:
         Row(
             (
                 text(words.known(SEVERITIES, check.severity)),
-                text(" ".join(part for part in (check.code, check.row) if part)),
+                text(" ".join(part for part in (check.code, _(place_of_row(check.row))) if part)),
                 text(finding(check, words)),
                 text(advice(check, words)),
             )

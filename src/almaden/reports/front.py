@@ -42,7 +42,7 @@ def provenance(result: Result, words: Words) -> str:
         _("factor set {name}").format(name=meta.factor_set),
         _("{draws} draws").format(draws=exact(meta.draws, words.lang)),
         _("seed {seed}").format(seed=meta.seed),
-        meta.sampler,
+        _(meta.sampler),
         _("input {sha}").format(sha=meta.input_sha256[:12]),
         _("rests on {count} unverified numbers").format(count=len(result.unverified)),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from almaden.convention.outline import ChapterState, needs, outline
 from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result
+from almaden.reference.context import context_words
 from almaden.reference.languages import n_
 from almaden.reference.numerals import exact
 from almaden.reports.annexes import annex_blocks
@@ -133,9 +134,7 @@ def _background(result: Result, data: InventoryData, words: Words) -> Iterator[B
         entry = data.header.context.get(name)
         shown = _shown(value, words)
         year = str(entry.year) if entry and entry.year else ""
-        rows.append(
-            Row((text(_(name.replace("_", " "))), text(shown), text(year), text(entry.source if entry else "")))
-        )
+        rows.append(Row((text(_(context_words(name))), text(shown), text(year), text(entry.source if entry else ""))))
     columns = (Column(_("Number")), Column(_("Value")), Column(_("Year")), Column(_("Source")))
     yield Table(_("Numbers on the country used in the inventory"), columns, tuple(rows), sheet=_("Country"))
 

@@ -29,8 +29,9 @@ def finding(check: Check, words: Words) -> str:
 
 
 def advice(check: Check, words: Words) -> str:
-    """What to do about it."""
-    return sentences(words._(check.advice))
+    """What to do about it; it begins with a word, never with an identifier."""
+    told = words._(check.advice)
+    return sentences(told[:1].upper() + told[1:])
 
 
 def labelled(label: str, words: Words) -> str:

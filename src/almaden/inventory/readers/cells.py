@@ -224,7 +224,9 @@ def choice(column: str, values: tuple[str, ...]) -> Coerce:
     for value, words in WORDS.get(column, {}).items():
         for word in words:
             known.setdefault(plain(word) or word, value)
-    shown = ", ".join(value for value in values if value) + (" or empty" if "" in values else "")
+    shown: str = ", ".join(value for value in values if value)
+    if "" in values:
+        shown = Text("{words} or empty", words=shown)
 
     def read(cell: Cell) -> str | None:
         text = _usable(cell) if isinstance(cell, BrokenCell) else cell_text(cell)

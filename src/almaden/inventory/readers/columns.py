@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.tables import find_column, near_column
 from almaden.reference.readers.table import Cell, RawTable
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 #: A column whose name starts with this is a remark for people; so is a row with it in such a column.
 REMARK = "#"
@@ -109,7 +109,7 @@ def unknown_column(table: RawTable, place: int, row: int, value: str, columns: t
         )
         return
     near = near_column(header, columns)
-    meant = Text("is it {near}? Otherwise delete it", near=near) if near else n_("delete it")
+    meant = Text("is it {near}? Otherwise delete it", near=near) if near else Text("delete it")
     faults.add(
         table.fault(
             "the column is not known",

@@ -61,7 +61,7 @@ def check_units(rows: Sequence[ActivityRow], faults: Faults) -> None:
             known[key] = problem_of(row)
         problem = known[key]
         if problem is not None:
-            accepted = Text("{units}; usual is {unit}", units=problem.accepted, unit=Text(category.unit_label))
+            accepted = Text("{units}; usual is {unit}", units=Text(problem.accepted), unit=Text(category.unit_label))
             advice = n_("write one of these, and the figure in that unit")
             faults.add(_fault(row, problem.column, problem.problem, problem.value, accepted, advice))
 

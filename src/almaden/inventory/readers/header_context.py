@@ -66,7 +66,7 @@ def _status(entry: Entry, value: Any, builder: Builder) -> str:
         return choice("status", get_args(Status))(as_cell(value)) or "user"
     except CellError as error:
         builder.fault(
-            entry, Text("status: {problem}", problem=error.problem), error.accepted, error.advice, as_cell(value)
+            entry, Text("status: {problem}", problem=Text(error.problem)), error.accepted, error.advice, as_cell(value)
         )
         return ""
 

@@ -64,7 +64,7 @@ class ReplayRow:
         """Place, source and what differs, in the language of a translator."""
         name = Text("{place}: {code} {name}", place=self.place, code=self.code, name=Text(self.name))
         if self.problem:
-            return translate(Text("{name}: {text}", name=name, text=self.problem))
+            return translate(Text("{name}: {text}", name=name, text=Text(self.problem)))
         parts = [_differing(name, number) for name, number in self.numbers.items() if number.differs]
         told = joined(parts, "; ") if parts else Text("as printed")
         return translate(Text("{name}: {formula}: {text}", name=name, formula=self.formula, text=told))
