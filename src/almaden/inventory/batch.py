@@ -102,8 +102,9 @@ def run_many(
         draws: draws of the uncertain numbers, at least 2.
         seed: of the draws; the same seed gives the same numbers.
         workers: processes that share the work; None or 1 for this one alone. With more, the calling program
-            must be one that Python can start again (``if __name__ == "__main__":``). They are processes and not
-            threads because on arrays of some ten thousand numbers threads wait for each other most of the time.
+            must be one that Python can start again (``if __name__ == "__main__":``). It takes runs of some
+            hundred thousand rows for them to pay. They are processes and not threads, which contend for the
+            interpreter after each of the short operations that a row is made of.
         progress: called with the inventories done and the inventories in all.
 
     Raises:
