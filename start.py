@@ -211,9 +211,7 @@ def script(name: str) -> Path:
 
 def run(command: Sequence[str | Path], output: int | None = None) -> int:
     """Run a program in this folder and return its exit code; its output goes to a file if one is given."""
-    surroundings = {
-        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")
-    }
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     try:
         done = subprocess.run(
             [str(word) for word in command],
@@ -240,8 +238,6 @@ if __name__ == "__main__":
     if sys.version_info < OLDEST_PYTHON:
         sys.exit(
             "Almaden needs Python 3.11 or later; this is {}.{}. Install a newer one from your system or\n"
-            "from python.org, and run it by its full name: python3.11 start.py demo".format(
-                *sys.version_info[:2]
-            )
+            "from python.org, and run it by its full name: python3.11 start.py demo".format(*sys.version_info[:2])
         )
     sys.exit(main(sys.argv[1:]))

@@ -89,9 +89,7 @@ def test_only_readers_open_files(path: Path) -> None:
 def test_pure_rooms_read_no_clock(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     read = [
-        f"line {line}: {owner}.{name}"
-        for owner, name, line in calls(tree)
-        if name in CLOCKS and owner in CLOCK_OWNERS
+        f"line {line}: {owner}.{name}" for owner, name, line in calls(tree) if name in CLOCKS and owner in CLOCK_OWNERS
     ]
     assert read == []
 
@@ -102,9 +100,7 @@ def test_modules_say_what_they_are_for(path: Path) -> None:
 
 
 def test_every_room_stands_in_the_contract_of_imports() -> None:
-    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
-        "importlinter"
-    ]
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     rooms = next(contract for contract in settings["contracts"] if contract["id"] == "rooms")
     named = {room.strip("() ") for layer in rooms["layers"] for room in layer.split("|")}
     assert {file.parent.name for file in PACKAGE.glob("*/__init__.py")} <= named
@@ -115,9 +111,7 @@ def test_every_room_stands_in_the_contract_of_imports() -> None:
 def test_examples_of_the_rules_are_caught() -> None:
     tree = ast.parse("open(path)\npath.read_text()\ndef f():\n    self.file.open()")
     assert list(opened(tree)) == ["line 1: open", "line 2: read_text", "line 4: open"]
-    assert (
-        list(opened(ast.parse("def table():\n    return files('almaden').joinpath('a').read_text()"))) == []
-    )
+    assert list(opened(ast.parse("def table():\n    return files('almaden').joinpath('a').read_text()"))) == []
     assert ("datetime", "now", 1) in list(calls(ast.parse("datetime.now()")))
     assert not may_open(PACKAGE / "inventory" / "balance.py")
     assert may_open(PACKAGE / "inventory" / "readers" / "folder.py")

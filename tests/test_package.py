@@ -100,9 +100,7 @@ def test_a_wheel_holds_what_it_needs_and_nothing_else(tmp_path: Path) -> None:
     project.mkdir()
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
         shutil.copy(REPOSITORY / name, project)
-    shutil.copytree(
-        REPOSITORY / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__", "*.mo", "*.part")
-    )
+    shutil.copytree(REPOSITORY / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__", "*.mo", "*.part"))
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)],
         cwd=project,
@@ -117,9 +115,7 @@ def test_a_wheel_holds_what_it_needs_and_nothing_else(tmp_path: Path) -> None:
         assert f"almaden/locale/{language}/LC_MESSAGES/almaden.mo" in held
     assert "almaden/py.typed" in held
     assert any(name.endswith("dist-info/licenses/LICENSE") for name in held)
-    tables = {
-        path.relative_to(REPOSITORY / "src").as_posix() for path in REPOSITORY.glob("src/almaden/**/*.csv")
-    }
+    tables = {path.relative_to(REPOSITORY / "src").as_posix() for path in REPOSITORY.glob("src/almaden/**/*.csv")}
     assert tables <= held
     assert [name for name in held if not name.startswith("almaden") or name.endswith((".po", ".pyc"))] == []
 

@@ -30,9 +30,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def stamp(editable: bool) -> None:
     start.ENVIRONMENT.mkdir(exist_ok=True)
-    start.STAMP.write_text(
-        json.dumps({"editable": editable, "digest": start.digest(editable)}), encoding="utf-8"
-    )
+    start.STAMP.write_text(json.dumps({"editable": editable, "digest": start.digest(editable)}), encoding="utf-8")
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["nonsense"], 2), (["--help"], 0)])
@@ -111,9 +109,7 @@ def test_a_torn_stamp_is_no_installation(checkout: Path) -> None:
 def test_a_failing_pip_is_reported_in_its_own_words(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     def refuse(command: list[str], output: int | None = None) -> int:
         assert output is not None
-        start.INSTALL_LOG.write_text(
-            "Collecting almaden\nERROR: no matching distribution\n", encoding="utf-8"
-        )
+        start.INSTALL_LOG.write_text("Collecting almaden\nERROR: no matching distribution\n", encoding="utf-8")
         return 1
 
     start.ENVIRONMENT.mkdir()

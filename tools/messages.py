@@ -4,15 +4,17 @@
     python tools/messages.py --check     write nothing; exit 1 if a catalogue is behind the program
     python tools/messages.py --missing   list what is not translated yet
 
-Texts are the arguments of ``_`` and ``n_`` in the source and the columns of the reference tables named in
-``TABLES``. A translation whose text is gone stays in the catalogue as an obsolete entry: it is not lost
-when the text comes back.
+Texts are the arguments of ``_``, ``n_``, ``translate`` and ``Text`` in the source, the sentences of faults and
+checks, the meanings of the columns of records, and the columns of the reference tables named in ``TABLES``.
+A translation whose text is gone stays in the catalogue as an obsolete entry: it is not lost when the text comes back.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import csv
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,7 +22,6 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "almaden"
@@ -28,19 +29,39 @@ LANGUAGES = ("fr", "es")
 
 #: Columns of the reference tables that a user reads, by the name of the file.
 TABLES = {
-    "categories.csv": ("name",),
+    "categories.csv": ("name", "unit_label", "note"),
     "groups.csv": ("name",),
-    "links.csv": ("group_name",),
-    "distribution_factors.csv": ("name",),
+    "links.csv": ("group_name", "note"),
+    "toolkit_rules.csv": ("explanation",),
+    "input_factors.csv": ("variant", "note"),
+    "distribution_factors.csv": ("variant", "name", "seen", "note"),
+    "context.csv": ("unit", "note"),
+    "checks_overlaps.csv": ("what", "advice"),
+    "amendments.csv": ("decision", "name"),
     "annex_a.csv": ("entry", "condition", "exception"),
     "annex_b.csv": ("entry", "condition", "exception"),
     "annex_d.csv": ("category",),
     "products.csv": ("name",),
-    "obligations.csv": ("obligation",),
+    "obligations.csv": ("who", "obligation", "deadline_rule", "nature"),
     "mia_outline.csv": ("title", "content"),
     "mia_needs.csv": ("name",),
 }
 
+#: Functions whose first argument is a text, translated now or later.
+MARKS = frozenset({"_", "n_", "translate", "Text"})
+
+#: Where columns are declared, and by what: the meaning of a column is a text.
+COLUMNS = ("records.py", "_field")
+
+#: What makes faults, and functions that hand texts on to it: every sentence among their arguments is a text.
+FAULTS = frozenset(
+    {"Fault", "fault", "_fault", "say", "CellError", "NumberError", "UnitProblem", "UnitError", "OutputError"}
+)
+
+#: Records whose named fields are texts.
+RECORDS = {"CheckKind": ("message", "advice")}
+
+_PLACEHOLDER = re.compile(r"\{\w*\}")
 _HEADER = "# Almaden: translations. Written by tools/messages.py; fill in the msgstr lines."
 
 #: A catalogue changes when its texts change, not with the day, the version of Babel or the person.
@@ -61,11 +82,48 @@ _PASSING_HEADERS = tuple(
 
 def messages_in_source(package: Path) -> Iterator[tuple[str, str]]:
     """Texts marked in the source, each with the file that it stands in."""
-    found = extract_from_dir(package, method_map=[("**.py", "python")], keywords={"_": None, "n_": None})
-    for name, _line, message, _comments, _context in found:
-        text = message if isinstance(message, str) else message[0]
-        if text:
-            yield text, Path(name).as_posix()
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                for text in filter(_has_words, _texts(node, path.name)):
+                    yield text, path.relative_to(package).as_posix()
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is something to translate: a word, or a mark before which French sets a space."""
+    return any(letter.isalpha() or letter in ":;%!" for letter in _PLACEHOLDER.sub("", text))
+
+
+def _texts(call: ast.Call, file: str) -> Iterator[str]:
+    """The texts among the arguments of a call in a file."""
+    name = _called(call.func)
+    if name in MARKS or (file, name) == COLUMNS:
+        yield from _constants(call.args[0]) if call.args else ()
+    elif name in RECORDS:
+        for given in call.keywords:
+            if given.arg in RECORDS[name]:
+                yield from _constants(given.value)
+    elif name in FAULTS:
+        for value in (*call.args, *(given.value for given in call.keywords)):
+            # A word alone is the name of a column, or a value.
+            yield from (text for text in _constants(value) if " " in text)
+
+
+def _constants(value: ast.expr) -> Iterator[str]:
+    """The text that an expression is, or the texts that it chooses from."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+        yield value.value
+    elif isinstance(value, ast.IfExp):
+        yield from (*_constants(value.body), *_constants(value.orelse))
+    elif isinstance(value, ast.BoolOp):
+        yield from (text for one in value.values for text in _constants(one))
+
+
+def _called(function: ast.expr) -> str:
+    """Name of a called function, without the object or module that it is taken from."""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def messages_in_tables(package: Path) -> Iterator[tuple[str, str]]:
@@ -121,10 +179,7 @@ def translations(path: Path, language: str) -> dict[str, str]:
     return {
         message.id: message.string
         for message in messages
-        if message.id
-        and not message.fuzzy
-        and isinstance(message.id, str)
-        and isinstance(message.string, str)
+        if message.id and not message.fuzzy and isinstance(message.id, str) and isinstance(message.string, str)
     }
 
 
@@ -133,9 +188,7 @@ def current_texts(path: Path, language: str) -> set[str]:
     if not path.exists():
         return set()
     with path.open("rb") as file:
-        return {message.id for message in read_po(file, locale=language) if isinstance(message.id, str)} - {
-            ""
-        }
+        return {message.id for message in read_po(file, locale=language) if isinstance(message.id, str)} - {""}
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -5,14 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from almaden.wording import Text, Translate, n_
+
+#: Longest text of a cell that is shown.
+_LONGEST_VALUE = 80
+
 
 class AlmadenError(Exception):
-    """Base of every error that Almaden raises on purpose."""
+    """Base of every error that Almaden raises on purpose.
+
+    Its one argument is what happened, as a text of the program (:class:`~almaden.wording.Text` where there
+    are values in it).
+    """
+
+    def say(self, translate: Translate = n_) -> str:
+        """What happened, in the language of a translator."""
+        return translate(self.args[0]) if self.args and isinstance(self.args[0], str) else str(self)
 
 
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong with one place of an input.
+
+    ``problem``, ``accepted`` and ``advice`` are texts of the program: fixed sentences, or
+    :class:`~almaden.wording.Text` where there are values in them. An f-string could not be translated.
 
     Attributes:
         problem: what is wrong, as a sentence.
@@ -37,25 +53,35 @@ class Fault:
     @property
     def place(self) -> str:
         """Where the fault is, in the words of a spreadsheet user."""
+        return self.place_in(n_)
+
+    def place_in(self, translate: Translate) -> str:
+        """Where the fault is, in the language of a translator."""
         parts = [self.file]
         if self.sheet:
-            parts.append(f"sheet {self.sheet}")
+            parts.append(translate(Text("sheet {name}", name=self.sheet)))
         if self.row is not None:
-            parts.append(f"row {self.row}")
+            parts.append(translate(Text("row {number}", number=str(self.row))))
         if self.column:
-            parts.append(f"column {self.column}")
+            parts.append(translate(Text("column {name}", name=self.column)))
         return ", ".join(part for part in parts if part)
 
-    def __str__(self) -> str:
-        text = f"{self.place}: {self.problem}" if self.place else self.problem
+    def say(self, translate: Translate = n_) -> str:
+        """Place, problem, what was found, what is accepted and what to do, in the language of a translator."""
+        place, problem = self.place_in(translate), translate(self.problem)
+        text = translate(Text("{place}: {problem}", place=place, problem=problem)) if place else problem
         if self.value:
-            shown = self.value if len(self.value) <= 80 else self.value[:77] + "..."
-            text += f" (found: {shown!r})"
+            short = len(self.value) <= _LONGEST_VALUE
+            found = self.value if short else f"{self.value[: _LONGEST_VALUE - 3]}..."
+            text += f" ({translate(Text('found: {value}', value=repr(found)))})"
         if self.accepted:
-            text += f"\n    accepted: {self.accepted}"
+            text += f"\n    {translate(Text('accepted: {what}', what=translate(self.accepted)))}"
         if self.advice:
-            text += f"\n    do: {self.advice}"
+            text += f"\n    {translate(Text('do: {advice}', advice=translate(self.advice)))}"
         return text
+
+    def __str__(self) -> str:
+        return self.say()
 
 
 class InputError(AlmadenError):
@@ -66,12 +92,16 @@ class InputError(AlmadenError):
 
     def __init__(self, faults: Iterable[Fault] | Fault) -> None:
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        super().__init__(str(self))
+        super().__init__(self.say())
+
+    def say(self, translate: Translate = n_) -> str:
+        """Every fault, in the language of a translator."""
+        shown = "\n".join(fault.say(translate) for fault in self.faults[: self.PRINTED])
+        hidden = len(self.faults) - self.PRINTED
+        return f"{shown}\n{translate(Text('... and {count} more faults', count=hidden))}" if hidden > 0 else shown
 
     def __str__(self) -> str:
-        shown = "\n".join(str(fault) for fault in self.faults[: self.PRINTED])
-        hidden = len(self.faults) - self.PRINTED
-        return f"{shown}\n... and {hidden} more faults" if hidden > 0 else shown
+        return self.say()
 
 
 class OutputError(AlmadenError):

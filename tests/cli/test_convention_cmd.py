@@ -46,9 +46,7 @@ def test_a_barred_lamp_with_decision_and_source() -> None:
 
 
 def test_the_same_lamp_before() -> None:
-    content = run_json(
-        "check", "cfl_integrated", "--date", "2024-06-30", "--mercury-mg", "4", "--watts", "20"
-    )
+    content = run_json("check", "cfl_integrated", "--date", "2024-06-30", "--mercury-mg", "4", "--watts", "20")
     assert content["finding"]["verdict"] == "allowed"
     assert content["finding"]["allowed_until"] == "2025-12-31"
     assert content["finding"]["status"] == "verified"
@@ -100,9 +98,7 @@ def test_bad_input_is_an_input_error_that_says_what_is_accepted(arguments: tuple
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize(
-    "arguments", [("check",), ("check", "cfl", "--watts", "many"), ("dates", "--colour")]
-)
+@pytest.mark.parametrize("arguments", [("check",), ("check", "cfl", "--watts", "many"), ("dates", "--colour")])
 def test_a_wrong_command_line_leaves_with_2(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
 
@@ -149,9 +145,7 @@ def test_products_lists_what_check_takes() -> None:
 @pytest.mark.parametrize("command", ["check", "dates", "obligations", "products"])
 def test_help_has_an_example_that_runs(command: str) -> None:
     text = run(command, "--help").stdout
-    examples = [
-        line.split()[2:] for line in text.splitlines() if line.strip().startswith("almaden convention")
-    ]
+    examples = [line.split()[2:] for line in text.splitlines() if line.strip().startswith("almaden convention")]
     assert examples
     for example in examples:
         assert run(*example).exit_code == 0

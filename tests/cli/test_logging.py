@@ -36,9 +36,7 @@ def test_usual_place_is_made_when_missing(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert "inventory run" in written.read_text(encoding="utf-8")
 
 
-def test_folder_that_cannot_be_written_stops_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_folder_that_cannot_be_written_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").touch()
     assert start_logging(True, tmp_path / "file" / "log.txt", []) is None
     stop_logging()

@@ -78,9 +78,7 @@ def test_a_check_that_failed(command: Callable[[Callable[[], None]], None], caps
     assert capsys.readouterr().err == ""
 
 
-def test_examples_in_help_keep_their_lines(
-    command: Callable[[Callable[[], None]], None], capsys: Capture
-) -> None:
+def test_examples_in_help_keep_their_lines(command: Callable[[Callable[[], None]], None], capsys: Capture) -> None:
     command(lambda: None)
     assert main(["thing", "work", "--help"]) == 0
     assert "  Example:\n      almaden thing work\n" in capsys.readouterr().out
@@ -90,9 +88,7 @@ def test_bad_input_is_one_block_with_exit_code_2(
     command: Callable[[Callable[[], None]], None], capsys: Capture
 ) -> None:
     faults = [
-        Fault(
-            "this code is not known", file="a.csv", row=3, column="code", value="5.99", accepted="5.1.1, ..."
-        ),
+        Fault("this code is not known", file="a.csv", row=3, column="code", value="5.99", accepted="5.1.1, ..."),
         Fault("the rate is negative", file="a.csv", row=7, column="activity_rate", value="-4"),
     ]
     command(raising(InputError(faults)))
@@ -104,9 +100,7 @@ def test_bad_input_is_one_block_with_exit_code_2(
     assert "Traceback" not in err
 
 
-def test_output_that_cannot_be_written(
-    command: Callable[[Callable[[], None]], None], capsys: Capture
-) -> None:
+def test_output_that_cannot_be_written(command: Callable[[Callable[[], None]], None], capsys: Capture) -> None:
     command(raising(OutputError("the folder out cannot be written")))
     assert main(["thing", "work"]) == 2
     assert capsys.readouterr().err == "the folder out cannot be written\n"
@@ -255,9 +249,7 @@ app.build_app = built
 sys.argv = ["almaden", "flood"]
 main.run()
 """
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline() == b"0\n"
@@ -267,9 +259,7 @@ main.run()
 
 
 def test_text_that_the_terminal_lacks_is_replaced() -> None:
-    code = (
-        "import sys; from almaden.cli.streams import prepare_streams; prepare_streams(); print('5 \\u00b5g')"
-    )
+    code = "import sys; from almaden.cli.streams import prepare_streams; prepare_streams(); print('5 \\u00b5g')"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -178,15 +178,11 @@ def test_a_party_that_accepts_amendments_one_by_one() -> None:
     day = date(2026, 6, 1)
     assert status_on("battery_button_zinc_air", day, accepted_amendments={}, **button).verdict == "allowed"
     accepted = {"MC-5/4": date(2026, 3, 1)}
-    assert (
-        status_on("battery_button_zinc_air", day, accepted_amendments=accepted, **button).verdict == "barred"
-    )
+    assert status_on("battery_button_zinc_air", day, accepted_amendments=accepted, **button).verdict == "barred"
     # Accepted after the phase-out date: it binds from its entry into force for the Party.
     before = status_on("battery_button_zinc_air", date(2026, 2, 28), accepted_amendments=accepted, **button)
     assert before.verdict == "allowed"
-    on_the_day = status_on(
-        "battery_button_zinc_air", date(2026, 3, 1), accepted_amendments=accepted, **button
-    )
+    on_the_day = status_on("battery_button_zinc_air", date(2026, 3, 1), accepted_amendments=accepted, **button)
     assert on_the_day.verdict == "barred"
     # The text of 2013 binds every Party.
     assert status_on("battery_other", day, accepted_amendments={}).verdict == "barred"
@@ -205,10 +201,7 @@ def test_what_is_excluded_says_so() -> None:
 
 def test_the_sentence_follows_the_translator() -> None:
     finding = status_on("hpmv", date(2021, 1, 1))
-    assert (
-        finding.say(lambda text: text.replace("barred after", "interdits après")).count("interdits après")
-        == 1
-    )
+    assert finding.say(lambda text: text.replace("barred after", "interdits après")).count("interdits après") == 1
 
 
 def test_an_exemption_moves_the_date() -> None:
@@ -309,9 +302,7 @@ def test_a_clear_verdict_holds_for_every_value_that_was_not_stated(
 
 
 @given(st.sampled_from(sorted(products())), DAYS, st.fixed_dictionaries(VALUES))
-def test_an_exemption_never_bars_and_a_separate_acceptance_never_bars(
-    product: str, day: date, stated: Stated
-) -> None:
+def test_an_exemption_never_bars_and_a_separate_acceptance_never_bars(product: str, day: date, stated: Stated) -> None:
     order = {"allowed": 0, "unclear": 1, "barred": 2}
     plain = order[status_on(product, day, **stated).verdict]
     assert order[status_on(product, day, exemption_until=date(2040, 1, 1), **stated).verdict] <= plain

@@ -67,9 +67,7 @@ def test_the_table_holds_obligations_on_parties_only_and_starts_unmarked() -> No
     assert all("Party" in gap.obligation.who for gap in gaps)
     # Articles 15 and 22 and the reviews are on the Conference of the Parties.
     assert not {"4(8)", "15", "22(1)", "22(2)", "1", "2"} & {gap.obligation.place for gap in gaps}
-    assert {"3(3)", "4(1)", "5(2)", "7(3)(b)", "8(7)", "9(6)", "21(1)"} <= {
-        gap.obligation.place for gap in gaps
-    }
+    assert {"3(3)", "4(1)", "5(2)", "7(3)(b)", "8(7)", "9(6)", "21(1)"} <= {gap.obligation.place for gap in gaps}
 
 
 def test_marks_are_joined_to_their_obligations() -> None:

@@ -36,9 +36,7 @@ def test_what_was_only_recalled_is_not_called_verified(name: str) -> None:
             assert row["status"] == "unverified", row
 
 
-@pytest.mark.parametrize(
-    ("name", "count"), [("annex_a", 47), ("annex_b", 9), ("obligations", 51), ("annex_d", 5)]
-)
+@pytest.mark.parametrize(("name", "count"), [("annex_a", 47), ("annex_b", 9), ("obligations", 51), ("annex_d", 5)])
 def test_ids_are_unique_and_no_row_got_lost(name: str, count: int) -> None:
     ids = [row["id"] for row in read_table(name)]
     assert len(set(ids)) == len(ids) == count
@@ -50,9 +48,7 @@ def test_comparisons_carry_the_numbers_of_the_words() -> None:
             continue
         printed = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", rule.condition)}
         compared = {
-            limit.value / 10_000
-            if limit.parameter == "mercury_ppm" and "%" in rule.condition
-            else limit.value
+            limit.value / 10_000 if limit.parameter == "mercury_ppm" and "%" in rule.condition else limit.value
             for limit in rule.limits
         }
         assert compared == printed, rule.id
@@ -69,9 +65,7 @@ def test_comparisons_carry_the_units_and_directions_of_the_words() -> None:
     for rule in rules():
         for limit in rule.limits:
             unit = units[limit.parameter]
-            assert any(text in rule.condition for text in ((unit,) if isinstance(unit, str) else unit)), (
-                rule.id
-            )
+            assert any(text in rule.condition for text in ((unit,) if isinstance(unit, str) else unit)), rule.id
             assert any(text in rule.condition for text in words[limit.sign]), (rule.id, limit)
 
 

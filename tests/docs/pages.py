@@ -4,7 +4,8 @@
   own for any number of lines. ``$ echo $?`` says which exit code the command before it leaves.
 - ``python`` blocks are run, ``pycon`` blocks are run and their output is compared.
 - ``{code-block}`` with a caption that is a path is a file that the reader writes.
-- ``<!-- edit: FILE ID COLUMN=VALUE ... -->`` does in a table what the text around it tells the reader to do.
+- ``<!-- edit: FILE ID COLUMN=VALUE ... -->`` does in a table what the text around it tells the reader to do, and
+  ``<!-- copy: FROM TO -->`` copies a folder.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 _FENCE = re.compile(r"^```+(?P<info>\S.*)$")
-_EDIT = re.compile(r"^<!-- edit: (?P<what>.+) -->$")
+_DONE = re.compile(r"^<!-- (?P<how>edit|copy): (?P<what>.+) -->$")
 _PATH = re.compile(r"^[\w./-]+\.\w+$")
 
 
@@ -63,10 +64,10 @@ def blocks(page: Path) -> Iterator[Block]:
     lines = page.read_text(encoding="utf-8").splitlines()
     place = 0
     while place < len(lines):
-        found, edit = _FENCE.match(lines[place]), _EDIT.match(lines[place])
+        found, done = _FENCE.match(lines[place]), _DONE.match(lines[place])
         place += 1
-        if edit is not None:
-            yield Block("edit", "", (edit["what"],), place)
+        if done is not None:
+            yield Block(done["how"], "", (done["what"],), place)
         if found is None:
             continue
         fence = lines[place - 1][: len(lines[place - 1]) - len(lines[place - 1].lstrip("`"))]
@@ -103,12 +104,12 @@ def typed(block: Block) -> list[Typed]:
 
 
 def matches(expected: tuple[str, ...], got: str) -> bool:
-    """Whether an output is as a page shows it."""
+    """Whether an output is as a page shows it; how wide a gap is does not matter."""
     pattern = ""
     for line in expected:
         if line.strip() == "...":
             pattern += r"(?:[^\n]*\n)*"
         else:
-            pattern += r"[^\n]*".join(re.escape(part) for part in line.rstrip().split("...")) + r"[ ]*\n"
-    text = "\n".join(line.rstrip() for line in got.splitlines()) + "\n"
-    return re.fullmatch(pattern, text.lstrip("\n") if got else "") is not None
+            pattern += r"[^\n]*".join(map(re.escape, " ".join(line.split()).split("..."))) + r"\n"
+    text = "\n".join(" ".join(line.split()) for line in got.splitlines())
+    return re.fullmatch(pattern, f"{text}\n") is not None

@@ -49,6 +49,9 @@ def run(block: Block, names: dict[str, Any], page: Path) -> None:
         target.write_text(block.text, encoding="utf-8")
     elif block.language == "edit":
         edit(block.lines[0])
+    elif block.language == "copy":
+        origin, target_folder = shlex.split(block.lines[0])
+        shutil.copytree(origin, target_folder)
     elif block.language == "console":
         for one in typed(block):
             check(one, page)
@@ -88,10 +91,7 @@ def execute(command: str) -> tuple[int, str]:
     target = Path(words.pop()) if len(words) > 1 and words[-2] == ">" else None
     if target is not None:
         words.pop()
-    if words[:2] == ["cp", "-r"]:
-        shutil.copytree(words[2], words[3])
-        return 0, ""
-    assert words.pop(0) == "almaden", f"a page may only use almaden and cp -r: {command}"
+    assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
     if words[0] == "--lang":
         # The language is chosen once for a process.
         done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import re
 import subprocess
@@ -15,8 +16,9 @@ import pytest
 from almaden.demo.loader import demo_path
 from almaden.inventory import Inventory
 from almaden.inventory.readers.context import KNOWN
-from almaden.inventory.records import Header
+from almaden.inventory.records import ActivityRow, Header
 from almaden.inventory.result import result_record
+from almaden.inventory.series import run_series
 from almaden.reference.pathways import AMOUNTS
 from tests.docs.pages import DOCS, pages
 from tools.reference_pages import PARTS, asks_for_parts, with_parts
@@ -34,6 +36,9 @@ def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "html" / "reference" / "commands.html").is_file()
+    loaded = re.compile(r"<(?:script|link|img)[^>]+(?:src|href)=\"(?:https?:)?//[^\"]+")
+    built_pages = list((tmp_path / "html").rglob("*.html"))
+    assert [hit for page in built_pages for hit in loaded.findall(page.read_text(encoding="utf-8"))] == []
 
 
 def hand_written() -> str:
@@ -113,5 +118,26 @@ def test_the_json_page_tells_every_field(section: str, path: tuple[str | int, ..
     assert documented(section) == without_amounts(set(here))
 
 
+def test_the_json_page_tells_every_field_of_a_series() -> None:
+    row = {"code": "5.1.1", "present": "Y", "unit": "t"}
+    rows = [ActivityRow(**row, id="coal", activity_rate=rate, year=year) for year, rate in ((2015, 1e6), (2018, 2e6))]
+    inventory = Inventory.of(Header(country="PHL", year=2018, years=(2015, 2018)), rows)
+    record = json.loads(run_series(inventory, draws=100).last_with_series())
+    assert documented("series") == set(record["series"])
+
+
 def test_the_json_page_tells_every_amount() -> None:
     assert documented("Amounts") == set(AMOUNTS)
+
+
+def test_the_architecture_tells_every_room() -> None:
+    text = (DOCS.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = [file.parent.name for file in (DOCS.parent / "src" / "almaden").glob("*/__init__.py")]
+    assert [room for room in rooms if f"| `{room}` |" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])
+def test_links_of_the_pages_outside_the_documentation_lead_somewhere(name: str) -> None:
+    text = (DOCS.parent / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert [link for link in links if not (DOCS.parent / link).exists()] == []

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 import almaden.inventory.checks as checks
-from almaden.inventory.checks import CHECKS, filled
+from almaden.inventory import lookup_checks
+from almaden.inventory.checks import CHECKS
 from almaden.inventory.checks.thresholds import overlaps, rate_bounds, thresholds
 from almaden.inventory.result import Check
 from almaden.reference.categories import categories
 from almaden.reference.tables import read_table
+from almaden.wording import Text, Translate, n_, shown
 from tests.inventory.folders import inventory, run, worked_example
 
 #: An inventory with most of the things that can be wrong.
@@ -47,7 +49,7 @@ def test_every_finding_is_of_a_kind_that_is_listed() -> None:
 
 
 def test_a_finding_has_numbers_advice_and_no_open_braces() -> None:
-    looked_up = {kind.id for kind in checks.lookup.KINDS}
+    looked_up = {kind.id for kind in lookup_checks.KINDS}
     for check in _found():
         assert check.advice
         assert "{" not in check.message + check.advice
@@ -69,12 +71,16 @@ def test_the_most_severe_come_first() -> None:
     assert set(order) == {"error", "warning", "info"}
 
 
-def test_a_translated_template_can_be_filled_from_the_values_of_a_finding() -> None:
+def test_a_finding_can_be_said_in_another_language() -> None:
     for check in _found():
-        kind = CHECKS[check.id]
-        if kind not in checks.lookup.KINDS:
-            assert filled(kind.message, check) == check.message
-            assert filled(kind.advice, check, at=False) == check.advice
+        for told, template in ((check.message, CHECKS[check.id].message), (check.advice, CHECKS[check.id].advice)):
+            assert isinstance(told, Text)
+            assert told.say(n_, shown) == told
+            assert told.say(_in_other_words(template), shown).startswith("in other words")
+
+
+def _in_other_words(english: str) -> Translate:
+    return lambda text: "in other words" if text == english else text
 
 
 @pytest.mark.parametrize("id", CHECKS)

@@ -168,6 +168,34 @@ def test_a_plant_split_over_lines_is_as_sure_as_the_whole_one() -> None:
     assert variance(*parts) == pytest.approx(variance(whole), rel=1e-12)
 
 
+def test_own_factors_that_differ_within_an_activity_err_each_on_its_own() -> None:
+    line = ActivityRow(
+        id="gold",
+        code="5.2.2",
+        present="Y",
+        activity_rate=100.0,
+        unit="kg",
+        distribution="fixed",
+        share=0.5,
+        factor_unit="kg/kg",
+    )
+    numbers = ((3.0, 2.0, 4.5), (1.2, 0.6, 2.4))
+    lines = [
+        line.model_copy(update=dict(zip(("input_factor", "factor_low", "factor_high"), one, strict=True)))
+        for one in numbers
+    ]
+    found = Inventory.of(Header("PHL", 2020), lines).run(draws=16_384)
+    generator = np.random.default_rng(5)
+    ore, concentrate = (plain.two_piece(generator.standard_normal(DRAWS), *one) for one in numbers)
+    low, high = np.quantile(50.0 * ore + 50.0 * concentrate, [0.025, 0.975])
+    amount = found.totals["gross"].amounts["input_kg"]
+    assert amount.value == pytest.approx(210.0)
+    assert (amount.low, amount.high) == pytest.approx((low, high), rel=0.01)
+    variances = [ore.var(), concentrate.var()]
+    shares = sorted(one.share for one in found.variance if one.key != "interactions")
+    assert shares == pytest.approx(sorted(variances / np.sum(variances)), abs=0.01)
+
+
 def test_drawn_shares_count_in_the_variance_of_an_output() -> None:
     flow = Flow(
         10.0,

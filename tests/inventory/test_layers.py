@@ -43,6 +43,17 @@ def test_stated_95_percent_range_and_extremes_differ() -> None:
     assert as_extremes["input_kg"].high < 0.9
 
 
+def test_shares_that_add_to_more_than_one_leave_less_than_nothing_unallocated_and_are_told() -> None:
+    shares = FactorRow(kind="distribution", code="5.1.1", scenario="esp", air=0.6, sector_treatment=0.4001)
+    result = with_layer(shares).run(256)
+    amounts = result.rows[0].amounts
+    assert amounts is not None
+    left = amounts["unallocated_kg"]
+    assert left.low < left.value < left.high < 0.0
+    assert left.value == pytest.approx(-0.0001 * 0.15)
+    assert [check.severity for check in result.checks if check.id == "distribution_incomplete"] == ["warning"]
+
+
 def test_shares_of_the_layer_vary_with_a_concentration() -> None:
     shares = FactorRow(
         kind="distribution", code="5.1.1", scenario="esp", air=0.6, sector_treatment=0.4, concentration=20.0

@@ -193,6 +193,23 @@ def test_a_wrong_cell_is_named_with_what_to_do(
     assert found.accepted
 
 
+@pytest.mark.parametrize("unit", ["?", "(", "kg)", "t**", "9**9**9**9", "1/0", "½", "²", "x" * 100, "é*½"])
+def test_what_could_not_be_a_unit_is_a_fault_and_nothing_worse(tmp_path: Path, unit: str) -> None:
+    assert fault(tmp_path, line(unit=unit)).column == "unit"
+    own = {"input_factor": "0.1", "factor_unit": f"g/{unit}"}
+    assert fault(tmp_path, line(**own)).column in ("unit", "factor_unit")
+
+
+def test_the_unit_of_a_factor_is_looked_at(tmp_path: Path) -> None:
+    table = "kind,code,value,unit\ninput,5.1.1,0.1,{}\n"
+    for unit in ("t", "9**9**9**9", "g/", "?"):
+        found = fault(tmp_path, f"{HEAD}\n5.1.1,Y,1,t\n", factors=table.format(unit))
+        assert (found.file, found.row, found.column) == ("factors.csv", 2, "unit")
+        assert "g/t" in found.accepted
+    for unit in ("g/t", "mg Hg/item", "ppm", "ug/Nm3"):
+        assert read(tmp_path, f"{HEAD}\n5.1.1,Y,1,t\n", factors=table.format(unit)).layers[0][1][0].unit == unit
+
+
 def test_a_percent_sign_makes_a_share(tmp_path: Path) -> None:
     data = read(tmp_path, f"id,share,{HEAD}\na,30 %,5.1.1,Y,10,t\na,70%,5.1.1,Y,10,t\n")
     assert [row.share for row in data.rows] == [0.3, 0.7]
@@ -384,9 +401,7 @@ def test_layers_are_read_in_the_order_of_the_header_and_own_factors_come_last(tm
         ("nation.csv", [0.2]),
         ("factors", [0.3]),
     ]
-    found = fault(
-        tmp_path, f"{HEAD}\n5.1.1,Y,1,t\n", TOML + 'layers = ["gone.csv"]\n', factors=table.format(1)
-    )
+    found = fault(tmp_path, f"{HEAD}\n5.1.1,Y,1,t\n", TOML + 'layers = ["gone.csv"]\n', factors=table.format(1))
     assert found.file == "gone.csv"
 
 

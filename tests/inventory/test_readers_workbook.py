@@ -69,16 +69,12 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("titles", [("Inventory", "Activity Rates"), (" INVENTORY", "activity-rates")])
 def test_titles_of_sheets_are_understood_whatever_their_case(tmp_path: Path, titles: tuple[str, str]) -> None:
-    data = read_inventory(
-        workbook(tmp_path / "a.xlsx", {titles[0]: HEADER, titles[1]: RATES, "my notes": [["x"]]})
-    )
+    data = read_inventory(workbook(tmp_path / "a.xlsx", {titles[0]: HEADER, titles[1]: RATES, "my notes": [["x"]]}))
     assert len(data.rows) == 1
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
-def test_titles_and_columns_are_understood_in_every_language_of_the_templates(
-    tmp_path: Path, lang: str
-) -> None:
+def test_titles_and_columns_are_understood_in_every_language_of_the_templates(tmp_path: Path, lang: str) -> None:
     head = [column_label(name, lang) for name in ("code", "present", "activity_rate", "unit", "low", "high")]
     header: list[Any] = [[column_label("key", lang), column_label("value", lang)], *HEADER[1:]]
     path = workbook(

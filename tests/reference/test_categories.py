@@ -53,9 +53,7 @@ def test_headings_and_hot_spots_carry_no_rate() -> None:
         ("5.9.4", "Informal dumping of general waste", "t", "t waste dumped/y", "informal_dumping"),
     ],
 )
-def test_a_category_is_as_in_the_toolkit(
-    code: str, name: str | None, unit: str, label: str, group: str
-) -> None:
+def test_a_category_is_as_in_the_toolkit(code: str, name: str | None, unit: str, label: str, group: str) -> None:
     one = category(code)
     assert (one.unit, one.unit_label, one.group) == (unit, label, group)
     assert name in (None, one.name)

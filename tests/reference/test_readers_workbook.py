@@ -105,9 +105,7 @@ def test_an_empty_sheet_is_refused_as_a_table(tmp_path: Path) -> None:
         (OLE + b"\x00" * 2000, "cut off"),
     ],
 )
-def test_what_is_no_readable_workbook_is_refused_with_advice(
-    tmp_path: Path, content: bytes, said: str
-) -> None:
+def test_what_is_no_readable_workbook_is_refused_with_advice(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
     fault = fault_of(path)

@@ -62,9 +62,7 @@ def test_a_table_is_whole_and_its_keys_are_unique(name: str) -> None:
 
 @pytest.mark.parametrize("name", KEYS)
 def test_what_is_only_recalled_is_not_called_verified(name: str) -> None:
-    assert [
-        row for row in read_table(name) if "recalled" in row["seen"] and row["status"] == "verified"
-    ] == []
+    assert [row for row in read_table(name) if "recalled" in row["seen"] and row["status"] == "verified"] == []
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -121,9 +119,7 @@ def test_shares_add_to_one_or_say_why_not() -> None:
         key = (row["code"], row["variant"], row["scenario"])
         sums[key] += sum(float(row[pathway]) for pathway in PATHWAYS)
         remainders[key] |= {row["remainder"]} - {""}
-    open_rows = {
-        key: (round(total, 4), remainders[key]) for key, total in sums.items() if abs(total - 1) > 0.0101
-    }
+    open_rows = {key: (round(total, 4), remainders[key]) for key, total in sums.items() if abs(total - 1) > 0.0101}
     # Method notes of the Toolkit, recalled: rows whose sum is not one on purpose; amalgam adds to 0.94.
     assert open_rows == {
         ("5.1.3.1", "", "level1"): (0.2, {"passes_on"}),
@@ -154,9 +150,7 @@ def test_rows_without_any_distribution_are_the_known_ones() -> None:
 
 def _factor(code: str, start: str = "") -> tuple[str, str, str, str]:
     (row,) = (
-        row
-        for row in read_table(f"{SET}/input_factors")
-        if row["code"] == code and row["variant"].startswith(start)
+        row for row in read_table(f"{SET}/input_factors") if row["code"] == code and row["variant"].startswith(start)
     )
     return row["low"], row["default"], row["high"], row["unit"]
 
@@ -258,11 +252,7 @@ def test_the_toolkit_corrections_are_the_four_rules() -> None:
 
 def test_links_lead_from_sources_into_every_row_of_waste_and_burial() -> None:
     reached = [code for row in read_table("links") for code in row["to_codes"].split(";")]
-    wanted = [
-        code
-        for code, one in categories().items()
-        if one.quantified and code.startswith(("5.8", "5.9", "5.10"))
-    ]
+    wanted = [code for code, one in categories().items() if one.quantified and code.startswith(("5.8", "5.9", "5.10"))]
     assert sorted(reached) == sorted(wanted)
     for row in read_table("links"):
         assert row["pathway"] in {"", *PATHWAYS}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almaden.reports.numbers import decimal, exact, figures, percent, rounded
+from almaden.reference.numerals import decimal, exact
+from almaden.reports.numbers import figures, percent, rounded
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from almaden.inventory.result import Result
+from almaden.inventory.explanation import FLAGS
+from almaden.inventory.result import Check, Result
+from almaden.reference.numerals import spoken
 from almaden.reports import toolkit
 from almaden.reports.document import Bullets, Callout, Document, Heading, Paragraph, Row, Span, Table
-from almaden.reports.phrases import FLAGS, formula, quantity, sentences
+from almaden.reports.phrases import advice, finding, sentences
 from almaden.reports.words import Words
+from almaden.wording import Exact, Text
 
 
 def table(document: Document, sheet: str) -> Table:
@@ -171,15 +174,34 @@ def test_flags_are_told_in_words(result: Result) -> None:
     assert "not_a_known_flag" in told
 
 
-def test_formulas_and_names_of_numbers_take_the_marks_of_the_language() -> None:
-    words = Words(
-        "fr", lambda text: {"input factor": "facteur", "{quantity} of {what}": "{quantity} de {what}"}.get(text, text)
-    )
-    thousand = "26\N{NO-BREAK SPACE}101\N{NO-BREAK SPACE}000 t x 0,15 g/t"
-    assert formula("26,101,000 t x 0.15 g/t", words) == thousand
-    assert formula("row 5.1.1 of phl-5.2.4", words) == "row 5.1.1 of phl-5.2.4"
-    assert quantity("input factor of 5.2.2, whole ore", words) == "facteur de 5.2.2, whole ore"
-    assert quantity("input factor, coal", words) == "facteur, coal"
-    composed = "distribution factors: no retort [0.75/0.13/0.12/0/0/0]"
-    assert quantity(composed, words).endswith("[0,75/0,13/0,12/0/0/0]")
+def test_what_the_calculation_says_takes_the_marks_of_the_language() -> None:
+    known = {
+        "input factor of {what}": "facteur de {what}",
+        "no factors for {code}: {sum} kg": "pas de facteurs pour {code} : {sum} kg",
+    }
+    words = Words("fr", lambda text: say(text, known))
+    formula = Text("{rate} t x {factor} g/t", rate=Exact(26101000.0), factor=Exact(0.15))
+    assert words._(formula) == "26\N{NO-BREAK SPACE}101\N{NO-BREAK SPACE}000 t x 0,15 g/t"
+    assert words._(Text("input factor of {what}", what="5.2.2, whole ore")) == "facteur de 5.2.2, whole ore"
+    message = Text("no factors for {code}: {sum} kg", code="5.1.7", sum=1234.5)
+    check = Check("no_factors", "error", "5.1.7", "row-1", message, "add one", {"sum": 1234.5})
+    assert finding(check, words) == "Pas de facteurs pour 5.1.7 : 1\N{NO-BREAK SPACE}234,5 kg."
+    assert advice(check, words) == "Add one."
     assert sentences("no factor", "add one.", "") == "No factor. Add one."
+
+
+def test_where_nothing_is_known_the_totals_are_not_zero(result: Result) -> None:
+    rows = tuple(replace(row, present="?", amounts=None, activity_rate=None) for row in result.rows)
+    document = toolkit.build(replace(result, rows=rows, key_sources=(), variance=()), "en")
+    paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert "No total is known." in paragraphs
+    (totals,) = (block for block in document.blocks if isinstance(block, Table) and block.caption == "The three totals")
+    assert {row.cells[1].text for row in totals.full_rows} == {"?"}
+    for table in (block for block in document.blocks if isinstance(block, Table)):
+        assert all(cell.text in ("?", "") or cell.value is None for row in table.footer for cell in row.cells)
+
+
+def say(text: str, known: dict[str, str]) -> str:
+    if isinstance(text, Text):
+        return text.say(lambda template: known.get(template, template), lambda value: spoken(value, "fr"))
+    return known.get(text, text)

@@ -10,7 +10,7 @@ from typing import Any
 os.environ["ALMADEN_LANG"] = "en"
 
 #: Columns that the printed help is wrapped at.
-WIDTH = 96
+WIDTH = 86
 
 
 def leaf_commands() -> Iterator[tuple[str, Any, Any]]:

@@ -64,9 +64,7 @@ def _options(
     ] = None,
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", callback=_show_version, is_eager=True, help=_("Show the version and exit.")
-        ),
+        typer.Option("--version", callback=_show_version, is_eager=True, help=_("Show the version and exit.")),
     ] = False,
 ) -> None:
     options: Options = ctx.obj

@@ -60,9 +60,7 @@ def check(
         float | None, typer.Option("--mercury-ppm", help=_("Mercury content in ppm by weight; 2% is 20000."))
     ] = None,
     watts: Annotated[float | None, typer.Option("--watts", help=_("Power of the lamp in W."))] = None,
-    length_mm: Annotated[
-        float | None, typer.Option("--length-mm", help=_("Length of the lamp in mm."))
-    ] = None,
+    length_mm: Annotated[float | None, typer.Option("--length-mm", help=_("Length of the lamp in mm."))] = None,
     exemption_until: Annotated[
         str | None,
         typer.Option(
@@ -193,11 +191,7 @@ def products(as_json: _Json = False) -> None:
     rows = tuple(known().values())
     if as_json:
         _print_json(
-            {
-                "products": [
-                    {"key": row.key, "group": row.parent, "kind": row.kind, "name": row.name} for row in rows
-                ]
-            }
+            {"products": [{"key": row.key, "group": row.parent, "kind": row.kind, "name": row.name} for row in rows]}
         )
         return
     for row in rows:
@@ -212,11 +206,11 @@ def _date(text: str, option: str) -> date:
 
         raise InputError(
             Fault(
-                _("this is not a date"),
+                "this is not a date",
                 column=option,
                 value=text,
-                accepted=_("year-month-day, such as 2026-01-31"),
-                advice=_("write the date in this order, with two digits for month and day"),
+                accepted="year-month-day, such as 2026-01-31",
+                advice="write the date in this order, with two digits for month and day",
             )
         ) from None
 
@@ -242,7 +236,8 @@ def _paragraph(text: str, indent: str) -> None:
 
 def _print_finding(finding: Finding) -> None:
     verdicts = {"barred": _("barred"), "allowed": _("allowed"), "unclear": _("unclear")}
-    typer.echo(f"{finding.on.isoformat()}: {verdicts[finding.verdict].upper()}")
+    verdict = verdicts[finding.verdict].upper()
+    typer.echo(_("{name}: {text}").format(name=finding.on.isoformat(), text=verdict))
     for text in (finding.say(_), *finding.remarks(_)):
         _paragraph(text, "")
     if finding.rule is not None:
@@ -268,16 +263,17 @@ def _timeline_text(row: TimelineRow) -> str:
     what = _(row.entry) + (f", {_(row.condition)}" if row.condition else "")
     place = _("Annex {annex}, {decision}").format(annex=row.annex, decision=_(row.decision))
     mark = "* " if row.status == "unverified" else ""
-    text = f"{mark}{what}: {effects[row.effect]} ({place})"
+    text = mark + _("{name}: {text}").format(name=what, text=f"{effects[row.effect]} ({place})")
     if row.exception:
-        text += "; " + _("excepted: {what}").format(what=_(row.exception))
+        text += _("; ") + _("excepted: {what}").format(what=_(row.exception))
     return text
 
 
 def _obligation_text(gap: Gap) -> str:
     duty = gap.obligation
     mark = "* " if duty.status == "unverified" else ""
-    parts = [f"{mark}{duty.id} {_('Article {article}').format(article=duty.place)}: {_(duty.obligation)}"]
+    name = f"{mark}{duty.id} {_('Article {article}').format(article=duty.place)}"
+    parts = [_("{name}: {text}").format(name=name, text=_(duty.obligation))]
     if gap.deadline:
         when = _("from {day}") if duty.years == 0 else _("by {day}")
         parts.append(when.format(day=gap.deadline.isoformat()))
@@ -285,7 +281,7 @@ def _obligation_text(gap: Gap) -> str:
         parts.append(_(duty.deadline_rule))
     if duty.who != "Party":
         parts.append(_("for: {who}").format(who=_(duty.who)))
-    return f"{'; '.join(parts)} [{_(duty.nature)}]"
+    return f"{_('; ').join(parts)} [{_(duty.nature)}]"
 
 
 def _obligation_record(gap: Gap) -> dict[str, Any]:

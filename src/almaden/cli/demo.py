@@ -9,6 +9,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.written import program, tell_written
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -29,9 +30,8 @@ def demo(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help=_("Folder for the inventories and reports."))
     ] = Path("almaden-demo"),
-    lang: Annotated[
-        Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the reports."))
-    ] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the reports."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead of text."))] = False,
 ) -> None:
     """Compute the bundled inventories in a folder of the user's, where they can be changed and run again."""
     from almaden.cli.show import show_result
@@ -50,25 +50,23 @@ def demo(
         # What a user changed in the folder since the last time is theirs, and is computed as it stands.
         inventory = Inventory.read(folder)
         result = inventory.run()
-        show_result(result)
-        typer.echo()
+        if not as_json:
+            show_result(result)
+            typer.echo()
         written += write_result(result, folder / "result")
         for one in ("pdf", "html", "xlsx"):
             report = folder / f"{result.country}-{result.year}-toolkit-{lang}.{one}"
             written.append(write_report(result, inventory.data, "toolkit", one, lang, report))
-    _say_what_next(out, written)
+    tell_written(written, as_json, _what_next(out))
 
 
-def _say_what_next(out: Path, written: list[Path]) -> None:
-    typer.secho(_("Written:"), bold=True)
-    for path in written:
-        typer.echo(f"  {path}")
+def _what_next(out: Path) -> list[str]:
+    """Commands to try, as they can be typed where the user stands."""
     folder = out / "philippines"
-    typer.secho(_("What to try next:"), bold=True)
-    for command in (
-        f"almaden inventory explain {folder} 5.2.4",
-        f"almaden inventory check {out / 'ghana'}",
-        f"almaden inventory report {folder} --kind mia --format pdf,docx --lang fr --out {out}",
-        "almaden inventory template --level 1 --country KEN --out kenya.xlsx",
-    ):
-        typer.echo(f"  {command}")
+    commands = (
+        f"inventory explain {folder} 5.2.4",
+        f"inventory check {out / 'ghana'}",
+        f"inventory report {folder} --kind mia --format pdf,docx --lang fr --out {out}",
+        "inventory template --level 1 --country KEN --out kenya.xlsx",
+    )
+    return [_("What to try next:"), *(f"  {program()} {command}" for command in commands)]

@@ -41,9 +41,7 @@ def add_commands(app: CommandGroup) -> None:
     app.add_typer(factors_app, name="factors")
 
 
-@factors_app.command(
-    "list", help=_("List the input factors in force.\n\n\b\nExample:\n  almaden factors list")
-)
+@factors_app.command("list", help=_("List the input factors in force.\n\n\b\nExample:\n  almaden factors list"))
 def list_(set_name: SetName = DEFAULT, layer: LayerPath = None, as_json: AsJson = False) -> None:
     from almaden.reference.categories import categories
     from almaden.reference.factor_diff import describe_input
@@ -54,11 +52,14 @@ def list_(set_name: SetName = DEFAULT, layer: LayerPath = None, as_json: AsJson 
         typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
         return
     for row in rows:
-        typer.echo(f"{row.code:<9} {describe_input(row):<32} {row.status:<11} {row.layer:<14} {row.variant}")
+        told = f"{_(describe_input(row)):<32} {_(row.status):<11}"
+        typer.echo(f"{row.code:<9} {told} {row.layer:<14} {row.variant}")
     unverified = sum(row.status == "unverified" for row in rows)
-    typer.echo(_("{count} of {all} are unverified: not yet checked in the official document").format(
-        count=unverified, all=len(rows)
-    ))
+    typer.echo(
+        _("{count} of {all} are unverified: not yet checked in the official document").format(
+            count=unverified, all=len(rows)
+        )
+    )
 
 
 @factors_app.command(
@@ -91,7 +92,7 @@ def show(
         typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
     typer.secho(f"{known.code} {_(known.name)}", bold=True)
-    typer.echo(_("activity rate in: {unit}").format(unit=known.unit_label or "-"))
+    typer.echo(_("activity rate in: {unit}").format(unit=_(known.unit_label) or "-"))
     _show_rows(inputs, distributions)
 
 
@@ -101,21 +102,27 @@ def _show_rows(inputs: Sequence[InputFactor], distributions: Sequence[Distributi
     typer.secho(_("input factors"), bold=True)
     for factor in inputs:
         default = " *" if factor.level1 else ""
-        typer.echo(f"  {factor.variant or _('all variants')}: {describe_input(factor)} [{factor.status}, {factor.layer}]{default}")
+        name = factor.variant or _("all variants")
+        told = _("{name}: {text}").format(name=name, text=_(describe_input(factor)))
+        typer.echo(f"  {told} [{_(factor.status)}, {factor.layer}]{default}")
         _show_source(factor)
     typer.secho(_("distribution factors (scenario rows)"), bold=True)
     for row in distributions:
         default = " *" if row.level1 else ""
         name = f"{row.scenario} {row.part}".strip()
-        typer.echo(f"  {name}: {describe_distribution(row)} [{row.status}, {row.layer}]{default}")
+        told = _("{name}: {text}").format(name=name, text=_(describe_distribution(row)))
+        typer.echo(f"  {told} [{_(row.status)}, {row.layer}]{default}")
         typer.echo(f"      {_(row.name)}")
         _show_source(row)
     typer.echo(_("* taken when nothing is chosen"))
 
 
 def _show_source(row: InputFactor | DistributionFactor) -> None:
-    doubt = f"; {_('doubt')}: {row.doubt}" if row.doubt else ""
-    typer.echo(f"      {row.source or _('no source given')} ({row.seen or _('place not given')}{doubt})")
+    from almaden.reference.doubt import told_doubt
+
+    source, seen = row.source or _("no source given"), _(row.seen) or _("place not given")
+    doubt = f"{_('; ')}{_(told_doubt(row.doubt)).rstrip('.')}" if row.doubt else ""
+    typer.echo(f"      {source} ({seen}{doubt})")
 
 
 @factors_app.command(
@@ -141,7 +148,8 @@ def diff_(
     for change in changes:
         place = " / ".join(filter(None, (change.code, change.variant, change.scenario)))
         missing = _("missing")
-        typer.echo(f"{place} ({change.kind}): {change.before or missing} -> {change.after or missing}")
+        kind = {"input": _("input factor"), "distribution": _("distribution factors")}[change.kind]
+        typer.echo(f"{place} ({kind}): {_(change.before) or missing} -> {_(change.after) or missing}")
     typer.echo(_("{count} factors differ").format(count=len(changes)))
 
 
@@ -169,7 +177,9 @@ def verify(
     ] = "",
     variant: Annotated[str, typer.Option("--variant", help=_("Variant, if the code has several."))] = "",
     scenario: Annotated[str, typer.Option("--scenario", help=_("Scenario row, with --shares."))] = "",
-    on: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help=_("Date of the check; today if left out."))] = "",
+    on: Annotated[
+        str, typer.Option("--date", metavar="YYYY-MM-DD", help=_("Date of the check; today if left out."))
+    ] = "",
     layer: Annotated[Path, typer.Option("--layer", metavar="FILE", help=_("Your factor file."))] = Path("factors.csv"),
 ) -> None:
     from almaden.inventory.readers.layer import read_layer
@@ -203,7 +213,9 @@ def import_(
     map_path: Annotated[
         Path | None, typer.Option("--map", metavar="MAP.toml", help=_("Which cells hold the tables."))
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("The factor file to write."))] = Path("factors.csv"),
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("The factor file to write."))] = Path(
+        "factors.csv"
+    ),
 ) -> None:
     from almaden.inventory.readers.toolkit_workbook import read_toolkit_workbook
     from almaden.reports.inventory_files import write_map
@@ -213,15 +225,17 @@ def import_(
     write_layer(workbook.factors, out)
     used = out.with_suffix(".map.toml")
     write_map(workbook.map, used)
-    typer.echo(_("{count} factors written to {path}; the map of the cells to {map}").format(
-        count=len(workbook.factors), path=out, map=used
-    ))
+    typer.echo(
+        _("{count} factors written to {path}; the map of the cells to {map}").format(
+            count=len(workbook.factors), path=out, map=used
+        )
+    )
     differing = [row for row in workbook.rows if row.differs]
     for row in differing:
-        typer.echo(_("differs: {row}").format(row=row))
-    typer.echo(_("{rows} inventory rows computed again, {count} differ").format(
-        rows=len(workbook.rows), count=len(differing)
-    ))
+        typer.echo(_("differs: {row}").format(row=row.say(_)))
+    typer.echo(
+        _("{rows} inventory rows computed again, {count} differ").format(rows=len(workbook.rows), count=len(differing))
+    )
 
 
 def _factors(set_name: str, layer: Path | None) -> FactorSet:

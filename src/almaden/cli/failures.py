@@ -56,7 +56,7 @@ def report_failure(error: BaseException, options: Options) -> int:
         return _report_usage(error)
     if isinstance(error, AlmadenError):
         _LOGGER.error("%s", error)
-        _show(str(error))
+        _show(error.say(_))
         return BAD_INPUT
     if isinstance(error, MemoryError):
         _LOGGER.exception("out of memory", exc_info=error)
@@ -87,9 +87,7 @@ def _report_own_fault(error: BaseException, options: Options) -> int:
         traceback.print_exception(error, file=sys.stderr)
     elif options.log_file is not None:
         _show(
-            _("The details are in {path}; please send them with a report of the fault.").format(
-                path=options.log_file
-            )
+            _("The details are in {path}; please send them with a report of the fault.").format(path=options.log_file)
         )
     else:
         _show(_("There is no log file of this run; run again with --verbose to see the details."))

@@ -39,6 +39,16 @@ _COMPLAINTS = (
     n_("No such option:"),
 )
 
+#: What the complaints say of a value.
+_REASONS = (
+    n_("Input should be a valid integer, unable to parse string as an integer"),
+    n_("Input should be a valid number, unable to parse string as a number"),
+    n_("Input should be greater than or equal to"),
+    n_("Input should be less than or equal to"),
+    n_("is not one of"),
+    n_("requires an argument."),
+)
+
 
 def translated_help(text: str) -> str:
     """Put the fixed texts of a help page into the user's language."""
@@ -46,8 +56,10 @@ def translated_help(text: str) -> str:
 
 
 def translated_complaint(text: str) -> str:
-    """Put the beginning of a complaint about the command line into the user's language."""
+    """Put a complaint about the command line into the user's language, but for its names and values."""
     text = text.replace("Value error, ", "")
+    for reason in _REASONS:
+        text = text.replace(reason, _(reason))
     for beginning in _COMPLAINTS:
         if text.startswith(beginning):
             return _(beginning) + text[len(beginning) :]

@@ -10,6 +10,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
     from almaden.inventory import Inventory
@@ -28,22 +29,16 @@ inventory_app = CommandGroup(
     )
 )
 
-InventoryPath = Annotated[
-    Path, typer.Argument(metavar="PATH", help=_("Folder or workbook (.xlsx) of the inventory."))
-]
+InventoryPath = Annotated[Path, typer.Argument(metavar="PATH", help=_("Folder or workbook (.xlsx) of the inventory."))]
 Draws = Annotated[
     int,
     typer.Option(
         "--draws", min=100, max=10_000_000, help=_("Draws of the uncertain numbers; more make ranges smoother.")
     ),
 ]
-Seed = Annotated[
-    int, typer.Option("--seed", min=0, help=_("Seed of the draws; the same seed gives the same numbers."))
-]
+Seed = Annotated[int, typer.Option("--seed", min=0, help=_("Seed of the draws; the same seed gives the same numbers."))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead of text."))]
-Year = Annotated[
-    int | None, typer.Option("--year", help=_("Reporting year, for an inventory that holds several."))
-]
+Year = Annotated[int | None, typer.Option("--year", help=_("Reporting year, for an inventory that holds several."))]
 
 DEFAULT_DRAWS = 10_000
 DEFAULT_SEED = 1
@@ -70,16 +65,14 @@ def template(
         int, typer.Option("--level", min=1, max=2, help=_("Level of the Toolkit: 1 is simpler, 2 has all sources."))
     ] = 1,
     year: Year = None,
-    lang: Annotated[
-        Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the workbook."))
-    ] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the workbook."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    as_json: AsJson = False,
 ) -> None:
     from almaden.reference.countries import find_country
     from almaden.reports.template import write_template
 
     write_template(level, find_country(country), lang, out, year=year or date.today().year - 1)
-    typer.echo(_("Written: {path}").format(path=out))
-    typer.echo(_("Fill it in, then: almaden inventory check {path}").format(path=out))
+    tell_written([out], as_json, [_("Fill it in, then: almaden inventory check {path}").format(path=out)])
 
 
 @inventory_app.command(
@@ -100,14 +93,26 @@ def run(
         Path | None,
         typer.Option("--out", metavar="DIR", help=_("Also write the result as JSON and CSV tables here.")),
     ] = None,
+    order: Annotated[
+        Path | None,
+        typer.Option(
+            "--order",
+            metavar="MAP.toml",
+            help=_("With --out: also write the sources in the row order of a Toolkit workbook (see factors import)."),
+        ),
+    ] = None,
     year: Year = None,
     as_json: AsJson = False,
 ) -> None:
     inventory, result = _computed(path, draws, seed, year)
     if out is not None:
-        from almaden.reports.result_files import write_result
+        from almaden.reports.result_files import write_in_order, write_result
 
         written = write_result(result, out)
+        if order is not None:
+            from almaden.inventory.readers.toolkit_map import read_toolkit_map
+
+            written.append(write_in_order(result, read_toolkit_map(order), out / "toolkit_order.csv"))
         typer.echo(_("Written: {path}").format(path=", ".join(map(str, written))), err=as_json)
     several = year is None and len(inventory.years) > 1
     if as_json:
@@ -118,7 +123,7 @@ def run(
     show_result(result)
     if several:
         typer.echo()
-        typer.echo(_series(inventory, draws, seed).summary())
+        typer.echo(_series(inventory, draws, seed).summary(_))
 
 
 @inventory_app.command(
@@ -174,7 +179,7 @@ def compare(
     from almaden.inventory.compare import compare_inventories
 
     comparison = compare_inventories(Inventory.read(first), Inventory.read(second), draws, seed)
-    typer.echo(comparison.to_json() if as_json else comparison.summary())
+    typer.echo(comparison.to_json() if as_json else comparison.summary(_))
 
 
 @inventory_app.command(
@@ -183,14 +188,21 @@ def compare(
         "\b\n"
         "Example:\n"
         "  almaden inventory explain philippines/ 5.1.1\n"
+        "  almaden inventory explain philippines/ 5.1.1 air_kg\n"
         "  almaden inventory explain philippines/ toolkit"
     )
 )
 def explain(
     path: InventoryPath,
     what: Annotated[
-        str, typer.Argument(metavar="CODE", help=_("Code of a source, id of a row, group, or total (gross, toolkit, linked)."))
+        str,
+        typer.Argument(
+            metavar="CODE", help=_("Code of a source, id of a row, group, or total (gross, toolkit, linked).")
+        ),
     ],
+    amount: Annotated[
+        str, typer.Argument(metavar="[AMOUNT]", help=_("input_kg if left out, air_kg, water_kg, land_kg and so on."))
+    ] = "",
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     year: Year = None,
@@ -200,8 +212,8 @@ def explain(
     from almaden.inventory.explain import explain as explain_number
 
     inventory = Inventory.read(path)
-    explanation = explain_number(inventory.run(draws, seed, year=year), inventory.data, what)
-    typer.echo(explanation.to_json() if as_json else explanation.text())
+    explanation = explain_number(inventory.run(draws, seed, year=year), inventory.data, f"{what} {amount}".strip())
+    typer.echo(explanation.to_json() if as_json else explanation.text(_))
 
 
 @inventory_app.command(
@@ -215,21 +227,16 @@ def explain(
 )
 def report(
     path: InventoryPath,
-    kind: Annotated[
-        Literal["toolkit", "mia", "nip"], typer.Option("--kind", help=_("Kind of report."))
-    ] = "toolkit",
-    formats: Annotated[
-        str, typer.Option("--format", help=_("pdf, docx, xlsx, html; several with commas."))
-    ] = "pdf",
-    lang: Annotated[
-        Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the report."))
-    ] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    kind: Annotated[Literal["toolkit", "mia", "nip"], typer.Option("--kind", help=_("Kind of report."))] = "toolkit",
+    formats: Annotated[str, typer.Option("--format", help=_("pdf, docx, xlsx, html; several with commas."))] = "pdf",
+    lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the report."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help=_("Folder for the report; made if it is missing."))
     ] = Path(),
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     year: Year = None,
+    as_json: AsJson = False,
 ) -> None:
     from almaden.inventory import Inventory
     from almaden.reports.build import wanted_formats, write_report
@@ -237,10 +244,9 @@ def report(
     wanted = wanted_formats(formats)
     inventory = Inventory.read(path)
     result = _run(inventory, draws, seed, year)
-    for one in wanted:
-        name = f"{result.country}-{result.year}-{kind}-{lang}.{one}"
-        written = write_report(result, inventory.data, kind, one, lang, out / name)
-        typer.echo(_("Written: {path}").format(path=written))
+    names = {one: out / f"{result.country}-{result.year}-{kind}-{lang}.{one}" for one in wanted}
+    written = [write_report(result, inventory.data, kind, one, lang, name) for one, name in names.items()]
+    tell_written(written, as_json)
 
 
 @inventory_app.command(
@@ -257,13 +263,12 @@ def report(
 )
 def import_(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=_("Spreadsheet, .xlsx or .csv."))],
-    map_path: Annotated[
-        Path | None, typer.Option("--map", metavar="MAP.toml", help=_("Which column is what."))
-    ] = None,
+    map_path: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help=_("Which column is what."))] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="PATH", help=_("Folder or workbook (.xlsx) of the new inventory.")),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     from almaden.inventory.readers.national import import_national, propose_map, read_map
     from almaden.reports.inventory_files import write_inventory, write_map
@@ -271,16 +276,13 @@ def import_(
     if map_path is None:
         proposed = path.with_name(f"{path.stem}.map.toml")
         write_map(propose_map(path), proposed)
-        typer.echo(_("A map was proposed: {path}").format(path=proposed))
-        typer.echo(
-            _("Look at it, then: almaden inventory import {file} --map {path}").format(file=path, path=proposed)
-        )
+        after = _("It is a proposal: look at it, then: almaden inventory import {file} --map {path}")
+        tell_written([proposed], as_json, [after.format(file=path, path=proposed)])
         return
     data = import_national(path, read_map(map_path))
     target = out or path.with_name(f"{path.stem}-inventory")
     write_inventory(data, target)
-    typer.echo(_("Written: {path}").format(path=target))
-    typer.echo(_("Next: almaden inventory check {path}").format(path=target))
+    tell_written([target], as_json, [_("Next: almaden inventory check {path}").format(path=target)])
 
 
 def _computed(path: Path, draws: int, seed: int, year: int | None) -> tuple[Inventory, Result]:

@@ -10,9 +10,14 @@ from collections.abc import Sequence
 import typer
 
 from almaden.cli.language import LANGUAGE, _
+from almaden.inventory.corrections import group_names
 from almaden.inventory.result import Amount, Check, Result, RowResult
 from almaden.reference.languages import n_
+from almaden.reference.numerals import decimal
+from almaden.reports.names import country
 from almaden.reports.numbers import Rounded, rounded
+from almaden.reports.words import Words
+from almaden.wording import place_of_row
 
 
 def width() -> int:
@@ -22,9 +27,11 @@ def width() -> int:
 
 def show_result(result: Result) -> None:
     """Rows with ranges and flags, the three totals, what matters most, and what it rests on."""
-    echo_title(_("{country} {year}, Toolkit Level {level}, factor set {factors}").format(
-        country=result.country_name, year=result.year, level=result.level, factors=result.meta.factor_set
-    ))
+    echo_title(
+        _("{country} {year}, Toolkit Level {level}, factor set {factors}").format(
+            country=shown_country(result), year=result.year, level=result.level, factors=result.meta.factor_set
+        )
+    )
     if result.meta.notice:
         typer.secho(_(result.meta.notice).upper(), bold=True)
     typer.echo()
@@ -37,6 +44,11 @@ def show_result(result: Result) -> None:
     show_footing(result)
 
 
+def shown_country(result: Result) -> str:
+    """Name of the country in the user's language, unless the inventory gave it a name of its own."""
+    return country(result, Words.of(LANGUAGE))
+
+
 def echo_title(text: str) -> None:
     """A line in bold with a rule under it."""
     typer.secho(text, bold=True)
@@ -46,6 +58,8 @@ def echo_title(text: str) -> None:
 #: Letters that stand behind a source in the table, and what they say.
 FLAGS = {
     "no_input_factor": ("n", n_("no input factor")),
+    "context_missing": ("m", n_("a value of the country is missing, see check")),
+    "one_part": ("1", n_("one part of the supply")),
     "no_distribution": ("d", n_("no distribution factors: all unallocated")),
     "distribution_incomplete": ("i", n_("distribution factors do not add to one")),
     "variant_not_known": ("v", n_("variant not in the tables, default taken")),
@@ -69,7 +83,7 @@ def show_rows(result: Result) -> None:
     typer.echo("-" * width())
     present = [row for row in result.rows if row.present == "Y"]
     if not any(row.amounts is not None for row in present):
-        typer.echo(_("No activity rate is filled in yet: nothing is known, and the zeros below mean nothing."))
+        typer.echo(_("No amount of mercury is known yet, so the zeros below mean nothing."))
     for row in present:
         flags = "".join(FLAGS[flag][0] for flag in row.flags if flag in FLAGS)
         cells = _line((_short(row, name_width), *_row_cells(row)), name_width)
@@ -79,7 +93,7 @@ def show_rows(result: Result) -> None:
 
 def _show_legend(result: Result, present: Sequence[RowResult]) -> None:
     used = {flag for row in present for flag in row.flags}
-    legend = "; ".join(f"{letter} {_(text)}" for flag, (letter, text) in FLAGS.items() if flag in used)
+    legend = _("; ").join(f"{letter} {_(text)}" for flag, (letter, text) in FLAGS.items() if flag in used)
     text = _(
         "kg Hg per year. ? = present but amount not known: {unknown} sources, in no total. "
         "{hidden} lines of sources that are absent or of unknown presence are left out. Flags: {legend}."
@@ -127,12 +141,14 @@ def show_totals(result: Result) -> None:
     for amount, label in labels.items():
         cells = [shown(result.totals[name].amounts[amount]).text for name in names]
         typer.echo(f"{label:<24}" + "".join(f"{cell:>30}" for cell in cells))
-    exact = "; ".join(f"{names[name]} {result.totals[name].amounts['input_kg'].value:,.1f}" for name in names)
+    inputs = {name: result.totals[name].amounts["input_kg"].value for name in names}
+    exact = _("; ").join(f"{names[name]} {decimal(kg, 1 if kg >= 100 else 4, LANGUAGE)}" for name, kg in inputs.items())
     typer.echo(_("input before rounding: {exact}").format(exact=exact))
     unexplained = result.totals["linked"].unexplained_kg
     if unexplained:
-        parts = [f"{_(key.replace('_', ' '))} {shown(amount).value}" for key, amount in unexplained.items()]
-        typer.echo(_("unexplained in the linked total: {parts}").format(parts="; ".join(parts)))
+        group = group_names()
+        parts = [f"{_(group.get(key, key))} {shown(amount).value}" for key, amount in unexplained.items()]
+        typer.echo(_("unexplained in the linked total: {parts}").format(parts=_("; ").join(parts)))
 
 
 def show_key_sources(result: Result) -> None:
@@ -142,10 +158,16 @@ def show_key_sources(result: Result) -> None:
         if source.quantity == "input_kg" and source.key:
             typer.echo(
                 _("  {code} {name}: {share} of the input, {uncertainty} of its variance").format(
-                    code=source.code, name=_(source.name), share=f"{source.share:.0%}",
-                    uncertainty=f"{source.uncertainty_share:.0%}",
+                    code=source.code,
+                    name=_(source.name),
+                    share=_percent(source.share),
+                    uncertainty=_percent(source.uncertainty_share),
                 )
             )
+
+
+def _percent(fraction: float) -> str:
+    return _("{number}%").format(number=decimal(100.0 * fraction, 0, LANGUAGE))
 
 
 def show_footing(result: Result) -> None:
@@ -154,12 +176,10 @@ def show_footing(result: Result) -> None:
     typer.echo(
         _("findings: {error} errors, {warning} warnings, {info} remarks (almaden inventory check)").format(**counts)
     )
-    typer.echo(
-        _("rests on {count} unverified numbers; every report lists them").format(count=len(result.unverified))
-    )
+    typer.echo(_("rests on {count} unverified numbers; every report lists them").format(count=len(result.unverified)))
     typer.echo(
         _("{draws} draws, {sampler}, seed {seed}, version {version}").format(
-            draws=result.meta.draws, sampler=result.meta.sampler, seed=result.meta.seed, version=result.meta.version
+            draws=result.meta.draws, sampler=_(result.meta.sampler), seed=result.meta.seed, version=result.meta.version
         )
     )
 
@@ -182,10 +202,14 @@ def show_checks(found: Sequence[Check]) -> None:
 
 def _show_check(one: Check) -> None:
     words = {"error": _("error"), "warning": _("warning"), "info": _("remark")}
-    typer.secho(f"{words[one.severity]}: ", fg=_COLOURS[one.severity], bold=True, nl=False)
+    label = _("{label}:").format(label=words[one.severity])
+    typer.secho(f"{label} ", fg=_COLOURS[one.severity], bold=True, nl=False)
     # Most messages name their row themselves.
-    place = " ".join(word for word in (one.code, one.row) if word and word not in one.message)
-    wrapped = textwrap.wrap(f"{place} {one.message}".strip(), width() - 9)
+    message = _(one.message)
+    place = " ".join(word for word in (one.code, _(place_of_row(one.row))) if word and word not in message)
+    wrapped = textwrap.wrap(f"{place} {message}".strip(), width() - 9)
     typer.echo("\n         ".join(wrapped))
     if one.advice:
-        typer.echo("    " + "\n        ".join(textwrap.wrap(_("do: {advice}").format(advice=one.advice), width() - 8)))
+        typer.echo(
+            "    " + "\n        ".join(textwrap.wrap(_("do: {advice}").format(advice=_(one.advice)), width() - 8))
+        )

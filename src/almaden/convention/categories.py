@@ -13,7 +13,5 @@ def concerns(own: Iterable[str], codes: Iterable[str]) -> bool:
     """
     asked = tuple(codes)
     return any(
-        code == mine or code.startswith(f"{mine}.") or mine.startswith(f"{code}.")
-        for mine in own
-        for code in asked
+        code == mine or code.startswith(f"{mine}.") or mine.startswith(f"{code}.") for mine in own for code in asked
     )

@@ -16,6 +16,7 @@ from almaden.convention.finding import Considered, Finding, Verdict
 from almaden.convention.party import Party, exemption_end
 from almaden.convention.rules import PARAMETERS, Product, Rule, kinds, products, rules, terms
 from almaden.errors import Fault, InputError
+from almaden.wording import Text, did_you_mean, n_
 
 
 @dataclass(frozen=True)
@@ -66,17 +67,13 @@ def status_on(
         InputError: unknown product, or a number that cannot be.
     """
     product = _product(product_or_process)
-    stated = _stated(
-        {"mercury_mg": mercury_mg, "mercury_ppm": mercury_ppm, "watts": watts, "length_mm": length_mm}
-    )
+    stated = _stated({"mercury_mg": mercury_mg, "mercury_ppm": mercury_ppm, "watts": watts, "length_mm": length_mm})
     party = Party(exemption_until, accepted_amendments)
     leaves = kinds(product.key)
     cases = [case for leaf in leaves for case in _cases(leaf, stated, party)]
     verdict, deciding = _decide(cases, on)
     considered = tuple(_considered(rule, stated, party) for rule in _rules_of(leaves))
-    exempted = verdict == "allowed" and any(
-        case.unexempted is not None and on > case.unexempted for case in cases
-    )
+    exempted = verdict == "allowed" and any(case.unexempted is not None and on > case.unexempted for case in cases)
     capped = exempted and _capped(cases, exemption_until)
     counted = _status(deciding.first if deciding else None, considered, on)
     return Finding(
@@ -116,7 +113,7 @@ def _product(key: str) -> Product:
             "this product or process is not in Annex A or Annex B of the program",
             value=key,
             accepted=", ".join(known),
-            advice=f"did you mean {' or '.join(near)}?" if near else "take a key of the list",
+            advice=did_you_mean(near) if near else n_("take a key of the list"),
         )
     )
 
@@ -125,7 +122,7 @@ def _stated(values: Mapping[str, float | None]) -> dict[str, float]:
     stated = {key: value for key, value in values.items() if value is not None}
     faults = [
         Fault(
-            f"the {PARAMETERS[key]} cannot be this number",
+            Text("this cannot be a number for: {name}", name=Text(PARAMETERS[key])),
             value=str(value),
             accepted="a number of zero or more",
             advice="correct the number, or leave it out when it is not known",

@@ -90,9 +90,7 @@ class Finding:
             return _("{name}: no date binds after which it is barred.").format(name=name)
         place = _("Annex {annex}, Part {part}").format(annex=self.rule.annex, part=self.rule.part)
         after, decision = self.after.isoformat(), _(self.decision)
-        return self._sentence(_).format(
-            name=name, what=self._what(_), after=after, place=place, decision=decision
-        )
+        return self._sentence(_).format(name=name, what=self._what(_), after=after, place=place, decision=decision)
 
     def remarks(self, _: Translate = unchanged) -> tuple[str, ...]:
         """What a reader should know besides: exceptions, duties, how the year was read, doubts."""
@@ -104,9 +102,7 @@ class Finding:
                 texts.append(_("Duty: {what}.").format(what=self._duty(seen.rule, _)))
             if not seen.bound and seen.holds is not False:
                 text = _("Not bound by {decision}, which the Party has not accepted ({entry}).")
-                texts.append(
-                    text.format(decision=_(amendments()[seen.rule.decision].name), entry=_(seen.rule.entry))
-                )
+                texts.append(text.format(decision=_(amendments()[seen.rule.decision].name), entry=_(seen.rule.entry)))
         if self.rule is not None and self.rule.reading:
             text = _("The annex gives the year {year} only; its last day is a reading.")
             texts.append(text.format(year=self.rule.year))

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, cast
 from almaden.convention.tables import read_table
 from almaden.convention.years import years_after
 from almaden.errors import Fault, InputError
+from almaden.wording import Text
 
 InLaw = Literal["Y", "partly", "N", "?"]
 IN_LAW: Final[tuple[InLaw, ...]] = ("Y", "partly", "N", "?")
@@ -105,9 +106,7 @@ def deadline(obligation: Obligation, entry_into_force: date) -> date | None:
     return None if obligation.years is None else years_after(entry_into_force, obligation.years)
 
 
-def legal_gaps(
-    law_rows: Mapping[str, tuple[str, str, str]], entry_into_force: date | None = None
-) -> tuple[Gap, ...]:
+def legal_gaps(law_rows: Mapping[str, tuple[str, str, str]], entry_into_force: date | None = None) -> tuple[Gap, ...]:
     """The legal-gap table: each obligation on a Party with the user's mark.
 
     Args:
@@ -141,7 +140,7 @@ def _check(law_rows: Mapping[str, tuple[str, str, str]]) -> None:
             "there is no such obligation",
             column="obligation",
             value=key,
-            accepted=f"{min(known)} to {max(known)}",
+            accepted=Text("{first} to {last}", first=min(known), last=max(known)),
             advice="see almaden convention obligations for the list",
         )
         for key in law_rows
@@ -149,7 +148,7 @@ def _check(law_rows: Mapping[str, tuple[str, str, str]]) -> None:
     ]
     faults += [
         Fault(
-            f"the mark on {key} is not one of the four",
+            Text("the mark on {id} is not one of the four", id=key),
             column="in_law",
             value=mark[0],
             accepted=", ".join(IN_LAW),

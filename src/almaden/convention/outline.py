@@ -76,6 +76,5 @@ def outline(available: Collection[str]) -> tuple[ChapterState, ...]:
     if unknown:
         raise ValueError(f"not among the needs of the chapters: {', '.join(unknown)}")
     return tuple(
-        ChapterState(chapter, tuple(need for need in chapter.needs if need not in available))
-        for chapter in chapters()
+        ChapterState(chapter, tuple(need for need in chapter.needs if need not in available)) for chapter in chapters()
     )

@@ -14,7 +14,8 @@ from almaden.reference.categories import sort_key
 class Activity:
     """One activity: the lines that share it, and the other sourced values that stand beside it.
 
-    ``key`` names it for random streams and for sorting; it does not depend on the place in the file.
+    ``key`` names it for random streams and for sorting; neither it nor the order of ``lines`` depends on the
+    place in the file.
     """
 
     key: str
@@ -38,10 +39,15 @@ def activities(rows: Sequence[ActivityRow]) -> tuple[Activity, ...]:
 
 def _decide(id: str, lines: list[ActivityRow], candidates: list[ActivityRow]) -> Activity:
     chosen = [row for row in candidates if row.chosen]
-    used = tuple(chosen) if chosen else tuple(lines)
+    used = tuple(sorted(chosen or lines, key=_place))
     key = id if id and not lines[0].id_made else "|".join(sorted(map(_content, lines)))
     beside = tuple(row for row in (*lines, *candidates) if row not in used)
     return Activity(key, id, used, beside, bool(chosen))
+
+
+def _place(row: ActivityRow) -> tuple[str, ...]:
+    """Orders the lines of an activity, by what makes them differ before what they have in common."""
+    return (row.variant, row.scenario, repr(row.share), repr(row.input_factor), _content(row))
 
 
 def _content(row: ActivityRow) -> str:

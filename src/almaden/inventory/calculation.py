@@ -150,5 +150,7 @@ def _scaled(input_kg: FloatArray, shares: tuple[float | FloatArray, ...]) -> Amo
     amounts = {"input_kg": Amount(value, low, high)}
     for name, share in zip(OUTPUTS, shares, strict=True):
         factor = float(share)
-        amounts[name] = Amount(value * factor, low * factor, high * factor) if factor else ZERO
+        # Shares of a layer may add to a little more than one; what stays unallocated is then below zero.
+        ends = sorted((low * factor, high * factor))
+        amounts[name] = Amount(value * factor, *ends) if factor else ZERO
     return amounts

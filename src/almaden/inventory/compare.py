@@ -22,6 +22,7 @@ from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result, RowResult
 from almaden.quantity.units import UnitError, convert
 from almaden.reference.pathways import AMOUNTS
+from almaden.wording import Text, n_
 
 _NOTHING: Kilograms = dict.fromkeys(AMOUNTS, 0.0)
 
@@ -223,28 +224,33 @@ def _side(result: Result) -> Side:
 
 
 def _notes(first: Result, second: Result, rows: Sequence[RowChange]) -> tuple[str, ...]:
-    notes = []
-    for what, one, two in (
-        ("factor sets", first.meta.factor_set, second.meta.factor_set),
-        ("factor layers", ", ".join(first.meta.layers[1:]), ", ".join(second.meta.layers[1:])),
-        ("levels", str(first.level), str(second.level)),
-        ("program versions", first.meta.version, second.meta.version),
+    notes: list[str] = []
+    for template, one, two in (
+        (n_("the factor sets differ: {first}, {second}"), first.meta.factor_set, second.meta.factor_set),
+        (
+            n_("the factor layers differ: {first}, {second}"),
+            ", ".join(first.meta.layers[1:]),
+            ", ".join(second.meta.layers[1:]),
+        ),
+        (n_("the levels differ: {first}, {second}"), str(first.level), str(second.level)),
+        (n_("the program versions differ: {first}, {second}"), first.meta.version, second.meta.version),
     ):
         if one != two:
-            notes.append(f"the {what} differ: {one or 'none'}, {two or 'none'}")
+            notes.append(Text(template, first=one or Text("none"), second=two or Text("none")))
     if first.meta.factor_set != second.meta.factor_set or first.meta.layers != second.meta.layers:
-        notes.append("a change by factor or practice may come from the tables and not from the country")
+        notes.append(Text("a change by factor or practice may come from the tables and not from the country"))
     if first.country != second.country:
-        notes.append("two countries: a change is a difference between them")
-    for status, words in (
-        ("became known", "rows that became known (told as knowledge, not as change in the country)"),
-        ("became unknown", "rows that became unknown (told as knowledge, not as change in the country)"),
-        ("unknown", "rows that are not known on both sides, or not listed on one, and are in no total"),
+        notes.append(Text("two countries: a change is a difference between them"))
+    for status, template in (
+        ("became known", n_("rows that became known (told as knowledge, not as change in the country): {count}")),
+        ("became unknown", n_("rows that became unknown (told as knowledge, not as change in the country): {count}")),
+        ("unknown", n_("rows that are not known on both sides, or not listed on one, and are in no total: {count}")),
     ):
         count = sum(row.status == status for row in rows)
         if count:
-            notes.append(f"{words}: {count}")
+            notes.append(Text(template, count=count))
     differing = [row.code for row in rows if row.units_differ]
     if differing:
-        notes.append(f"activity and factor cannot be told apart, for the units differ: {', '.join(differing)}")
+        codes = ", ".join(differing)
+        notes.append(Text("activity and factor cannot be told apart, for the units differ: {codes}", codes=codes))
     return tuple(notes)

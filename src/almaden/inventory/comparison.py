@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from almaden.inventory.decomposition import Effects
 from almaden.inventory.result import Meta
+from almaden.wording import Translate, n_
 
 if TYPE_CHECKING:
     import pandas
@@ -126,29 +127,15 @@ class Comparison:
         """The comparison as one JSON object, as ``almaden inventory compare --json`` prints it."""
         return json.dumps(self.to_record(), ensure_ascii=False, indent=2, allow_nan=False)
 
-    def summary(self) -> str:
-        """The changes of the three input totals and the largest ones of rows, with their causes, as text."""
-        lines = [f"{self.first} -> {self.second}, kg of mercury per year"]
-        lines += [f"  note: {note}" for note in self.notes]
-        for total, changes in self.totals.items():
-            lines.append(f"  {total} input: {_told(changes['input_kg'])}")
-        largest = sorted(self.rows, key=lambda row: -abs(row.amounts["input_kg"].change))
-        told = [row for row in largest if row.amounts["input_kg"].change][:8]
-        if told:
-            lines.append("  largest changes of input:")
-        for row in told:
-            status = "" if row.status == "kept" else f" [{row.status}]"
-            name = f"{row.name}, {row.facility}" if row.facility else row.name
-            lines.append(f"    {row.code} {name}{status}: {_told(row.amounts['input_kg'])}")
-        return "\n".join(lines)
+    def summary(self, translate: Translate = n_) -> str:
+        """The changes of the three input totals and the largest ones of rows, with their causes, as text.
 
+        Args:
+            translate: translator of a language.
+        """
+        from almaden.inventory.comparison_text import write
 
-def _told(change: Change) -> str:
-    text = f"{change.first:,.1f} -> {change.second:,.1f}, {change.change:+,.1f}"
-    if change.low is not None and change.high is not None:
-        text += f" ({change.low:+,.0f} to {change.high:+,.0f})"
-    causes = [f"{name} {value:+,.1f}" for name, value in asdict(change.effects).items() if value]
-    return f"{text}: {', '.join(causes)}" if causes else text
+        return write(self, translate)
 
 
 def _head(row: RowChange) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from almaden.inventory.contributions import LinkState, by_leaving, kilograms, li
 from almaden.inventory.result import Correction, RowResult
 from almaden.inventory.rules import counts_as_source, links, toolkit_rules
 from almaden.reference.pathways import AMOUNTS
+from almaden.wording import Text
 
 
 def toolkit_corrections(rows: Sequence[RowResult]) -> tuple[Correction, ...]:
@@ -26,11 +27,12 @@ def linked_corrections(rows: Sequence[RowResult]) -> tuple[Correction, ...]:
 
     Together the entries of an amount are the whole difference between the gross total and the linked one.
     """
-    waste = tuple(dict.fromkeys(row.code for row in rows if not counts_as_source(row.code)))
+    receiving = (row for row in rows if not counts_as_source(row.code) and kilograms(row)["input_kg"])
+    waste = tuple(dict.fromkeys(row.code for row in receiving))
     left_out = _sum(rows, waste, "input_kg")
     found = []
     if left_out:
-        text = "input of waste, waste water, crematoria and cemeteries comes from the sources and is not added"
+        text = Text("input of waste, waste water, crematoria and cemeteries comes from the sources and is not added")
         found.append(Correction("linked_input", waste, "input_kg", -left_out, text))
     states = link_states(rows)
     for state in states:

@@ -32,14 +32,6 @@ class Effects:
         """The whole change."""
         return self.activity + self.factor + self.practice + self.knowledge
 
-    def __add__(self, other: Effects) -> Effects:
-        return Effects(
-            self.activity + other.activity,
-            self.factor + other.factor,
-            self.practice + other.practice,
-            self.knowledge + other.knowledge,
-        )
-
 
 @dataclass(frozen=True)
 class Term:
@@ -55,8 +47,9 @@ class Term:
 
 def logarithmic_mean(first: float, second: float) -> float:
     """Logarithmic mean of two positive numbers: their difference over the difference of their logarithms."""
-    step = math.log(second) - math.log(first)
-    return first if step == 0.0 else first * math.expm1(step) / step
+    smaller, larger = sorted((first, second))
+    step = math.log(larger) - math.log(smaller)
+    return larger if step == 0.0 else -larger * math.expm1(-step) / step
 
 
 def decompose(first: Term, second: Term) -> Effects:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from almaden.inventory.lookup_checks import INCOMPLETE, NO_DISTRIBUTION, NO_SCENARIO
 from almaden.inventory.records import ActivityRow, ContextEntry
-from almaden.inventory.result import Check, Origin
+from almaden.inventory.result import Check, Origin, Severity
 from almaden.inventory.setting import Setting
+from almaden.reference.doubt import told_doubt
 from almaden.reference.factors import DistributionFactor
+from almaden.wording import Exact, Text, joined, n_
 
 #: Parts of the amalgam rows by life-cycle phase.
-_PARTS = {"production": "preparation", "use": "use", "disposal": "disposal"}
+_PARTS = {"production": n_("preparation"), "use": n_("use"), "disposal": n_("disposal")}
 
 #: Shares that add to one but for the last digit of a float.
 EXACT = 1e-9
@@ -24,7 +27,11 @@ SEPARATED = "waste_separated_over_one_third"
 
 @dataclass(frozen=True)
 class Distribution:
-    """The six shares of a line, None where no distribution is known."""
+    """The six shares of a line, None where no distribution is known.
+
+    ``supply`` is the share of the supply that a line for one part (amalgam: preparation, use or disposal) is
+    about; its six shares are of that part. It is 1 for all other lines.
+    """
 
     scenario: str
     name: str
@@ -34,6 +41,7 @@ class Distribution:
     origins: tuple[Origin, ...]
     flags: tuple[str, ...]
     checks: tuple[Check, ...]
+    supply: float = 1.0
 
 
 def waste_scenario(context: Mapping[str, ContextEntry]) -> str:
@@ -53,13 +61,13 @@ def distribution_of(line: ActivityRow, setting: Setting) -> Distribution:
     rows = setting.factors.distribution_rows(line.code, line.variant)
     has_parts = any(row.part for row in rows)
     if line.phase == "production" and not has_parts and _is_product(line.code):
-        return _none(line, "production", "no distribution is kept for the production phase")
+        return _none(line, "production", Text("no distribution is kept for the production phase"))
     wanted = line.scenario
     asked = any(row.scenario == "a1" for row in rows) and all(row.scenario for row in rows)
     answered = not wanted and asked and waste_scenario(setting.context)
     choice = setting.factors.distribution(line.code, line.variant, wanted or answered or "")
     if choice is None:
-        return _none(line, line.scenario, f"no distribution factors for {line.code}")
+        return _none(line, line.scenario, Text("no distribution factors for {code}", code=line.code))
     chosen = choice.factor
     if chosen[0].part and line.phase:
         chosen = tuple(row for row in chosen if row.part == _PARTS[line.phase])
@@ -72,15 +80,8 @@ def _is_product(code: str) -> bool:
     return code.startswith(("5.5", "5.6"))
 
 
-def _none(line: ActivityRow, scenario: str, problem: str) -> Distribution:
-    check = Check(
-        "no_distribution",
-        "error",
-        line.code,
-        line.id,
-        f"{problem}: all of the mercury of this line stays unallocated",
-        "add the six shares for this line to factors.csv",
-    )
+def _none(line: ActivityRow, scenario: str, problem: Text) -> Distribution:
+    check = NO_DISTRIBUTION.found({"problem": problem}, code=line.code, id=line.id)
     return Distribution(scenario, "", None, "error", None, (), ("no_distribution",), (check,))
 
 
@@ -93,9 +94,8 @@ def _how_chosen(
     if exact and (line.scenario or answered):
         return (), ()
     if line.scenario:
-        message = f"no scenario '{line.scenario}' is kept; the default '{row.name}' was used"
-        advice = f"choose a scenario of the list (almaden factors show {line.code})"
-        check = Check("scenario_not_known", "warning", line.code, line.id, message, advice)
+        values = {"scenario": line.scenario, "used": Text(row.name)}
+        check = NO_SCENARIO.found(values, code=line.code, id=line.id)
         return (check,), ("scenario_default",)
     return (), ("waste_questions_open" if row.scenario == "a2" else "scenario_default",)
 
@@ -109,14 +109,18 @@ def _summed(
     shares = tuple(sum(column) for column in zip(*(row.shares for row in chosen), strict=True))
     total = sum(shares)
     whole_parts = not (chosen[0].part and line.phase)
-    remainder = next((row.remainder for row in chosen if row.remainder), "")
+    supply = 1.0
+    if not whole_parts and total > 0.0:
+        # The printed shares of a part are of the whole supply; the other parts have lines of their own.
+        supply, shares, flags = total, tuple(share / total for share in shares), (*flags, "one_part")
+    remainder = "" if not whole_parts else next((row.remainder for row in chosen if row.remainder), "")
     if remainder == "error" and whole_parts:
         flags += ("distribution_incomplete",)
         checks += (_incomplete(line, total, "warning", chosen[0]),)
     elif not remainder and whole_parts and abs(total - 1.0) > EXACT:
         remainder = "error"
         flags += ("distribution_incomplete",)
-        severity = "warning" if abs(total - 1.0) <= PRINTED else "error"
+        severity: Severity = "warning" if abs(total - 1.0) <= PRINTED else "error"
         checks += (_incomplete(line, total, severity, chosen[0]),)
     return Distribution(
         scenario=chosen[0].scenario,
@@ -127,27 +131,20 @@ def _summed(
         origins=tuple(_origin(row) for row in chosen),
         flags=flags,
         checks=checks,
+        supply=supply,
     )
 
 
-def _incomplete(line: ActivityRow, total: float, severity: str, row: DistributionFactor) -> Check:
-    return Check(
-        "distribution_incomplete",
-        "warning" if severity == "warning" else "error",
-        line.code,
-        line.id,
-        f"the distribution factors '{row.name}' add to {total:.4g}, not 1: "
-        f"{1 - total:.4g} of the input stays unallocated",
-        "look the row up in the official document and record it with almaden factors verify",
-        {"sum": total},
-    )
+def _incomplete(line: ActivityRow, total: float, severity: Severity, row: DistributionFactor) -> Check:
+    values: dict[str, float | str] = {"name": Text(row.name), "sum": total, "rest": 1 - total}
+    return INCOMPLETE.found(values, code=line.code, id=line.id, severity=severity)
 
 
 def _origin(row: DistributionFactor) -> Origin:
-    part = f" ({row.part})" if row.part else ""
-    shares = "/".join(f"{share:g}" for share in row.shares)
+    name = Text("{name} ({part})", name=Text(row.name), part=Text(row.part)) if row.part else Text(row.name)
+    shares = joined((Text("{share}", share=Exact(share)) for share in row.shares), "/")
     return Origin(
-        quantity=f"distribution factors{part}: {row.name} [{shares}]",
+        quantity=Text("distribution factors: {name} [{shares}]", name=name, shares=shares),
         value=sum(row.shares),
         unit="sum of shares",
         low=None,
@@ -156,5 +153,5 @@ def _origin(row: DistributionFactor) -> Origin:
         source=row.source,
         seen=row.seen,
         status=row.status,
-        note=" ".join(filter(None, (f"doubt: {row.doubt}." if row.doubt else "", row.note))),
+        note=told_doubt(row.doubt, row.note),
     )

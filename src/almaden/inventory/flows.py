@@ -19,6 +19,7 @@ class Uncertain:
         spread: how the ratio spreads.
         shared_key: stream of the error that all users of the number share; empty if none.
         shared_share: share of the variance (of the normal number behind it) that is shared.
+        owner: id of the row whose scatter it is, in words.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Uncertain:
     spread: Spread
     shared_key: str = ""
     shared_share: float = 0.0
+    owner: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:

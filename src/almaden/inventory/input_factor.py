@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from almaden.inventory.flows import Uncertain
+from almaden.inventory.lookup_checks import NO_CONTEXT, NO_FACTOR, NO_VARIANT
 from almaden.inventory.records import ActivityRow
 from almaden.inventory.result import Check, Origin
 from almaden.inventory.setting import Setting, class_origin, number
 from almaden.inventory.units import is_mercury_input
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.context import context_words
+from almaden.reference.doubt import told_doubt
 from almaden.reference.factors import InputFactor
 from almaden.reference.spreads import SpreadClass, spread_classes
+from almaden.wording import Exact, Text, joined
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def _own(line: ActivityRow, key: str, setting: Setting) -> Factor:
     known = Range(line.factor_low, line.factor_high)
     spread = spread_of(value, known, "", spread_class.upper_ratio or 1.0)
     origin = Origin(
-        quantity="input factor",
+        quantity=Text("input factor"),
         value=value,
         unit=line.factor_unit,
         low=line.factor_low,
@@ -69,7 +73,7 @@ def _own(line: ActivityRow, key: str, setting: Setting) -> Factor:
         unit=line.factor_unit,
         variant=line.variant,
         multiplier=1.0,
-        uncertain=(Uncertain(stream, f"own input factor of {line.id or line.code}", spread),),
+        uncertain=(Uncertain(stream, Text("own input factor of {what}", what=line.id or line.code), spread),),
         terms=(),
         origins=(origin, class_origin(spread_class)) if unknown else (origin,),
         flags=("own_factor", "factor_range_unknown") if unknown else ("own_factor",),
@@ -78,12 +82,14 @@ def _own(line: ActivityRow, key: str, setting: Setting) -> Factor:
 
 
 def _none(line: ActivityRow, factor: InputFactor | None) -> Factor:
-    message = f"no input factor for {line.code}" + (f", {line.variant}" if line.variant else "")
-    advice = "enter your own input_factor and factor_unit, or add a row to factors.csv"
-    if factor is not None and factor.low is not None:
-        message += f": the table gives only a range, {factor.low:g} to {factor.high:g} {factor.unit}"
-    check = Check("no_input_factor", "error", line.code, line.id, message, advice)
     unit = factor.unit if factor is not None else ""
+    more = Text("")
+    if factor is not None and factor.low is not None and factor.high is not None:
+        more = Text(
+            ": the table gives only a range, {low} to {high} {unit}", low=factor.low, high=factor.high, unit=unit
+        )
+    what = joined(filter(None, (line.code, Text(line.variant))))
+    check = NO_FACTOR.found({"what": what, "more": more}, code=line.code, id=line.id)
     return Factor(None, unit, line.variant, 1.0, (), (), (), ("no_input_factor",), (check,))
 
 
@@ -97,13 +103,16 @@ def _default(line: ActivityRow, key: str, factor: InputFactor, exact: bool, sett
     spread = spread_of(value, known, "", unknown_class.upper_ratio or 1.0)
     uncertain = Uncertain(
         key=f"{setting.country}/scatter/{key}/{factor.variant}",
-        label=f"input factor of {factor.code}" + (f", {factor.variant}" if factor.variant else ""),
+        label=Text("input factor of {what}", what=joined(filter(None, (factor.code, Text(factor.variant))))),
         spread=spread,
         shared_key=f"factor/{factor.layer}/{factor.code}/{factor.variant}",
         shared_share=used_class.shared_share,
+        owner=line.id or line.code,
     )
     multiplier, more, terms, origins, checks = _multiplier(line, factor, setting)
     flags = ["factor_range_unknown"] if unknown else []
+    if multiplier is None:
+        flags.append("context_missing")
     if not exact:
         flags.append("variant_not_known")
         checks += (_unknown_variant(line, factor),)
@@ -126,7 +135,7 @@ def _class_told(spread_class: SpreadClass) -> tuple[Origin, ...]:
 
 def _origin(factor: InputFactor) -> Origin:
     return Origin(
-        quantity="input factor" + (f", {factor.variant}" if factor.variant else ""),
+        quantity=joined(filter(None, (Text("input factor"), Text(factor.variant)))),
         value=factor.value or 0.0,
         unit=factor.unit,
         low=factor.low,
@@ -135,19 +144,12 @@ def _origin(factor: InputFactor) -> Origin:
         source=factor.source,
         seen=factor.seen,
         status=factor.status,
-        note=" ".join(filter(None, (f"doubt: {factor.doubt}." if factor.doubt else "", factor.note))),
+        note=told_doubt(factor.doubt, factor.note),
     )
 
 
 def _unknown_variant(line: ActivityRow, factor: InputFactor) -> Check:
-    return Check(
-        "variant_not_known",
-        "warning",
-        line.code,
-        line.id,
-        f"no factor is kept for the variant '{line.variant}'; the one for '{factor.variant}' was used",
-        "choose a variant of the list, or enter your own input_factor",
-    )
+    return NO_VARIANT.found({"variant": line.variant, "used": Text(factor.variant)}, code=line.code, id=line.id)
 
 
 def _multiplier(
@@ -157,18 +159,13 @@ def _multiplier(
         return 1.0, (), (), (), ()
     entry = setting.context.get(factor.multiplier)
     value = number(entry) if entry is not None else None
-    words = factor.multiplier.replace("_", " ")
+    words = context_words(factor.multiplier)
     if entry is None or value is None:
-        check = Check(
-            "context_missing",
-            "error",
-            line.code,
-            line.id,
-            f"the default of {line.code} needs the {words} of the country, which is not given",
-            f"write {factor.multiplier} under [context] in inventory.toml",
-        )
+        check = NO_CONTEXT.found({"what": words, "name": factor.multiplier}, code=line.code, id=line.id)
         return None, (), (), (), (check,)
     uncertain, origins = setting.context_number(factor.multiplier, entry, value)
     reference = factor.multiplier_reference
-    term = f"{words} {value:g}" if reference == 1.0 else f"{words} {value:g} / {reference:g}"
+    term = Text("{words} {value}", words=words, value=Exact(value))
+    if reference != 1.0:
+        term = Text("{term} / {reference}", term=term, reference=Exact(reference))
     return value / reference, (uncertain,), (term,), origins, ()

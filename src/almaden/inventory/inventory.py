@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from almaden.errors import Fault, InputError
 from almaden.inventory.activities import with_ids
 from almaden.inventory.calculation import Progress
 from almaden.inventory.records import ActivityRow, Header, InventoryData
 from almaden.inventory.result import Result
+from almaden.wording import n_
 
 DRAWS = 10_000
 SEED = 1
@@ -61,9 +63,22 @@ class Inventory:
             seed: of the draws; the same seed gives the same numbers.
             year: the reporting year, by default that of the header.
             progress: called with the rows done and the rows in all.
+
+        Raises:
+            InputError: the inventory is not for that year.
         """
         from almaden.inventory.run import run_year
 
+        if year is not None and year not in {*self.years, self.data.header.year}:
+            raise InputError(
+                Fault(
+                    n_("the inventory is not for this year"),
+                    file=Path(self.data.path).name,
+                    value=str(year),
+                    accepted=", ".join(map(str, self.years)),
+                    advice=n_("give one of these years, or add the year to years in the header"),
+                )
+            )
         return run_year(self.data, year or self.data.header.year, draws, seed, progress)
 
     def run_years(self, draws: int = DRAWS, seed: int = SEED) -> tuple[Result, ...]:

@@ -147,10 +147,10 @@ def _ratio(uncertain: Uncertain, uses: Counter[str]) -> _Ratio:
         return _Ratio(mean, square, (_Stream(uncertain.key, uncertain.label, square, square),))
     between = _conditional(uncertain.spread, share, mean)
     scatter = _conditional(uncertain.spread, 1.0 - share, mean)
-    common = _Stream(
-        uncertain.shared_key, f"{uncertain.label} (error shared by all who use it)", between, between
-    )
-    own = _Stream(uncertain.key, f"{uncertain.label} (own scatter)", scatter, square / between)
+    words = f"{uncertain.label}: error shared by all who use it"
+    common = _Stream(uncertain.shared_key, words, between, between)
+    words = f"{uncertain.label}: own scatter of {uncertain.owner}"
+    own = _Stream(uncertain.key, words, scatter, square / between)
     return _Ratio(mean, square, (common, own))
 
 

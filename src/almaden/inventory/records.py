@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -51,9 +52,7 @@ class ActivityRow(Record):
         "26101000",
         default=None,
     )
-    unit: str = _field(
-        "Unit of the activity rate, alone (t) or as in the list of categories (t coal/y).", "t"
-    )
+    unit: str = _field("Unit of the activity rate, alone (t) or as in the list of categories (t coal/y).", "t")
     low: float | None = _field("Low end of the 95 % range of the activity rate.", "25000000", default=None)
     high: float | None = _field("High end of the 95 % range of the activity rate.", "28654000", default=None)
     distribution: Distribution = _field(
@@ -61,9 +60,7 @@ class ActivityRow(Record):
         "lognormal",
         default="",
     )
-    year: int | None = _field(
-        "Year that the activity rate is for, if not the inventory's.", "2018", default=None
-    )
+    year: int | None = _field("Year that the activity rate is for, if not the inventory's.", "2018", default=None)
     scenario: str = _field(
         "Abatement or waste practice: a scenario row of the distribution factors.", "esp", default=""
     )
@@ -76,9 +73,7 @@ class ActivityRow(Record):
     factor_low: float | None = _field("Low end of the 95 % range of the own factor.", "0.08", default=None)
     factor_high: float | None = _field("High end of the 95 % range of the own factor.", "0.2", default=None)
     factor_unit: str = _field("Unit of the own input factor.", "g/t", default="")
-    source: str = _field(
-        "Where the activity rate was read: title, publisher, year.", "Energy balance 2018", default=""
-    )
+    source: str = _field("Where the activity rate was read: title, publisher, year.", "Energy balance 2018", default="")
     seen: str = _field("Page or address where it was read.", "page 12", default="")
     status: Status = _field("verified, unverified or user (when empty).", "user", default="user")
     candidate_of: str = _field(
@@ -101,9 +96,7 @@ class FactorRow(Record):
 
     kind: Literal["input", "distribution"] = _field("input or distribution.", "input")
     code: str = _field("Code of the source category.", "5.1.1")
-    variant: str = _field(
-        "Variant that the factor is for; empty for all of the category.", "lignite", default=""
-    )
+    variant: str = _field("Variant that the factor is for; empty for all of the category.", "lignite", default="")
     scenario: str = _field("Scenario row, for distribution factors.", "esp", default="")
     value: float | None = _field("The input factor.", "0.12", default=None)
     low: float | None = _field("Low end of its range.", "0.05", default=None)
@@ -148,9 +141,7 @@ class PublishedRow(Record):
     quantity: str = _field("What was published; totals have the word total in it.", "total mercury input")
     value: float = _field("The figure.", "81060")
     unit: str = _field("Its unit.", "kg/y")
-    source: str = _field(
-        "Where it was published; parts and total of one table name the same source.", "MIA 2018"
-    )
+    source: str = _field("Where it was published; parts and total of one table name the same source.", "MIA 2018")
 
     place: Annotated[str, Field(exclude=True)] = ""
 
@@ -205,6 +196,7 @@ class PopulationRow(Record):
 _NOT_COLUMNS = frozenset({"place", "id_made"})
 
 
+@cache
 def columns(record: type[Record]) -> tuple[str, ...]:
     """Names of the columns of a record type, in the order of its table."""
     return tuple(name for name in record.model_fields if name not in _NOT_COLUMNS)

@@ -18,6 +18,7 @@ from almaden.reference.categories import category
 from almaden.reference.factors import FactorSet
 from almaden.reference.groups import PRODUCTION_GROUP
 from almaden.reference.spreads import spread_classes
+from almaden.wording import Exact, Text, joined
 
 
 def resolve(data: InventoryData, factors: FactorSet, year: int) -> ResolvedInventory:
@@ -52,7 +53,7 @@ def _resolve(activity: Activity, setting: Setting) -> ResolvedRow:
     rate = None if first.present == "N" else _rate(activity, setting)
     if first.present == "N" or rate is None:
         return _row(activity, setting, rate=None, parts=(), flags=tuple(flags))
-    parts = [_part(line, rate, activity.key, setting) for line in activity.lines]
+    parts = [_part(line, rate, activity, setting) for line in activity.lines]
     flags += [*rate.flags, *dict.fromkeys(flag for part in parts for flag in part.flags)]
     return _row(activity, setting, rate=rate, parts=tuple(parts), flags=tuple(flags), unit=known.unit)
 
@@ -81,13 +82,13 @@ def _row(
     known = category(first.code)
     flows: tuple[Flow, ...] | None
     if first.present == "N":
-        flows, formula = (), "absent: 0 kg"
+        flows, formula = (), Text("absent: 0 kg")
     elif rate is None or any(part.flow is None for part in parts):
         flows = None
-        formula = " + ".join(part.formula for part in parts) or "activity rate not known"
+        formula = joined((part.formula for part in parts), " + ") if parts else Text("activity rate not known")
     else:
         flows = tuple(part.flow for part in parts if part.flow is not None)
-        formula = " + ".join(part.formula for part in parts)
+        formula = joined((part.formula for part in parts), " + ")
     produced = first.phase == "production" and first.code.split(".")[1] in {"5", "6"}
     origins = (*(rate.origins if rate else ()), *(origin for part in parts for origin in part.origins))
     return ResolvedRow(
@@ -129,7 +130,7 @@ def _rate(activity: Activity, setting: Setting) -> _Rate | None:
     ratio = spread_class.upper_ratio or 1.0
     spread = spread_of(line.activity_rate, known, line.distribution, ratio)
     origin = Origin(
-        quantity="activity rate",
+        quantity=Text("activity rate"),
         value=line.activity_rate,
         unit=line.unit,
         low=line.low,
@@ -144,7 +145,9 @@ def _rate(activity: Activity, setting: Setting) -> _Rate | None:
     return _Rate(
         line.activity_rate,
         line.unit,
-        Uncertain(f"{setting.country}/activity/{activity.key}", f"activity rate of {activity.id}", spread),
+        Uncertain(
+            f"{setting.country}/activity/{activity.key}", Text("activity rate of {what}", what=activity.id), spread
+        ),
         (origin, class_origin(spread_class)) if unknown else (origin,),
         ("activity_range_unknown",) if unknown else (),
     )
@@ -158,9 +161,7 @@ def _counts_people(line: ActivityRow) -> bool:
     return unit.dimension == "inhabitants" and unit.scale == 1
 
 
-def _population_rate(
-    entry: ContextEntry, line: ActivityRow, setting: Setting, flags: tuple[str, ...]
-) -> _Rate | None:
+def _population_rate(entry: ContextEntry, line: ActivityRow, setting: Setting, flags: tuple[str, ...]) -> _Rate | None:
     value = number(entry)
     if value is None:
         return None
@@ -168,8 +169,8 @@ def _population_rate(
     return _Rate(value, line.unit or "inhabitants", uncertain, origins, flags)
 
 
-def _part(line: ActivityRow, rate: _Rate, key: str, setting: Setting) -> _LinePart:
-    factor = factor_of(line, key, setting)
+def _part(line: ActivityRow, rate: _Rate, activity: Activity, setting: Setting) -> _LinePart:
+    factor = factor_of(line, _factor_key(line, activity), setting)
     distribution = distribution_of(line, setting)
     share = 1.0 if line.share is None else line.share
     part = Part(
@@ -182,7 +183,7 @@ def _part(line: ActivityRow, rate: _Rate, key: str, setting: Setting) -> _LinePa
         distribution=distribution.shares,
         remainder=distribution.remainder,
     )
-    flow, formula = _flow(rate, share, factor, distribution, f"{setting.country}/distribution/{key}")
+    flow, formula = _flow(rate, share, factor, distribution, f"{setting.country}/distribution/{activity.key}")
     return _LinePart(
         part,
         flow,
@@ -193,16 +194,27 @@ def _part(line: ActivityRow, rate: _Rate, key: str, setting: Setting) -> _LinePa
     )
 
 
-def _flow(
-    rate: _Rate, share: float, factor: Factor, distribution: Distribution, key: str
-) -> tuple[Flow | None, str]:
+def _factor_key(line: ActivityRow, activity: Activity) -> str:
+    """The name of a line's factor: lines of one activity with own factors that differ have one error each."""
+
+    def stated(row: ActivityRow) -> tuple[str, ...]:
+        return tuple(map(repr, (row.input_factor, row.factor_low, row.factor_high, row.factor_unit)))
+
+    same = {stated(row) for row in activity.lines if row.variant == line.variant and row.input_factor is not None}
+    place = sorted(same).index(stated(line)) if line.input_factor is not None else 0
+    return f"{activity.key}~{place + 1}" if place else activity.key
+
+
+def _flow(rate: _Rate, share: float, factor: Factor, distribution: Distribution, key: str) -> tuple[Flow | None, str]:
     if factor.value is None or factor.multiplier is None:
-        return None, "no input factor" if factor.value is None else "a context value is missing"
+        return None, Text("no input factor") if factor.value is None else Text("a context value is missing")
     scale = kg_per_unit(rate.unit, factor.unit)
-    point = rate.value * share * factor.value * factor.multiplier * scale
-    terms = [f"{rate.value:,.10g} {rate.unit}", f"{factor.value:,.10g} {factor.unit}", *factor.terms]
+    point = rate.value * share * distribution.supply * factor.value * factor.multiplier * scale
+    terms = [_measured(rate.value, rate.unit), _measured(factor.value, factor.unit), *factor.terms]
+    if distribution.supply != 1.0:
+        terms.insert(1, Text("share of the supply {share}", share=Exact(distribution.supply)))
     if share != 1.0:
-        terms.insert(1, f"share {share:g}")
+        terms.insert(1, Text("share {share}", share=Exact(share)))
     flow = Flow(
         point_kg=point,
         uncertain=(rate.uncertain, *factor.uncertain),
@@ -210,7 +222,11 @@ def _flow(
         concentration=distribution.concentration,
         distribution_key=f"{key}/{distribution.scenario}" if distribution.concentration else "",
     )
-    return flow, f"{' x '.join(terms)} = {point:,.10g} kg"
+    return flow, Text("{terms} = {point} kg", terms=joined(terms, " x "), point=Exact(point))
+
+
+def _measured(value: float, unit: str) -> Text:
+    return Text("{value} {unit}", value=Exact(value), unit=Text(unit))
 
 
 def canonical_rate(row: ResolvedRow) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from almaden.reference.pathways import AMOUNTS
+from almaden.wording import Translate, n_
 
 if TYPE_CHECKING:
     import pandas
@@ -249,11 +250,11 @@ class Result:
         """The result as one JSON object, as ``almaden inventory run --json`` prints it."""
         return json.dumps(result_record(self), ensure_ascii=False, indent=2, allow_nan=False)
 
-    def summary(self) -> str:
-        """The three totals and the largest sources as a few lines of text."""
+    def summary(self, translate: Translate = n_) -> str:
+        """The three totals and the largest sources as a few lines of text, in the language of a translator."""
         from almaden.inventory.summary import summarise
 
-        return summarise(self)
+        return summarise(self, translate)
 
 
 def amounts_record(amounts: Amounts | None) -> dict[str, float | None]:

@@ -19,9 +19,7 @@ from almaden.reference.countries import country_name
 from almaden.reference.factors import FactorSet
 
 
-def run_year(
-    data: InventoryData, year: int, draws: int, seed: int, progress: Progress | None = None
-) -> Result:
+def run_year(data: InventoryData, year: int, draws: int, seed: int, progress: Progress | None = None) -> Result:
     """Run an inventory for one reporting year.
 
     Args:

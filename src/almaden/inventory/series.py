@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from almaden.inventory.compare import compare, with_ranges
 from almaden.inventory.comparison import Comparison
 from almaden.inventory.inventory import DRAWS, SEED, Inventory
-from almaden.inventory.result import Result, result_record
+from almaden.inventory.result import Result, Total, result_record
 from almaden.inventory.trend import TrendSource, trend_sources, with_trend
+from almaden.wording import Fixed, Text, Translate, joined, n_
 
 if TYPE_CHECKING:
     import pandas
@@ -78,20 +79,39 @@ class Series:
         ]
         return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
 
-    def summary(self) -> str:
-        """The three input totals by year, the change, and what makes the trend, as lines of text."""
+    def summary(self, translate: Translate = n_) -> str:
+        """The three input totals by year, the change, and what makes the trend, as lines of text.
+
+        Args:
+            translate: translator of a language.
+        """
         last = self.results[-1]
-        lines = [f"{last.country_name}, kg of mercury input per year"]
-        lines += [f"  note: {note}" for note in self.notes]
+        lines = [translate(Text("{country}, kg of mercury input per year", country=last.country_name))]
+        lines += [translate(Text("  note: {note}", note=note)) for note in self.notes]
         for result in self.results:
-            amounts = [(name, total.amounts["input_kg"]) for name, total in result.totals.items()]
-            told = (f"{name} {one.value:,.1f} ({one.low:,.0f} to {one.high:,.0f})" for name, one in amounts)
-            lines.append(f"  {result.year}: {', '.join(told)}")
+            told = joined(_told(total) for total in result.totals.values())
+            lines.append(translate(Text("  {year}: {totals}", year=str(result.year), totals=told)))
         if self.change is not None:
-            lines += [self.change.summary(), "  what makes the trend of the toolkit total:"]
+            lines += [self.change.summary(translate), translate(Text("  what makes the trend of the toolkit total:"))]
             ranked = [one for one in self.trend if one.quantity == "input_kg" and one.key]
-            lines += [f"    {one.code} {one.name}: {one.trend_share:.0%}" for one in ranked[:5]]
+            lines += [translate(_trend(one)) for one in ranked[:5]]
         return "\n".join(lines)
+
+
+def _told(total: Total) -> Text:
+    amount = total.amounts["input_kg"]
+    return Text(
+        "{name} {value} ({low} to {high})",
+        name=Text(total.name),
+        value=Fixed(amount.value, 1),
+        low=Fixed(amount.low, 0),
+        high=Fixed(amount.high, 0),
+    )
+
+
+def _trend(one: TrendSource) -> Text:
+    share = Fixed(100 * one.trend_share, 0)
+    return Text("    {code} {name}: {percent}%", code=one.code, name=Text(one.name), percent=share)
 
 
 def series(results: Sequence[Result]) -> Series:
@@ -128,17 +148,25 @@ def run_series(inventory: Inventory, draws: int = DRAWS, seed: int = SEED) -> Se
 
 def _notes(results: Sequence[Result]) -> tuple[str, ...]:
     notes = []
-    for what, values in (
-        ("factor set", {one.meta.factor_set for one in results}),
-        ("factor layers", {", ".join(one.meta.layers[1:]) or "none" for one in results}),
-        ("program version", {one.meta.version for one in results}),
+    for template, values in (
+        (
+            n_("not every year was calculated with the same factor set: {values}"),
+            {one.meta.factor_set for one in results},
+        ),
+        (
+            n_("not every year was calculated with the same factor layers: {values}"),
+            {", ".join(one.meta.layers[1:]) or "none" for one in results},
+        ),
+        (
+            n_("not every year was calculated with the same program version: {values}"),
+            {one.meta.version for one in results},
+        ),
     ):
         if len(values) > 1:
-            notes.append(f"not every year was calculated with the same {what}: {'; '.join(sorted(values))}")
+            notes.append(Text(template, values="; ".join(sorted(values))))
     for result in results:
         unknown = sum(row.amounts is None for row in result.rows)
         if unknown:
-            notes.append(
-                f"{result.year}: {unknown} {'row is' if unknown == 1 else 'rows are'} not known and in no total"
-            )
+            year = str(result.year)
+            notes.append(Text("rows of {year} that are not known and in no total: {count}", year=year, count=unknown))
     return tuple(notes)

@@ -9,8 +9,10 @@ from almaden.inventory.flows import Uncertain
 from almaden.inventory.records import ContextEntry, SourceRow
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.context import context_words
 from almaden.reference.factors import FactorSet
 from almaden.reference.spreads import SpreadClass, spread_classes
+from almaden.wording import Text
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,12 @@ class Setting:
                 return f"{row.citation} {row.url}".strip()
         return source
 
-    def context_number(
-        self, name: str, entry: ContextEntry, value: float
-    ) -> tuple[Uncertain, tuple[Origin, ...]]:
+    def context_number(self, name: str, entry: ContextEntry, value: float) -> tuple[Uncertain, tuple[Origin, ...]]:
         """A context value as an uncertain number shared by all rows that use it, with its origins."""
         spread_class = spread_classes()["context"]
         known = Range(entry.low, entry.high)
         spread = spread_of(value, known, "", spread_class.upper_ratio or 1.0)
-        words = name.replace("_", " ")
+        words = context_words(name)
         origin = Origin(
             quantity=words,
             value=value,
@@ -50,7 +50,7 @@ class Setting:
             seen=entry.seen,
             status=entry.status,
             place="[context]",
-            note=f"year {entry.year}" if entry.year else "",
+            note=Text("year {year}", year=str(entry.year)) if entry.year else "",
         )
         origins = (origin, class_origin(spread_class)) if known.is_unknown(value) else (origin,)
         return Uncertain(f"{self.country}/context/{name}", words, spread), origins
@@ -66,7 +66,7 @@ def number(entry: ContextEntry) -> float | None:
 def class_origin(spread_class: SpreadClass) -> Origin:
     """The origin of a spread that was taken from the table of quality classes."""
     return Origin(
-        quantity=f"spread of the class {spread_class.name} (97.5 % quantile over median)",
+        quantity=Text("spread of the class {name} (97.5 % quantile over median)", name=spread_class.name),
         value=spread_class.upper_ratio or 1.0,
         unit="ratio",
         low=None,

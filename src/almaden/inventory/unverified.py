@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from almaden.inventory.result import Origin, RowResult, Unverified
 from almaden.inventory.rules import toolkit_rules
+from almaden.reference.pathways import AMOUNT_WORDS
 from almaden.reference.spreads import spread_classes
+from almaden.wording import Text
 
 
 def unverified_numbers(rows: Sequence[RowResult]) -> tuple[Unverified, ...]:
@@ -51,7 +53,7 @@ def _rules(rows: Sequence[RowResult]) -> list[Unverified]:
         found.extend(
             Unverified(
                 code=code,
-                quantity=f"share of {amount.removesuffix('_kg')} that the toolkit total counts",
+                quantity=Text("share of {name} that the toolkit total counts", name=Text(AMOUNT_WORDS[amount])),
                 value=share,
                 unit="share",
                 layer="toolkit_rules",
@@ -77,8 +79,8 @@ def _range_conventions(rows: Sequence[RowResult]) -> list[Unverified]:
     if not users or convention.status != "unverified":
         return []
     numbers = (
-        ("quantile at which a Toolkit range ends", convention.quantile),
-        ("share of a default's error that all who use it have in common", convention.shared_share),
+        (Text("quantile at which a Toolkit range ends"), convention.quantile),
+        (Text("share of a default's error that all who use it have in common"), convention.shared_share),
     )
     return [
         Unverified(

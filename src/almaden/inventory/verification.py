@@ -11,6 +11,7 @@ from almaden.quantity.units import UnitError, parse_factor_unit
 from almaden.reference.categories import category
 from almaden.reference.factors import factor_set
 from almaden.reference.pathways import PATHWAYS
+from almaden.wording import n_
 
 
 def verified_row(
@@ -56,9 +57,7 @@ def verified_row(
         unit = unit or (chosen.factor.unit if chosen else "")
         faults += _input_faults(value, low, high, unit)
         if not faults:
-            return FactorRow(
-                kind="input", value=value, low=low, high=high, unit=unit, range_is="extremes", **common
-            )
+            return FactorRow(kind="input", value=value, low=low, high=high, unit=unit, range_is="extremes", **common)
     elif shares:
         numbers, share_faults = _shares(shares)
         faults += share_faults
@@ -74,11 +73,13 @@ def _common_faults(value: float | None, shares: str, page: str, by: str, on: str
         faults.append(Fault("give either an input factor or shares", accepted="--value, or --shares, not both"))
     for name, text in (("--page", page), ("--by", by)):
         if not text.strip():
-            faults.append(Fault("is empty", column=name, accepted="a text: who checked it, and where it stands"))
+            faults.append(Fault("this is empty", column=name, accepted="a text: who checked it, and where it stands"))
     try:
         datetime.date.fromisoformat(on)
     except ValueError:
-        faults.append(Fault("is no date", column="--date", value=on, accepted="year-month-day, such as 2026-03-01"))
+        faults.append(
+            Fault("this is no date", column="--date", value=on, accepted="year-month-day, such as 2026-03-01")
+        )
     return faults
 
 
@@ -91,12 +92,12 @@ def _input_faults(value: float, low: float | None, high: float | None, unit: str
     try:
         parse_factor_unit(unit)
     except UnitError as error:
-        faults.append(Fault(str(error), column="--unit", value=unit, accepted="g/t, mg/item, kg/kg and so on"))
+        faults.append(Fault(error.args[0], column="--unit", value=unit, accepted="g/t, mg/item, kg/kg and so on"))
     return faults
 
 
 def _shares(text: str) -> tuple[list[float], list[Fault]]:
-    accepted = "six numbers from 0 to 1 with blanks between them, adding to at most 1"
+    accepted = n_("six numbers from 0 to 1 with blanks between them, adding to at most 1")
     try:
         numbers = [float(word.replace(",", ".")) for word in text.replace(";", " ").split()]
     except ValueError:

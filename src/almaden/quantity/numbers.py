@@ -23,17 +23,14 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from almaden.errors import AlmadenError
+from almaden.wording import Text
 
 DecimalMark = Literal["", ".", ","]
 
 _LONGEST: Final = 80
-_PLAIN: Final = re.compile(
-    r"[+-]?(?:\d{4,}|0|\d{1,3}(?![.,]\d{3}$))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII
-)
+_PLAIN: Final = re.compile(r"[+-]?(?:\d{4,}|0|\d{1,3}(?![.,]\d{3}$))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII)
 _SHAPE: Final = re.compile(r"(?P<mantissa>\d[\d.,' ]*|[.,]\d+)(?:[eE](?P<exponent>[+-]?\d{1,4}))?", re.ASCII)
-_POWER: Final = re.compile(
-    r" ?[xX*\u00d7\u00b7\u22c5] ?10(?:\^|\*\*)? ?(?P<exponent>[+-]?\d{1,4})$", re.ASCII
-)
+_POWER: Final = re.compile(r" ?[xX*\u00d7\u00b7\u22c5] ?10(?:\^|\*\*)? ?(?P<exponent>[+-]?\d{1,4})$", re.ASCII)
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _SIGNS: Final = str.maketrans(
     {
@@ -237,18 +234,24 @@ def _ambiguous(mantissa: str) -> AmbiguousNumberError:
     as_thousands = mantissa.replace(",", "").replace(".", "")
     as_decimal = mantissa.replace(",", ".")
     return AmbiguousNumberError(
-        f"the number can be read as {as_thousands} or as {as_decimal}, and no other number of the table tells which",
+        Text(
+            "the number can be read as {thousands} or as {decimal}, and no other number of the table tells which",
+            thousands=as_thousands,
+            decimal=as_decimal,
+        ),
         "a number without thousands marks",
-        f"write {as_thousands} if it is meant so, or {as_decimal}0 if the mark is a decimal mark",
+        Text(
+            "write {thousands} if it is meant so, or {decimal}0 if the mark is a decimal mark",
+            thousands=as_thousands,
+            decimal=as_decimal,
+        ),
     )
 
 
 def _explain(plain: str) -> NumberError:
     """Say more than 'not a number' where the usual slips are recognised."""
     if re.fullmatch(r"[+-]?(nan|inf(inity)?)", plain, re.IGNORECASE):
-        return NumberError(
-            "the number is not finite", "a finite number", "leave the cell empty if it is not known"
-        )
+        return NumberError("the number is not finite", "a finite number", "leave the cell empty if it is not known")
     if re.fullmatch(r"[\d.,' ]+(-|to|a|à|\.\.\.?)[\d.,' ]+", plain):
         return NumberError(
             "a range stands where one number is read",

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 
 from almaden.errors import AlmadenError
+from almaden.wording import Exact, Text, n_
 
 #: Gas at 15 degrees C and 1 atm, in cubic metres at 0 degrees C: 273.15 / 288.15.
 STANDARD_TO_NORMAL = Fraction(27315, 28815)
@@ -116,10 +117,10 @@ _CASED: dict[str, str] = {"Mt": "mt", "MT": "t", "Mg": "t", "Gg": "kt", "Tg": "m
 
 #: Words that mean several masses, with what to write instead.
 _AMBIGUOUS: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"ton", "tons", "tonnage"}), "a metric, short or long ton; write t, short ton or long ton"),
+    (frozenset({"ton", "tons", "tonnage"}), n_("a metric, short or long ton; write t, short ton or long ton")),
     (
         frozenset({"oz", "ounce", "ounces", "once", "onces", "onza", "onzas"}),
-        "a troy ounce (31.1 g, of gold) or a common one (28.3 g); write troy oz, or convert to kg",
+        n_("a troy ounce (31.1 g, of gold) or a common one (28.3 g); write troy oz, or convert to kg"),
     ),
 )
 
@@ -132,7 +133,11 @@ _UNIT_WORD = re.compile(r"[^\W\d_]+((\^|\*\*)?\d)?([/*·][^\W\d_]+((\^|\*\*)?\d)
 _MERCURY = re.compile(r"\b(hg|mercury|mercure|mercurio)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\([^)]*\)|;.*$|,.*$")
 
-EXAMPLES = "t, kg, kt, Nm3, m3, MWh, items, inhabitants, vehicles, corpses, kg Hg; with or without /y and the substance"
+EXAMPLES = n_(
+    "t, kg, kt, Nm3, m3, MWh, items, inhabitants, vehicles, corpses, kg Hg; with or without /y and the substance"
+)
+#: What a unit measures, in words.
+_DIMENSIONS = (n_("mass"), n_("mercury"), n_("normal volume"), n_("volume"), n_("energy"))
 
 
 def _plain(text: str) -> str:
@@ -156,7 +161,7 @@ def _parse(text: str) -> Unit:
     cleaned = _PER_YEAR.sub(" ", _NOTE.sub(" ", _plain(text))).strip()
     words = cleaned.split()
     if not words:
-        raise UnitError(f"no unit given; write one of: {EXAMPLES}")
+        raise UnitError(Text("no unit given; write one of: {examples}", examples=Text(EXAMPLES)))
     multiple = 1
     while words and words[0].lower() in _MULTIPLES:
         multiple *= _MULTIPLES[words.pop(0).lower()]
@@ -186,8 +191,8 @@ def _look_up(words: list[str]) -> Unit | None:
 def _ask_pint(word: str, text: str) -> Unit:
     for names, which in _AMBIGUOUS:
         if word.lower() in names:
-            raise UnitError(f"'{text}' may be {which}")
-    problem = f"'{text}' is not a unit that is known; write one of: {EXAMPLES}"
+            raise UnitError(Text("'{unit}' may be {which}", unit=text, which=Text(which)))
+    problem = Text("'{unit}' is not a unit that is known; write one of: {examples}", unit=text, examples=Text(EXAMPLES))
     if not _UNIT_WORD.fullmatch(word):
         raise UnitError(problem)
     try:
@@ -197,7 +202,14 @@ def _ask_pint(word: str, text: str) -> Unit:
     for dimension, base in (("mass", "kg"), ("volume", "m**3"), ("energy", "MWh")):
         if quantity.check(f"[{dimension}]"):
             return Unit(dimension, Fraction(str(quantity.to(base).magnitude)))
-    raise UnitError(f"'{text}' is a unit of {quantity.dimensionality}; write one of: {EXAMPLES}")
+    raise UnitError(
+        Text(
+            "'{unit}' is a unit of {dimension}; write one of: {examples}",
+            unit=text,
+            dimension=str(quantity.dimensionality),
+            examples=Text(EXAMPLES),
+        )
+    )
 
 
 @cache
@@ -231,12 +243,12 @@ def _parse_factor(text: str) -> FactorUnit:
         return FactorUnit("mass", Fraction(1, 10**6))
     mass, slash, per = plain.partition("/")
     if not slash:
-        raise UnitError(f"'{text}' is not a mercury content; write for example g/t, mg/item or kg/kg")
+        raise UnitError(Text("'{unit}' is not a mercury content; write for example g/t, mg/item or kg/kg", unit=text))
     per = re.sub(r"\(?\s*(y|yr|year|a|an|ano|annee)\s*[*.·]\s*([A-Za-z]+)\s*\)?", r"\2", per)
     per = re.sub(r"\s+x\s+.*$", "", per)
     numerator, denominator = _parse(mass.strip()), _parse(per.strip())
     if numerator.dimension not in {"mass", "mercury"}:
-        raise UnitError(f"'{text}' does not start with a mass of mercury; write for example g/t")
+        raise UnitError(Text("'{unit}' does not start with a mass of mercury; write for example g/t", unit=text))
     return FactorUnit(denominator.dimension, numerator.scale / denominator.scale)
 
 
@@ -249,8 +261,13 @@ def kg_per_unit(rate_unit: str, factor_unit: str) -> float:
     rate, factor = parse_unit(rate_unit), parse_factor_unit(factor_unit)
     if not _fit(rate.dimension, factor.dimension):
         raise UnitError(
-            f"a rate in '{rate_unit}' ({rate.dimension}) cannot be multiplied by a factor in "
-            f"'{factor_unit}' (per {factor.dimension})"
+            Text(
+                "a rate in '{rate_unit}' ({rate}) cannot be multiplied by a factor in '{factor_unit}' (per {factor})",
+                rate_unit=rate_unit,
+                rate=Text(rate.dimension),
+                factor_unit=factor_unit,
+                factor=Text(factor.dimension),
+            )
         )
     return float(rate.scale * factor.scale)
 
@@ -272,11 +289,14 @@ def convert(value: float, unit: str, to: str) -> float:
     return value if given.scale == wanted.scale else float(Fraction(value) * given.scale / wanted.scale)
 
 
-def _misfit(unit: str, given: str, to: str, wanted: str) -> str:
-    message = f"'{unit}' is a unit of {given}, but {to} ({wanted}) is needed"
-    if {given, wanted} == {"volume", "normal volume"}:
-        message += (
-            "; say at which temperature the gas was measured: Nm3 at 0 degrees C, Sm3 at 15 degrees C "
-            f"(1 Sm3 = {float(STANDARD_TO_NORMAL):.5f} Nm3)"
-        )
-    return message
+def _misfit(unit: str, given: str, to: str, wanted: str) -> Text:
+    values = {"unit": unit, "given": Text(given), "to": to, "wanted": Text(wanted)}
+    message = Text("'{unit}' is a unit of {given}, but {to} ({wanted}) is needed", **values)
+    if {given, wanted} != {"volume", "normal volume"}:
+        return message
+    return Text(
+        "{message}; say at which temperature the gas was measured: Nm3 at 0 degrees C, Sm3 at 15 degrees C "
+        "(1 Sm3 = {ratio} Nm3)",
+        message=message,
+        ratio=Exact(round(float(STANDARD_TO_NORMAL), 5)),
+    )

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from almaden.errors import Fault, InputError
 from almaden.reference.tables import read_table
+from almaden.wording import Text, did_you_mean, n_
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Category:
     source: str
     seen: str
     status: str
+
+    @property
+    def told(self) -> Text:
+        """Code and name, for a message."""
+        return Text("{code} ({name})", code=self.code, name=Text(self.name))
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -113,8 +119,8 @@ def category(code: str) -> Category:
 def _advice(code: str) -> str:
     near = nearest(code)
     if not near:
-        return "see the list of source categories"
-    return "did you mean " + " or ".join(f"{one.code} ({one.name})" for one in near) + "?"
+        return n_("see the list of source categories")
+    return did_you_mean([one.told for one in near])
 
 
 def nearest(text: str, most: int = 3) -> tuple[Category, ...]:

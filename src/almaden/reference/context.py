@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from almaden.reference.tables import number_or_none, read_table
+from almaden.wording import Text, n_
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,26 @@ def _value(row: Mapping[str, str]) -> BundledValue:
         doubt=row["doubt"],
         note=row["note"],
     )
+
+
+#: Context values that the program knows, in words; a capacity is that of the source category in its name.
+_WORDS: Mapping[str, str] = {
+    "asgm_mercury_kg": n_("mercury of small-scale gold mining as published by others, kg"),
+    "coal_power_mwh": n_("electricity from coal, MWh"),
+    "dental_personnel_per_1000": n_("dental personnel per 1000"),
+    "electrification_rate": n_("electrification rate"),
+    "municipal_waste_t": n_("municipal waste, t"),
+    "national_gold_kg": n_("gold production of the country, kg"),
+    "population": n_("population"),
+    "waste_collected_over_two_thirds": n_("more than two thirds of the general waste collected and controlled"),
+    "waste_separated_over_one_third": n_(
+        "more than one third of the waste of products with mercury collected separately"
+    ),
+}
+
+
+def context_words(name: str) -> Text:
+    """What a context value is, in words."""
+    if name.startswith("capacity_"):
+        return Text("capacity of plants of {code}", code=name.removeprefix("capacity_").replace("_", "."))
+    return Text(_WORDS.get(name) or name.replace("_", " "))

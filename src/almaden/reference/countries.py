@@ -12,6 +12,7 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.reference.tables import read_table
+from almaden.wording import did_you_mean, n_
 
 #: Arabic, English, Spanish, French, Russian, Chinese.
 UN_LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
@@ -115,10 +116,9 @@ def _not_found(text: str) -> InputError:
     close = [*inside, *difflib.get_close_matches(plain, _index(), n=6, cutoff=0.6)]
     near = tuple(dict.fromkeys(_index()[name] for name in close))[:3]
     if near:
-        names = " or ".join(f"{iso3} ({country_name(iso3)})" for iso3 in near)
-        advice = f"did you mean {names}?"
+        advice: str = did_you_mean([f"{iso3} ({country_name(iso3)})" for iso3 in near])
     else:
-        advice = "give the three-letter ISO code, such as PHL"
+        advice = n_("give the three-letter ISO code, such as PHL")
     return InputError(
         Fault(
             "no country has this code or name",

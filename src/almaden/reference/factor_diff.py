@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from almaden.reference.categories import sort_key
 from almaden.reference.factors import DistributionFactor, FactorSet, InputFactor
-from almaden.reference.pathways import PATHWAYS
+from almaden.reference.pathways import AMOUNT_WORDS, PATHWAYS
+from almaden.wording import Exact, Text, joined
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,20 @@ def _distributions(factors: FactorSet) -> dict[tuple[str, str, str], str]:
     }
 
 
-def describe_input(row: InputFactor) -> str:
+def describe_input(row: InputFactor) -> Text:
     """Value, range and unit of an input factor as a text."""
-    value = "no default" if row.value is None else f"{row.value:g}"
-    ends = (row.low, row.high)
-    extent = "" if ends == (None, None) else " ({} to {})".format(*("?" if end is None else f"{end:g}" for end in ends))
-    return f"{value}{extent} {row.unit}"
+    value = Text("no default") if row.value is None else Exact(row.value)
+    if row.low is None and row.high is None:
+        return Text("{value} {unit}", value=value, unit=row.unit)
+    low, high = ("?" if end is None else Exact(end) for end in (row.low, row.high))
+    return Text("{value} ({low} to {high}) {unit}", value=value, low=low, high=high, unit=row.unit)
 
 
-def describe_distribution(row: DistributionFactor) -> str:
+def describe_distribution(row: DistributionFactor) -> Text:
     """The shares of a distribution row that are not zero, as a text."""
-    named = zip(PATHWAYS, row.shares, strict=True)
-    return ", ".join(f"{name.replace('_', ' ')} {share:g}" for name, share in named if share) or "nothing"
+    parts = [
+        Text("{name} {share}", name=Text(AMOUNT_WORDS[f"{pathway}_kg"]), share=Exact(share))
+        for pathway, share in zip(PATHWAYS, row.shares, strict=True)
+        if share
+    ]
+    return joined(parts) if parts else Text("nothing")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar, cast
 
 from almaden.errors import AlmadenError
 from almaden.reference.categories import ancestors, categories
@@ -90,23 +90,41 @@ class Layer:
 
 @dataclass(frozen=True)
 class Choice(Generic[T]):
-    """A factor that was looked up, and how: ``exact`` is False where the variant or scenario asked for was not found."""
+    """A factor that was looked up; ``exact`` is False where the variant or scenario asked for was not found."""
 
     factor: T
     exact: bool
 
 
+def _remembered(look_up: Callable[..., T]) -> Callable[..., T]:
+    """Keep what a look-up of a factor set found: thousands of plants ask for the same few factors."""
+
+    @functools.wraps(look_up)
+    def ask(factors: FactorSet, *what: str) -> T:
+        key = (look_up.__name__, *what)
+        if key not in factors.found:
+            factors.found[key] = look_up(factors, *what)
+        return cast(T, factors.found[key])
+
+    return ask
+
+
 @dataclass(frozen=True)
 class FactorSet:
-    """A factor set with its layers, the base first; a later layer wins row by row."""
+    """A factor set with its layers, the base first; a later layer wins row by row.
+
+    ``found`` keeps the answers to look-ups that were made before.
+    """
 
     name: str
     layers: tuple[Layer, ...]
+    found: dict[tuple[str, ...], object] = field(default_factory=dict, repr=False, compare=False)
 
     def over(self, layers: Iterable[Layer]) -> FactorSet:
         """The same set with more layers on top."""
         return FactorSet(self.name, (*self.layers, *layers))
 
+    @_remembered
     def inputs(self, code: str) -> tuple[InputFactor, ...]:
         """Input factors of a code in force, one for each variant; empty if it has none of its own."""
         found: dict[str, InputFactor] = {}
@@ -116,6 +134,7 @@ class FactorSet:
                     found[_fold(factor.variant)] = _inherit(factor, found.get(_fold(factor.variant)))
         return tuple(found.values())
 
+    @_remembered
     def distributions(self, code: str) -> tuple[DistributionFactor, ...]:
         """Distribution factors of a code in force, one for each variant and scenario, or one for each of its parts."""
         found: dict[tuple[str, str], tuple[DistributionFactor, ...]] = {}
@@ -128,6 +147,7 @@ class FactorSet:
                 found[key] = tuple(_inherit_distribution(one, found.get(key, ())) for one in parts.values())
         return tuple(row for rows in found.values() for row in rows)
 
+    @_remembered
     def input_factor(self, code: str, variant: str) -> Choice[InputFactor] | None:
         """The input factor for a code and variant, from the code itself or the nearest one above it.
 
@@ -139,6 +159,7 @@ class FactorSet:
                 return _choose_input(rows, variant)
         return None
 
+    @_remembered
     def distribution_rows(self, code: str, variant: str) -> tuple[DistributionFactor, ...]:
         """The scenario rows among which a line of this code and variant may choose."""
         rows = self._nearest_distributions(_lineage(code))
@@ -163,6 +184,7 @@ class FactorSet:
             return (*over, *(row for row in above if _which(row) not in covered))
         return ()
 
+    @_remembered
     def distribution(self, code: str, variant: str, scenario: str) -> Choice[tuple[DistributionFactor, ...]] | None:
         """The distribution of a line: one row, or the several parts that add up.
 

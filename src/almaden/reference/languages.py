@@ -9,13 +9,16 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from almaden.errors import Fault, InputError
+from almaden.wording import Text, Translate, n_
+
+__all__ = ["LANGUAGES", "default_language", "n_", "translator"]
 
 #: Codes of the languages, the language of the program text first.
 LANGUAGES: Final = ("en", "fr", "es")
@@ -30,13 +33,10 @@ _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _WINDOWS_NAMES: Final = {"english": "en", "french": "fr", "spanish": "es"}
 
 
-def n_(text: str) -> str:
-    """Mark a text for the catalogues without translating it: for tables of texts translated when shown."""
-    return text
-
-
-def translator(lang: str) -> Callable[[str], str]:
+def translator(lang: str) -> Translate:
     """Find the function that says a text of the program in a language.
+
+    A :class:`~almaden.wording.Text` is filled again, its numbers in the marks of the language.
 
     Args:
         lang: one of :data:`LANGUAGES`.
@@ -61,7 +61,14 @@ def translator(lang: str) -> Callable[[str], str]:
         return n_
     catalogue = _catalogue(lang)
 
+    def number(value: float) -> str:
+        from almaden.reference.numerals import spoken
+
+        return spoken(value, lang)
+
     def translate(text: str) -> str:
+        if isinstance(text, Text):
+            return text.say(translate, number)
         # The empty text is the key of a catalogue's own header.
         return catalogue.gettext(text) if text else text
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almaden.inventory.result import Origin, Result, RowResult, Unverified
+from almaden.reference.numerals import exact
 from almaden.reports.citations import citations, cite
 from almaden.reports.document import Block, Column, Heading, Paragraph, Row, Table
-from almaden.reports.numbers import exact
-from almaden.reports.phrases import flag, quantity
+from almaden.reports.phrases import flag
 from almaden.reports.summary_tables import in_order, rounding_note
 from almaden.reports.words import STATUSES, Words, isolated, text
+from almaden.wording import place_of_row
 
 
 def annex_blocks(result: Result, words: Words) -> Iterator[Block]:
@@ -69,7 +70,7 @@ def _whole_row(row: RowResult, words: Words) -> Row:
             text(words._(row.unit)),
             words.amount(put_in),
             words.span(put_in),
-            text("; ".join(flag(key, words) for key in row.flags)),
+            text(words.listed(flag(key, words) for key in row.flags)),
         )
     )
 
@@ -80,14 +81,14 @@ def unverified_table(result: Result, words: Words) -> Table:
     cited = citations(result)
 
     def row(one: Unverified) -> Row:
-        told = (cite(one.source, cited), _(one.seen), one.doubt)
+        told = (cite(one.source, cited), _(one.seen), _(one.doubt))
         return Row(
             (
                 text(one.code),
-                text(quantity(one.quantity, words)),
+                text(words._(one.quantity)),
                 text(number_with_unit(one.value, one.unit, words)),
-                text(one.layer),
-                text("; ".join(part for part in told if part)),
+                text(words._(one.layer)),
+                text(words.listed(told)),
                 text(", ".join(one.rows)),
             )
         )
@@ -110,14 +111,14 @@ def origins_table(result: Result, words: Words) -> Table:
     cited = citations(result)
 
     def row(name: str, one: Origin) -> Row:
-        told = (cite(one.source, cited), _(one.seen), one.place)
+        told = (cite(one.source, cited), _(one.seen), _(place_of_row(one.place)))
         return Row(
             (
                 text(name),
-                text(quantity(one.quantity, words)),
+                text(words._(one.quantity)),
                 text(origin_number(one, words)),
-                text(f"{words.known(STATUSES, one.status)} ({one.layer})" if one.layer else one.status),
-                text("; ".join(isolated(part) for part in told if part)),
+                text(f"{words.known(STATUSES, one.status)} ({words._(one.layer)})" if one.layer else one.status),
+                text(words.listed(isolated(part) for part in told)),
             )
         )
 

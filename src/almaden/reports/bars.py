@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from almaden.reference.numerals import exact
 from almaden.reports.canvas import LINE, TEXT, axes_in_inches, blank
 from almaden.reports.drawings import BarChart
-from almaden.reports.numbers import exact
 from almaden.reports.palette import INK
 from almaden.reports.wrapping import sans_em, wrapped
 

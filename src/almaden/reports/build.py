@@ -10,6 +10,7 @@ from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result
 from almaden.reports.document import Document
 from almaden.reports.files import write_atomically
+from almaden.wording import n_
 
 Kind = Literal["toolkit", "mia", "nip"]
 Format = Literal["pdf", "docx", "xlsx", "html"]
@@ -43,8 +44,8 @@ def build(result: Result, data: InventoryData, kind: str, lang: str) -> Document
     """
     from almaden.reference.languages import LANGUAGES
 
-    _expect("kind", kind, KINDS)
-    _expect("lang", lang, LANGUAGES)
+    _expect("kind", n_("there is no such kind of report"), kind, KINDS)
+    _expect("lang", n_("there is no such language of reports"), lang, LANGUAGES)
     if kind == "mia":
         from almaden.reports import mia
 
@@ -64,7 +65,7 @@ def render(document: Document, result: Result, format: str) -> bytes:
     Raises:
         InputError: there is no such format.
     """
-    _expect("format", format, FORMATS)
+    _expect("format", n_("there is no such format of reports"), format, FORMATS)
     if format == "pdf":
         from almaden.reports import typst_pdf
 
@@ -91,10 +92,10 @@ def wanted_formats(text: str) -> tuple[str, ...]:
     """
     wanted = tuple(dict.fromkeys(part.strip().casefold() for part in text.split(",") if part.strip()))
     for one in wanted or (text,):
-        _expect("format", one, FORMATS)
+        _expect("format", n_("there is no such format of reports"), one, FORMATS)
     return wanted
 
 
-def _expect(what: str, value: str, accepted: tuple[str, ...]) -> None:
+def _expect(column: str, problem: str, value: str, accepted: tuple[str, ...]) -> None:
     if value not in accepted:
-        raise InputError(Fault(f"no such {what} of report", column=what, value=value, accepted=", ".join(accepted)))
+        raise InputError(Fault(problem, column=column, value=value, accepted=", ".join(accepted)))

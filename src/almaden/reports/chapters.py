@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from almaden.inventory.result import Check, Origin, Part, Result, RowResult
+from almaden.reference.numerals import exact
 from almaden.reference.pathways import AMOUNTS, PATHWAYS
 from almaden.reports.annexes import origin_number
 from almaden.reports.citations import citations, cite
 from almaden.reports.document import Block, Bullets, Heading, Paragraph
-from almaden.reports.numbers import exact, percent
-from almaden.reports.phrases import flag, formula, labelled, quantity, sentences
+from almaden.reports.numbers import percent
+from almaden.reports.phrases import advice, finding, flag, labelled
 from almaden.reports.summary_tables import in_order, is_hot_spot, main_code, main_name
 from almaden.reports.words import AMOUNT_NAMES, PHASES, SEVERITIES, STATUSES, Words, isolated
+from almaden.wording import place_of_row
 
 
 def category_chapters(result: Result, words: Words) -> Iterator[Block]:
@@ -45,16 +47,18 @@ def _chapter(rows: list[RowResult], result: Result, cited: Mapping[str, int], wo
         (_("Not present in the country:"), absent),
     ):
         if found:
-            names = "; ".join(f"{row.code} {words.row_name(row)}" for row in found)
+            names = words.listed(f"{row.code} {words.row_name(row)}" for row in found)
             yield Paragraph(names + ".", label=label, small=True)
 
 
 def _section(row: RowResult, checks: list[Check], cited: Mapping[str, int], words: Words) -> Iterator[Block]:
     _ = words._
-    apart = "; ".join(
-        part
-        for part in (isolated(row.variant), words.known(PHASES, row.phase) if row.phase else "", isolated(row.facility))
-        if part
+    apart = words.listed(
+        (
+            isolated(_(row.variant)),
+            words.known(PHASES, row.phase) if row.phase else "",
+            isolated(row.facility),
+        )
     )
     if apart:
         yield Heading(apart, 3)
@@ -62,7 +66,7 @@ def _section(row: RowResult, checks: list[Check], cited: Mapping[str, int], word
         yield Paragraph(_("Whether this source is present is not known; no amount is given, which is not zero."))
     yield Paragraph(_activity(row, words), label=_("Data:"))
     if row.formula and row.activity_rate is not None:
-        yield Paragraph(formula(row.formula, words), label=_("Calculation:"))
+        yield Paragraph(_(row.formula), label=_("Calculation:"))
     if row.origins:
         yield Bullets(tuple(_origin(origin, cited, words) for origin in row.origins))
     practice = tuple(_practice(part, words) for part in row.parts if part.distribution is not None)
@@ -71,10 +75,10 @@ def _section(row: RowResult, checks: list[Check], cited: Mapping[str, int], word
         yield Bullets(practice)
     yield Paragraph(_result(row, words), label=_("Result:"))
     if row.flags:
-        yield Paragraph("; ".join(flag(key, words) for key in row.flags) + ".", label=_("Flags:"))
+        yield Paragraph(words.listed(flag(key, words) for key in row.flags) + ".", label=_("Flags:"))
     for check in checks:
         label = labelled(words.known(SEVERITIES, check.severity).capitalize(), words)
-        yield Paragraph(sentences(_(check.message), _(check.advice)), label=label, small=True)
+        yield Paragraph(f"{finding(check, words)} {advice(check, words)}", label=label, small=True)
 
 
 def _activity(row: RowResult, words: Words) -> str:
@@ -89,27 +93,30 @@ def _activity(row: RowResult, words: Words) -> str:
 def _origin(origin: Origin, cited: Mapping[str, int], words: Words) -> str:
     """One number of a row: value, range, where it was read, and how far it was checked."""
     _ = words._
-    number = f"{quantity(origin.quantity, words)} {origin_number(origin, words)}".strip()
+    number = f"{_(origin.quantity)} {origin_number(origin, words)}".strip()
     where = [
         words.known(STATUSES, origin.status),
-        _("layer {name}").format(name=origin.layer) if origin.layer else "",
+        _("layer {name}").format(name=_(origin.layer)) if origin.layer else "",
         cite(origin.source, cited),
         _(origin.seen),
-        isolated(origin.place),
+        isolated(_(place_of_row(origin.place))),
         isolated(_(origin.note)),
     ]
-    return f"{number}: {'; '.join(part for part in where if part)}"
+    return words.pair(number, words.listed(where))
 
 
 def _practice(part: Part, words: Words) -> str:
     """One part of a row: its share of the activity, its scenario, and where its mercury goes."""
-    shares = "; ".join(
+    shares = words.listed(
         f"{words.known(AMOUNT_NAMES, f'{pathway}_kg')} {percent(share, words.lang)}"
         for pathway, share in zip(PATHWAYS, part.distribution or (), strict=False)
         if share
     )
-    name = ", ".join(piece for piece in (words._(part.scenario_name), isolated(part.variant)) if piece) or part.scenario
-    return f"{percent(part.share, words.lang)} {name}: {shares}"
+    name = (
+        ", ".join(piece for piece in (words._(part.scenario_name), isolated(words._(part.variant))) if piece)
+        or part.scenario
+    )
+    return words.pair(f"{percent(part.share, words.lang)} {name}", shares)
 
 
 def _result(row: RowResult, words: Words) -> str:
@@ -121,4 +128,4 @@ def _result(row: RowResult, words: Words) -> str:
         for name in AMOUNTS
         if row.amounts[name].high or name == "input_kg"
     ]
-    return _("{amounts} kg of mercury per year (95 % ranges in brackets).").format(amounts="; ".join(parts))
+    return _("{amounts} kg of mercury per year (95 % ranges in brackets).").format(amounts=words.listed(parts))

@@ -38,7 +38,7 @@ def _bar_chart(name: str, groups: list[GroupResult], words: Words) -> Figure:
         bars.append(Bar(_(group.name), amount.value, amount.low, amount.high, words.with_span(amount)))
     chart = BarChart(tuple(bars), _("kg of mercury per year"), AMOUNT_COLOURS[name], words.lang)
     largest = sorted(bars, key=lambda bar: -bar.value)[:_TOLD]
-    told = "; ".join(f"{bar.label}: {bar.text}" for bar in largest)
+    told = words.listed(words.pair(bar.label, bar.text) for bar in largest)
     return Figure(
         chart,
         _(
@@ -66,7 +66,7 @@ def sankey_figure(result: Result, words: Words) -> Figure | None:
         Node(words.known(AMOUNT_TITLES, name), _kg(sum(flow[i] for flow in flows), total, words), AMOUNT_COLOURS[name])
         for i, name in enumerate(names)
     ]
-    told = "; ".join(f"{node.name}: {node.text}" for node in (*left[:_TOLD], *right))
+    told = words.listed(words.pair(node.name, node.text) for node in (*left[:_TOLD], *right))
     return Figure(
         Sankey(tuple(left), tuple(right), tuple(flows)),
         _(

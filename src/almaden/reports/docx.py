@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from almaden.reports.document import (
     Block,
@@ -16,22 +15,17 @@ from almaden.reports.document import (
     Heading,
     PageBreak,
     Paragraph,
-    Row,
-    Span,
     Table,
     plain,
 )
-from almaden.reports.layout import fitted
+from almaden.reports.docx_page import set_page
+from almaden.reports.docx_table import NAMESPACE, UPRIGHT, Fit, fit, table_xml
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph as WordParagraph
 
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-#: Width of the text on A4 with margins of two centimetres, in points.
-_ROOM = 481.9
-_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _TONES = {"note": ("1F5F8B", "EEF4F8"), "warning": ("B35C00", "FDF3E7"), "error": ("A3182B", "FBECEE")}
-_SIDES = {"text": "left", "number": "right", "mark": "center"}
 
 
 def render(document: Document) -> bytes:
@@ -52,29 +46,34 @@ class _Writer:
         self.word = word
         self.document = document
         self.counts = {"Table": 0, "Figure": 0}
+        self.headings = 0
+        self.new_page = False
+        self.across = False
+        self.fits = {id(block): fit(block) for block in document.blocks if isinstance(block, Table)}
 
     def write(self) -> None:
-        _set_page(self.word, self.document)
-        self.word.add_paragraph(plain(self.document.title), style="Title")
-        self.word.add_paragraph(plain(self.document.subtitle), style="Subtitle")
+        set_page(self.word, self.document)
+        self.add(plain(self.document.title), "Title")
+        self.add(plain(self.document.subtitle), "Subtitle")
         if self.document.notice:
             self.callout(Callout(self.document.labels.get("note", ""), self.document.notice, "error"))
         for warning in self.document.warnings:
             self.callout(warning)
         for label, text in self.document.meta:
-            self.paragraph(Paragraph(text, label=label))
+            _spaced(self.paragraph(Paragraph(text, label=label)), 2)
         self.contents()
-        for block in self.document.blocks:
+        for block, across in zip(self.document.blocks, _turned(self.document.blocks, self.fits), strict=True):
+            self.turn(across)
             self.block(block)
 
     def block(self, block: Block) -> None:
         if isinstance(block, Heading):
-            self.word.add_heading(plain(block.text), level=block.level)
+            self.heading(block)
         elif isinstance(block, Paragraph):
             self.paragraph(block)
         elif isinstance(block, Bullets):
             for item in block.items:
-                self.word.add_paragraph(plain(item), style="List Bullet")
+                _spaced(self.add(plain(item), "List Bullet"), 3)
         elif isinstance(block, Callout):
             self.callout(block)
         elif isinstance(block, Table):
@@ -82,28 +81,60 @@ class _Writer:
         elif isinstance(block, Figure):
             self.figure(block)
         elif isinstance(block, PageBreak):
-            self.page_break()
+            self.new_page = True
 
-    def paragraph(self, block: Paragraph) -> None:
+    def add(self, text: str = "", style: str | None = None) -> WordParagraph:
+        """A paragraph; on a new page where one was asked for, without an empty line at its top."""
+        paragraph = self.word.add_paragraph(text, style=style)
+        if self.new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self.new_page = False
+        return paragraph
+
+    def turn(self, across: bool) -> None:
+        """Turn the paper where a table is too wide to stand upright, and back after it."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
         from docx.shared import Pt
 
-        paragraph = self.word.add_paragraph()
+        if across == self.across:
+            return
+        section = self.word.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = section.page_height, section.page_width
+        # The break hangs on an empty paragraph, which must not ask for a page of its own.
+        ending = self.word.paragraphs[-1].paragraph_format
+        ending.space_before, ending.space_after, ending.line_spacing = Pt(0), Pt(0), Pt(1)
+        self.across, self.new_page = across, False
+
+    def heading(self, block: Heading) -> None:
+        paragraph = self.add(plain(block.text), f"Heading {block.level}")
+        name = f'w:id="{self.headings}"'
+        paragraph._p.insert(1, _xml(f'<w:bookmarkStart {NAMESPACE} {name} w:name="{_bookmark(self.headings)}"/>'))
+        paragraph._p.append(_xml(f"<w:bookmarkEnd {NAMESPACE} {name}/>"))
+        self.headings += 1
+
+    def paragraph(self, block: Paragraph) -> WordParagraph:
+        from docx.shared import Pt
+
+        paragraph = self.add()
         if block.label:
             paragraph.add_run(plain(block.label)).bold = True
             paragraph.paragraph_format.keep_with_next = not block.text
         if block.text:
             run = paragraph.add_run((" " if block.label else "") + plain(block.text))
             if block.small:
-                run.font.size = Pt(8.5)
+                run.font.size = Pt(8)
+                _spaced(paragraph, 4)
+        return paragraph
 
     def callout(self, block: Callout) -> None:
         edge, ground = _TONES[block.tone]
-        paragraph = self.word.add_paragraph()
+        paragraph = self.add()
         paragraph._p.get_or_add_pPr().append(
-            _xml(f'<w:pBdr {_NAMESPACE}><w:left w:val="single" w:sz="24" w:space="6" w:color="{edge}"/></w:pBdr>')
+            _xml(f'<w:pBdr {NAMESPACE}><w:left w:val="single" w:sz="24" w:space="6" w:color="{edge}"/></w:pBdr>')
         )
         paragraph._p.get_or_add_pPr().append(
-            _xml(f'<w:shd {_NAMESPACE} w:val="clear" w:color="auto" w:fill="{ground}"/>')
+            _xml(f'<w:shd {NAMESPACE} w:val="clear" w:color="auto" w:fill="{ground}"/>')
         )
         if block.title:
             paragraph.add_run(plain(block.title)).bold = True
@@ -111,35 +142,30 @@ class _Writer:
         paragraph.add_run(plain(block.text))
 
     def contents(self) -> None:
-        """A table of contents that the word processor fills with page numbers; until then it lists the chapters."""
-        self.word.add_paragraph().add_run(plain(self.document.labels.get("contents", ""))).bold = True
-        chapters = [plain(heading.text) for heading in self.document.headings if heading.level == 1]
-        runs = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(chapter)}</w:t>' for chapter in chapters)
-        paragraph = self.word.add_paragraph()
-        for piece in (
-            '<w:fldChar w:fldCharType="begin" w:dirty="true"/>',
-            '<w:instrText xml:space="preserve">TOC \\o "1-2" \\h \\z \\u</w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>',
-            runs,
-            '<w:fldChar w:fldCharType="end"/>',
-        ):
-            paragraph._p.append(_xml(f"<w:r {_NAMESPACE}>{piece}</w:r>"))
-        self.page_break()
+        """A line for each chapter with its page.
 
-    def page_break(self) -> None:
-        from docx.enum.text import WD_BREAK
-
-        self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        The pages are fields of their own, not a TOC field: every word processor counts them when it opens the file.
+        """
+        title = self.add()
+        title.add_run(plain(self.document.labels.get("contents", ""))).bold = True
+        title.paragraph_format.keep_with_next = True
+        chapters = [(n, one) for n, one in enumerate(self.document.headings) if one.level == 1]
+        for number, heading in chapters:
+            paragraph = self.add()
+            _spaced(paragraph, 1)
+            _led(paragraph)
+            paragraph._p.append(_xml(_entry(plain(heading.text), _bookmark(number))))
+        self.new_page = True
 
     def caption(self, kind: str, text: str, keep: bool) -> None:
         """A caption whose number is a field, so that it stays right when a table is added by hand."""
         self.counts[kind] += 1
         label = plain(self.document.labels.get(kind.lower(), kind))
-        paragraph = self.word.add_paragraph(f"{label} ", style="Caption")
+        paragraph = self.add(f"{label} ", "Caption")
         paragraph.paragraph_format.keep_with_next = keep
         paragraph._p.append(
             _xml(
-                f'<w:fldSimple {_NAMESPACE} w:instr=" SEQ {kind} \\* ARABIC ">'
+                f'<w:fldSimple {NAMESPACE} w:instr=" SEQ {kind} \\* ARABIC ">'
                 f"<w:r><w:t>{self.counts[kind]}</w:t></w:r></w:fldSimple>"
             )
         )
@@ -150,8 +176,8 @@ class _Writer:
 
         from almaden.reports.figures import png
 
-        self.word.add_picture(io.BytesIO(png(block.drawing)), width=Pt(_ROOM))
-        paragraph = self.word.paragraphs[-1]
+        paragraph = self.add()
+        paragraph.add_run().add_picture(io.BytesIO(png(block.drawing)), width=Pt(UPRIGHT))
         paragraph.paragraph_format.keep_with_next = True
         for properties in paragraph._p.iter("{*}docPr"):
             properties.set("descr", plain(block.alt))
@@ -159,8 +185,8 @@ class _Writer:
 
     def table(self, block: Table) -> None:
         self.caption("Table", block.caption, keep=True)
-        # Written as XML: a table of hundreds of rows takes python-docx many seconds cell by cell.
-        self.word.element.body.insert(len(self.word.element.body) - 1, _xml("".join(_table(block))))
+        table = _xml(table_xml(block, self.fits[id(block)]))
+        self.word.element.body.insert(len(self.word.element.body) - 1, table)
         for note in block.notes or ("",):
             self.paragraph(Paragraph(note, small=True))
 
@@ -171,92 +197,42 @@ def _xml(source: str) -> Any:
     return parse_xml(source)
 
 
-def _table(block: Table) -> Iterator[str]:
-    size, widths = fitted(block, _ROOM, _SIZES)
-    twips = [round(width * size * 20) for width in widths]
-    rule = 'w:val="single" w:sz="6" w:space="0" w:color="444444"'
-    yield (
-        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
-        f"<w:tblBorders><w:top {rule}/><w:bottom {rule}/></w:tblBorders>"
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
-        f'</w:tblCellMar><w:tblLook w:firstRow="1"/><w:tblCaption w:val={quoteattr(plain(block.caption))}/></w:tblPr>'
-        "<w:tblGrid>"
-    )
-    yield "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    yield "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    for column, width in zip(block.columns, twips, strict=True):
-        yield _cell(column.header, width, _SIDES[column.kind], size, strong=True, under=True)
-    yield "</w:tr>"
-    for row in block.rows:
-        yield _span(row, sum(twips), len(twips), size) if isinstance(row, Span) else _row(block, row, twips, size)
-    for number, row in enumerate(block.footer):
-        yield _row(block, row, twips, size, over=number == 0)
-    yield "</w:tbl>"
+def _turned(blocks: tuple[Block, ...], fits: dict[int, Fit]) -> list[bool]:
+    """For each block whether its page lies across: wide tables, with the headings that lead to them."""
+    across = [isinstance(block, Table) and fits[id(block)].across for block in blocks]
+    for number in range(len(blocks) - 2, -1, -1):
+        if isinstance(blocks[number], Heading | Paragraph | PageBreak) and across[number + 1]:
+            # Running text before a wide table goes with it only between two of them.
+            heads = isinstance(blocks[number], Heading | PageBreak)
+            across[number] = heads or any(across[max(0, number - 2) : number])
+    return across
 
 
-def _row(block: Table, row: Row, twips: list[int], size: float, over: bool = False) -> str:
-    cells = "".join(
-        _cell(cell.text, width, _SIDES[column.kind], size, strong=row.strong, over=over)
-        for cell, column, width in zip(row.cells, block.columns, twips, strict=True)
-    )
-    long = max((len(cell.text) for cell in row.cells), default=0) > 500
-    return f"<w:tr><w:trPr>{'' if long else '<w:cantSplit/>'}</w:trPr>{cells}</w:tr>"
+def _bookmark(number: int) -> str:
+    return f"_Toc{number:06d}"
 
 
-def _span(span: Span, width: int, columns: int, size: float) -> str:
-    cell = _cell(span.text, width, "left", size, strong=True, columns=columns, keep=True)
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+def _spaced(paragraph: WordParagraph, points: float) -> None:
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_after = Pt(points)
 
 
-def _cell(
-    text: str,
-    width: int,
-    side: str,
-    size: float,
-    strong: bool = False,
-    over: bool = False,
-    under: bool = False,
-    columns: int = 1,
-    keep: bool = False,
-) -> str:
-    rule = 'w:val="single" w:sz="4" w:space="0" w:color="444444"'
-    edges = (f"<w:top {rule}/>" if over else "") + (f"<w:bottom {rule}/>" if under else "")
+def _led(paragraph: WordParagraph) -> None:
+    """Dots lead from the title of a chapter to its page."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(UPRIGHT), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def _entry(text: str, bookmark: str) -> str:
+    """A line of the contents: a link with the number of the page, which is a field."""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-        + (f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else "")
-        + (f"<w:tcBorders>{edges}</w:tcBorders>" if edges else "")
-        + f"</w:tcPr><w:p><w:pPr>{'<w:keepNext/>' if keep else ''}"
-        f'<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:jc w:val="{side}"/></w:pPr>'
-        f'<w:r><w:rPr>{"<w:b/>" if strong else ""}<w:sz w:val="{round(2 * size)}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r></w:p></w:tc>'
-    )
-
-
-def _set_page(word: WordDocument, document: Document) -> None:
-    """Paper, faces, language, properties, and what stands at the head and foot of every page."""
-    from docx.shared import Mm, Pt, RGBColor
-
-    section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(20)
-    section.top_margin, section.bottom_margin = Mm(24), Mm(22)
-    word.styles["Normal"].font.name = "Calibri"
-    word.styles["Normal"].font.size = Pt(10.5)
-    for language in word.styles.element.iter("{*}lang"):
-        language.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val", document.lang)
-    core = word.core_properties
-    core.title, core.subject, core.author = plain(document.title)[:255], plain(document.subtitle)[:255], "Almaden"
-    core.language, core.comments, core.keywords = document.lang, plain(document.provenance)[:255], ""
-    head = section.header.paragraphs[0]
-    head.add_run(f"{plain(document.title)} · {plain(document.subtitle)}").font.size = Pt(8)
-    if document.notice:
-        run = section.header.add_paragraph().add_run(plain(document.notice))
-        run.bold, run.font.size, run.font.color.rgb = True, Pt(9), RGBColor(0xA3, 0x18, 0x2B)
-    foot = section.footer.paragraphs[0]
-    foot.add_run(f"{plain(document.provenance)}   ").font.size = Pt(7.5)
-    foot._p.append(
-        _xml(
-            f'<w:fldSimple {_NAMESPACE} w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="15"/></w:rPr><w:t>1</w:t></w:r>'
-            "</w:fldSimple>"
-        )
+        f'<w:hyperlink {NAMESPACE} w:anchor="{bookmark}" w:history="1"><w:r>'
+        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r><w:r><w:tab/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>…</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink>'
     )

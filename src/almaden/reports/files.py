@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from almaden.errors import OutputError
+from almaden.wording import Text
 
 
 def write_atomically(path: Path, content: bytes) -> Path:
@@ -40,8 +41,10 @@ def write_atomically(path: Path, content: bytes) -> Path:
 
 def _reason(path: Path, error: OSError) -> str:
     why = error.strerror or str(error)
-    return (
-        f"cannot write {path}: {why}\n"
+    return Text(
+        "cannot write {path}: {reason}\n"
         "    do: choose a folder that you may write to (--out), close the file if another program holds it open, "
-        "and see that the disk is not full"
+        "and see that the disk is not full",
+        path=str(path),
+        reason=why,
     )

@@ -10,9 +10,10 @@ from almaden.inventory.result import Amount, Check, KeySource, Result
 from almaden.reference.pathways import AMOUNTS
 from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Table
 from almaden.reports.numbers import figures
-from almaden.reports.phrases import quantity, sentences
+from almaden.reports.phrases import advice, finding
 from almaden.reports.summary_tables import HOT_SPOT_GROUP
 from almaden.reports.words import AMOUNT_TITLES, SEVERITIES, TOTAL_NAMES, Words, outputs, text
+from almaden.wording import place_of_row
 
 #: Lines of the table of variance shares; the rest is added up in one line.
 _VARIANCE_ROWS = 12
@@ -86,7 +87,7 @@ def key_source_blocks(result: Result, words: Words) -> Iterator[Block]:
     for name in AMOUNTS:
         keys = [source for source in ranked.get(name, []) if source.key]
         if name not in ("input_kg", "air_kg") and keys:
-            told = "; ".join(f"{one.code} {_(one.name)} ({words.share(one.share).text})" for one in keys)
+            told = words.listed(f"{one.code} {_(one.name)} ({words.share(one.share).text})" for one in keys)
             rows.append(Row((text(words.known(AMOUNT_TITLES, name)), text(told))))
     if rows:
         columns = (Column(_("Pathway")), Column(_("Key sources and their shares")))
@@ -141,8 +142,7 @@ def variance_table(result: Result, words: Words) -> Table | None:
     rest = [one for one in result.variance if one.key == "interactions"]
     single = sorted((one for one in result.variance if one.key != "interactions"), key=lambda one: -one.share)
     rows = [
-        Row((text(quantity(one.input, words)), text(", ".join(one.codes)), words.share(one.share)))
-        for one in single[:_VARIANCE_ROWS]
+        Row((text(_(one.input)), text(", ".join(one.codes)), words.share(one.share))) for one in single[:_VARIANCE_ROWS]
     ]
     others = sum(one.share for one in single[_VARIANCE_ROWS:])
     if single[_VARIANCE_ROWS:]:
@@ -199,14 +199,14 @@ def check_blocks(checks: tuple[Check, ...], words: Words) -> Iterator[Block]:
         return
     order = list(SEVERITIES)
     counts = {name: sum(check.severity == name for check in checks) for name in order}
-    yield Bullets(tuple(f"{words.known(SEVERITIES, name)}: {count}" for name, count in counts.items() if count))
+    yield Bullets(tuple(words.pair(words.known(SEVERITIES, name), str(n)) for name, n in counts.items() if n))
     rows = tuple(
         Row(
             (
                 text(words.known(SEVERITIES, check.severity)),
-                text(" ".join(part for part in (check.code, check.row) if part)),
-                text(sentences(_(check.message))),
-                text(sentences(_(check.advice))),
+                text(" ".join(part for part in (check.code, _(place_of_row(check.row))) if part)),
+                text(finding(check, words)),
+                text(advice(check, words)),
             )
         )
         for check in sorted(checks, key=lambda check: order.index(check.severity))
@@ -225,8 +225,8 @@ def published_blocks(result: Result, published: tuple[PublishedRow, ...], words:
         Row((text(row.quantity), words.given(row.value), text(row.unit), text(row.source))) for row in published
     )
     columns = (Column(_("Quantity")), Column(_("Published"), "number"), Column(_("Unit")), Column(_("Source")))
-    totals = "; ".join(
-        f"{words.known(TOTAL_NAMES, name)}: {words.with_span(result.totals[name].amounts['input_kg'])}"
+    totals = words.listed(
+        words.pair(words.known(TOTAL_NAMES, name), words.with_span(result.totals[name].amounts["input_kg"]))
         for name in TOTAL_NAMES
         if name in result.totals
     )
@@ -234,4 +234,4 @@ def published_blocks(result: Result, published: tuple[PublishedRow, ...], words:
     yield Table(_("Figures published by others"), columns, rows, notes=(note,), sheet=_("Published"))
     told = [check for check in result.checks if "publish" in check.id]
     if told:
-        yield Bullets(tuple(_(check.message) for check in told))
+        yield Bullets(tuple(finding(check, words) for check in told))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from almaden.inventory.result import Result
+from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Callout, Document
 from almaden.reports.names import country
-from almaden.reports.numbers import exact
 from almaden.reports.words import Words, isolated
 
 
@@ -42,7 +42,7 @@ def provenance(result: Result, words: Words) -> str:
         _("factor set {name}").format(name=meta.factor_set),
         _("{draws} draws").format(draws=exact(meta.draws, words.lang)),
         _("seed {seed}").format(seed=meta.seed),
-        meta.sampler,
+        _(meta.sampler),
         _("input {sha}").format(sha=meta.input_sha256[:12]),
         _("rests on {count} unverified numbers").format(count=len(result.unverified)),
     ]
@@ -61,7 +61,7 @@ def _meta(result: Result, words: Words) -> tuple[tuple[str, str], ...]:
         (
             _("Uncertainty"),
             _("{draws} draws, {sampler}, seed {seed}; ranges are 95 % ranges").format(
-                draws=exact(meta.draws, words.lang), sampler=meta.sampler, seed=meta.seed
+                draws=exact(meta.draws, words.lang), sampler=_(meta.sampler), seed=meta.seed
             ),
         ),
         (_("Input files"), f"SHA-256 {meta.input_sha256}"),

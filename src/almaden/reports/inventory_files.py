@@ -7,12 +7,13 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from almaden.errors import OutputError
+from almaden.errors import InputError, OutputError
 from almaden.inventory.records import InventoryData
 from almaden.reports.inventory_folder import fill_folder
 from almaden.reports.inventory_workbook import fill_workbook
+from almaden.wording import Text
 
 _WORKBOOK: Final = ".xlsx"
 
@@ -58,10 +59,47 @@ def write_workbook(data: InventoryData, path: Path, lang: str = "en") -> None:
     _through(path, lambda part: fill_workbook(data, part, lang), directory=False)
 
 
+class WritableMap(Protocol):
+    """A map of a foreign spreadsheet: text that a person can correct, and back."""
+
+    def to_toml(self) -> str:
+        """The map as text."""
+
+    @classmethod
+    def from_toml(cls, text: str, name: str) -> WritableMap:
+        """The map from its text."""
+
+
+def write_map(map: WritableMap, path: Path) -> None:
+    """Write the map of a national spreadsheet or Toolkit workbook, for a person to look at and correct.
+
+    A file that holds the same map already is left as it is, with the remarks that somebody wrote into it.
+
+    Raises:
+        OutputError: another map is there already, or the file cannot be written.
+    """
+    if path.exists():
+        try:
+            same = type(map).from_toml(path.read_text(encoding="utf-8"), path.name) == map
+        except (InputError, OSError, UnicodeDecodeError):
+            same = False
+        if same:
+            return
+        raise already_there(path)
+    _through(path, lambda part: _write_text(part, map.to_toml()), directory=False)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def already_there(path: Path) -> OutputError:
     """The error of a target that exists: somebody may have filled it in."""
     return OutputError(
-        f"{path} is there already and was not touched: give another name, or delete or move it first"
+        Text(
+            "{path} is there already and was not touched: give another name, or delete or move it first",
+            path=str(path),
+        )
     )
 
 
@@ -90,9 +128,9 @@ def _through(path: Path, fill: Callable[[Path], None], directory: bool) -> None:
             path.rmdir()
         os.replace(part, path)
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}; choose another place"
-        ) from error
+        reason = error.strerror or str(error)
+        text = Text("{path} cannot be written: {reason}; choose another place", path=str(path), reason=reason)
+        raise OutputError(text) from error
     finally:
         if workplace is not None:
             shutil.rmtree(workplace, ignore_errors=True)

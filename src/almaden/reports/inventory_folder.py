@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 from almaden.errors import OutputError
 from almaden.inventory.readers.folder import LAYERS_FOLDER
@@ -16,9 +14,9 @@ from almaden.inventory.readers.tables import FACTORS, HEADER_FILE, TableKind, fi
 from almaden.inventory.records import FORMAT, ContextEntry, Header, InventoryData, Record, columns
 from almaden.reference.readers.csv import LONGEST_CELL
 from almaden.reference.readers.table import guard, number_text
+from almaden.reference.readers.toml import toml_key, toml_value
 from almaden.reports.inventory_tables import cell_value, rows_of
-
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+from almaden.wording import Text
 
 
 def fill_folder(data: InventoryData, folder: Path) -> None:
@@ -66,8 +64,12 @@ def _text(value: str | float | None) -> str:
         return number_text(value)
     if len(value) > LONGEST_CELL:
         raise OutputError(
-            f"a text of {len(value)} characters is longer than a cell can hold ({LONGEST_CELL}): "
-            f"{value[:60]!r}..."
+            Text(
+                "a text of {count} characters is longer than a cell can hold ({most}): '{start}'...",
+                count=len(value),
+                most=LONGEST_CELL,
+                start=value[:60],
+            )
         )
     return guard(value)
 
@@ -76,22 +78,22 @@ def header_toml(header: Header) -> str:
     """The header as the text of ``inventory.toml``."""
     lines = [
         f"format = {FORMAT}",
-        f"country = {_toml(header.country)}",
+        f"country = {toml_value(header.country)}",
         f"year = {header.year}",
         f"level = {header.level}",
-        f"factor_set = {_toml(header.factor_set)}",
+        f"factor_set = {toml_value(header.factor_set)}",
     ]
     lines += [
-        f"{key} = {_toml(text)}" for key, text in (("title", header.title), ("notice", header.notice)) if text
+        f"{key} = {toml_value(text)}" for key, text in (("title", header.title), ("notice", header.notice)) if text
     ]
     lines += [
-        f"{key} = {_toml(values)}"
+        f"{key} = {toml_value(values)}"
         for key, values in (("years", header.years), ("layers", header.layers))
         if values
     ]
     if header.context:
         lines += ["", "[context]"]
-        lines += [f"{_toml_key(name)} = {_toml_entry(entry)}" for name, entry in header.context.items()]
+        lines += [f"{toml_key(name)} = {_toml_entry(entry)}" for name, entry in header.context.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -102,20 +104,5 @@ def _toml_entry(entry: ContextEntry) -> str:
         details["status"] = entry.status
     said = {key: value for key, value in details.items() if value is not None}
     if set(said) == {"value"}:
-        return _toml(entry.value)
-    return "{ " + ", ".join(f"{key} = {_toml(value)}" for key, value in said.items()) + " }"
-
-
-def _toml_key(name: str) -> str:
-    return name if _BARE_KEY.fullmatch(name) else _toml(name)
-
-
-def _toml(value: str | float | bool | Sequence[Any]) -> str:
-    if isinstance(value, str):
-        # JSON writes a string as TOML does, but for one control character.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (float, int)):
-        return number_text(float(value))
-    return "[" + ", ".join(_toml(one) for one in value) + "]"
+        return toml_value(entry.value)
+    return toml_value(said)

@@ -11,7 +11,9 @@ from almaden.inventory.readers.labels import column_label, sheet_label
 from almaden.inventory.readers.tables import FACTORS, HEADER_COLUMNS, HEADER_SHEET
 from almaden.inventory.readers.workbook import LAYER_SHEET
 from almaden.inventory.records import FORMAT, Header, InventoryData, Record, columns
+from almaden.reports.cells import OPTIONS
 from almaden.reports.inventory_tables import cell_value, rows_of
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 _MOST_ROWS: Final = 1_048_575
 _LONGEST_TEXT: Final = 32_767
 _WIDE: Final = frozenset({"source", "seen", "note", "citation", "url", "action", "exposure", "instrument", "value"})
-
-#: A cell is only ever what it is: no text becomes a number, a formula or a link.
-OPTIONS: Final = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def fill_workbook(data: InventoryData, path: Path, lang: str) -> None:
@@ -43,7 +42,7 @@ def fill_workbook(data: InventoryData, path: Path, lang: str) -> None:
             _table_sheet(book, LAYER_SHEET.format(number=number), FACTORS.record, rows, lang, head, text)
         book.close()
     except XlsxWriterException as error:
-        raise OutputError(f"the workbook cannot be written: {error}") from error
+        raise OutputError(Text("the workbook cannot be written: {reason}", reason=str(error))) from error
 
 
 def put(
@@ -74,8 +73,13 @@ def put(
     elif isinstance(value, str):
         if len(value) > _LONGEST_TEXT:
             raise OutputError(
-                f"a text of {len(value)} characters is longer than a cell of a workbook can hold "
-                f"({_LONGEST_TEXT}): {value[:60]!r}...; write the inventory as a folder"
+                Text(
+                    "a text of {count} characters is longer than a cell of a workbook can hold ({most}): '{start}'...; "
+                    "write the inventory as a folder",
+                    count=len(value),
+                    most=_LONGEST_TEXT,
+                    start=value[:60],
+                )
             )
         sheet.write_string(row, column, value, text)
     elif float(f"{value:.16G}") == value:
@@ -126,7 +130,13 @@ def _table_sheet(
     text: Format,
 ) -> None:
     if len(rows) > _MOST_ROWS:
-        raise OutputError(f"{len(rows)} rows do not fit into a sheet ({_MOST_ROWS}); write the inventory as a folder")
+        raise OutputError(
+            Text(
+                "{count} rows do not fit into a sheet ({most}); write the inventory as a folder",
+                count=len(rows),
+                most=_MOST_ROWS,
+            )
+        )
     sheet = book.add_worksheet(title)
     names = columns(record)
     for column, name in enumerate(names):

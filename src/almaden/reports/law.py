@@ -58,7 +58,7 @@ def gap_blocks(data: InventoryData, words: Words) -> Iterator[Block]:
     _ = words._
     found = gaps(data)
     counts = {mark: sum(gap.in_law == mark for gap in found) for mark in MARKS}
-    yield Bullets(tuple(f"{words.known(MARKS, mark)}: {count}" for mark, count in counts.items() if count))
+    yield Bullets(tuple(words.pair(words.known(MARKS, mark), str(count)) for mark, count in counts.items() if count))
     if all(gap.deadline is None for gap in found):
         yield Paragraph(
             _(
@@ -87,7 +87,7 @@ def _gap_row(gap: Gap, words: Words) -> Row:
     one = gap.obligation
     told = _(one.obligation) + ("" if one.status == "verified" else f" [{words.known(STATUSES, one.status)}]")
     deadline = gap.deadline.isoformat() if gap.deadline else _(one.deadline_rule)
-    instrument = "; ".join(isolated(part) for part in (gap.instrument, gap.note) if part)
+    instrument = words.listed(isolated(part) for part in (gap.instrument, gap.note))
     return Row(
         (
             text(one.place),

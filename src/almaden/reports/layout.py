@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from almaden.reports.document import Column, Table
@@ -12,14 +13,18 @@ from almaden.reports.document import Column, Table
 _WIDEST_WISH = 38.0
 #: Words of letters are hyphenated, so no column must be wider than this part of one (em).
 _WORD = 7.0
+#: The longest words where there is no hyphenation (em).
+_WHOLE_WORD = 9.5
 #: Running text in a column narrower than this reads badly (em).
 _COMFORT = 9.0
-_COMFORT_WORDY = 15.0
+_COMFORT_WORDY = 19.0
 #: A word of a header gets less: short numbers must not stand in wide columns.
 _HEADER_WORD = 4.6
 _BREAKS = re.compile(r"[ \u200b]|(?<=[-/;,])")
 #: Numbers and ranges stay in one piece, with the no-break spaces in them.
 _NUMERIC = re.compile(r"[\d\u00a0.,;:()%<>–…−]*")
+#: Narrow columns do not make the text of a table smaller than this (points).
+SMALL = 7.5
 #: Space between columns, left and right together (em).
 PADDING = 1.0
 
@@ -58,54 +63,89 @@ def _broken(word: str) -> str:
     return "\N{ZERO WIDTH SPACE}".join(chopped)
 
 
-def fitted(table: Table, room: float, sizes: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
-    """The largest size at which every column has the room it must have, and the widths in em then.
+@dataclass(frozen=True)
+class Face:
+    """What the letters of a format need.
+
+    Attributes:
+        breadth: width of its letters as a multiple of :func:`width_em`.
+        hyphenates: whether whoever shows the document takes words apart; if not, columns hold whole words.
+    """
+
+    breadth: float = 1.0
+    hyphenates: bool = True
+
+
+def fitted(
+    table: Table, room: float, sizes: tuple[float, ...], face: Face | None = None
+) -> tuple[float, tuple[float, ...], bool]:
+    """The size at which the table is set, the widths of its columns in points then, and whether nothing runs off.
+
+    That is the largest size at which every column is comfortable; below ``SMALL`` the largest at which nothing runs
+    off, because small print is worse than narrow columns.
 
     Args:
         table: the table.
         room: width that it may take, in points.
         sizes: sizes of text to try, in points, largest first; the last is taken when none will do.
+        face: what the letters need; as estimated if it is not given.
     """
+    face = face or Face()
     for size in sizes:
-        widths, fits = column_widths(table, room / size)
-        if fits:
+        em = size * face.breadth
+        widths, comfortable, fits = column_widths(table, room / em, face.hyphenates)
+        if comfortable or (fits and size <= SMALL):
             break
-    return size, widths
+    return size, tuple(width * em for width in widths), fits
 
 
-def column_widths(table: Table, room: float) -> tuple[tuple[float, ...], bool]:
-    """Widths of the columns in em that add up to ``room``, and whether every column got what it must have.
+def column_widths(table: Table, room: float, hyphenates: bool = True) -> tuple[tuple[float, ...], bool, bool]:
+    """Widths of the columns in em that add up to ``room``, whether all are comfortable, and whether nothing runs off.
 
     A number column is never narrower than its longest number; a text column gets at least its longest
-    unbreakable piece, and what is left goes to those that would use it.
+    unbreakable piece, then what reads well, and what is left goes to those that would use it.
     """
-    need, wish = [], []
+    need, comfort, wish = [], [], []
     for index, column in enumerate(table.columns):
         texts = [row.cells[index].text for row in table.full_rows]
-        need.append(PADDING + max(_needed(column, texts), _headed(column.header)))
-        wish.append(max(need[-1], PADDING + _wished(column, texts)))
-    spare = room - sum(need)
-    if spare < 0:
-        return tuple(width * room / sum(need) for width in need), False
-    wants = [most - least for least, most in zip(need, wish, strict=True)]
-    if sum(wants) <= spare:
-        scale = room / sum(wish)
-        return tuple(width * scale for width in wish), True
-    return tuple(least + want * spare / sum(wants) for least, want in zip(need, wants, strict=True)), True
+        need.append(PADDING + max(_needed(column, texts, hyphenates), _headed(column.header, hyphenates)))
+        comfort.append(max(need[-1], PADDING + _comfortable(column, texts)))
+        wish.append(max(comfort[-1], PADDING + _wished(column, texts)))
+    steps = (need, comfort, wish)
+    if sum(need) > room:
+        return tuple(width * room / sum(need) for width in need), False, False
+    if sum(wish) <= room:
+        return tuple(width * room / sum(wish) for width in wish), True, True
+    less, more = (need, comfort) if sum(comfort) > room else steps[1:]
+    part = (room - sum(less)) / (sum(more) - sum(less))
+    widths = tuple(least + part * (most - least) for least, most in zip(less, more, strict=True))
+    return widths, sum(comfort) <= room, True
 
 
-def _needed(column: Column, texts: list[str]) -> float:
+def longest_word(text: str) -> float:
+    """Width of the longest word in em; what is longer than any word is broken anywhere by those who show it."""
+    return max((min(width_em(piece), _WHOLE_WORD) for piece in _BREAKS.split(text)), default=0.0)
+
+
+def _needed(column: Column, texts: list[str], hyphenates: bool) -> float:
     if column.kind == "number":
         return max((width_em(text) for text in texts), default=0.0)
-    longest = max((width_em(text) for text in texts), default=0.0)
-    pieces = max((_longest_piece(text) for text in texts), default=0.0)
-    comfort = _COMFORT if longest < _WIDEST_WISH else _COMFORT_WORDY
-    return max(pieces, min(longest, comfort)) if column.kind == "text" else pieces
+    return max((_longest_piece(text, hyphenates) for text in texts), default=0.0)
 
 
-def _headed(header: str) -> float:
-    """A header is set in bold face and may be hyphenated."""
-    return min(_HEADER_WORD, 1.08 * _longest_piece(header))
+def _comfortable(column: Column, texts: list[str]) -> float:
+    if column.kind != "text":
+        return 0.0
+    widths = sorted(map(width_em, texts)) or [0.0]
+    # A few long texts in a column of short ones do not take room from columns that are long throughout.
+    usual = widths[int(0.9 * (len(widths) - 1))]
+    return min(widths[-1], max(_COMFORT, min(_COMFORT_WORDY, usual / 2)))
+
+
+def _headed(header: str, hyphenates: bool) -> float:
+    """A header is set in bold face."""
+    width = 1.08 * _longest_piece(header, hyphenates)
+    return min(_HEADER_WORD, width) if hyphenates else width
 
 
 def _wished(column: Column, texts: list[str]) -> float:
@@ -114,7 +154,9 @@ def _wished(column: Column, texts: list[str]) -> float:
     return min(_WIDEST_WISH, max((width_em(text) for text in (*texts, column.header)), default=0.0))
 
 
-def _longest_piece(text: str) -> float:
+def _longest_piece(text: str, hyphenates: bool) -> float:
+    if not hyphenates:
+        return longest_word(text)
     return max(
         (
             min(width_em(piece), _WORD) if piece.isalpha() else width_em(piece)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from almaden.convention.outline import ChapterState, needs, outline
 from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result
+from almaden.reference.context import context_words
 from almaden.reference.languages import n_
+from almaden.reference.numerals import exact
 from almaden.reports.annexes import annex_blocks
 from almaden.reports.citations import citations
 from almaden.reports.document import Block, Callout, Column, Document, Heading, Paragraph, Row, Table
 from almaden.reports.front import assemble
 from almaden.reports.law import dates_table, gap_blocks
-from almaden.reports.numbers import exact
 from almaden.reports.people import population_blocks
 from almaden.reports.plans import budget_table, priorities_table
 from almaden.reports.profile import inventory_blocks
@@ -92,7 +93,7 @@ def _state_table(states: tuple[ChapterState, ...], words: Words) -> Table:
                 text(one.chapter.chapter),
                 text(_(one.chapter.title)),
                 text(words.known(_STATES, one.state)),
-                text("; ".join(_(needs()[key]) for key in one.missing)),
+                text(words.listed(_(needs()[key]) for key in one.missing)),
             )
         )
         for one in states
@@ -113,13 +114,13 @@ def _missing(state: ChapterState, words: Words) -> Iterator[Block]:
         lines.append(f"{_(needs()[key])} ({how})")
     title = _("This chapter is missing") if state.state == "missing" else _("This chapter is not complete")
     told = _("It should tell: {content}. What is needed: {needs}.")
-    yield Callout(title, told.format(content=_(state.chapter.content), needs="; ".join(lines)), "warning")
+    yield Callout(title, told.format(content=_(state.chapter.content), needs=words.listed(lines)), "warning")
 
 
 def _summary(result: Result, data: InventoryData, words: Words) -> Iterator[Block]:
     yield from summary_blocks(result, words)
     if data.priorities:
-        names = "; ".join(isolated(row.action) for row in data.priorities[:5])
+        names = words.listed(isolated(row.action) for row in data.priorities[:5])
         yield Paragraph(names, label=words._("Priority actions:"))
 
 
@@ -133,9 +134,7 @@ def _background(result: Result, data: InventoryData, words: Words) -> Iterator[B
         entry = data.header.context.get(name)
         shown = _shown(value, words)
         year = str(entry.year) if entry and entry.year else ""
-        rows.append(
-            Row((text(_(name.replace("_", " "))), text(shown), text(year), text(entry.source if entry else "")))
-        )
+        rows.append(Row((text(_(context_words(name))), text(shown), text(year), text(entry.source if entry else ""))))
     columns = (Column(_("Number")), Column(_("Value")), Column(_("Year")), Column(_("Source")))
     yield Table(_("Numbers on the country used in the inventory"), columns, tuple(rows), sheet=_("Country"))
 

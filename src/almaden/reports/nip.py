@@ -8,11 +8,12 @@ from almaden.convention.sources import relevant_sources
 from almaden.convention.timeline import in_inventory
 from almaden.inventory.records import InventoryData, PriorityRow
 from almaden.inventory.result import Result
+from almaden.reference.numerals import exact
 from almaden.reports.annexes import annex_blocks
 from almaden.reports.document import Block, Bullets, Callout, Column, Document, Heading, Paragraph, Row, Table
 from almaden.reports.front import assemble
 from almaden.reports.law import dates_table, gap_blocks, obligations_of
-from almaden.reports.numbers import exact, figures
+from almaden.reports.numbers import figures
 from almaden.reports.plans import budget_table, cost_of, priorities_table, timetable_figure, years_of
 from almaden.reports.summary import summary_blocks
 from almaden.reports.summary_tables import in_order, main_code
@@ -64,7 +65,7 @@ def _plan(result: Result, data: InventoryData, words: Words) -> Iterator[Block]:
     yield figure if figure else Paragraph(_("No action has a year yet."))
     undated = [isolated(row.action) for row in data.priorities if row.start_year is None]
     if figure and undated:
-        yield Paragraph("; ".join(undated), label=_("Without a year:"))
+        yield Paragraph(words.listed(undated), label=_("Without a year:"))
     yield Heading(_("Budget"))
     budget = budget_table(data, words)
     yield budget if budget else Paragraph(_("No action has both a cost and a year yet."))
@@ -110,7 +111,7 @@ def _sources(code: str, result: Result, words: Words) -> tuple[str, ...]:
             amounts = _("input {put_in} kg/y, outputs {out} kg/y").format(
                 put_in=words.with_span(put_in), out=words.with_span(out)
             )
-        found.append(f"{row.code} {words.row_name(row)}: {amounts}")
+        found.append(words.pair(f"{row.code} {words.row_name(row)}", amounts))
     return tuple(found) or (_("{code}: not in the inventory").format(code=code),)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+
+from almaden.reference.numerals import decimal
 
 #: Figures shown of a number that has no range of its own.
 FIGURES_WITHOUT_RANGE = 4
@@ -76,39 +77,12 @@ def figures(value: float, count: int, lang: str) -> str:
     return _shown(value, _magnitude(value) - count + 1 if value else 0, lang, floor=0.0)
 
 
-def exact(value: float, lang: str) -> str:
-    """A number as it was given, up to ten significant figures, with the marks of the language."""
-    if not math.isfinite(value):
-        raise ValueError(f"not a number that can be shown: {value}")
-    digits = f"{value:.10g}"
-    if "e" in digits:
-        digits = f"{float(digits):.20f}".rstrip("0") if abs(value) < 1 else f"{float(digits):.0f}"
-    places = len(digits.partition(".")[2])
-    return decimal(float(digits), places, lang).replace("-", "−")
-
-
 def percent(fraction: float, lang: str) -> str:
     """A fraction as a percentage: one decimal below ten, none above; ``< 0.1`` for what would vanish."""
     share = 100.0 * fraction
     if 0 < abs(share) < 0.1:
         return f"< {decimal(0.1, 1, lang)}\N{NO-BREAK SPACE}%"
     return f"{decimal(share, 1 if 0 < abs(share) < 9.95 else 0, lang)}\N{NO-BREAK SPACE}%"
-
-
-def decimal(value: float, places: int, lang: str) -> str:
-    """``value`` with a fixed number of decimals and the marks of the language."""
-    from babel.numbers import format_decimal
-
-    text: str = format_decimal(
-        value + 0.0,
-        format=_pattern(places),
-        locale=lang,
-        decimal_quantization=True,
-        # Spanish does not group numbers of four figures, and Babel does not know.
-        group_separator=lang != "es" or abs(value) >= 10_000,
-    )
-    # The narrow no-break space that French groups digits with is missing from many fonts.
-    return text.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
 def _place(value: float, low: float, high: float) -> int:
@@ -137,8 +111,3 @@ def _shown(value: float, place: int, lang: str, floor: float = SMALLEST) -> str:
         return sign + decimal(floor, 3, lang)
     kept = round(value, -place)
     return decimal(kept, max(0, -place), lang).replace("-", "−")
-
-
-@lru_cache(maxsize=64)
-def _pattern(places: int) -> str:
-    return "#,##0" + ("." + "0" * places if places > 0 else "")

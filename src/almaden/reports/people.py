@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almaden.inventory.records import PopulationRow
+from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Cell, Column, Row, Table
-from almaden.reports.numbers import exact
 from almaden.reports.words import UNKNOWN, Words, isolated, text
 
 #: A public cell holds at least this many persons, so that nobody can be recognised.
@@ -36,7 +36,7 @@ def population_blocks(populations: tuple[PopulationRow, ...], words: Words) -> I
                 persons(row.women, words),
                 persons(row.children, words),
                 text(isolated(row.exposure)),
-                text("; ".join(isolated(part) for part in (row.source, row.note) if part)),
+                text(words.listed(isolated(part) for part in (row.source, row.note))),
             )
         )
         for row in populations

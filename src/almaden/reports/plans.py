@@ -99,7 +99,7 @@ def timetable_figure(data: InventoryData, words: Words) -> Figure | None:
     )
     if not spans:
         return None
-    told = "; ".join(f"{span.label}: {span.start_year}–{span.end_year}" for span in spans)
+    told = words.listed(words.pair(span.label, f"{span.start_year}–{span.end_year}") for span in spans)
     return Figure(
         Timetable(spans),
         _("Timetable of the priority actions"),

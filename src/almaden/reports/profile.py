@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from almaden.inventory.records import PublishedRow
 from almaden.inventory.result import Result
 from almaden.reports.charts import bar_charts
-from almaden.reports.document import Block, Heading
+from almaden.reports.document import Block, Heading, Paragraph
 from almaden.reports.findings import (
     balance_table,
     check_blocks,
@@ -39,7 +39,8 @@ def inventory_blocks(result: Result, published: tuple[PublishedRow, ...], words:
     yield from key_source_blocks(result, words)
     yield from hot_spot_blocks(result, words, level=2)
     yield Heading(_("Test of input against outputs"), 2)
-    yield balance_table(result, words)
+    balance = balance_table(result, words)
+    yield balance if balance.rows else Paragraph(_("No total is known."))
     yield Heading(_("Findings of the checks"), 2)
     yield from check_blocks(result.checks, words)
     yield Heading(_("Comparison with published figures"), 2)

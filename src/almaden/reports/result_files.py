@@ -9,7 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from almaden.inventory.readers.toolkit_export import export_in_order
+from almaden.inventory.readers.toolkit_map import ToolkitMap
 from almaden.inventory.result import Result, amounts_record, row_record
+from almaden.reference.pathways import AMOUNTS
 from almaden.reports.files import write_atomically
 
 
@@ -31,6 +34,31 @@ def write_result(result: Result, folder: Path) -> list[Path]:
     for name, records in tables.items():
         written.append(write_atomically(folder / f"{name}.csv", table_bytes(records)))
     return written
+
+
+def write_in_order(result: Result, workbook_map: ToolkitMap, path: Path) -> Path:
+    """Write the source categories in the order of a Toolkit workbook, to be copied into it.
+
+    Raises:
+        OutputError: if the file cannot be written.
+    """
+    records = []
+    for row in export_in_order(result, workbook_map):
+        amounts = dict(zip(AMOUNTS, row.amounts, strict=True)) if row.amounts else dict.fromkeys(AMOUNTS, "?")
+        rate = "?" if row.activity_rate is None else row.activity_rate
+        records.append(
+            {
+                "sheet": row.sheet,
+                "row": row.row or "",
+                "code": row.code,
+                "name": row.name,
+                "present": row.present,
+                "activity_rate": rate,
+                "unit": row.unit,
+                **amounts,
+            }
+        )
+    return write_atomically(path, table_bytes(records))
 
 
 def table_bytes(records: Iterable[Mapping[str, Any]]) -> bytes:

@@ -46,6 +46,7 @@ footer { margin-top: 3rem; padding-top: .6rem; border-top: 1px solid var(--line)
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; } h1 { font-size: 1.6rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } .banner { position: static; }
   .scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: .12rem .25rem; }
-  thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
+  thead { display: table-header-group; } tfoot { display: table-row-group; }
+  tr, figure { break-inside: avoid; } h2, h3, h4, .caption { break-after: avoid; }
   figure svg { min-width: 0; } .break { break-before: page; } a { color: inherit; text-decoration: none; } }
 """

@@ -11,7 +11,7 @@ from almaden.reports.findings import variance_table
 from almaden.reports.names import country
 from almaden.reports.numbers import percent
 from almaden.reports.phrases import flag
-from almaden.reports.summary_tables import HOT_SPOTS, in_order, is_hot_spot, main_name, totals_table
+from almaden.reports.summary_tables import HOT_SPOTS, in_order, is_hot_spot, main_name, nothing_known, totals_table
 from almaden.reports.words import AMOUNT_TITLES, Words, isolated, outputs, text
 
 _LARGEST = 5
@@ -21,7 +21,9 @@ def summary_blocks(result: Result, words: Words) -> Iterator[Block]:
     """The main findings in sentences, the three totals, the largest sources, and the flow figure."""
     _ = words._
     yield Paragraph(_headline(result, words))
-    yield Paragraph(_where(result, words))
+    where = _where(result, words)
+    if where:
+        yield Paragraph(where)
     yield Bullets(
         (
             _("The gross total adds up every row as it stands; mercury that passes several rows is counted in each."),
@@ -46,7 +48,7 @@ def summary_blocks(result: Result, words: Words) -> Iterator[Block]:
 def _headline(result: Result, words: Words) -> str:
     _ = words._
     amount = _amount(result, "toolkit", "input_kg") or _amount(result, "gross", "input_kg")
-    if amount is None:
+    if amount is None or nothing_known(result):
         return _("No total is known.")
     return _(
         "In {year}, {amount} kg of mercury entered society in {country}, after the corrections of the Toolkit "
@@ -62,7 +64,7 @@ def _headline(result: Result, words: Words) -> str:
 
 def _where(result: Result, words: Words) -> str:
     total = result.totals.get("toolkit") or result.totals.get("gross")
-    if total is None:
+    if total is None or nothing_known(result):
         return ""
     everything = outputs(total.amounts).value
     ranked = sorted(
@@ -75,7 +77,7 @@ def _where(result: Result, words: Words) -> str:
         for name in ranked
         if total.amounts[name].high > 0
     ]
-    return words._("It left by these pathways: {parts}.").format(parts="; ".join(parts))
+    return words._("It left by these pathways: {parts}.").format(parts=words.listed(parts))
 
 
 def _largest(result: Result, words: Words) -> Iterator[Block]:
@@ -85,7 +87,9 @@ def _largest(result: Result, words: Words) -> Iterator[Block]:
         yield Paragraph("", label=_("Largest sources of mercury input:"))
         yield Bullets(
             tuple(
-                f"{one.code} {isolated(_(one.name))}: {percent(one.share, words.lang)}" for one in top if one.share > 0
+                words.pair(f"{one.code} {isolated(_(one.name))}", percent(one.share, words.lang))
+                for one in top
+                if one.share > 0
             )
         )
 
@@ -129,7 +133,7 @@ def hot_spot_blocks(result: Result, words: Words, level: int = 1) -> Iterator[Bl
                 text(row.code),
                 text(words.row_name(row)),
                 text(row.present),
-                text("; ".join(flag(key, words) for key in row.flags)),
+                text(words.listed(flag(key, words) for key in row.flags)),
             )
         )
         for row in in_order(result.rows)

@@ -36,6 +36,12 @@ def main_name(code: str) -> str:
     return categories()[code].name if code in categories() else ""
 
 
+def nothing_known(result: Result) -> bool:
+    """Whether no source that may be there has an amount: the sums are then not known, which is not zero."""
+    may_be = [row for row in result.rows if row.present != "N" and not is_hot_spot(row.code)]
+    return bool(may_be) and all(row.amounts is None for row in may_be)
+
+
 def rounding_note(words: Words) -> str:
     """Said below tables of amounts."""
     return words._(
@@ -55,7 +61,7 @@ def totals_table(result: Result, words: Words) -> Table:
     for amount in AMOUNTS:
         cells = [text(words.known(AMOUNT_TITLES, amount))]
         for name in names:
-            found = result.totals[name].amounts.get(amount)
+            found = None if nothing_known(result) else result.totals[name].amounts.get(amount)
             cells += [words.amount(found), words.span(found)]
         rows.append(Row(tuple(cells), strong=amount == "input_kg"))
     return Table(
@@ -134,9 +140,12 @@ def outputs_table(result: Result, words: Words) -> Table:
 
     footer = []
     for name, total in result.totals.items():
-        amounts = [words.amount(total.amounts[amount]) for amount in names]
+        known = None if nothing_known(result) else total.amounts
+        amounts = [words.amount(known[amount] if known else None) for amount in names]
         label = text(words.known(TOTAL_NAMES, name))
-        footer.append(Row((text(""), label, *amounts, words.amount(outputs(total.amounts)), text("")), strong=True))
+        footer.append(
+            Row((text(""), label, *amounts, words.amount(outputs(known) if known else None), text("")), strong=True)
+        )
     notes = (
         _("All amounts in kg of mercury per year. The share is of the outputs of all sources before corrections."),
         rounding_note(words),
@@ -230,7 +239,7 @@ def _with_chapters(
         yield Row(cells(row))
 
 
-def _totals(result: Result, amount: str) -> Iterator[tuple[str, Amount]]:
+def _totals(result: Result, amount: str) -> Iterator[tuple[str, Amount | None]]:
     for name in TOTAL_NAMES:
         if name in result.totals:
-            yield name, result.totals[name].amounts[amount]
+            yield name, None if nothing_known(result) else result.totals[name].amounts[amount]

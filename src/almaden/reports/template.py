@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from almaden.errors import OutputError
 from almaden.inventory.readers.labels import sheet_label
@@ -21,17 +21,22 @@ from almaden.inventory.readers.tables import (
 )
 from almaden.reference.countries import country_name, find_country
 from almaden.reference.languages import translator
+from almaden.reports.cells import OPTIONS, fit_row
 from almaden.reports.inventory_files import write_new_file
-from almaden.reports.inventory_workbook import OPTIONS
 from almaden.reports.template_header import header_sheet
 from almaden.reports.template_look import Form, Lists, Look
 from almaden.reports.template_rates import rates_sheet
 from almaden.reports.template_scenarios import scenarios_sheet
 from almaden.reports.template_tables import law_rows, table_sheet
 from almaden.reports.template_texts import read_me
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+
+
+#: Width of the column of texts on the first sheet, in characters.
+_PROSE_WIDTH: Final = 100
 
 
 def write_template(level: int, country: str, lang: str, path: Path, *, year: int | None = None) -> None:
@@ -73,7 +78,7 @@ def _fill(part: Path, level: int, iso3: str, year: int, lang: str, name: str, tr
         form.lists.write(book)
         book.close()
     except XlsxWriterException as error:
-        raise OutputError(f"the workbook cannot be written: {error}") from error
+        raise OutputError(Text("the workbook cannot be written: {reason}", reason=str(error))) from error
 
 
 def _read_me_sheet(book: Workbook, form: Form, level: int, iso3: str, year: int, name: str) -> None:
@@ -81,7 +86,7 @@ def _read_me_sheet(book: Workbook, form: Form, level: int, iso3: str, year: int,
     sheet = book.add_worksheet(_("Read me"))
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 3)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _PROSE_WIDTH)
     form.look.print_setup(sheet, landscape=False)
     title = _("Mercury inventory of {country}, {year}").format(country=country_name(iso3, form.lang), year=year)
     sheet.write_string(0, 1, title, form.look.title)
@@ -93,4 +98,5 @@ def _read_me_sheet(book: Workbook, form: Form, level: int, iso3: str, year: int,
         if kind in legend:
             sheet.write_blank(row, 0, None, legend[kind])
         sheet.write_string(row, 1, text, styles.get(kind, form.look.prose))
+        fit_row(sheet, row, [(text, _PROSE_WIDTH)], points=12 if kind == "head" else 11)
         row += 1

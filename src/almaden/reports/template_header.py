@@ -11,10 +11,12 @@ from almaden.inventory.records import FORMAT
 from almaden.reference.context import bundled_context
 from almaden.reference.factors import DEFAULT_SET
 from almaden.reference.languages import n_
+from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put
 from almaden.reports.template_look import Form
 from almaden.reports.template_texts import column_help, context_help
 
+_WHAT_WIDTH: Final = 55
 _WIDTHS: Final = {"key": 40, "value": 22, "source": 40, "seen": 30}
 #: Keys that an inventory cannot do without, or that much of a Level 1 result rests on.
 _MUST: Final = ("country", "year", "context.population", "context.electrification_rate",
@@ -25,19 +27,28 @@ def header_sheet(form: Form, level: int, iso3: str, year: int) -> None:
     """Add the sheet with the header."""
     sheet = form.book.add_worksheet(sheet_label(HEADER_SHEET, form.lang))
     descriptions = _descriptions()
-    sheet.set_row(1, 60)
+    heads, helps = [], []
     for column, name in enumerate(("#what", *HEADER_COLUMNS)):
         label = "#" if name == "#what" else column_label(name, form.lang)
         sheet.write_string(0, column, label, form.look.head)
-        sheet.write_string(1, column, column_help(form.translate, name, descriptions.get(name, "")), form.look.help)
-        sheet.set_column(column, column, 55 if name == "#what" else _WIDTHS.get(name, 11))
+        told = column_help(form.translate, name, descriptions.get(name, ""))
+        sheet.write_string(1, column, told, form.look.help)
+        width = _WHAT_WIDTH if name == "#what" else _WIDTHS.get(name, 11)
+        sheet.set_column(column, column, width)
+        heads.append((label, width))
+        helps.append((told, width))
+    fit_row(sheet, 0, heads)
+    fit_row(sheet, 1, helps, points=9)
     known = _known(level, iso3, year, form.lang)
     for row, (key, text) in enumerate(context_help(form.translate).items(), 2):
         sheet.write_string(row, 0, text, form.look.known)
         sheet.write_string(row, 1, key, form.look.known)
+        details = known.get(key, {})
+        widths = [(str(details.get(name, "")), _WIDTHS.get(name, 11)) for name in HEADER_COLUMNS[1:]]
+        fit_row(sheet, row, [(text, _WHAT_WIDTH), (key, _WIDTHS["key"]), *widths])
         must = form.look.must if key in _MUST else form.look.may
         for column, name in enumerate(HEADER_COLUMNS[1:], 2):
-            value = known.get(key, {}).get(name)
+            value = details.get(name)
             sheet.write_blank(row, column, None, must if name == "value" else form.look.may)
             put(sheet, row, column, value, form.look.known, form.look.known)
         if key.removeprefix("context.") in QUESTIONS:

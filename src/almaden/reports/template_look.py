@@ -44,14 +44,14 @@ class Look:
         """The formats in a workbook."""
 
         def make(**properties: Any) -> Format:
-            return book.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top", **properties})
+            return book.add_format({"valign": "top", **properties})
 
         cell = {"border": 1, "border_color": "#C9D1D6", "text_wrap": True}
         return cls(
             title=make(bold=True, font_size=16, font_color="#17414E"),
             section=make(bold=True, font_size=12, font_color="#17414E", text_wrap=True),
             prose=make(text_wrap=True, font_size=11),
-            command=make(font_name="Consolas", font_size=11, bg_color="#F1F3F4", indent=1),
+            command=make(font_name="Courier New", font_size=11, bg_color="#F1F3F4", indent=1),
             head=make(bold=True, bg_color="#17414E", font_color="#FFFFFF", **cell),
             help=make(italic=True, font_color="#4A5B63", bg_color="#F1F3F4", font_size=9, **cell),
             must=make(bg_color="#FFF3C4", **cell),

@@ -10,6 +10,7 @@ from almaden.inventory.records import ActivityRow, Distribution, Phase, Status
 from almaden.reference.categories import Category, categories
 from almaden.reference.factors import FactorSet, factor_set
 from almaden.reference.languages import n_
+from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put
 from almaden.reports.template_look import Form
 from almaden.reports.template_texts import column_help, counted_head, factor_head, name_head
@@ -36,6 +37,7 @@ _MULTIPLIERS: Final = {
     "dental_personnel_per_1000": n_("dental personnel per 1000"),
 }
 _FIRST_ROW: Final = 2
+_PAGES_WIDE: Final = {1: 2, 2: 3}
 _EXTRA_ROWS: Final = {1: 30, 2: 100}
 
 
@@ -66,6 +68,10 @@ def rates_sheet(form: Form, level: int) -> None:
     sheet.freeze_panes(_FIRST_ROW, _PLACE["code"] + 1)
     sheet.activate()
     form.look.print_setup(sheet)
+    # Side by side on so many pages, each with the names, or the letters could not be read.
+    sheet.fit_to_pages(_PAGES_WIDE[level], 0)
+    sheet.print_across()
+    sheet.repeat_columns(0)
     sheet.repeat_rows(0)
 
 
@@ -78,15 +84,20 @@ def _asked(category: Category, level: int) -> bool:
 def _head(form: Form, sheet: Worksheet, level: int) -> None:
     _ = form.translate
     own = {"#name": name_head(_), "#counted": counted_head(_), "#factor": factor_head(_)}
-    sheet.set_row(0, 32)
-    sheet.set_row(1, 78)
+    heads, helps = [], []
     for column, name in enumerate(_COLUMNS):
         info = ActivityRow.model_fields.get(name)
         description = (info.description or "") if info is not None else ""
-        sheet.write_string(0, column, own.get(name) or column_label(name, form.lang), form.look.head)
-        sheet.write_string(1, column, column_help(_, name, description), form.look.help)
+        label, told = own.get(name) or column_label(name, form.lang), column_help(_, name, description)
+        sheet.write_string(0, column, label, form.look.head)
+        sheet.write_string(1, column, told, form.look.help)
+        if not (level == 1 and name in _FOLDED):
+            heads.append((label, _WIDTHS.get(name, 12)))
+            helps.append((told, _WIDTHS.get(name, 12)))
         folded = {"level": 1, "hidden": True} if level == 1 and name in _FOLDED else {}
         sheet.set_column(column, column, _WIDTHS.get(name, 12), None, folded)
+    fit_row(sheet, 0, heads)
+    fit_row(sheet, 1, helps, points=9)
     if level == 1:
         sheet.set_column(len(_COLUMNS), len(_COLUMNS), 9, None, {"collapsed": True})
 
@@ -105,13 +116,14 @@ def _line(form: Form, sheet: Worksheet, row: int, category: Category, factors: F
     for name, value in known.items():
         style = form.look.must_text if name == "present" else form.look.known
         put(sheet, row, _PLACE[name], value, style)
+    fit_row(sheet, row, [(text, _WIDTHS.get(name, 12)) for name, text in known.items()])
     if not category.quantified:
         return
     form.choose(sheet, (row, row), _PLACE["unit"], [*dict.fromkeys((*category.units, "kg Hg"))])
     variants = list(dict.fromkeys(one.variant for one in factors.inputs(category.code) if one.variant))
     form.choose(sheet, (row, row), _PLACE["variant"], variants)
     scenarios = {one.scenario: one.name for one in factors.distribution_rows(category.code, "")}
-    message = "; ".join(f"{slug}: {_(name)}" for slug, name in scenarios.items())
+    message = _("; ").join(_("{name}: {text}").format(name=slug, text=_(name)) for slug, name in scenarios.items())
     form.choose(sheet, (row, row), _PLACE["scenario"], list(scenarios), message)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from almaden.inventory.readers.labels import column_label
 from almaden.reference.categories import categories
 from almaden.reference.factors import factor_set
 from almaden.reference.pathways import PATHWAYS
+from almaden.reports.cells import fit_row
 from almaden.reports.template_look import Form
+
+_WIDTHS: Final = (10, 44, 22, 60)
 
 
 def scenarios_sheet(form: Form, level: int) -> None:
@@ -17,7 +22,8 @@ def scenarios_sheet(form: Form, level: int) -> None:
     labels = (*heads, *(column_label(name, form.lang) for name in PATHWAYS))
     for column, label in enumerate(labels):
         sheet.write_string(0, column, label, form.look.head)
-        sheet.set_column(column, column, (10, 44, 22, 60)[column] if column < 4 else 11)
+        sheet.set_column(column, column, _WIDTHS[column] if column < len(_WIDTHS) else 11)
+    fit_row(sheet, 0, [(label, _WIDTHS[n] if n < len(_WIDTHS) else 11) for n, label in enumerate(labels)])
     row = 1
     factors = factor_set()
     for category in categories().values():
@@ -28,6 +34,7 @@ def scenarios_sheet(form: Form, level: int) -> None:
             texts = (category.code, _(category.name), factor.scenario, _(factor.name) + part)
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text, form.look.known)
+            fit_row(sheet, row, list(zip(texts, _WIDTHS, strict=True)))
             for column, share in enumerate(factor.shares, len(texts)):
                 sheet.write_number(row, column, share, form.look.may)
             row += 1

@@ -9,11 +9,14 @@ from almaden.convention.obligations import obligations
 from almaden.inventory.readers.labels import column_label
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.records import columns
+from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put
 from almaden.reports.template_look import Form
 from almaden.reports.template_texts import column_help
 
 _WIDE: Final = frozenset({"source", "note", "citation", "url", "action", "exposure", "instrument", "quantity"})
+#: Width of the first column where it tells what a line is about.
+_KNOWN_WIDTH: Final = 60
 _EMPTY_ROWS: Final = 200
 _FIRST_ROW: Final = 2
 
@@ -30,23 +33,30 @@ def table_sheet(form: Form, kind: TableKind, title: str, rows: Iterable[Mapping[
     sheet = form.book.add_worksheet(title)
     names = ("#what", *columns(kind.record))
     known = list(rows)
-    sheet.set_row(1, 66)
+    heads, helps = [], []
     for column, name in enumerate(names):
         info = kind.record.model_fields.get(name)
         label = "#" if info is None else column_label(name, form.lang)
         sheet.write_string(0, column, label, form.look.head)
         description = (info.description or "") if info is not None else ""
-        sheet.write_string(1, column, column_help(form.translate, name, description), form.look.help)
-        first_width = 60 if known else 26
-        sheet.set_column(column, column, first_width if info is None else 34 if name in _WIDE else 13)
+        told = column_help(form.translate, name, description)
+        sheet.write_string(1, column, told, form.look.help)
+        first_width = _KNOWN_WIDTH if known else 26
+        width = first_width if info is None else 34 if name in _WIDE else 13
+        sheet.set_column(column, column, width)
+        heads.append((label, width))
+        helps.append((told, width))
         last = _FIRST_ROW + max(len(known), _EMPTY_ROWS) - 1
         if info is not None and get_origin(info.annotation) is Literal:
             form.choose(sheet, (_FIRST_ROW, last), column, form.choices(get_args(info.annotation)))
+    fit_row(sheet, 0, heads)
+    fit_row(sheet, 1, helps, points=9)
     for number, row in enumerate(known, _FIRST_ROW):
         for column, name in enumerate(names):
             must = name in ("in_law",)
             sheet.write_blank(number, column, None, form.look.must_text if must else form.look.may_text)
             put(sheet, number, column, row.get(name), form.look.must_text if must else form.look.known)
+        fit_row(sheet, number, [(row.get("#what", ""), _KNOWN_WIDTH)])
     sheet.freeze_panes(_FIRST_ROW, 2 if known else 1)
     form.look.print_setup(sheet)
     sheet.repeat_rows(0)
@@ -57,7 +67,9 @@ def law_rows(form: Form) -> list[dict[str, str]]:
     article = form.translate("Article {place}")
     return [
         {
-            "#what": f"{article.format(place=one.place)}: {form.translate(one.obligation)}",
+            "#what": form.translate("{name}: {text}").format(
+                name=article.format(place=one.place), text=form.translate(one.obligation)
+            ),
             "obligation": one.id,
             "in_law": "?",
         }

@@ -9,7 +9,7 @@ from almaden.inventory.result import Result
 from almaden.reports.annexes import annex_blocks
 from almaden.reports.chapters import category_chapters
 from almaden.reports.charts import bar_charts
-from almaden.reports.document import Block, Document, Heading
+from almaden.reports.document import Block, Document, Heading, Paragraph
 from almaden.reports.findings import (
     balance_table,
     check_blocks,
@@ -61,7 +61,8 @@ def _blocks(result: Result, published: tuple[PublishedRow, ...], words: Words) -
     yield from category_chapters(result, words)
     yield from hot_spot_blocks(result, words)
     yield Heading(_("Test of input against outputs"))
-    yield balance_table(result, words)
+    balance = balance_table(result, words)
+    yield balance if balance.rows else Paragraph(_("No total is known."))
     yield Heading(_("Findings of the checks"))
     yield from check_blocks(result.checks, words)
     yield Heading(_("Comparison with published figures"))

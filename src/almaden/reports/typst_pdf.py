@@ -22,7 +22,7 @@ from almaden.reports.document import (
     Table,
     plain,
 )
-from almaden.reports.layout import breakable, fitted
+from almaden.reports.layout import PADDING, breakable, fitted, longest_word
 
 #: Width of the text on A4 with the margins below, in points.
 _ROOM = 595.28 - 2 * 51.0
@@ -183,11 +183,13 @@ def _figure(block: Figure, document: Document) -> str:
 
 
 def _table(block: Table, document: Document) -> Iterator[str]:
-    size, widths = fitted(block, _ROOM, _SIZES)
+    size, widths, _ = fitted(block, _ROOM, _SIZES)
     columns = ", ".join(f"{width:.3f}fr" for width in widths)
     sides = {"text": "left", "number": "right", "mark": "center"}
     align = ", ".join(sides[column.kind] + " + top" for column in block.columns)
-    header = ", ".join(f"strong({_text(column.header)})" for column in block.columns)
+    header = ", ".join(
+        _header(column.header, width / size) for column, width in zip(block.columns, widths, strict=True)
+    )
     lines = [
         f"table(columns: ({columns},), align: ({align},), table.hline(stroke: 0.8pt),",
         f"table.header({header}), table.hline(stroke: 0.5pt),",
@@ -202,6 +204,12 @@ def _table(block: Table, document: Document) -> Iterator[str]:
     yield "})"
     for note in block.notes:
         yield f'#block(above: 0.5em, below: 0.8em, text(size: 8pt, fill: rgb("444444"), {_text(note)}))'
+
+
+def _header(text: str, room: float) -> str:
+    """A header is taken apart only where a word of it is wider than its column (em)."""
+    whole = 1.08 * longest_word(text) + PADDING <= room
+    return f"strong(text(hyphenate: {'false' if whole else 'true'}, {_text(text)}))"
 
 
 def _rows(block: Table) -> Iterator[str]:

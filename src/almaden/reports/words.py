@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from almaden.inventory.result import Amount, Amounts, RowResult
 from almaden.reference.languages import n_, translator
+from almaden.reference.numerals import exact
 from almaden.reference.pathways import PATHWAYS
 from almaden.reports.document import Cell
-from almaden.reports.numbers import exact, percent, rounded
+from almaden.reports.numbers import percent, rounded
 
 #: Columns and sentences name the amounts with these.
 AMOUNT_NAMES: Mapping[str, str] = {
@@ -68,6 +69,14 @@ class Words:
         """The words of a language code."""
         return cls(lang, translator(lang))
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Texts one after the other, with the semicolon of the language between them; empty ones are left out."""
+        return self._("; ").join(part for part in parts if part)
+
+    def pair(self, name: str, content: str) -> str:
+        """A name and what it is, with the colon of the language between them."""
+        return self._("{name}: {text}").format(name=name, text=content)
+
     def known(self, names: Mapping[str, str], key: str) -> str:
         """The translated name of ``key``, or ``key`` itself where the program has no name for it."""
         return self._(names[key]) if key in names else key
@@ -98,9 +107,9 @@ class Words:
     def row_name(self, row: RowResult) -> str:
         """Name of a row with what tells it from others of its category."""
         phase = self.known(PHASES, row.phase) if row.phase else ""
-        apart = [part for part in (isolated(row.variant), phase, isolated(row.facility)) if part]
+        apart = [part for part in (isolated(self._(row.variant)), phase, isolated(row.facility)) if part]
         name = isolated(self._(row.name))
-        return f"{name} ({'; '.join(apart)})" if apart else name
+        return f"{name} ({self.listed(apart)})" if apart else name
 
 
 def outputs(amounts: Amounts) -> Amount:

@@ -10,6 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from almaden.reports.cells import OPTIONS, column_units, fit_row
 from almaden.reports.document import (
     Bullets,
     Callout,
@@ -23,7 +24,7 @@ from almaden.reports.document import (
     Table,
     plain,
 )
-from almaden.reports.layout import width_em
+from almaden.reports.layout import longest_word, width_em
 from almaden.reports.sheets import DataSheet, Value
 
 if TYPE_CHECKING:
@@ -35,13 +36,23 @@ if TYPE_CHECKING:
 _MOST = 32_767
 #: Columns over which running text is laid, and their width in characters.
 _TEXT_COLUMNS, _TEXT_WIDTH = 8, 14
+#: Widths of columns, in units.
+_NARROWEST, _WIDEST = 8.0, 60.0
+#: What the indent of a text takes of its column, in units.
+_INDENT = 1.5
+#: Text beside a column of numbers must not touch them.
+_SIDES: dict[str, dict[str, Any]] = {
+    "text": {"align": "left", "indent": 1},
+    "number": {"align": "right"},
+    "mark": {"align": "center"},
+}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": "#12344D"},
     "h1": {"bold": True, "font_size": 14, "font_color": "#12344D"},
     "h2": {"bold": True, "font_size": 12, "font_color": "#12344D"},
     "h3": {"bold": True, "font_color": "#12344D"},
     "notice": {"bold": True, "font_color": "#A3182B"},
-    "small": {"font_size": 8, "font_color": "#555555"},
+    "small": {"font_size": 8.0, "font_color": "#555555"},
     "bold": {"bold": True},
     "wrap": {"text_wrap": True, "valign": "top"},
     "small wrap": {"text_wrap": True, "valign": "top", "font_size": 8.5, "font_color": "#444444"},
@@ -57,8 +68,7 @@ def render(document: Document, data: tuple[DataSheet, ...] = ()) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **OPTIONS}) as workbook:
         workbook.set_properties({"title": plain(document.title)[:255], "author": "Almaden"})
         _Writer(workbook, document).write(data)
     return buffer.getvalue()
@@ -159,7 +169,7 @@ class _Writer:
             return at + 1
         if isinstance(block, Table):
             self.string(sheet, at, 0, block.caption, self.style("bold"))
-            return self.table(sheet, at + 1, block) + 1
+            return self.table(sheet, at + 1, block, [float(_TEXT_WIDTH)] * len(block.columns)) + 1
         if isinstance(block, Figure):
             return self.running(sheet, at, f"→ {block.caption}", self.style("small wrap"))
         return at
@@ -168,18 +178,18 @@ class _Writer:
         """Text over the width of the sheet, in a row as high as it needs."""
         sheet.merge_range(at, 0, at, _TEXT_COLUMNS - 1, "", style)
         self.string(sheet, at, 0, text, style)
-        lines = math.ceil(width_em(plain(text)) / (0.5 * _TEXT_COLUMNS * _TEXT_WIDTH)) or 1
-        sheet.set_row(at, min(15.0 * lines + 1, 400))
+        points = style.font_size
+        fit_row(sheet, at, [(plain(text), _TEXT_COLUMNS * _TEXT_WIDTH)], points)
         return at + 1
 
     def table_sheet(self, sheet: Worksheet, table: Table) -> None:
         self.string(sheet, 0, 0, table.caption, self.style("h2"))
         self.string(sheet, 1, 0, self.document.notice, self.style("notice"))
         self.string(sheet, 2, 0, self.document.provenance, self.style("small"))
-        for index, column in enumerate(table.columns):
-            widest = max([width_em(row.cells[index].text) for row in table.full_rows] + [width_em(column.header) / 2])
-            sheet.set_column(index, index, min(60.0, max(8.0, 2.1 * widest + 1)))
-        end = self.table(sheet, 4, table)
+        widths = _column_widths(table)
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        end = self.table(sheet, 4, table, widths)
         sheet.freeze_panes(5, 0)
         sheet.repeat_rows(4)
         if table.rows and not any(isinstance(row, Span) for row in table.rows):
@@ -187,27 +197,32 @@ class _Writer:
         for number, note in enumerate(table.notes):
             self.string(sheet, end + 1 + number, 0, note, self.style("small"))
 
-    def table(self, sheet: Worksheet, at: int, table: Table) -> int:
+    def table(self, sheet: Worksheet, at: int, table: Table, widths: list[float]) -> int:
         """Write header, body and footer from row ``at`` on; returns the row after them."""
-        sides = ["right" if column.kind == "number" else "left" for column in table.columns]
+        sides = [_SIDES[column.kind] for column in table.columns]
+        fit_row(
+            sheet, at, [(column.header, width - _INDENT) for column, width in zip(table.columns, widths, strict=True)]
+        )
         for index, column in enumerate(table.columns):
-            self.string(sheet, at, index, column.header, self.style("header", align=sides[index]))
+            self.string(sheet, at, index, column.header, self.style("header", **sides[index]))
         for row in (*table.rows, *table.footer):
             at += 1
             if isinstance(row, Span):
                 self.string(sheet, at, 0, row.text, self.style("span"))
                 continue
+            texts = [plain(cell.text) if cell.value is None else "" for cell in row.cells]
+            fit_row(sheet, at, [(one, width - _INDENT) for one, width in zip(texts, widths, strict=True)])
             for index, cell in enumerate(row.cells):
                 self.cell(sheet, at, index, cell, row, sides[index])
         return at + 1
 
-    def cell(self, sheet: Worksheet, at: int, index: int, cell: Cell, row: Row, side: str) -> None:
+    def cell(self, sheet: Worksheet, at: int, index: int, cell: Cell, row: Row, side: dict[str, Any]) -> None:
         keys = ("wrap", "bold") if row.strong else ("wrap",)
         if cell.value is not None and math.isfinite(cell.value):
-            style = self.style(*keys, num_format=cell.number_format, align=side)
+            style = self.style(*keys, num_format=cell.number_format, **side)
             sheet.write_number(at, index, cell.value, style)
         elif cell.text:
-            self.string(sheet, at, index, cell.text, self.style(*keys, align=side))
+            self.string(sheet, at, index, cell.text, self.style(*keys, **side))
 
     def figures(self, sheet: Worksheet, figures: list[Figure]) -> None:
         from almaden.reports.figures import png
@@ -248,6 +263,25 @@ class _Writer:
         shown = plain(text)
         if shown:
             sheet.write_string(at, index, shown if len(shown) <= _MOST else shown[: _MOST - 1] + "…", style)
+
+
+def _column_widths(table: Table) -> list[float]:
+    """Widths in units: every number and every word whole, texts in one line where they are not long."""
+    widths = []
+    for index, column in enumerate(table.columns):
+        texts = [row.cells[index].text for row in table.full_rows]
+        # The spreadsheet program writes the numbers, with all the figures that the format shows.
+        numbers = [row.cells[index].value for row in table.full_rows]
+        shown = [f"{value:,.2f}" for value in numbers if value is not None]
+        widest = max(map(width_em, (*texts, *shown)), default=0.0)
+        widths.append(
+            max(
+                _NARROWEST,
+                column_units(longest_word(column.header)) + _INDENT,
+                min(_WIDEST, column_units(widest) + _INDENT),
+            )
+        )
+    return widths
 
 
 def _density() -> int:

@@ -6,9 +6,10 @@ Every check is a :class:`CheckKind`; ``CHECKS`` lists them all by id. Their thre
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
+from almaden.inventory import lookup_checks
+from almaden.inventory.check_kind import CheckKind, placed
 from almaden.inventory.checks import (
     balance,
     candidates,
@@ -20,22 +21,21 @@ from almaden.inventory.checks import (
     factor_range,
     fuels,
     gold_ore,
-    lookup,
     population_rows,
     published,
     rates,
+    same_mercury,
     series,
     small_scale_gold,
     waste_rule,
 )
 from almaden.inventory.checks.inspection import Inspection, inspection_of
-from almaden.inventory.checks.kinds import CheckKind, filled
 from almaden.inventory.checks.series import check_series
 from almaden.inventory.flows import ResolvedInventory
 from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Check, Result
 
-__all__ = ["CHECKS", "CheckKind", "check_inventory", "check_series", "filled"]
+__all__ = ["CHECKS", "CheckKind", "check_inventory", "check_series"]
 
 #: Modules that check one year, in the order in which their findings stand within a severity.
 _MODULES = (
@@ -48,6 +48,7 @@ _MODULES = (
     concentrate,
     coal_power,
     fuels,
+    same_mercury,
     balance,
     population_rows,
     waste_rule,
@@ -58,7 +59,7 @@ _MODULES = (
 
 #: Every check by its id.
 CHECKS: Mapping[str, CheckKind] = MappingProxyType(
-    {kind.id: kind for module in (lookup, *_MODULES, series) for kind in module.KINDS}
+    {kind.id: kind for module in (lookup_checks, *_MODULES, series) for kind in module.KINDS}
 )
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
@@ -84,8 +85,5 @@ def _looked_up(inspection: Inspection) -> list[Check]:
     found: dict[tuple[str, str, str], Check] = {}
     for row in inspection.rows:
         for check in row.resolved.checks:
-            place = {"place": row.place} if row.place else {}
-            message = f"{check.message} ({row.place})" if row.place else check.message
-            told = replace(check, message=message, values={**check.values, **place})
-            found.setdefault((check.id, row.resolved.key, check.message), told)
+            found.setdefault((check.id, row.resolved.key, check.message), placed(check, row.place))
     return list(found.values())

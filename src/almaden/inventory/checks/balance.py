@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind, shown
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Amounts, Check
 from almaden.inventory.rules import links
 from almaden.reference.pathways import AMOUNTS
+from almaden.wording import Text, joined, n_
 
 ROW = CheckKind(
     id="row_balance",
@@ -70,7 +71,11 @@ UNEXPLAINED = CheckKind(
 )
 KINDS = (ROW, TOTAL, BALANCE, GROUP, MORE_THAN_GIVEN, UNEXPLAINED)
 
-_REASONS = {"passes_on": "passed on to the next stage", "retained": "retained", "error": "shares missing"}
+_REASONS = {
+    "passes_on": n_("passed on to the next stage"),
+    "retained": n_("retained"),
+    "error": n_("shares missing"),
+}
 
 
 def check(inspection: Inspection) -> Iterator[Check]:
@@ -84,7 +89,7 @@ def check(inspection: Inspection) -> Iterator[Check]:
         amounts = totals[name].amounts
         if not _closes(amounts):
             values = {"input_kg": amounts["input_kg"].value, "output_kg": _accounted(amounts)}
-            yield TOTAL.found({"name": name, **values})
+            yield TOTAL.found({"name": Text(name), **values})
     yield _overall(inspection)
     yield from _groups(inspection)
     yield from _linked(inspection)
@@ -110,7 +115,7 @@ def _overall(inspection: Inspection) -> Check:
             "input_kg": gross["input_kg"].value,
             "output_kg": _outputs(gross),
             "unallocated_kg": gross["unallocated_kg"].value,
-            "reasons": _reasons(inspection.rows) or "nothing is missing",
+            "reasons": _reasons(inspection.rows) or Text("nothing is missing"),
             "linked_kg": linked["input_kg"].value,
             "linked_output_kg": _outputs(linked),
             "linked_unallocated_kg": linked["unallocated_kg"].value,
@@ -118,14 +123,14 @@ def _overall(inspection: Inspection) -> Check:
     )
 
 
-def _reasons(rows: tuple[Row, ...]) -> str:
+def _reasons(rows: tuple[Row, ...]) -> Text:
     """What stays unallocated, by the reason that the distribution factors give."""
     sums: dict[str, float] = defaultdict(float)
     for row in rows:
         for flow, part in zip(row.resolved.flows or (), row.resolved.parts, strict=False):
             if flow.unallocated:
                 sums[part.remainder or "error"] += flow.point_kg * flow.unallocated
-    return ", ".join(f"{shown(kg)} kg: {_REASONS[reason]}" for reason, kg in sums.items() if kg)
+    return joined(Text("{kg} kg: {reason}", kg=kg, reason=Text(_REASONS[reason])) for reason, kg in sums.items() if kg)
 
 
 def _groups(inspection: Inspection) -> Iterator[Check]:
@@ -135,7 +140,7 @@ def _groups(inspection: Inspection) -> Iterator[Check]:
             rows = tuple(row for row in inspection.rows if row.resolved.group == group.key)
             yield GROUP.found(
                 {
-                    "name": group.name,
+                    "name": Text(group.name),
                     "input_kg": entering,
                     "output_kg": _outputs(group.amounts),
                     "unallocated_kg": left,
@@ -154,13 +159,13 @@ def _linked(inspection: Inspection) -> Iterator[Check]:
         given, rest = inspection.input_kg(*link.to_codes), unexplained[link.group].value
         if rest < 0.0:
             yield MORE_THAN_GIVEN.found(
-                {"name": link.group_name, "flowing_kg": given - rest, "excess_kg": -rest, "given_kg": given},
+                {"name": Text(link.group_name), "flowing_kg": given - rest, "excess_kg": -rest, "given_kg": given},
                 code=link.to_codes[0],
             )
         elif rest > threshold("unallocated_share") * given:
             yield UNEXPLAINED.found(
                 {
-                    "name": link.group_name,
+                    "name": Text(link.group_name),
                     "given_kg": given,
                     "flowing_kg": given - rest,
                     "unexplained_kg": rest,

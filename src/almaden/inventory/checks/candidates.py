@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.slips import ratio_of_units
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.layers import factors_of
 from almaden.inventory.records import ActivityRow
 from almaden.inventory.resolve import resolve
 from almaden.inventory.result import Check
+from almaden.wording import Text
 
 CONFLICT = CheckKind(
     id="sources_conflict",
@@ -50,13 +51,13 @@ def _compare(inspection: Inspection, row: Row, line: ActivityRow) -> Iterator[Ch
     values: dict[str, float | str] = {
         "other": line.id,
         "other_rate": line.activity_rate,
-        "other_unit": line.unit,
-        "other_source": line.source or "no source given",
+        "other_unit": Text(line.unit),
+        "other_source": line.source or Text("no source given"),
     }
     ratio, most = other_kg / row.input_kg, threshold("candidates_differ")
     steps = ratio_of_units(ratio)
     if steps is not None:
-        own: dict[str, float | str] = {"rate": row.resolved.activity_rate or 0.0, "unit": row.resolved.unit}
+        own: dict[str, float | str] = {"rate": row.resolved.activity_rate or 0.0, "unit": Text(row.resolved.unit)}
         yield SLIP.found({"steps": steps, **own, **values}, row)
     elif not 1.0 / most <= ratio <= most:
         yield CONFLICT.found({"input_kg": row.input_kg, "other_kg": other_kg, "ratio": ratio, **values}, row)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from almaden.inventory.check_kind import CheckKind, listed
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind, joined
 from almaden.inventory.result import Check
 from almaden.reference.categories import Category, ancestors, categories, category
+from almaden.wording import Text
 
 NOT_LISTED = CheckKind(
     id="category_not_listed",
@@ -68,25 +69,27 @@ def check(inspection: Inspection) -> Iterator[Check]:
     for row in inspection.rows:
         for line in row.lines:
             if line.present == "N" and line.activity_rate:
-                yield ABSENT_WITH_RATE.found({"rate": line.activity_rate, "unit": line.unit}, row)
+                yield ABSENT_WITH_RATE.found({"rate": line.activity_rate, "unit": Text(line.unit)}, row)
 
 
 def _codes(rows: Sequence[Row]) -> str:
-    return joined([row.code for row in rows])
+    return listed([row.code for row in rows])
 
 
 def _not_listed(inspection: Inspection) -> Iterator[Check]:
-    listed = {row.code for row in inspection.rows}
-    answered = listed | {above.code for code in listed for above in ancestors(code)}
+    given = {row.code for row in inspection.rows}
+    answered = given | {above.code for code in given for above in ancestors(code)}
     missing: dict[str, list[Category]] = {}
     for one in categories().values():
         above = {parent.code for parent in ancestors(one.code)}
-        if one.level1 and _is_asked(one) and one.code not in answered and not above & listed:
+        if one.level1 and _is_asked(one) and one.code not in answered and not above & given:
             missing.setdefault(_main(one.code), []).append(one)
     for main, ones in missing.items():
         kind = NOT_LISTED if ones[0].quantified else HOT_SPOTS
-        codes = joined([one.code for one in ones])
-        yield kind.found({"main": main, "name": category(main).name, "count": len(ones), "codes": codes}, code=main)
+        codes = listed([one.code for one in ones])
+        yield kind.found(
+            {"main": main, "name": Text(category(main).name), "count": len(ones), "codes": codes}, code=main
+        )
 
 
 def _is_asked(one: Category) -> bool:

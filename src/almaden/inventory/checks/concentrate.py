@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.result import Check
 from almaden.reference.categories import category
+from almaden.wording import Text
 
 ABOVE = CheckKind(
     id="above_capacity",
@@ -62,7 +63,7 @@ def check(inspection: Inspection) -> Iterator[Check]:
     for row in inspection.rows:
         if row.input_kg and row.resolved.activity_rate and _CAPACITY.search(row.notes):
             yield CAPACITY.found(
-                {"rate": row.resolved.activity_rate, "unit": row.resolved.unit, "input_kg": row.input_kg}, row
+                {"rate": row.resolved.activity_rate, "unit": Text(row.resolved.unit), "input_kg": row.input_kg}, row
             )
 
 
@@ -74,9 +75,9 @@ def _smelter(inspection: Inspection, code: str) -> Iterator[Check]:
     only = rows[0] if len(rows) == 1 else None
     key = capacity_key(code)
     capacity = inspection.context(key)
-    values: dict[str, float | str] = {"rate": rate, "unit": category(code).unit, "input_kg": input_kg, "key": key}
+    values: dict[str, float | str] = {"rate": rate, "unit": Text(category(code).unit), "input_kg": input_kg, "key": key}
     if capacity is None:
-        yield NOT_GIVEN.found({"name": category(code).name, **values}, only, code=code)
+        yield NOT_GIVEN.found({"name": Text(category(code).name), **values}, only, code=code)
     elif rate > capacity:
         yield ABOVE.found(
             {"capacity": capacity, "excess_kg": input_kg * (1.0 - capacity / rate), **values},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind, listed
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind, joined
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check, Severity
 from almaden.reference.categories import category
@@ -137,7 +137,7 @@ def _deaths(inspection: Inspection, people: float) -> Iterator[Check]:
     yield DEATHS.found(
         {
             "deaths": deaths,
-            "codes": joined([row.code for row in known]),
+            "codes": listed([row.code for row in known]),
             "per_thousand": per_thousand,
             "low": low,
             "high": high,
@@ -152,7 +152,7 @@ def _deaths(inspection: Inspection, people: float) -> Iterator[Check]:
 def _waste(inspection: Inspection, people: float) -> Iterator[Check]:
     rows = [row for row in inspection.of(*GENERAL_WASTE) if row.rate]
     treated, made = inspection.rate(*GENERAL_WASTE), inspection.context("municipal_waste_t")
-    codes = joined([row.code for row in rows])
+    codes = listed([row.code for row in rows])
     for what, waste in (("municipal_waste_t", made), (codes, treated)):
         # A row that is not known makes the sum too small, so only a sum of all of them can be too low.
         complete = waste is made or all(row.amounts is not None for row in inspection.of(*GENERAL_WASTE))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind, listed
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind, joined
 from almaden.inventory.result import Check
 from almaden.inventory.setting import class_origin
 from almaden.reference.spreads import spread_classes
+from almaden.wording import Text, joined
 
 WASTE_QUESTIONS = CheckKind(
     id="waste_questions_open",
@@ -83,7 +84,7 @@ def check(inspection: Inspection) -> Iterator[Check]:
                 "rows": len(inspection.rows),
                 "count": len(counted),
                 "population": inspection.population,
-                "codes": joined([row.code for row in counted]),
+                "codes": listed([row.code for row in counted]),
                 "input_kg": _input(counted),
             }
         )
@@ -92,7 +93,7 @@ def check(inspection: Inspection) -> Iterator[Check]:
 def _waste_questions(inspection: Inspection) -> Iterator[Check]:
     rows = _flagged(inspection, "waste_questions_open")
     if rows:
-        codes = joined([row.code for row in rows])
+        codes = listed([row.code for row in rows])
         yield WASTE_QUESTIONS.found(
             {"rows": len(inspection.rows), "count": len(rows), "input_kg": _input(rows), "codes": codes}
         )
@@ -107,14 +108,15 @@ def _input(rows: list[Row]) -> float:
 
 
 def _scenarios(rows: list[Row]) -> str:
-    return joined([f"{row.code} {part.scenario}" for row in rows for part in row.resolved.parts])
+    return listed([f"{row.code} {part.scenario}" for row in rows for part in row.resolved.parts])
 
 
-def _classes(rows: list[Row], start: str) -> str:
+def _classes(rows: list[Row], start: str) -> Text:
     """Codes by the class whose spread they were given, such as ``activity_user, up to x 1.3: 5.1.1``."""
     texts = []
     for name, one in spread_classes().items():
         using = [row.code for row in rows if class_origin(one) in row.resolved.origins]
         if using and name.startswith(start):
-            texts.append(f"{name}, up to x {one.upper_ratio or 1.0:g}: {joined(using)}")
-    return "; ".join(texts)
+            ratio = one.upper_ratio or 1.0
+            texts.append(Text("{name}, up to x {ratio}: {codes}", name=name, ratio=ratio, codes=listed(using)))
+    return joined(texts, "; ")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.slips import slip
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check, Part
 from almaden.quantity.units import UnitError, parse_factor_unit
 from almaden.reference.factors import FactorSet, InputFactor, factor_set
+from almaden.wording import Text
 
 OUTSIDE = CheckKind(
     id="factor_outside_range",
@@ -139,7 +140,7 @@ def _compare(row: Row, part: Part, known: _Known, factor: float) -> Iterator[Che
     cannot_stand = factor > far * high or factor < low / far
     slipped = slip(factor, low, high) if cannot_stand else None
     if slipped is not None:
-        yield SLIP.found({"steps": slipped.steps, "direction": slipped.direction, **values}, row)
+        yield SLIP.found({"steps": slipped.steps, "direction": Text(slipped.direction), **values}, row)
         return
     yield OUTSIDE.found(values, row, severity="error" if cannot_stand else "warning")
 
@@ -153,5 +154,5 @@ def _values(row: Row, part: Part, known: InputFactor) -> dict[str, float | str]:
         "default": "-" if known.value is None else known.value,
         "set_unit": known.unit,
         "set": known.layer,
-        "variant": known.variant or known.code,
+        "variant": Text(known.variant or known.code),
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.thresholds import Overlap, overlaps
 from almaden.inventory.result import Check
 from almaden.reference.categories import category
+from almaden.wording import Text
 
 OVERLAP = CheckKind(
     id="fuel_counted_twice",
@@ -68,15 +69,15 @@ def _overlap(inspection: Inspection, pair: Overlap) -> Iterator[Check]:
         {
             "first": pair.first,
             "first_rate": first,
-            "unit": category(pair.first).unit,
+            "unit": Text(category(pair.first).unit),
             "second": pair.second,
             "second_rate": second,
-            "second_unit": category(pair.second).unit,
-            "what": pair.what,
+            "second_unit": Text(category(pair.second).unit),
+            "what": Text(pair.what),
             "low": low,
             "high": high,
             "twice_kg": min(first, high) * kg_per_unit,
-            "advice": pair.advice,
+            "advice": Text(pair.advice),
         },
         code=pair.first,
         severity="warning" if plausible and pair.plausible_is_warning else "info",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.thresholds import threshold, thresholds
 from almaden.inventory.result import Check
 from almaden.quantity.units import kg_per_unit
 from almaden.reference.factors import factor_set
+from almaden.wording import Text
 
 SHARE = CheckKind(
     id="gold_ore_share",
@@ -72,7 +73,7 @@ def _other(inspection: Inspection, rows: list[Row]) -> dict[str, float | str]:
         "high_kg": high * per_g,
         "other": other.value,
         "other_source": other.source,
-        "other_status": other.status,
+        "other_status": Text(other.status),
         "other_kg": other.value * per_g,
     }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind, listed
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind, joined
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check
 from almaden.quantity.units import UnitError, parse_unit
@@ -71,7 +71,7 @@ def _driven(inspection: Inspection, rows: list[Row]) -> Check:
     large = input_kg > threshold("population_share") * total
     values: dict[str, float | str] = {
         "count": len(rows),
-        "codes": joined([row.code for row in rows]),
+        "codes": listed([row.code for row in rows]),
         "input_kg": input_kg,
         "percent": 100.0 * input_kg / total if total else 0.0,
         "total_kg": total,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks import words
 from almaden.inventory.checks.figures import Figure, kind_words
 from almaden.inventory.checks.inspection import Inspection
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Amount, Check
-from almaden.reference.pathways import AMOUNTS
+from almaden.reference.pathways import AMOUNT_WORDS, AMOUNTS
+from almaden.wording import Text, joined
 
 DIFFERS = CheckKind(
     id="published_outside_range",
@@ -95,12 +96,13 @@ def _against_result(inspection: Inspection, figure: Figure) -> Iterator[Check]:
 def _own(inspection: Inspection, figure: Figure) -> tuple[str, Amount] | None:
     """What this inventory has for a published figure, None where that is not clear."""
     names = _names(figure)
+    whose: str
     if figure.scope:
         rows = inspection.of("5.2.2" if figure.scope == "asgm" else figure.scope)
         of = [row.amounts for row in rows if row.amounts is not None and row.input_kg]
-        whose = ", ".join(row.id for row in rows if row.input_kg)
+        whose = joined(row.id for row in rows if row.input_kg)
     elif figure.is_national_total:
-        of, whose = [inspection.result.totals["toolkit"].amounts], "the toolkit total"
+        of, whose = [inspection.result.totals["toolkit"].amounts], ""
     else:
         return None
     if not names or not of:
@@ -110,8 +112,10 @@ def _own(inspection: Inspection, figure: Figure) -> tuple[str, Amount] | None:
         # 'Released' may mean what leaves to air, water and land, or all six pathways: the range holds both.
         narrow = _added([amounts[name] for amounts in of for name in _RELEASED])
         amount = Amount(amount.value, narrow.low, amount.high)
-    what = " + ".join(name.removesuffix("_kg").replace("_", " ") for name in names)
-    return f"{what} of {whose}", amount
+    what = joined((Text(AMOUNT_WORDS[name]) for name in names), " + ")
+    if not whose:
+        return Text("{amounts} of the toolkit total", amounts=what), amount
+    return Text("{amounts} of {whose}", amounts=what, whose=whose), amount
 
 
 _ALL = AMOUNTS[1:-1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.figures import Figure, denominator_words, numerator_words, rounding
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.result import Check
 
 WRONG = CheckKind(

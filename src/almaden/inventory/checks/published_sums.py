@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.figures import Figure
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check
+from almaden.wording import Text
 
 MORE = CheckKind(
     id="published_parts_exceed_total",
@@ -138,8 +139,14 @@ def _told(one: _Sum) -> Check:
     if one.difference < 0.0:
         return LESS.found({"difference": -one.difference, **values}, place=place)
     if left_out:
-        return LEFT_OUT.found({"left_out": " and ".join(f"'{part.name}'" for part in left_out), **values}, place=place)
+        return LEFT_OUT.found({"left_out": _names(left_out), **values}, place=place)
     return MORE.found({"difference": one.difference, **values}, place=place)
+
+
+def _names(parts: tuple[Figure, ...]) -> Text:
+    if len(parts) == 1:
+        return Text("'{name}'", name=parts[0].name)
+    return Text("'{first}' and '{second}'", first=parts[0].name, second=parts[1].name)
 
 
 def _of_which(figures: Sequence[Figure]) -> Iterator[_Sum]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection, Row
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.slips import slip
 from almaden.inventory.checks.thresholds import RateBounds, rate_bounds
 from almaden.inventory.result import Check
+from almaden.wording import Text
 
 TOO_MUCH = CheckKind(
     id="rate_per_inhabitant",
@@ -52,7 +53,7 @@ def check(inspection: Inspection) -> Iterator[Check]:
 
 
 def _compare(bounds: RateBounds, rate: float, people: float | None, row: Row | None) -> Iterator[Check]:
-    values: dict[str, float | str] = {"rate": rate, "unit": bounds.unit}
+    values: dict[str, float | str] = {"rate": rate, "unit": Text(bounds.unit)}
     most = bounds.most_per_person
     if people is not None and most is not None and rate > most * people:
         values |= {"per_person": rate / people, "most": most}

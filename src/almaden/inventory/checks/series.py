@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from almaden.inventory.checks.kinds import CheckKind
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.slips import ratio_of_units
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check, Result, RowResult
 from almaden.quantity.units import UnitError, convert
 from almaden.reference.categories import category
+from almaden.wording import Text
 
 ACTIVITY = CheckKind(
     id="jump_in_activity",
@@ -131,7 +132,7 @@ def _jump(key: _Key, one: _Source, other: _Source, years: Mapping[str, float | s
     code, unit = key[0], category(key[0]).unit
     activity_ratio = other.rate / one.rate if one.rate and other.rate else 1.0
     if not 1.0 / most <= activity_ratio <= most:
-        rates = {"before": one.rate or 0.0, "after": other.rate or 0.0, "unit": unit, **years}
+        rates = {"before": one.rate or 0.0, "after": other.rate or 0.0, "unit": Text(unit), **years}
         steps = ratio_of_units(activity_ratio)
         if steps is not None:
             yield SLIP.found({"steps": steps, **rates}, code=code)
@@ -154,7 +155,7 @@ def _gone(key: _Key, first: tuple[int, _Source | None], second: tuple[int, _Sour
                     "name": _name(key),
                     "kg": source.input_kg,
                     "with_year": str(year),
-                    "without": "no line" if other is None else "no known amount",
+                    "without": Text("no line") if other is None else Text("no known amount"),
                     "without_year": str(other_year),
                 },
                 code=key[0],

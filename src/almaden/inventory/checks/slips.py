@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from almaden.inventory.checks.thresholds import threshold
+from almaden.wording import n_
 
 #: By how much the usual prefixes of units differ.
 _STEPS = (1e3, 1e6, 1e9)
@@ -22,9 +23,9 @@ def slip(value: float, low: float, high: float) -> Slip | None:
     """The slip by which a number that is outside a range would come inside, None if there is none."""
     for steps in _STEPS:
         if low <= value / steps <= high:
-            return Slip(steps, "less")
+            return Slip(steps, n_("less"))
         if low <= value * steps <= high:
-            return Slip(steps, "more")
+            return Slip(steps, n_("more"))
     return None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection
-from almaden.inventory.checks.kinds import CheckKind
 from almaden.inventory.checks.thresholds import threshold
 from almaden.inventory.result import Check
+from almaden.wording import Text
 
 MORE_GOLD = CheckKind(
     id="asgm_more_gold_than_national",
@@ -79,12 +80,16 @@ def check(inspection: Inspection) -> Iterator[Check]:
             "ratio": input_kg / gold,
             "low": threshold("amalgamation_least"),
             "high": threshold("amalgamation_most"),
-            "national": "not given" if national is None else f"{national:,.0f} kg",
-            "estimate": "not given" if estimate is None else f"{estimate:,.0f} kg",
+            "national": _kg(national),
+            "estimate": _kg(estimate),
         },
         only,
         code="5.2.2",
     )
+
+
+def _kg(amount: float | None) -> Text:
+    return Text("not given") if amount is None else Text("{kg} kg", kg=amount)
 
 
 _Finding = tuple[CheckKind, dict[str, float | str]]
@@ -121,6 +126,6 @@ def _estimate(inspection: Inspection, input_kg: float) -> Iterator[_Finding]:
                 "estimate": estimate,
                 "low": low,
                 "high": high,
-                "source": entry.source or "no source given",
+                "source": entry.source or Text("no source given"),
             },
         )

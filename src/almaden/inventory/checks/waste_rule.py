@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.check_kind import CheckKind, listed
 from almaden.inventory.checks.inspection import Inspection
-from almaden.inventory.checks.kinds import CheckKind, joined
 from almaden.inventory.result import Check
 from almaden.inventory.rules import toolkit_rules
 from almaden.reference.pathways import AMOUNTS
@@ -35,7 +35,7 @@ def check(inspection: Inspection) -> Iterator[Check]:
     released = sum(row.amounts[name].value for row in rows if row.amounts for name in AMOUNTS[1:-1])
     yield RULE.found(
         {
-            "codes": joined([row.code for row in rows]),
+            "codes": listed([row.code for row in rows]),
             "input_kg": sum(row.input_kg for row in rows),
             "counted_kg": counted,
             "output_kg": released,

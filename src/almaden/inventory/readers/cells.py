@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from almaden.inventory.readers.tables import plain
+from almaden.inventory.readers.words import NO, UNKNOWN, WORDS, YES
 from almaden.quantity.numbers import (
     AmbiguousNumberError,
     DecimalMark,
@@ -19,65 +20,7 @@ from almaden.quantity.numbers import (
 )
 from almaden.reference.readers.scan import NEVER_CALCULATED
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, cell_text, unguard
-
-_YES: Final = ("y", "yes", "oui", "o", "si", "s", "x", "1", "true", "vrai", "verdadero", "present", "✓", "✔")
-_NO: Final = ("n", "no", "non", "0", "false", "faux", "falso", "absent", "none", "aucun", "ninguno")
-#: What people write for a number that nobody has.
-UNKNOWN: Final = frozenset(
-    {
-        "?",
-        "n/a",
-        "na",
-        "nd",
-        "n.d.",
-        "s/d",
-        "n/d",
-        "unknown",
-        "not known",
-        "not available",
-        "inconnu",
-        "desconocido",
-    }
-)
-
-#: Words for the values of choice columns, besides the values themselves.
-_WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "present": {"Y": _YES, "N": _NO, "?": ("?", "unknown", "not known", "inconnu", "desconocido", "n/a")},
-    "in_law": {
-        "Y": _YES,
-        "N": _NO,
-        "partly": (
-            "partial",
-            "partially",
-            "partiel",
-            "partiellement",
-            "en partie",
-            "parcial",
-            "parcialmente",
-            "en parte",
-        ),
-        "?": ("?", "unknown", "not known", "inconnu", "desconocido", "n/a"),
-    },
-    "phase": {
-        "production": ("produccion", "fabrication", "manufacture", "fabricacion"),
-        "use": ("utilisation", "usage", "uso", "utilizacion"),
-        "disposal": ("elimination", "mise au rebut", "eliminacion", "disposicion", "disposicion final"),
-    },
-    "distribution": {
-        "lognormal": ("log normal", "log normale", "lognormale"),
-        "normal": ("normale",),
-        "triangular": ("triangulaire",),
-        "uniform": ("uniforme",),
-        "fixed": ("fixe", "fijo", "fija", "none", "aucune", "ninguna"),
-    },
-    "status": {
-        "verified": ("verifie", "verifiee", "verificado", "verificada"),
-        "unverified": ("non verifie", "non verifiee", "no verificado", "no verificada", "not verified"),
-        "user": ("utilisateur", "usuario"),
-    },
-    "kind": {"input": ("entree", "entrada"), "distribution": ("repartition", "distribucion")},
-    "range_is": {"95%": ("95", "0.95"), "extremes": ("extremos", "extrema", "min max")},
-}
+from almaden.wording import Text
 
 
 class CellError(Exception):
@@ -182,7 +125,11 @@ def _usable(cell: Cell) -> str:
                 "a value",
                 "open the workbook in the spreadsheet program and save it, or paste the values",
             )
-        raise CellError(f"the cell holds the error {cell}", "a value", "correct its formula, or write the value itself")
+        raise CellError(
+            Text("the cell holds the error {cell}", cell=cell),
+            "a value",
+            "correct its formula, or write the value itself",
+        )
     if isinstance(cell, bool):
         raise CellError("yes or no stands where a number is read", "a number", "write the number")
     return cell_text(cell)
@@ -237,9 +184,9 @@ def yes_no(cell: Cell) -> bool | None:
     if isinstance(cell, bool):
         return cell
     word = plain(_usable(cell)) or cell_text(cell)
-    if word in _YES:
+    if word in YES:
         return True
-    if word in _NO:
+    if word in NO:
         return False
     if not word:
         return None
@@ -274,10 +221,12 @@ def code(cell: Cell) -> str | None:
 def choice(column: str, values: tuple[str, ...]) -> Coerce:
     """How the words of a column are read that has a few values, in three languages."""
     known = {plain(value) or value: value for value in values if value}
-    for value, words in _WORDS.get(column, {}).items():
+    for value, words in WORDS.get(column, {}).items():
         for word in words:
             known.setdefault(plain(word) or word, value)
-    shown = ", ".join(value for value in values if value) + (" or empty" if "" in values else "")
+    shown: str = ", ".join(value for value in values if value)
+    if "" in values:
+        shown = Text("{words} or empty", words=shown)
 
     def read(cell: Cell) -> str | None:
         text = _usable(cell) if isinstance(cell, BrokenCell) else cell_text(cell)

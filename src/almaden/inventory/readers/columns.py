@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.tables import find_column, near_column
 from almaden.reference.readers.table import Cell, RawTable
+from almaden.wording import Text
 
 #: A column whose name starts with this is a remark for people; so is a row with it in such a column.
 REMARK = "#"
@@ -43,11 +44,11 @@ def match_columns(table: RawTable, columns: tuple[str, ...], must_have: Sequence
         elif column in places:
             faults.add(
                 table.fault(
-                    f"the column {column} is there twice",
+                    Text("the column {column} is there twice", column=column),
                     row=table.header_row,
                     column=header,
                     accepted="each column once",
-                    advice=f"delete one, or start its name with {REMARK} to keep it as a remark",
+                    advice=Text("delete one, or start its name with {remark} to keep it as a remark", remark=REMARK),
                 )
             )
         else:
@@ -69,10 +70,14 @@ def _check_missing(
             continue
         headers = [table.header[place] for place in unknown if table.header[place]]
         near = difflib.get_close_matches(column, headers, n=1, cutoff=0.6)
-        advice = f"is it {near[0]!r}? Then name it {column}" if near else f"add the column {column}"
+        advice = (
+            Text("is it '{near}'? Then name it {column}", near=near[0], column=column)
+            if near
+            else Text("add the column {column}", column=column)
+        )
         faults.add(
             table.fault(
-                f"the column {column} is missing",
+                Text("the column {column} is missing", column=column),
                 row=table.header_row,
                 accepted=", ".join(columns),
                 advice=advice,
@@ -91,22 +96,26 @@ def unknown_column(table: RawTable, place: int, row: int, value: str, columns: t
     if not header:
         faults.add(
             table.fault(
-                f"column {place + 1} holds values but has no name",
+                Text("column {number} holds values but has no name", number=str(place + 1)),
                 row=row,
                 value=value,
                 accepted=", ".join(columns),
-                advice=f"name it in row {table.header_row}; a name that starts with {REMARK} makes a remark",
+                advice=Text(
+                    "name it in row {row}; a name that starts with {remark} makes a remark",
+                    row=str(table.header_row),
+                    remark=REMARK,
+                ),
             )
         )
         return
     near = near_column(header, columns)
-    meant = f"is it {near}? Otherwise delete it" if near else "delete it"
+    meant = Text("is it {near}? Otherwise delete it", near=near) if near else Text("delete it")
     faults.add(
         table.fault(
             "the column is not known",
             row=table.header_row,
             column=header,
             accepted=", ".join(columns),
-            advice=f"{meant}, or start its name with {REMARK} to keep it as a remark",
+            advice=Text("{meant}, or start its name with {remark} to keep it as a remark", meant=meant, remark=REMARK),
         )
     )

@@ -10,9 +10,11 @@ from typing import Any
 from almaden.errors import Fault
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.rules import TOLERANCE
+from almaden.inventory.readers.unit_cells import problem_of
 from almaden.inventory.records import ActivityRow, Header, LawRow, Record, SourceRow
-from almaden.inventory.units import UnitProblem, unit_problem
+from almaden.inventory.units import UnitProblem
 from almaden.reference.categories import categories
+from almaden.wording import Text, did_you_mean, joined, n_
 
 #: An activity is told by its id, and by the year where an inventory holds several.
 Key = tuple[str, int]
@@ -56,11 +58,11 @@ def check_units(rows: Sequence[ActivityRow], faults: Faults) -> None:
             continue
         key = (row.code, row.unit, row.factor_unit, row.input_factor is None)
         if key not in known:
-            known[key] = unit_problem(row)
+            known[key] = problem_of(row)
         problem = known[key]
         if problem is not None:
-            accepted = f"{problem.accepted}; usual is {category.unit_label}"
-            advice = "write one of these, and the figure in that unit"
+            accepted = Text("{units}; usual is {unit}", units=Text(problem.accepted), unit=Text(category.unit_label))
+            advice = n_("write one of these, and the figure in that unit")
             faults.add(_fault(row, problem.column, problem.problem, problem.value, accepted, advice))
 
 
@@ -74,7 +76,7 @@ def check_unique(rows: Iterable[Record], column: str, faults: Faults) -> None:
                 _fault(
                     row,
                     column,
-                    f"the {column} is there twice, first in {_row_of(first[value])}",
+                    Text("the {column} is there twice, first in {row}", column=column, row=_row_of(first[value])),
                     value,
                     "each once",
                     "delete or rename one",
@@ -108,7 +110,11 @@ def _check_shares(group: Sequence[ActivityRow], faults: Faults) -> None:
             _fault(
                 without[0],
                 "id",
-                f"the id is there {len(group)} times (see {other}), and not every line has a share",
+                Text(
+                    "the id is there {count} times (see {other}), and not every line has a share",
+                    count=len(group),
+                    other=other,
+                ),
                 first.id,
                 "ids that differ; or lines of one activity with shares that add to 1",
                 "give each activity its own id, or fill in the column share",
@@ -117,17 +123,17 @@ def _check_shares(group: Sequence[ActivityRow], faults: Faults) -> None:
         return
     total = sum(row.share or 0.0 for row in group)
     if abs(total - 1) > TOLERANCE:
-        rows = ", ".join(_row_of(row) for row in group[:6])
+        rows = joined(_row_of(row) for row in group[:6])
         faults.add(
             _fault(
                 first,
                 "share",
-                f"the shares of {first.id} add to {total:.10g} ({rows})",
+                Text("the shares of {id} add to {total} ({rows})", id=first.id, total=f"{total:.10g}", rows=rows),
                 "",
                 "shares that add to 1",
-                "correct the shares, or give lines that belong together the same id"
+                n_("correct the shares, or give lines that belong together the same id")
                 if len(group) == 1
-                else "correct the shares",
+                else n_("correct the shares"),
             )
         )
     _check_alike(group, faults)
@@ -154,9 +160,13 @@ def _check_alike(group: Sequence[ActivityRow], faults: Faults) -> None:
                 _fault(
                     differing,
                     column,
-                    f"the line shares its id with {_row_of(said[0][0])}, but {column} differs",
+                    Text(
+                        "the line shares its id with {row}, but {column} differs",
+                        row=_row_of(said[0][0]),
+                        column=column,
+                    ),
                     str(read(differing)),
-                    f"the same {column} in all lines of an activity, which the shares split",
+                    Text("the same {column} in all lines of an activity, which the shares split", column=column),
                     "make them the same, or give each line its own id without a share",
                 )
             )
@@ -193,7 +203,9 @@ def _check_candidates(
                 _fault(
                     second,
                     "chosen",
-                    f"more than one value of {target} is chosen: {', '.join(chosen)}",
+                    Text(
+                        "more than one value of {target} is chosen: {chosen}", target=target, chosen=", ".join(chosen)
+                    ),
                     "y",
                     "y on one of them",
                     "take the y off all but one",
@@ -205,21 +217,22 @@ def _check_target(row: ActivityRow, ids: Iterable[str], parents: Mapping[str, st
     target = row.candidate_of
     problem = accepted = ""
     if target == row.id:
-        problem, accepted = "the line is a candidate for itself", "the id of another line"
+        problem, accepted = n_("the line is a candidate for itself"), n_("the id of another line")
     elif target not in ids:
-        problem, accepted = "no line has this id", "the id of another line"
+        problem, accepted = n_("no line has this id"), n_("the id of another line")
     elif target in parents and parents[target] != target:
-        problem = f"{target} is itself a candidate, of {parents[target]}"
-        accepted = f"the id of the activity: {parents[target]}"
+        problem = Text("{id} is itself a candidate, of {other}", id=target, other=parents[target])
+        accepted = Text("the id of the activity: {id}", id=parents[target])
     if problem:
         near = difflib.get_close_matches(target, [one for one in ids if one != row.id], n=1)
-        advice = f"did you mean {near[0]}?" if near else "write the id of the line for which this is another value"
+        unknown = n_("write the id of the line for which this is another value")
+        advice = did_you_mean(near) if near else unknown
         faults.add(_fault(row, "candidate_of", problem, target, accepted, advice))
 
 
-def _row_of(row: Any) -> str:
+def _row_of(row: Any) -> Text:
     """``row 5`` out of the place of a record."""
-    return f"row {row.place.rpartition('row ')[2]}" if row.place else "another row"
+    return Text("row {number}", number=row.place.rpartition("row ")[2]) if row.place else Text("another row")
 
 
 def _fault(row: Any, column: str, problem: str, value: str, accepted: str, advice: str) -> Fault:

@@ -16,6 +16,7 @@ from almaden.inventory.readers.tables import HEADER_FILE, HEADER_SHEET, TABLES, 
 from almaden.inventory.records import Header
 from almaden.reference.readers.csv import decode_text, read_csv
 from almaden.reference.readers.safety import check_file
+from almaden.wording import Text
 
 TEXT_TABLES: Final = (".csv", ".tsv", ".txt")
 #: Folder for the copies of layers whose names are not plain file names.
@@ -66,7 +67,12 @@ def _find_files(path: Path, layers: Sequence[str], faults: Faults) -> Mapping[st
         elif name in found:
             faults.add(
                 Fault(
-                    f"the table {name} is there twice: {found[name].name} and {file.name}",
+                    Text(
+                        "the table {name} is there twice: {first} and {second}",
+                        name=name,
+                        first=found[name].name,
+                        second=file.name,
+                    ),
                     file=file.name,
                     accepted="one file for each table",
                     advice="move one of them out of the folder",
@@ -89,7 +95,7 @@ def _check_names(path: Path, found: Mapping[str, Path], others: list[Path], faul
                     "the name of the file is nearly that of a table",
                     file=file.name,
                     accepted=", ".join(f"{kind.name}.csv" for kind in TABLES),
-                    advice=f"name it {near[0]}{file.suffix.lower()}, or move it out of the folder",
+                    advice=Text("name it {name}, or move it out of the folder", name=f"{near[0]}{file.suffix.lower()}"),
                 )
             )
     if TABLES[0].name not in found:
@@ -110,8 +116,8 @@ def _header(path: Path, faults: Faults) -> Header | None:
             Fault(
                 "the folder has no header file",
                 file=path.name,
-                accepted=f"{HEADER_FILE} with format, country and year",
-                advice=f'make {HEADER_FILE} with three lines: format = 1, country = "PHL", year = 2018',
+                accepted=Text("{file} with format, country and year", file=HEADER_FILE),
+                advice=Text('make {file} with three lines: format = 1, country = "PHL", year = 2018', file=HEADER_FILE),
             )
         )
         return None

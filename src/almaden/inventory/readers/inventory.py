@@ -34,6 +34,7 @@ from almaden.inventory.records import (
     PublishedRow,
     SourceRow,
 )
+from almaden.wording import Text, n_
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 #: Name of the layer that the inventory's own table of factors makes.
@@ -77,9 +78,9 @@ def _check_kind(path: Path) -> None:
                 advice="check the name and the folder",
             )
         )
-    advice = "give the name of the folder, or of the workbook"
+    advice = n_("give the name of the folder, or of the workbook")
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        advice = f"give the name of its folder: {path.parent}"
+        advice = Text("give the name of its folder: {path}", path=str(path.parent))
     raise InputError(
         Fault(
             "the file is not an inventory",

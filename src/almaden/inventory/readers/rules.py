@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from almaden.inventory.readers.unit_cells import is_factor_unit
 from almaden.inventory.records import (
     ActivityRow,
     FactorRow,
@@ -17,6 +18,7 @@ from almaden.inventory.records import (
 )
 from almaden.reference.categories import categories, nearest
 from almaden.reference.pathways import PATHWAYS
+from almaden.wording import Text, did_you_mean, joined, n_
 
 #: Values of one row by column, as read; columns without a value are left out.
 Values = Mapping[str, Any]
@@ -49,9 +51,9 @@ def check_row(record: type[Record], values: Values, say: Say) -> None:
         if values.get(low) is not None and values.get(high) is not None and values[low] > values[high]:
             say(
                 low,
-                f"{low} is above {high} ({values[high]:g})",
-                f"{low} at most {high}",
-                f"exchange {low} and {high}, or correct one",
+                Text("{low} is above {high} ({value})", low=low, high=high, value=f"{values[high]:g}"),
+                Text("{low} at most {high}", low=low, high=high),
+                Text("exchange {low} and {high}, or correct one", low=low, high=high),
             )
     code = values.get("code")
     if code is not None and code not in categories():
@@ -63,8 +65,8 @@ def check_row(record: type[Record], values: Values, say: Say) -> None:
 
 
 def _unknown_code(code: str, say: Say) -> None:
-    near = " or ".join(f"{one.code} ({one.name})" for one in nearest(code))
-    advice = f"did you mean {near}?" if near else "see the list with: almaden factors list"
+    near = [one.told for one in nearest(code)]
+    advice = did_you_mean(near) if near else n_("see the list with: almaden factors list")
     say("code", "there is no source category with this code", "a code of the Toolkit, such as 5.1.1", advice)
 
 
@@ -77,7 +79,7 @@ def check_fraction(column: str, value: float | None, say: Say) -> None:
             column,
             "a share above 1 looks like a percentage",
             "a number from 0 to 1",
-            f"write {value / 100:.10g}",
+            Text("write {value}", value=f"{value / 100:.10g}"),
         )
     else:
         say(column, "the share is above 1", "a number from 0 to 1", "write the share as a fraction of one")
@@ -87,7 +89,9 @@ def _check_activity(values: Values, say: Say) -> None:
     rate, present = values.get("activity_rate"), values.get("present", "?")
     if rate is not None and not values.get("unit"):
         usual = categories().get(values.get("code", ""))
-        hint = f"write {usual.unit}, if the rate is in {usual.unit_label}" if usual and usual.unit else "write the unit"
+        hint = n_("write the unit")
+        if usual and usual.unit:
+            hint = Text("write {unit}, if the rate is in {label}", unit=usual.unit, label=Text(usual.unit_label))
         say("unit", "the activity rate has no unit", "the unit of the activity rate", hint)
     if rate is not None and present == "?":
         say(
@@ -113,11 +117,12 @@ def _check_quantified(values: Values, say: Say) -> None:
     if category is None or category.quantified or values.get("activity_rate") is None:
         return
     below = [one for one in categories().values() if one.parent == category.code and one.quantified]
-    names = ", ".join(f"{one.code} ({one.name})" for one in below[:6])
-    advice = f"give the rate on one of: {names}" if below else "leave the rate empty: its presence is all that is asked"
+    advice = n_("leave the rate empty: its presence is all that is asked")
+    if below:
+        advice = Text("give the rate on one of: {names}", names=joined(one.told for one in below[:6]))
     say(
         "code",
-        f"{category.code} ({category.name}) takes no activity rate",
+        Text("{source} takes no activity rate", source=category.told),
         "a source category that is quantified",
         advice,
     )
@@ -148,6 +153,9 @@ def _check_factor(values: Values, say: Say) -> None:
             say("value", "the input factor is empty", "a number", "write the factor, or delete the row")
         elif not values.get("unit"):
             say("unit", "the input factor has no unit", "a unit such as g/t", "write the unit")
+        elif not is_factor_unit(values["unit"]):
+            accepted = "mercury per unit of activity: g/t, mg/item, kg/kg, ug/Nm3, g/inhabitant"
+            say("unit", "the unit of the input factor is not understood", accepted, "write one of these")
     elif values.get("kind") == "distribution" and not shares:
         say(
             "air",
@@ -161,7 +169,7 @@ def _check_factor(values: Values, say: Say) -> None:
     if all(share <= 1 for share in shares.values()) and total > 1 + TOLERANCE:
         say(
             next(iter(shares)),
-            f"the six shares add to {total:.6g}",
+            Text("the six shares add to {total}", total=f"{total:.6g}"),
             "shares that add to 1, or to less where the rest stays in the product or is counted elsewhere",
             "correct the shares",
         )

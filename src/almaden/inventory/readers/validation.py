@@ -16,6 +16,7 @@ from almaden.inventory.readers.rules import NOT_NEGATIVE, check_row
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.records import ActivityRow, Record, columns
 from almaden.reference.readers.table import Cell, RawTable, cell_text
+from almaden.wording import Text, n_
 
 #: More rows than this are no national inventory, and a record of each takes about two kilobytes of memory.
 MAX_ROWS: Final = 1_000_000
@@ -115,9 +116,9 @@ class _Reading:
 
     def _too_long(self, row: int) -> Fault:
         return self.table.fault(
-            f"the table has more than {MAX_ROWS:,} rows; reading stopped here",
+            Text("the table has more than {most} rows; reading stopped here", most=MAX_ROWS),
             row,
-            accepted=f"at most {MAX_ROWS:,} rows",
+            accepted=Text("at most {most} rows", most=MAX_ROWS),
             advice="sum the lines per source category, or split the inventory",
         )
 
@@ -144,8 +145,8 @@ class _Reading:
                 continue
             values[column.name] = value
             if column.not_negative and value < 0:
-                accepted, advice = "zero or more", "correct the sign"
-                problem, text = "the number is negative", cell_text(cell)
+                accepted, advice = n_("zero or more"), n_("correct the sign")
+                problem, text = n_("the number is negative"), cell_text(cell)
                 self.faults.add(self.table.fault(problem, row, column.name, text, accepted, advice))
         return values
 
@@ -170,11 +171,11 @@ class _Reading:
     def _missing(self, column: str) -> tuple[str, str, str]:
         info = self.record.model_fields[column]
         example = str((info.examples or [""])[0])
-        return "the cell must not be empty", info.description or "", f"for example {example}"
+        return n_("the cell must not be empty"), info.description or "", Text("for example {example}", example=example)
 
     def _translate(self, row: int, cells: Sequence[Cell], error: ValidationError) -> None:
         """Pydantic's findings in our words, should one be left that was not found before."""
         for finding in error.errors(include_url=False):
             column = str(finding["loc"][0]) if finding["loc"] else ""
-            problem = f"the value does not fit: {finding['msg']}"
+            problem = Text("the value does not fit: {reason}", reason=finding["msg"])
             self.faults.add(self.table.fault(problem, row, column, self._text_of(column, cells)))

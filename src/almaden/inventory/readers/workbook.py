@@ -16,6 +16,7 @@ from almaden.inventory.records import Header
 from almaden.reference.readers.csv import read_csv
 from almaden.reference.readers.table import RawTable
 from almaden.reference.readers.workbook import Workbook, open_workbook
+from almaden.wording import Text
 
 #: Titles of the sheets that hold the factor layers, with the number of the layer.
 LAYER_SHEET: Final = "layer {number}"
@@ -54,7 +55,12 @@ def _find_sheets(book: Workbook, faults: Faults) -> dict[str, str]:
         elif name in found:
             faults.add(
                 Fault(
-                    f"the table {name} is there twice: sheets {found[name]} and {title}",
+                    Text(
+                        "the table {name} is there twice: sheets {first} and {second}",
+                        name=name,
+                        first=found[name],
+                        second=title,
+                    ),
                     file=book.name,
                     sheet=title,
                     accepted="one sheet for each table",
@@ -74,7 +80,7 @@ def _find_sheets(book: Workbook, faults: Faults) -> dict[str, str]:
                     file=book.name,
                     sheet=title,
                     accepted=", ".join(needed),
-                    advice=f"name it {near[0]}, or give it a title that is quite different",
+                    advice=Text("name it {name}, or give it a title that is quite different", name=near[0]),
                 )
             )
     for name in (HEADER_SHEET, ACTIVITY_RATES.name):
@@ -86,13 +92,17 @@ def _find_sheets(book: Workbook, faults: Faults) -> dict[str, str]:
 def _missing(book: Workbook, name: str, others: list[str]) -> Fault:
     near = difflib.get_close_matches(name, [plain(title).replace(" ", "_") for title in others], n=1, cutoff=0.6)
     meant = next((title for title in others if near and plain(title).replace(" ", "_") == near[0]), "")
-    advice = f"is it the sheet {meant!r}? Then name it {name}" if meant else f"add a sheet with the title {name}"
+    advice = Text("add a sheet with the title {name}", name=name)
+    if meant:
+        advice = Text("is it the sheet '{sheet}'? Then name it {name}", sheet=meant, name=name)
     return Fault(
-        f"there is no sheet {name}",
+        Text("there is no sheet {name}", name=name),
         file=book.name,
         value="",
-        accepted="its sheets are: " + ", ".join(book.sheets),
-        advice=f"{advice}; a national spreadsheet of another layout is read by almaden inventory import",
+        accepted=Text("its sheets are: {sheets}", sheets=", ".join(book.sheets)),
+        advice=Text(
+            "{advice}; a national spreadsheet of another layout is read by almaden inventory import", advice=advice
+        ),
     )
 
 

@@ -7,13 +7,15 @@ import contextlib
 import csv
 import io
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import check_file
-from almaden.reference.readers.table import RawTable, Row, clean, unguard
+from almaden.reference.readers.table import Cell, RawTable, Row, clean, unguard
+from almaden.wording import Text, n_
 
 _LOG: Final = logging.getLogger(__name__)
 _DELIMITERS: Final = (",", ";", "\t", "|")
@@ -56,6 +58,25 @@ def read_csv(path: Path, name: str = "") -> RawTable:
     header_row, header = _header(path, name, encoding, delimiter, skipped)
     _LOG.info("%s: read as %s with delimiter %r", name, encoding, delimiter)
     return RawTable(name, "", tuple(header), header_row, rows, delimiter, encoding)
+
+
+def read_text_cells(path: Path, name: str = "") -> list[list[Cell]]:
+    """All cells of a text file of any layout, so that the place in the list is the place in the file.
+
+    Raises:
+        InputError: no such file, too large, empty, not text, or not to be taken apart into cells.
+    """
+    name = name or path.name
+    check_file(path, name)
+    encoding = _encoding(path, name)
+    delimiter, _ = _dialect(path, encoding, name)
+    rows: list[list[Cell]] = []
+    with _opened(path, encoding, name) as file:
+        for _, cells in _records(file, name, delimiter, 0):
+            if isinstance(cells, Fault):
+                raise InputError(cells)
+            rows.append([unguard(cell) for cell in cells])
+    return rows
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -138,7 +159,7 @@ def _dialect(path: Path, encoding: str, name: str) -> tuple[str, int]:
 
 
 def _fit(sample: str, delimiter: str) -> tuple[float, int]:
-    """How well a delimiter fits: the share of rows as wide as the header, and the width of the header.
+    """How well a delimiter fits: the share of rows that have the commonest width, and that width.
 
     A delimiter that is a mere comma in a text gives rows of all widths.
     """
@@ -147,11 +168,10 @@ def _fit(sample: str, delimiter: str) -> tuple[float, int]:
         for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
             if any(cell.strip() for cell in cells):
                 widths.append(len(cells))
-    if not widths or widths[0] < 2:
-        return 0.0, 0
     # The sample may end within a row.
     whole = widths[: max(1, len(widths) - 1)] if len(sample) == _SAMPLE else widths
-    return round(whole.count(widths[0]) / len(whole), 1), widths[0]
+    found = Counter(width for width in whole if width > 1).most_common(1)
+    return (round(found[0][1] / len(whole), 1), found[0][0]) if found else (0.0, 0)
 
 
 def _header(path: Path, name: str, encoding: str, delimiter: str, skipped: int) -> tuple[int, list[str]]:
@@ -195,9 +215,7 @@ def _width(cells: list[str]) -> int:
     return max((place for place, cell in enumerate(cells, 1) if clean(unguard(cell))), default=0)
 
 
-def _records(
-    file: io.TextIOBase, name: str, delimiter: str, skipped: int
-) -> Iterator[tuple[int, list[str] | Fault]]:
+def _records(file: io.TextIOBase, name: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str] | Fault]]:
     """Records with their numbers; reading ends with a fault where the text cannot be taken apart."""
     number = 0
     reader = csv.reader(file, delimiter=delimiter, strict=True)
@@ -208,26 +226,31 @@ def _records(
     except csv.Error as error:
         yield number + 1, _unreadable(name, number + 1, str(error))
     except UnicodeError:
-        yield number + 1, _unreadable(name, number + 1, "the text ends within a character")
+        yield number + 1, _unreadable(name, number + 1, n_("the text ends within a character"))
 
 
 def _unreadable(name: str, row: int, reason: str) -> Fault:
     long_cell = "field limit" in reason
     return Fault(
-        f"the row cannot be taken apart into cells ({'a cell is too long' if long_cell else reason})",
+        Text(
+            "the row cannot be taken apart into cells ({reason})",
+            reason=Text("a cell is too long") if long_cell else Text(reason),
+        ),
         file=name,
         row=row,
-        accepted=f"cells of at most {LONGEST_CELL} characters; quotation marks within quoted text twice",
+        accepted=Text(
+            "cells of at most {most} characters; quotation marks within quoted text twice", most=LONGEST_CELL
+        ),
         advice="look for a quotation mark that is opened and not closed, or for a file that was cut off",
     )
 
 
 def _ragged(name: str, row: int, found: int, width: int) -> Fault:
     return Fault(
-        f"the row has {found} cells and the header has {width}",
+        Text("the row has {found} cells and the header has {width}", found=found, width=width),
         file=name,
         row=row,
-        accepted=f"{width} cells, empty ones included",
+        accepted=Text("{width} cells, empty ones included", width=width),
         advice="put text that holds the delimiter in quotation marks, or add the missing delimiters",
     )
 
@@ -251,7 +274,7 @@ def _opened(path: Path, encoding: str, name: str) -> Iterator[io.TextIOBase]:
     except OSError as error:
         raise InputError(
             Fault(
-                f"the file cannot be read: {error.strerror or error}",
+                Text("the file cannot be read: {reason}", reason=error.strerror or str(error)),
                 file=name,
                 advice="check its access rights",
             )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from almaden.errors import Fault, InputError
+from almaden.wording import Exact, Text, n_
 
 MAX_FILE_BYTES: Final = 256 * 1024 * 1024
 MAX_UNFOLDED_BYTES: Final = 200 * 1024 * 1024
@@ -23,7 +24,7 @@ _SMALL: Final = 10 * 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_ACCEPTED: Final = "an XLSX workbook (also XLS, XLSB, ODS) without a password"
+_ACCEPTED: Final = n_("an XLSX workbook (also XLS, XLSB, ODS) without a password")
 
 
 def check_file(path: Path, name: str) -> None:
@@ -35,13 +36,11 @@ def check_file(path: Path, name: str) -> None:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        raise InputError(
-            Fault("there is no such file", file=name, advice="check the name and the folder")
-        ) from None
+        raise InputError(Fault("there is no such file", file=name, advice="check the name and the folder")) from None
     except OSError as error:
         raise InputError(
             Fault(
-                f"the file cannot be read: {error.strerror or error}",
+                Text("the file cannot be read: {reason}", reason=error.strerror or str(error)),
                 file=name,
                 advice="check its access rights",
             )
@@ -51,9 +50,11 @@ def check_file(path: Path, name: str) -> None:
     if size > MAX_FILE_BYTES:
         raise InputError(
             Fault(
-                f"the file has {size / 1e6:,.0f} MB; it was not read",
+                Text("the file has {size} MB; it was not read", size=Exact(round(size / 1e6))),
                 file=name,
-                accepted=f"files of at most {MAX_FILE_BYTES / 1e6:,.0f} MB (about four million rows)",
+                accepted=Text(
+                    "files of at most {size} MB (about four million rows)", size=Exact(round(MAX_FILE_BYTES / 1e6))
+                ),
                 advice="split the table, or sum it per source category before reading it in",
             )
         )
@@ -75,9 +76,7 @@ def check_workbook(path: Path, name: str) -> bool:
             _refuse_encrypted(start + file.read(MAX_FILE_BYTES), name)
             return False
     if not start:
-        raise InputError(
-            Fault("the file is empty", file=name, accepted=_ACCEPTED, advice="export or copy it again")
-        )
+        raise InputError(Fault("the file is empty", file=name, accepted=_ACCEPTED, advice="export or copy it again"))
     if not start.startswith(b"PK"):
         raise InputError(
             Fault(
@@ -141,11 +140,7 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo], name: str) -> None:
     """Believe neither the sizes that the archive states nor that they are true: unfold and count."""
     stated = sum(member.file_size for member in members)
     packed = max(1, path.stat().st_size)
-    if (
-        len(members) > MAX_MEMBERS
-        or stated > MAX_UNFOLDED_BYTES
-        or (stated > _SMALL and stated / packed > MAX_RATIO)
-    ):
+    if len(members) > MAX_MEMBERS or stated > MAX_UNFOLDED_BYTES or (stated > _SMALL and stated / packed > MAX_RATIO):
         raise InputError(_bomb(name))
     total = 0
     try:
@@ -186,6 +181,10 @@ def _bomb(name: str) -> Fault:
     return Fault(
         "the workbook unfolds into far more than a table of this kind can hold; it was not opened",
         file=name,
-        accepted=f"at most {MAX_UNFOLDED_BYTES / 1e6:,.0f} MB unfolded, {MAX_RATIO} times its size on disk",
+        accepted=Text(
+            "at most {size} MB unfolded, {ratio} times its size on disk",
+            size=Exact(round(MAX_UNFOLDED_BYTES / 1e6)),
+            ratio=MAX_RATIO,
+        ),
         advice="copy the sheets that are needed, as values, into a new workbook",
     )

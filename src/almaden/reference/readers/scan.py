@@ -16,6 +16,7 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import unfold
+from almaden.wording import Text
 
 #: Cells of the rectangle of a sheet: about a million rows of the widest table of an inventory.
 MAX_AREA: Final = 30_000_000
@@ -139,18 +140,22 @@ def _refuse_area(path: Path, member: zipfile.ZipInfo, name: str, sheet: str) -> 
             if column > columns:
                 columns, last_column = column, f"{letters.decode()}{row}"
     if rows * columns > MAX_AREA:
-        stray = " and ".join(sorted({last_row, last_column}))
+        stray = ", ".join(sorted({last_row, last_column}))
         raise InputError(too_wide(name, sheet, rows, columns, stray))
 
 
 def too_wide(name: str, sheet: str, rows: int, columns: int, stray: str) -> Fault:
     """The fault of a sheet whose rectangle is too large to be opened."""
     return Fault(
-        f"the sheet reaches to row {rows} and column {column_letters(columns)}; it was not opened",
+        Text(
+            "the sheet reaches to row {row} and column {column}; it was not opened",
+            row=str(rows),
+            column=column_letters(columns),
+        ),
         file=name,
         sheet=sheet,
-        accepted=f"sheets of at most {MAX_AREA:,} cells from the first to the last",
-        advice=f"delete the stray content in {stray}, or give the table as a CSV file",
+        accepted=Text("sheets of at most {most} cells from the first to the last", most=MAX_AREA),
+        advice=Text("delete the stray content in {places}, or give the table as a CSV file", places=stray),
     )
 
 

@@ -15,6 +15,7 @@ from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import check_workbook, cut_off, encrypted
 from almaden.reference.readers.scan import MAX_AREA, scan_sheet, sheet_parts, too_wide
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, Row, cell_text
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -100,14 +101,14 @@ class Workbook:
     def missing(self, sheet: str) -> Fault:
         """The fault of a sheet that is not there."""
         near = difflib.get_close_matches(sheet.casefold(), [title.casefold() for title in self.sheets], n=1)
-        advice = "check the title of the sheet"
+        advice = n_("check the title of the sheet")
         if near:
             found = next(title for title in self.sheets if title.casefold() == near[0])
-            advice = f"is it the sheet {found!r}?"
+            advice = Text("is it the sheet '{sheet}'?", sheet=found)
         return Fault(
-            f"there is no sheet {sheet!r}",
+            Text("there is no sheet '{sheet}'", sheet=sheet),
             file=self.name,
-            accepted="one of its sheets: " + ", ".join(self.sheets),
+            accepted=Text("one of its sheets: {sheets}", sheets=", ".join(self.sheets)),
             advice=advice,
         )
 
@@ -140,7 +141,7 @@ def _read(book: CalamineWorkbook, sheet: str, name: str) -> list[list[Cell]]:
         # The whole area from A1 on: otherwise an empty first column would shift every place.
         found = book.get_sheet_by_name(sheet)
         if found.total_height * found.total_width > MAX_AREA:
-            raise InputError(too_wide(name, sheet, found.total_height, found.total_width, "the last cell"))
+            raise InputError(too_wide(name, sheet, found.total_height, found.total_width, Text("the last cell")))
         raw: list[list[Any]] = found.to_python(skip_empty_area=False)
         return [[_cell(value) for value in row] for row in raw]
     except BaseException as error:
@@ -157,7 +158,11 @@ def _translated(error: BaseException, name: str) -> BaseException:
         return InputError(cut_off(name))
     if isinstance(error, OSError):
         return InputError(
-            Fault(f"the file cannot be read: {error}", file=name, advice="check its access rights")
+            Fault(
+                Text("the file cannot be read: {reason}", reason=str(error)),
+                file=name,
+                advice="check its access rights",
+            )
         )
     return error
 

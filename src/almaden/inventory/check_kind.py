@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from almaden.inventory.checks.inspection import Row
 from almaden.inventory.result import Check, Severity
+from almaden.wording import Text, place_of_row
 
 #: What a finding says in numbers and words, by the names that its templates use.
 Values = Mapping[str, float | str]
 
-#: From this size on a number is written with marks between thousands.
-_GROUPED = 1000.0
+
+class Subject(Protocol):
+    """What a finding is about: an activity, or one line of it."""
+
+    @property
+    def id(self) -> str:
+        """Id of the activity."""
+
+    @property
+    def code(self) -> str:
+        """Code of its source category."""
+
+    @property
+    def place(self) -> str:
+        """File and row of the input that it was read from."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +34,7 @@ class CheckKind:
     """One check that an inventory is put through.
 
     ``message`` and ``advice`` are templates: what stands in braces are names of the values that a finding
-    carries (see :func:`filled`), so that a translation can be filled with the same values.
+    carries. Besides these a template may name ``id``, the activity, and ``code``, the source category.
 
     Attributes:
         id: stable name, as in the ``id`` of a finding.
@@ -42,61 +56,46 @@ class CheckKind:
     def found(
         self,
         values: Values,
-        row: Row | None = None,
+        row: Subject | None = None,
         *,
         code: str = "",
+        id: str = "",
         place: str = "",
         severity: Severity | None = None,
     ) -> Check:
         """A finding of this kind.
 
         Args:
-            values: what the templates name; numbers stay numbers in the finding.
+            values: what the templates name; numbers stay numbers in the finding, and words that are to be
+                translated are a :class:`~almaden.wording.Text`.
             row: the activity it is about, if it is about one; it gives code, id and place.
             code: source category, where there is no row.
+            id: the activity, where its row is not known yet.
             place: file and row of the input, where there is no row.
             severity: where it is not that of the kind.
         """
-        at = row.place if row is not None else place
+        about = {"id": row.id if row is not None else id or place, "code": row.code if row is not None else code}
         check = Check(
             id=self.id,
             severity=severity or self.severity,
-            code=row.code if row is not None else code,
-            row=row.id if row is not None else place,
-            message="",
-            advice="",
-            values={**values, "place": at} if at else values,
+            code=about["code"],
+            row=about["id"],
+            message=Text(self.message, **{**about, **values}),
+            advice=Text(self.advice, **{**about, **values}),
+            values=values,
         )
-        return replace(check, message=filled(self.message, check), advice=filled(self.advice, check, at=False))
+        return placed(check, row.place if row is not None else place)
 
 
-def filled(template: str, check: Check, at: bool = True) -> str:
-    """A template, or its translation, with the values of a finding in it.
-
-    Besides the values a template may name ``id``, the activity, and ``code``, the source category.
-
-    Args:
-        template: text with names in braces.
-        check: the finding.
-        at: whether file and row follow in brackets.
-    """
-    text = {name: value if isinstance(value, str) else shown(value) for name, value in check.values.items()}
-    sentence = template.format_map({"id": check.row, "code": check.code, **text})
-    return f"{sentence} ({text['place']})" if at and "place" in text else sentence
+def placed(check: Check, place: str) -> Check:
+    """A finding that tells the file and row, or rows, of the input that it is about; empty leaves it as it is."""
+    if not place:
+        return check
+    where = place_of_row(place)
+    message = Text("{sentence} ({place})", sentence=check.message, place=where)
+    return replace(check, message=message, values={**check.values, "place": where})
 
 
-def shown(value: float) -> str:
-    """A number as a reader wants it: four figures, and every figure before the point.
-
-    >>> shown(118652.9296), shown(1103.1), shown(0.0123456)
-    ('118,653', '1,103.1', '0.01235')
-    """
-    if abs(value) < _GROUPED:
-        return f"{value:.4g}"
-    text = f"{value:,.1f}" if abs(value) < 10 * _GROUPED else f"{value:,.0f}"
-    return text.removesuffix(".0")
-
-
-def joined(texts: Iterable[str]) -> str:
+def listed(texts: Iterable[str]) -> str:
     """Codes or ids as one text, each once and in order."""
     return ", ".join(dict.fromkeys(texts))
