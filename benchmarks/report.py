@@ -62,10 +62,10 @@ Toolkit and the linked one. With two workers the memory is the sum over the thre
 Point values agree to {points:.0e}; the ends of the ranges differ by {ranges:.1%} in the median of countries and
 pathways and by at most {world:.1%} for the world, which is the sampling error of a 2.5 % quantile of 10,000 draws.
 
-A second process pays for larger runs than this, and where its processor is idle: starting it, sending it the
-inventories and sharing the processor's cache with it cost several seconds of processor time. Threads were tried
-in place of processes and needed a fifth to two fifths more processor time for no gain: operations on 10,000
-numbers take microseconds, after each of which the threads contend for the interpreter.
+Two processes did not pay here in the median: starting the second, sending it the inventories and sharing the
+processor's cache with it cost some three to five seconds of processor time, on a machine that other work was using
+too. Threads in place of processes were tried once with one and two (48 countries at 10,000 draws, 8 at 100,000,
+three repetitions, under load): two took 6 to 48 % more processor time and were never faster.
 
 ### Cost against rows and draws
 
