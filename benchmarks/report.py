@@ -62,8 +62,10 @@ Toolkit and the linked one. With two workers the memory is the sum over the thre
 Point values agree to {points:.0e}; the ends of the ranges differ by {ranges:.1%} in the median of countries and
 pathways and by at most {world:.1%} for the world, which is the sampling error of a 2.5 % quantile of 10,000 draws.
 
-Threads were tried in place of processes and brought nothing at this size: operations on 10,000 numbers take some
-microseconds, and the threads spend them waiting for each other.
+Two processes did not pay here in the median: starting the second, sending it the inventories and sharing the
+processor's cache with it cost some three to five seconds of processor time, on a machine that other work was using
+too. Threads in place of processes were tried once with one and two (48 countries at 10,000 draws, 8 at 100,000,
+three repetitions, under load): two took 6 to 48 % more processor time and were never faster.
 
 ### Cost against rows and draws
 
@@ -187,12 +189,12 @@ def _commands_table(found: Found) -> str:
 def _aims(found: Mapping[str, Found]) -> str:
     sources, countries, commands = found["sources"], found["countries"], found["commands"]
     own, plain = sources["almaden|100000"], sources["numpy, source by source|100000"]
-    fixed, drawn = countries["almaden|2|0"], countries["almaden|2|1"]
+    fixed, drawn = countries["almaden|1|0"], countries["almaden|1|1"]
     rows = [
         ("60 sources, 100,000 draws", "0.5 s, 200 MB", _seconds_megabytes(own)),
         ("the same with plain numpy, source by source", "Almaden not slower", _seconds_megabytes(plain)),
-        ("all countries, fixed distribution factors, 2 processes", "12 s, 500 MB", _seconds_megabytes(fixed)),
-        ("all countries, drawn distribution factors, 2 processes", "25 s, 500 MB", _seconds_megabytes(drawn)),
+        ("all countries, fixed distribution factors, one process", "12 s, 500 MB", _seconds_megabytes(fixed)),
+        ("all countries, drawn distribution factors, one process", "25 s, 500 MB", _seconds_megabytes(drawn)),
     ]
     aims = {
         "almaden inventory run": "1.5 s",

@@ -81,7 +81,6 @@ def test_fewer_than_two_shares_do_not_vary(shares: tuple[float, ...]) -> None:
 
 
 def test_large_numbers_of_draws_follow_the_same_distribution() -> None:
-    # Beyond 16,384 strata the tables are made anew each time.
     small, large = (
         dirichlet_draws(sampler("latin hypercube", draws), "k", (0.3, 0.7), 6.0)[0] for draws in (16_384, 40_000)
     )

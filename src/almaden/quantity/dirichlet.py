@@ -6,7 +6,7 @@ number that is independent of the others, so it is drawn from a table of quantil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -18,8 +18,8 @@ from almaden.quantity.sampling import FloatArray, Sampler
 # mean by more than 1e-5 of the standard deviation.
 _NODES = 1025
 
-# Tables up to this size are kept, larger ones made anew, which bounds what is kept to 64 MB.
-_KEPT_STRATA = 1 << 14
+# Tables are kept as long as they hold no more numbers than this together: 64 MB.
+_KEPT_NUMBERS = 1 << 23
 
 
 def stick_keys(key: str, shares: Sequence[float]) -> tuple[str, ...]:
@@ -48,13 +48,13 @@ def dirichlet_draws(
     pieces = [place for place, share in enumerate(shares) if share > 0.0]
     if len(pieces) < 2:
         return tuple(result)
+    table_of = _beta_tables(sampler.strata)
     left_point = sum(shares[place] for place in pieces)
     left = np.full(sampler.draws + 1, left_point)
     for stick, place in zip(stick_keys(key, shares), pieces, strict=False):
         point = shares[place]
         after = left_point - point
-        table = _beta_table(concentration * point, concentration * after, sampler.strata)
-        piece = sampler.draw(stick, table, point / left_point)
+        piece = sampler.draw(stick, table_of(concentration * point, concentration * after), point / left_point)
         piece *= left
         left -= piece
         piece[0] = point
@@ -65,19 +65,17 @@ def dirichlet_draws(
     return tuple(result)
 
 
-def _beta_table(first: float, second: float, strata: int) -> FloatArray:
-    return _kept_table(first, second, strata) if strata <= _KEPT_STRATA else _made_table(first, second, strata)
-
-
-@lru_cache(maxsize=512)
-def _kept_table(first: float, second: float, strata: int) -> FloatArray:
-    return _made_table(first, second, strata)
-
-
-def _made_table(first: float, second: float, strata: int) -> FloatArray:
-    """Quantiles of the beta distribution at the middle of equally likely strata, rising."""
+@lru_cache(maxsize=1)
+def _beta_tables(strata: int) -> Callable[[float, float], FloatArray]:
+    """Gives the quantiles of beta distributions at the middle of equally likely strata, rising."""
     from scipy.special import betaincinv
 
     normal = normal_table(strata)
     nodes = np.linspace(normal[0], normal[-1], _NODES)
-    return np.asarray(np.interp(normal, nodes, betaincinv(first, second, cumulative(nodes))))
+    probabilities = cumulative(nodes)
+
+    @lru_cache(maxsize=max(_KEPT_NUMBERS // strata, 1))
+    def table(first: float, second: float) -> FloatArray:
+        return np.asarray(np.interp(normal, nodes, betaincinv(first, second, probabilities)))
+
+    return table
