@@ -62,7 +62,8 @@ class Text(str):
         """
         if isinstance(template, Text) and not values:
             return template
-        made = super().__new__(cls, fill(template, values, n_, shown) if values else template)
+        # A text among the values is its own English.
+        made = super().__new__(cls, template.format_map(_English(values)) if values else template)
         made.template = template
         made.values = values
         return made
@@ -114,9 +115,19 @@ def _said(value: Value, translate: Translate, number: Callable[[float], str]) ->
     return value if isinstance(value, str) else number(value)
 
 
-def joined(parts: Iterable[str], separator: str = ", ") -> Text:
-    """Several texts as one; those that can be said in another language still can."""
+class _English(dict[str, Value]):
+    """Values as an English reader sees them, made when a template asks for them."""
+
+    def __getitem__(self, name: str) -> str:
+        value = super().__getitem__(name)
+        return value if isinstance(value, str) else shown(value)
+
+
+def joined(parts: Iterable[Value], separator: str = ", ") -> Text:
+    """Several texts or numbers as one text; what can be said in another language still can."""
     named: dict[str, Value] = {f"part{place}": part for place, part in enumerate(parts)}
+    if len(named) == 1 and isinstance(named["part0"], Text):
+        return named["part0"]
     return Text("{separator}".join(f"{{{name}}}" for name in named), **named, separator=Text(separator))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -140,9 +141,10 @@ def _incomplete(line: ActivityRow, total: float, severity: Severity, row: Distri
     return INCOMPLETE.found(values, code=line.code, id=line.id, severity=severity)
 
 
+@functools.lru_cache(maxsize=4096)
 def _origin(row: DistributionFactor) -> Origin:
     name = Text("{name} ({part})", name=Text(row.name), part=Text(row.part)) if row.part else Text(row.name)
-    shares = joined((Text("{share}", share=Exact(share)) for share in row.shares), "/")
+    shares = joined(map(Exact, row.shares), "/")
     return Origin(
         quantity=Text("distribution factors: {name} [{shares}]", name=name, shares=shares),
         value=sum(row.shares),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from almaden.inventory.flows import Uncertain
@@ -133,6 +134,7 @@ def _class_told(spread_class: SpreadClass) -> tuple[Origin, ...]:
     return (class_origin(spread_class),) if spread_class.upper_ratio else ()
 
 
+@functools.lru_cache(maxsize=4096)
 def _origin(factor: InputFactor) -> Origin:
     return Origin(
         quantity=joined(filter(None, (Text("input factor"), Text(factor.variant)))),
