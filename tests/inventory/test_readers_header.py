@@ -16,7 +16,7 @@ TOML = 'format = 1\ncountry = "PHL"\nyear = 2018\n'
 
 def header(text: str) -> Header:
     faults = Faults()
-    found = header_from_toml(text, "inventory.toml", faults)
+    found = header_from_toml(text, "inventory.toml", faults).header
     faults.raise_if_any()
     assert found is not None
     return found

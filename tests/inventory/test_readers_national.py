@@ -54,7 +54,7 @@ def test_the_table_of_a_spreadsheet_is_found_below_its_title(tmp_path: Path) -> 
     assert dict(table.columns) == {"name": "Fuel", "activity_rate": "Consumption", "unit": "Unit", "note": "Remarks"}
     assert table.codes["Coal-fired power stations"] == "5.1.1"
     assert table.codes["Crude oil refined"] == "5.1.3.2"
-    assert table.codes["Total"] == ""
+    assert table.codes["Total"] == "-"
 
 
 def test_a_spreadsheet_becomes_an_inventory(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_rows_that_nothing_names_are_faults_and_not_left_out(tmp_path: Path) -> 
     assert (likely.row, likely.value) == (10, "Zinc smelter")
     assert "only guessed: 5.2.3" in likely.problem
     assert (unknown.row, unknown.value) == (11, "Bananas")
-    assert "no source category" in unknown.problem
+    assert "still empty in the map" in unknown.problem
 
 
 def test_a_row_that_is_new_since_the_map_was_made_is_a_fault(tmp_path: Path) -> None:

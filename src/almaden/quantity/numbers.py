@@ -62,7 +62,7 @@ class AmbiguousNumberError(NumberError):
     """A text that is two different numbers, depending on the country of its writer."""
 
 
-def parse_number(text: str, decimal: DecimalMark = "") -> float:
+def parse_number(text: str, decimal: DecimalMark = "", *, percent: bool = True) -> float:
     """Read one number.
 
     Args:
@@ -70,6 +70,7 @@ def parse_number(text: str, decimal: DecimalMark = "") -> float:
             exponent (``1.5e6``, ``1,5 x 10^6``), percent sign (``30 %`` is 0.3); a number in parentheses
             is negative, as accountants write it.
         decimal: the decimal mark of the table it stands in, from :func:`number_style`; empty if not known.
+        percent: whether a percent sign is accepted; where quantities stand it has no meaning.
 
     Returns:
         The number, always finite.
@@ -82,10 +83,16 @@ def parse_number(text: str, decimal: DecimalMark = "") -> float:
     plain = text.strip()
     if _PLAIN.fullmatch(plain):
         return _finite(float(plain))
-    sign, mantissa, exponent, percent = _dissect(plain)
-    digits = _decide(mantissa, decimal, exponent is not None or percent)
+    sign, mantissa, exponent, is_percent = _dissect(plain)
+    if is_percent and not percent:
+        raise NumberError(
+            "a percent sign stands at a number that is not a share",
+            "a number without a percent sign",
+            "write the quantity itself, and its unit in its own column",
+        )
+    digits = _decide(mantissa, decimal, exponent is not None or is_percent)
     value = _finite(float(f"{digits}e{exponent or 0}"))
-    return sign * (value / 100 if percent else value)
+    return sign * (value / 100 if is_percent else value)
 
 
 def number_style(texts: Iterable[str]) -> DecimalMark:
@@ -258,7 +265,7 @@ def _explain(plain: str) -> NumberError:
             "one number",
             "write the best value here and the ends of the range in the columns low and high",
         )
-    if re.match(r"[<>~≈≤≥±]|ca\b|c\.|about\b", plain, re.IGNORECASE):
+    if re.match(r"([<>~≈≤≥±]+|ca\b\.?|c\.|about\b) *[\d.,]", plain, re.IGNORECASE):
         return NumberError(
             "a sign stands before the number",
             "one number",

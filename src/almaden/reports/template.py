@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import OutputError
+from almaden.errors import Fault, InputError, OutputError
 from almaden.inventory.readers.labels import sheet_label
 from almaden.inventory.readers.tables import (
     ACTIVITY_RATES,
@@ -50,9 +50,18 @@ def write_template(level: int, country: str, lang: str, path: Path, *, year: int
         year: the year of the inventory, by default the last full year.
 
     Raises:
-        InputError: there is no such country or language.
+        InputError: there is no such country or language, or the name does not end in ``.xlsx``.
         OutputError: the workbook is there already or cannot be written.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(
+            Fault(
+                "the template is a workbook, and its name does not end in .xlsx",
+                file=path.name,
+                accepted="a name that ends in .xlsx",
+                advice=Text("name it {name}", name=f"{path.stem}.xlsx"),
+            )
+        )
     iso3 = find_country(country)
     chosen = year if year is not None else date.today().year - 1
     translate = translator(lang)

@@ -18,6 +18,7 @@ from almaden.quantity.numbers import (
     decimal_marks,
     parse_number,
 )
+from almaden.reference.pathways import PATHWAYS
 from almaden.reference.readers.scan import NEVER_CALCULATED
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, cell_text, unguard
 from almaden.wording import Text
@@ -32,6 +33,9 @@ class CellError(Exception):
         self.accepted = accepted
         self.advice = advice
 
+
+#: Columns of shares; only there a percent sign has a meaning.
+SHARES: Final = frozenset({"share", *PATHWAYS})
 
 #: Reads one cell that is not empty; None where it says that nothing is known.
 Coerce = Callable[[Cell], Any]
@@ -53,32 +57,43 @@ class Numbers:
         Raises:
             CellError: it is no number.
         """
+        return self._read(cell, False)
+
+    def read_share(self, cell: Cell) -> float | None:
+        """A cell as a number that may be a percentage: ``30 %`` is 0.3.
+
+        Raises:
+            CellError: it is no number.
+        """
+        return self._read(cell, True)
+
+    def _read(self, cell: Cell, percent: bool) -> float | None:
         if type(cell) is float:
             return cell
         if type(cell) is str:
             # Nearly every cell of a long table is a plain number; only the others need a closer look.
             try:
-                return parse_number(cell, self._mark)
+                return parse_number(cell, self._mark, percent=percent)
             except NumberError:
                 pass
         text = _usable(cell)
         if not text or text.casefold() in UNKNOWN:
             return None
         try:
-            return self._parse(unguard(text))
+            return self._parse(unguard(text), percent)
         except NumberError as error:
             raise CellError(error.problem, error.accepted, error.advice) from None
 
-    def _parse(self, text: str) -> float:
+    def _parse(self, text: str, percent: bool) -> float:
         try:
-            return parse_number(text, self._mark)
+            return parse_number(text, self._mark, percent=percent)
         except AmbiguousNumberError:
             if not self._searched:
                 self._search()
-                return self._parse(text)
+                return self._parse(text, percent)
             # Programs that put commas between cells write the decimal point.
             if self._point_by_default and "," not in text:
-                return parse_number(text, ".")
+                return parse_number(text, ".", percent=percent)
             raise
 
     def _search(self) -> None:
@@ -100,7 +115,7 @@ def coercion(column: str, info: FieldInfo, numbers: Numbers, from_text_file: boo
     if get_origin(info.annotation) is Literal:
         return choice(column, tuple(kinds))
     if float in kinds:
-        return numbers.read
+        return numbers.read_share if column in SHARES else numbers.read
     if int in kinds:
         return lambda cell: whole_year(numbers.read(cell))
     if bool in kinds:

@@ -9,7 +9,8 @@ from typing import Any
 
 from almaden.errors import Fault
 from almaden.inventory.readers.faults import Faults
-from almaden.inventory.readers.rules import TOLERANCE
+from almaden.inventory.readers.lost import LostRows
+from almaden.inventory.readers.rules import SHARES_TOLERANCE
 from almaden.inventory.readers.unit_cells import problem_of
 from almaden.inventory.records import ActivityRow, Header, LawRow, Record, SourceRow
 from almaden.inventory.units import UnitProblem
@@ -20,18 +21,22 @@ from almaden.wording import Text, did_you_mean, joined, n_
 Key = tuple[str, int]
 
 
-def check_activities(rows: Sequence[ActivityRow], header: Header | None, faults: Faults) -> None:
+def check_activities(rows: Sequence[ActivityRow], header: Header | None, faults: Faults, lost: LostRows) -> None:
     """Report what is wrong between the rows.
+
+    An activity of which a line is lost is passed over: with a line left out, shares and candidates would seem
+    to be wrong that are not.
 
     Args:
         rows: rows that are right in themselves.
         header: the header if it could be read; without it the years are not looked at.
         faults: where faults are put.
+        lost: the rows that are wrong in themselves.
     """
     years = header.years if header is not None else ()
     groups: dict[Key, list[ActivityRow]] = {}
     for row in rows:
-        groups.setdefault(_key(row, header), []).append(row)
+        groups.setdefault(activity_key(row, header), []).append(row)
         if years and row.year is not None and row.year not in years:
             faults.add(
                 _fault(
@@ -44,9 +49,11 @@ def check_activities(rows: Sequence[ActivityRow], header: Header | None, faults:
                 )
             )
     for group in groups.values():
-        if len(group) > 1 or group[0].share is not None:
+        # Without a header nothing tells whether lines of several years are one activity.
+        is_whole = not lost.may_share({group[0].id}) and (header is not None or len({row.year for row in group}) == 1)
+        if is_whole and (len(group) > 1 or group[0].share is not None):
             _check_shares(group, faults)
-    _check_candidates(rows, groups, header, faults)
+    _check_candidates(rows, header, faults, lost)
 
 
 def check_units(rows: Sequence[ActivityRow], faults: Faults) -> None:
@@ -95,7 +102,8 @@ def check_law(rows: Sequence[LawRow], faults: Faults) -> None:
     check_unique(rows, "obligation", faults)
 
 
-def _key(row: ActivityRow, header: Header | None) -> Key:
+def activity_key(row: ActivityRow, header: Header | None) -> Key:
+    """What tells the activity of a row from others."""
     if header is None or not header.years:
         return row.id, 0
     return row.id, row.year if row.year is not None else header.year
@@ -122,7 +130,7 @@ def _check_shares(group: Sequence[ActivityRow], faults: Faults) -> None:
         )
         return
     total = sum(row.share or 0.0 for row in group)
-    if abs(total - 1) > TOLERANCE:
+    if abs(total - 1) > SHARES_TOLERANCE:
         rows = joined(_row_of(row) for row in group[:6])
         faults.add(
             _fault(
@@ -181,19 +189,20 @@ class _Choice:
 
 def _check_candidates(
     rows: Sequence[ActivityRow],
-    groups: Mapping[Key, Sequence[ActivityRow]],
     header: Header | None,
     faults: Faults,
+    lost: LostRows,
 ) -> None:
-    ids = {key[0] for key in groups}
+    codes = {row.id: row.code for row in rows}
     parents = {row.id: row.candidate_of for row in rows if row.candidate_of}
     choices: dict[Key, _Choice] = {}
     for row in rows:
         target = row.candidate_of
-        if target:
-            _check_target(row, ids, parents, faults)
+        if target and (target in codes or not lost.may_have(target)):
+            _check_target(row, codes, parents, faults)
         if row.chosen:
-            key = (target or row.id, _key(row, header)[1])
+            year = activity_key(row, header)[1] if header is not None else row.year or 0
+            key = (target or row.id, year)
             choices.setdefault(key, _Choice([])).rows.append(row)
     for (target, _), choice in choices.items():
         chosen = list(dict.fromkeys(row.id for row in choice.rows))
@@ -213,21 +222,32 @@ def _check_candidates(
             )
 
 
-def _check_target(row: ActivityRow, ids: Iterable[str], parents: Mapping[str, str], faults: Faults) -> None:
+def _check_target(row: ActivityRow, codes: Mapping[str, str], parents: Mapping[str, str], faults: Faults) -> None:
     target = row.candidate_of
     problem = accepted = ""
     if target == row.id:
         problem, accepted = n_("the line is a candidate for itself"), n_("the id of another line")
-    elif target not in ids:
+    elif target not in codes:
         problem, accepted = n_("no line has this id"), n_("the id of another line")
     elif target in parents and parents[target] != target:
         problem = Text("{id} is itself a candidate, of {other}", id=target, other=parents[target])
         accepted = Text("the id of the activity: {id}", id=parents[target])
     if problem:
-        near = difflib.get_close_matches(target, [one for one in ids if one != row.id], n=1)
+        near = difflib.get_close_matches(target, [one for one in codes if one != row.id], n=1)
         unknown = n_("write the id of the line for which this is another value")
         advice = did_you_mean(near) if near else unknown
         faults.add(_fault(row, "candidate_of", problem, target, accepted, advice))
+    elif codes[target] != row.code:
+        faults.add(
+            _fault(
+                row,
+                "code",
+                Text("the line is a candidate for {id}, which has the code {code}", id=target, code=codes[target]),
+                row.code,
+                Text("the code of the activity: {code}", code=codes[target]),
+                "correct the code, or take the line out of candidate_of",
+            )
+        )
 
 
 def _row_of(row: Any) -> Text:

@@ -27,4 +27,7 @@ NUMBERS: Final = FRACTIONS | {
 #: incinerators; is more than one third of the waste of mercury-added products collected and treated apart?
 QUESTIONS: Final = ("waste_collected_over_two_thirds", "waste_separated_over_one_third")
 
-KNOWN: Final = NUMBERS | frozenset(QUESTIONS)
+#: Days, year-month-day.
+DATES: Final = frozenset({"entry_into_force"})
+
+KNOWN: Final = NUMBERS | DATES | frozenset(QUESTIONS)

@@ -11,9 +11,8 @@ from typing import Final
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.contents import Contents
 from almaden.inventory.readers.faults import Faults
-from almaden.inventory.readers.header import header_from_toml
+from almaden.inventory.readers.header import HeaderRead, header_from_toml
 from almaden.inventory.readers.tables import HEADER_FILE, HEADER_SHEET, TABLES, find_sheet
-from almaden.inventory.records import Header
 from almaden.reference.readers.csv import decode_text, read_csv
 from almaden.reference.readers.safety import check_file
 from almaden.wording import Text
@@ -28,8 +27,8 @@ def read_folder(path: Path, faults: Faults) -> tuple[Contents, str]:
 
     Files that belong to no table are passed over, unless their name is nearly that of a table.
     """
-    header = _header(path, faults)
-    files = _find_files(path, header.layers if header is not None else (), faults)
+    found = _header(path, faults)
+    files = _find_files(path, found.layers, faults)
     tables = {}
     used = [path / HEADER_FILE] if (path / HEADER_FILE).is_file() else []
     for name, file in files.items():
@@ -38,8 +37,8 @@ def read_folder(path: Path, faults: Faults) -> tuple[Contents, str]:
             used.append(file)
         except InputError as error:
             faults.take(error)
-    contents = Contents(header, tables, path.name)
-    for name in header.layers if header is not None else ():
+    contents = Contents(found.header, tables, path.name)
+    for name in found.layers:
         file = layer_path(path, name)
         try:
             contents.layers[name] = read_csv(file, name)
@@ -109,7 +108,7 @@ def _check_names(path: Path, found: Mapping[str, Path], others: list[Path], faul
         )
 
 
-def _header(path: Path, faults: Faults) -> Header | None:
+def _header(path: Path, faults: Faults) -> HeaderRead:
     file = path / HEADER_FILE
     if not file.exists():
         faults.add(
@@ -120,13 +119,13 @@ def _header(path: Path, faults: Faults) -> Header | None:
                 advice=Text('make {file} with three lines: format = 1, country = "PHL", year = 2018', file=HEADER_FILE),
             )
         )
-        return None
+        return HeaderRead(None)
     try:
         check_file(file, HEADER_FILE)
         text = decode_text(file.read_bytes(), HEADER_FILE)
     except InputError as error:
         faults.take(error)
-        return None
+        return HeaderRead(None)
     return header_from_toml(text, HEADER_FILE, faults)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from almaden.errors import Fault, InputError
@@ -17,14 +18,28 @@ from almaden.inventory.readers.header_lines import Builder, Entry, as_cell, read
 from almaden.inventory.readers.tables import HEADER_COLUMNS
 from almaden.inventory.records import FORMAT, Header
 from almaden.reference.countries import find_country
+from almaden.reference.factors import DEFAULT_SET, factor_set_names
 from almaden.reference.readers.table import RawTable, cell_text
 from almaden.wording import Text, did_you_mean, either, n_
 
 _KEYS: Final = ("format", "country", "year", "level", "factor_set", "title", "notice", "years", "layers")
 
 
-def header_from_toml(text: str, file: str, faults: Faults) -> Header | None:
-    """The header from the text of ``inventory.toml``; None if it has a fault."""
+@dataclass(frozen=True)
+class HeaderRead:
+    """What was read of a header.
+
+    Attributes:
+        header: the header, None if it has a fault.
+        layers: names of the layers, also where something else is wrong.
+    """
+
+    header: Header | None
+    layers: tuple[str, ...] = ()
+
+
+def header_from_toml(text: str, file: str, faults: Faults) -> HeaderRead:
+    """The header from the text of ``inventory.toml``."""
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -36,16 +51,16 @@ def header_from_toml(text: str, file: str, faults: Faults) -> Header | None:
                 advice="put texts in quotation marks; write numbers with a decimal point",
             )
         )
-        return None
+        return HeaderRead(None)
     return _build(list(_toml_entries(tree)), Builder(file, "", faults, Numbers(_no_table(file), ())))
 
 
-def header_from_table(table: RawTable, faults: Faults) -> Header | None:
-    """The header from the sheet ``inventory``; None if it has a fault."""
+def header_from_table(table: RawTable, faults: Faults) -> HeaderRead:
+    """The header from the sheet ``inventory``."""
     before = len(faults.found)
     matched = match_columns(table, HEADER_COLUMNS, ("key", "value"), faults)
     if len(faults.found) > before:
-        return None
+        return HeaderRead(None)
     places = matched.places
     number_places = tuple(places[name] for name in ("value", "low", "high") if name in places)
     builder = Builder(table.file, table.sheet, faults, Numbers(table, number_places))
@@ -81,7 +96,7 @@ def _toml_entries(tree: Mapping[str, Any]) -> Iterator[Entry]:
             yield Entry(key, value)
 
 
-def _build(entries: Sequence[Entry], builder: Builder) -> Header | None:
+def _build(entries: Sequence[Entry], builder: Builder) -> HeaderRead:
     before = len(builder.faults.found)
     years: list[int] = []
     layers: list[str] = []
@@ -116,18 +131,19 @@ def _build(entries: Sequence[Entry], builder: Builder) -> Header | None:
             "add it to years, or change it",
         )
     if len(builder.faults.found) > before:
-        return None
-    return Header(
+        return HeaderRead(None, tuple(layers))
+    header = Header(
         country=known["country"],
         year=known["year"],
         level=known.get("level", 1),
-        factor_set=known.get("factor_set", "toolkit-2019"),
+        factor_set=known.get("factor_set", DEFAULT_SET),
         title=known.get("title", ""),
         notice=known.get("notice", ""),
         years=tuple(sorted(set(years))),
         layers=tuple(layers),
         context=builder.context,
     )
+    return HeaderRead(header, header.layers)
 
 
 def _read_key(entry: Entry, builder: Builder) -> Any:
@@ -147,6 +163,10 @@ def _read_key(entry: Entry, builder: Builder) -> Any:
             for fault in error.faults:
                 builder.fault(entry, fault.problem, fault.accepted, fault.advice)
             return ""
+    if entry.key == "factor_set" and text not in factor_set_names():
+        near = difflib.get_close_matches(text, factor_set_names(), n=1)
+        advice = did_you_mean(near) if near else Text("write {value}", value=DEFAULT_SET)
+        builder.fault(entry, "there is no factor set with this name", ", ".join(factor_set_names()), advice)
     return text
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, get_args
 
 from almaden.inventory.readers.cells import CellError, choice, yes_no
-from almaden.inventory.readers.context import FRACTIONS, KNOWN, NUMBERS, QUESTIONS
+from almaden.inventory.readers.context import DATES, FRACTIONS, KNOWN, NUMBERS, QUESTIONS
 from almaden.inventory.readers.header_lines import Builder, Entry, as_cell, read_number, read_year
 from almaden.inventory.records import ContextEntry, Status
 from almaden.reference.readers.table import cell_text
@@ -43,7 +45,7 @@ def read_context(entry: Entry, builder: Builder) -> None:
     before = len(builder.faults.found)
     value = _context_value(name, entry, builder)
     numbers: dict[str, Any] = {
-        key: read_number(entry, details[key], builder) for key in ("low", "high") if key in details
+        key: read_number(entry, details[key], builder, name in FRACTIONS) for key in ("low", "high") if key in details
     }
     year = read_year(Entry(entry.key, details["year"], entry.row), builder) if "year" in details else None
     _check_numbers(name, entry, {"value": value, **numbers}, builder)
@@ -81,8 +83,25 @@ def _context_value(name: str, entry: Entry, builder: Builder) -> Any:
             builder.fault(entry, error.problem, error.accepted, error.advice)
             return None
     if name in NUMBERS:
-        return read_number(entry, value, builder)
+        return read_number(entry, value, builder, name in FRACTIONS)
+    if name in DATES:
+        return _day(entry, cell_text(value), builder)
     return cell_text(value) if isinstance(value, str) else value
+
+
+#: A workbook gives a day with the time of its beginning.
+_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]00:00:00)?", re.ASCII)
+
+
+def _day(entry: Entry, text: str, builder: Builder) -> str | None:
+    """A text as a day, year-month-day; a fault and None if it is none."""
+    hit = _DAY.fullmatch(text)
+    try:
+        return date.fromisoformat(hit[1] if hit else "").isoformat()
+    except ValueError:
+        advice = n_("write year, month and day with hyphens, and in TOML in quotation marks")
+        builder.fault(entry, "the text is not a day", "a day such as 2017-08-16", advice, text)
+        return None
 
 
 def _check_numbers(name: str, entry: Entry, numbers: Mapping[str, Any], builder: Builder) -> None:

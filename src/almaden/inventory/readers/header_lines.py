@@ -49,10 +49,11 @@ def read_year(entry: Entry, builder: Builder) -> int | None:
         return None
 
 
-def read_number(entry: Entry, value: Any, builder: Builder) -> float | None:
+def read_number(entry: Entry, value: Any, builder: Builder, is_share: bool = False) -> float | None:
     """A value of the header as a number; a fault and None if it is none."""
+    numbers = builder.numbers
     try:
-        found = builder.numbers.read(as_cell(value))
+        found = numbers.read_share(as_cell(value)) if is_share else numbers.read(as_cell(value))
     except CellError as error:
         builder.fault(entry, error.problem, error.accepted, error.advice, as_cell(value))
         return None

@@ -11,6 +11,8 @@ from almaden.inventory.readers.consistency import check_activities, check_law, c
 from almaden.inventory.readers.contents import Contents
 from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.folder import read_folder
+from almaden.inventory.readers.lost import LostRows
+from almaden.inventory.readers.shares import with_whole_shares
 from almaden.inventory.readers.tables import (
     ACTIVITY_RATES,
     FACTORS,
@@ -92,13 +94,11 @@ def _check_kind(path: Path) -> None:
 
 
 def _records(contents: Contents, sha256: str, path: str, faults: Faults) -> InventoryData | None:
-    before = len(faults.found)
-    rows = with_ids(_read(contents, ACTIVITY_RATES, ActivityRow, faults))
+    lost = LostRows()
+    rows = with_ids(_read(contents, ACTIVITY_RATES, ActivityRow, faults, lost))
     if ACTIVITY_RATES.name in contents.tables and not rows and not faults.found:
         faults.add(contents.tables[ACTIVITY_RATES.name].fault("the table has no rows", advice="fill in the table"))
-    # With wrong rows left out, shares and candidates would seem to be wrong that are not.
-    if len(faults.found) == before:
-        check_activities(rows, contents.header, faults)
+    check_activities(rows, contents.header, faults, lost)
     check_units(rows, faults)
     layers = [(name, tuple(read_records(table, FACTORS, FactorRow, faults))) for name, table in contents.layers.items()]
     own = _read(contents, FACTORS, FactorRow, faults)
@@ -118,7 +118,7 @@ def _records(contents: Contents, sha256: str, path: str, faults: Faults) -> Inve
     published, priorities, populations = others
     return InventoryData(
         header=contents.header,
-        rows=rows,
+        rows=with_whole_shares(rows, contents.header),
         layers=tuple(layers),
         sources=sources,
         published=published,
@@ -130,6 +130,8 @@ def _records(contents: Contents, sha256: str, path: str, faults: Faults) -> Inve
     )
 
 
-def _read(contents: Contents, kind: TableKind, record: type[R], faults: Faults) -> tuple[R, ...]:
+def _read(
+    contents: Contents, kind: TableKind, record: type[R], faults: Faults, lost: LostRows | None = None
+) -> tuple[R, ...]:
     table = contents.tables.get(kind.name)
-    return tuple(read_records(table, kind, record, faults)) if table is not None else ()
+    return tuple(read_records(table, kind, record, faults, lost)) if table is not None else ()

@@ -11,8 +11,10 @@ from almaden.errors import Fault, InputError
 from almaden.inventory.activities import with_ids
 from almaden.inventory.readers.consistency import check_activities, check_units
 from almaden.inventory.readers.faults import Faults
+from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.national_guess import Grid, propose_map, read_grids
-from almaden.inventory.readers.national_map import DOUBT, NAME, NationalMap, TableMap, read_map
+from almaden.inventory.readers.national_map import DOUBT, LEFT_OUT, NAME, NationalMap, TableMap, read_map
+from almaden.inventory.readers.shares import with_whole_shares
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.readers.validation import read_records
 from almaden.inventory.records import ActivityRow, Header, InventoryData, columns
@@ -48,14 +50,14 @@ def import_national(path: Path, map: NationalMap) -> InventoryData:
     header = _header(map, path.name, faults)
     grids = read_grids(path)
     rows: list[ActivityRow] = []
+    lost = LostRows()
     for table in map.tables:
         grid = _grid(grids, table, path.name, faults)
         if grid is not None:
             reading = _TableReading(path.name, table, grid, faults)
-            rows += read_records(reading.raw(), _KIND, ActivityRow, faults)
+            rows += read_records(reading.raw(), _KIND, ActivityRow, faults, lost)
     made = with_ids(rows)
-    if not faults.found:
-        check_activities(made, header, faults)
+    check_activities(made, header, faults, lost)
     check_units(made, faults)
     if not rows and not faults.found:
         faults.add(Fault("no row of the spreadsheet became a row of an inventory", path.name, advice="correct the map"))
@@ -64,7 +66,7 @@ def import_national(path: Path, map: NationalMap) -> InventoryData:
     assert header is not None
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return InventoryData(header, made, sha256=sha256, path=str(path))
+    return InventoryData(header, with_whole_shares(made, header), sha256=sha256, path=str(path))
 
 
 def _header(map: NationalMap, name: str, faults: Faults) -> Header | None:
@@ -160,25 +162,28 @@ class _TableReading:
             values: dict[str, Cell] = dict(self._table.constants)
             values |= {role: row[place] for role, place in self._places.items() if place < len(row)}
             name = cell_text(values.pop(NAME, ""))
-            code = cell_text(values.get("code", "")) or self._code(name)
+            given = cell_text(values.get("code", ""))
+            code = given or self._code(name)
             has_rate = self._has_rate(values.get("activity_rate", ""))
             if code is None or (not name and not code):
                 if has_rate and code is None:
                     yield self._unknown(number, name)
                 continue
-            if code == "":
+            if code == LEFT_OUT and not given:
+                continue
+            if code in ("", DOUBT):
+                # A heading between the rows has neither a source category nor a rate.
+                if has_rate:
+                    yield self._empty(number, name)
                 continue
             if code.startswith(DOUBT):
-                # A heading between the rows has neither a source category nor a rate.
-                if code == DOUBT and not has_rate:
-                    continue
                 yield self._doubtful(number, name, code.removeprefix(DOUBT))
                 continue
             yield number, self._completed(values, code, has_rate)
 
     def _code(self, name: str) -> str | None:
-        """The code of a name in the map: empty to leave the row out, None where the map does not know it."""
-        return self._table.codes.get(name) if name else ""
+        """The code of a name in the map: empty if it is still to be filled in, None if the map has not got the name."""
+        return self._table.codes.get(name) if name else LEFT_OUT
 
     def _has_rate(self, cell: Cell) -> bool:
         return isinstance(cell, BrokenCell) or cell_text(cell).casefold() not in _NO_RATE
@@ -205,7 +210,19 @@ class _TableReading:
             column=self._table.columns.get(NAME, ""),
             value=name,
             accepted=Text("a line under codes in the map, such as '{name}' = \"5.1.1\"", name=name),
-            advice="add the line; with an empty code the row is left out",
+            advice=Text("add the line; the code {mark} leaves the row out", mark=LEFT_OUT),
+        )
+
+    def _empty(self, number: int, name: str) -> Fault:
+        return Fault(
+            "the line of this name is still empty in the map",
+            file=self._file,
+            sheet=self._table.sheet,
+            row=number,
+            column=self._table.columns.get(NAME, ""),
+            value=name,
+            accepted=Text("a code of the Toolkit, such as 5.1.1, or {mark}", mark=LEFT_OUT),
+            advice=Text("write the code into the map; {mark} leaves the row out", mark=LEFT_OUT),
         )
 
     def _doubtful(self, number: int, name: str, code: str) -> Fault:
@@ -213,7 +230,7 @@ class _TableReading:
         problem = (
             Text("the source category was only guessed: {source}", source=known.told)
             if known is not None
-            else n_("no source category has a name like this")
+            else n_("there is no source category with this code")
         )
         return Fault(
             problem,
@@ -222,6 +239,6 @@ class _TableReading:
             row=number,
             column=self._table.columns.get(NAME, ""),
             value=name,
-            accepted="a code without ? before it, or an empty one",
+            accepted=Text("a code without ? before it, or {mark}", mark=LEFT_OUT),
             advice="write the code into the map, or take the ? away if it is right",
         )

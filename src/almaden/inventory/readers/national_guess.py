@@ -46,6 +46,11 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "note": ("notes", "remarks", "comment", "comments", "remarques", "commentaires", "observaciones", "notas"),
 }  # fmt: skip
 _LIKE: Final = 0.82
+#: Share of the cells of a column from which on its content tells what it is.
+_TELLS: Final = 0.3
+#: What a heading adds to its word: the year of the figures, and a remark or unit in brackets.
+_ADDED: Final = re.compile(r"\([^)]*\)|\[[^]]*\]|\b(?:19|20)\d\d\b")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CODE: Final = re.compile(r"5(\.\d{1,2}){1,4}")
 _SEARCHED_ROWS: Final = 40
 _SAMPLED_ROWS: Final = 200
@@ -137,6 +142,9 @@ def _headings(grid: Grid, row: int) -> _Found | None:
         # A column for each year: the latest is taken, another can be written into the map.
         year = max(by_year)
         places["activity_rate"] = by_year[year]
+    elif "activity_rate" in places and "year" not in places:
+        told = _YEAR.findall(texts[places["activity_rate"]])
+        year = int(told[0]) if len(told) == 1 else None
     if "activity_rate" not in places or not places.keys() & {NAME, "code"}:
         return None
     return _Found(row, places, year)
@@ -144,7 +152,7 @@ def _headings(grid: Grid, row: int) -> _Found | None:
 
 def _roles(heading: str, cells: Sequence[Cell]) -> dict[str, float]:
     """What a column may be, with a score: likeness of its heading, and of its content where that can be told."""
-    likeness = {role: score for role, score in _likeness(plain(heading)).items() if score >= _LIKE}
+    likeness = {role: score for role, score in _likeness(heading).items() if score >= _LIKE}
     if not cells:
         return likeness if len(likeness) == 1 and "activity_rate" not in likeness else {}
     content = _content(cells)
@@ -152,9 +160,9 @@ def _roles(heading: str, cells: Sequence[Cell]) -> dict[str, float]:
     for role in set(likeness) | set(content):
         score = likeness.get(role, 0.0) + content.get(role, 0.0)
         # A column of numbers is no name, and one of texts no rate, whatever it is called.
-        if role in _TOLD and content.get(role, 0.0) < 0.3:
+        if role in _TOLD and role not in content:
             continue
-        if likeness.get(role) or role in ("code", NAME, "unit"):
+        if likeness.get(role) or (role in ("code", NAME, "unit") and content[role] >= _TELLS):
             found[role] = score
     return found
 
@@ -176,14 +184,20 @@ def _content(cells: Sequence[Cell]) -> dict[str, float]:
         "high": numbers,
     }
     distinct = list(dict.fromkeys(texts))[:40]
+    names = None
     if numbers < 0.5:
-        scores[NAME] = sum(match_category(text) is not None for text in distinct) / len(distinct)
-    return {role: score for role, score in scores.items() if score >= 0.3}
+        names = sum(match_category(text) is not None for text in distinct) / len(distinct)
+    found = {role: score for role, score in scores.items() if score >= _TELLS}
+    # The words of a ministry need not be near those of the Toolkit: under the right heading any text is a name.
+    return found if names is None else {**found, NAME: names}
 
 
 def _likeness(heading: str) -> dict[str, float]:
+    texts = {plain(heading), plain(_ADDED.sub(" ", heading))} - {""}
     return {
-        role: max(difflib.SequenceMatcher(None, heading, known).ratio() for known in headings)
+        role: max(
+            (difflib.SequenceMatcher(None, text, known).ratio() for text in texts for known in headings), default=0.0
+        )
         for role, headings in _known_headings().items()
     }
 

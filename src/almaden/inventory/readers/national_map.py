@@ -26,6 +26,8 @@ NAME: Final = "name"
 ROLES: Final = (NAME, *columns(ActivityRow))
 #: Stands before a code that was proposed with doubt; somebody has to look at it and take it away.
 DOUBT: Final = "?"
+#: Stands for the code where a row is not wanted.
+LEFT_OUT: Final = "-"
 
 _TOTAL: Final = re.compile(r"(sub ?total|grand total|total|sum|somme|suma)\b")
 
@@ -38,7 +40,8 @@ _INTRODUCTION: Final = """\
 #   columns          what it is in the inventory = heading, or letter of the column in the spreadsheet
 #   constants        what is the same in all rows: unit = "t", source = "..."
 #   codes            name in the spreadsheet = code of the source category. A code with ? before it is a guess:
-#                    take the ? away if it is right. An empty code leaves the row out (totals, headings).
+#                    take the ? away if it is right. An empty code is still to be filled in;
+#                    "-" leaves the row out (totals, headings).
 """
 
 
@@ -51,7 +54,8 @@ class TableMap:
         header_row: row of its headings, counted from 1.
         columns: heading or letter of the column for each role in ``ROLES``.
         constants: values that are the same in all rows, by role.
-        codes: code for each name; with ``?`` before it a guess, empty for rows that are left out.
+        codes: code for each name; with ``?`` before it a guess, ``-`` for rows that are left out, empty where it
+            is still to be filled in.
         last_row: last row that is read, None for all.
     """
 
@@ -169,12 +173,12 @@ def _comment(name: str, code: str) -> str:
 
 
 def guess(name: str) -> str:
-    """The code that is proposed for a name: with ``?`` where it must be looked at, empty for totals."""
+    """The code proposed for a name: with ``?`` if it must be looked at, empty if none is near, ``-`` for totals."""
     if _TOTAL.match(plain(name)):
-        return ""
+        return LEFT_OUT
     match = match_category(name)
     if match is None:
-        return DOUBT
+        return ""
     return match.code if match.score >= SURE else f"{DOUBT}{match.code}"
 
 

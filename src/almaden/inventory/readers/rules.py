@@ -27,6 +27,8 @@ Say = Callable[[str, str, str, str], None]
 
 #: Sums of shares are compared with this tolerance: shares are written with a few decimals.
 TOLERANCE: Final = 1e-6
+#: By how much the shares of one activity may miss 1: a third is written 0.333 as often as 0.3333.
+SHARES_TOLERANCE: Final = 1e-3
 
 #: Columns whose numbers are zero or more.
 NOT_NEGATIVE: Final[Mapping[type[Record], tuple[str, ...]]] = {
@@ -108,6 +110,8 @@ def _check_activity(values: Values, say: Say) -> None:
             "write Y, or take the number out",
         )
     _check_quantified(values, say)
+    if present == "Y":
+        _check_holds("activity_rate", rate, values.get("low"), values.get("high"), say)
     check_fraction("share", values.get("share"), say)
     _check_own_factor(values, say)
 
@@ -144,6 +148,26 @@ def _check_own_factor(values: Values, say: Say) -> None:
             "input_factor with factor_low and factor_high",
             "write the best value, or take the range out",
         )
+    _check_holds("input_factor", factor, values.get("factor_low"), values.get("factor_high"), say)
+
+
+def _check_holds(column: str, value: float | None, low: float | None, high: float | None, say: Say) -> None:
+    """Report a value that its own range does not hold; ends that are in the wrong order have their own fault."""
+    if value is None or (low is not None and high is not None and low > high):
+        return
+    below, above = low is not None and value < low, high is not None and value > high
+    if not below and not above:
+        return
+    told = f"{value:.10g}"
+    if low is not None and high is not None:
+        problem = Text(
+            "{value} lies outside its own range {low} to {high}", value=told, low=f"{low:.10g}", high=f"{high:.10g}"
+        )
+    elif below:
+        problem = Text("{value} lies below the low end of its own range, {low}", value=told, low=f"{low:.10g}")
+    else:
+        problem = Text("{value} lies above the high end of its own range, {high}", value=told, high=f"{high:.10g}")
+    say(column, problem, "a value from the low to the high end", "correct the value, or the ends of its range")
 
 
 def _check_factor(values: Values, say: Say) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from almaden.errors import Fault
 from almaden.inventory.readers.cells import CellError, Coerce, Numbers, coercion, is_number
 from almaden.inventory.readers.columns import is_remark, match_columns, unknown_column
 from almaden.inventory.readers.faults import Faults
+from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.rules import NOT_NEGATIVE, check_row
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.records import ActivityRow, Record, columns
@@ -19,12 +21,14 @@ from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.wording import Text, n_
 
 #: More rows than this are no national inventory, and a record of each takes about two kilobytes of memory.
-MAX_ROWS: Final = 1_000_000
+MAX_ROWS: Final = 200_000
 
 R = TypeVar("R", bound=Record)
 
 
-def read_records(table: RawTable, kind: TableKind, record: type[R], faults: Faults) -> list[R]:
+def read_records(
+    table: RawTable, kind: TableKind, record: type[R], faults: Faults, lost: LostRows | None = None
+) -> list[R]:
     """Read all rows of a table.
 
     Args:
@@ -32,6 +36,7 @@ def read_records(table: RawTable, kind: TableKind, record: type[R], faults: Faul
         kind: which table of the inventory it is.
         record: ``kind.record``, given once more so that the result has its type.
         faults: where faults are put; rows with a fault are left out of the result.
+        lost: where the rows that are left out are noted.
 
     Returns:
         The records of all rows without fault, in the order of the table.
@@ -39,6 +44,9 @@ def read_records(table: RawTable, kind: TableKind, record: type[R], faults: Faul
     names = columns(record)
     before = len(faults.found)
     matched = match_columns(table, names, kind.must_have, faults)
+    too_many = _beyond(table)
+    if too_many is not None:
+        faults.add(too_many)
     if len(faults.found) > before:
         return []
     fields = record.model_fields
@@ -49,8 +57,23 @@ def read_records(table: RawTable, kind: TableKind, record: type[R], faults: Faul
         for name, place in matched.places.items()
     ]
     must_fill = [name for name, info in fields.items() if info.is_required()]
-    reading = _Reading(table, kind, record, faults, plan, matched.remarks, list(matched.unknown), must_fill)
+    reading = _Reading(
+        table, kind, record, faults, plan, matched.remarks, list(matched.unknown), must_fill, lost or LostRows()
+    )
     return list(reading.records())
+
+
+def _beyond(table: RawTable) -> Fault | None:
+    """The fault of a table that is too long, found by counting lines: records of them would fill the memory."""
+    item = next(islice(table.read(), MAX_ROWS, None), None)
+    if item is None or isinstance(item, Fault):
+        return None
+    return table.fault(
+        Text("the table has more than {most} rows; it was not read", most=MAX_ROWS),
+        item[0],
+        accepted=Text("at most {most} rows", most=MAX_ROWS),
+        advice="sum the lines per source category, or split the inventory",
+    )
 
 
 @dataclass(frozen=True)
@@ -73,25 +96,23 @@ class _Reading:
     remarks: Sequence[int]
     unknown: list[int]
     must_fill: Sequence[str]
+    lost: LostRows
 
     def records(self) -> Iterator[Any]:
         sheet = f", sheet {self.table.sheet}" if self.table.sheet else ""
         where = f"{self.table.file}{sheet}, row "
         validate: Callable[[dict[str, Any]], Record] = self.record.model_validate
-        count = 0
         for item in self.table.read():
             if self.faults.full:
+                self.lost.add_unread()
                 return
             if isinstance(item, Fault):
                 self.faults.add(item)
+                self.lost.add_unread()
                 continue
             row, cells = item
             if self.remarks and is_remark(cells, self.remarks):
                 continue
-            count += 1
-            if count > MAX_ROWS:
-                self.faults.add(self._too_long(row))
-                return
             values = self._checked(row, cells)
             if values is None:
                 continue
@@ -100,6 +121,7 @@ class _Reading:
                 yield validate(values)
             except ValidationError as error:
                 self._translate(row, cells, error)
+                self.lost.add(self._text_of("id", cells))
 
     def _checked(self, row: int, cells: Sequence[Cell]) -> dict[str, Any] | None:
         """The values of a row, None if there are none or something is wrong with them."""
@@ -112,15 +134,10 @@ class _Reading:
             return None
         if not faulty or values:
             self._check(row, values, cells)
-        return values if len(self.faults.found) == before else None
-
-    def _too_long(self, row: int) -> Fault:
-        return self.table.fault(
-            Text("the table has more than {most} rows; reading stopped here", most=MAX_ROWS),
-            row,
-            accepted=Text("at most {most} rows", most=MAX_ROWS),
-            advice="sum the lines per source category, or split the inventory",
-        )
+        if len(self.faults.found) == before:
+            return values
+        self.lost.add(self._text_of("id", cells))
+        return None
 
     def _watch_unknown(self, row: int, cells: Sequence[Cell]) -> None:
         for place in [place for place in self.unknown if cells[place] != "" and cell_text(cells[place])]:

@@ -10,9 +10,8 @@ from typing import Final
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.contents import Contents
 from almaden.inventory.readers.faults import Faults
-from almaden.inventory.readers.header import header_from_table
+from almaden.inventory.readers.header import HeaderRead, header_from_table
 from almaden.inventory.readers.tables import ACTIVITY_RATES, HEADER_SHEET, TABLES, find_sheet, plain
-from almaden.inventory.records import Header
 from almaden.reference.readers.csv import read_csv
 from almaden.reference.readers.table import RawTable
 from almaden.reference.readers.workbook import Workbook, open_workbook
@@ -32,15 +31,14 @@ def read_workbook(path: Path, faults: Faults) -> tuple[Contents, str]:
     """
     book = open_workbook(path)
     sheets = _find_sheets(book, faults)
-    header = None
+    found = HeaderRead(None)
     if HEADER_SHEET in sheets:
         table = _table(book, sheets.pop(HEADER_SHEET), faults)
-        header = header_from_table(table, faults) if table is not None else None
+        found = header_from_table(table, faults) if table is not None else found
     raw = {name: _table(book, title, faults) for name, title in sheets.items()}
     tables = {name: table for name, table in raw.items() if table is not None}
-    contents = Contents(header, tables, book.name)
-    if header is not None:
-        _read_layers(book, header, contents, faults)
+    contents = Contents(found.header, tables, book.name)
+    _read_layers(book, found.layers, contents, faults)
     with path.open("rb") as file:
         return contents, hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -118,10 +116,10 @@ def _table(book: Workbook, title: str, faults: Faults) -> RawTable | None:
         return None
 
 
-def _read_layers(book: Workbook, header: Header, contents: Contents, faults: Faults) -> None:
+def _read_layers(book: Workbook, layers: tuple[str, ...], contents: Contents, faults: Faults) -> None:
     """Layers are sheets of the workbook, or files beside it."""
     titles = {plain(title): title for title in book.sheets}
-    for number, name in enumerate(header.layers, 1):
+    for number, name in enumerate(layers, 1):
         title = titles.get(plain(LAYER_SHEET.format(number=number)))
         try:
             contents.layers[name] = book.table(title) if title else read_csv(book.path.parent / name, name)
