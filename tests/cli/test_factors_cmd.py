@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from almaden.cli.main import main
-
-# The sample workbooks stand beside the tests of their reader.
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "inventory"))
-
-from toolkit_samples import two_headings
+from tests.inventory.toolkit_samples import two_headings
 
 READ = ("--page", "p. 58", "--by", "made-up checker", "--date", "2026-03-01")
 

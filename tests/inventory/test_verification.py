@@ -55,7 +55,7 @@ def test_the_set_knows_what_stays_in_landfills_and_passes_through_refineries() -
     assert (row.scenario, row.remainder) == ("level1", "retained")
     crude = verified_row(**{**landfill, "code": "5.1.3.1", "shares": "0 0.2 0 0 0 0"})
     assert crude.remainder == "passes_on"
-    with pytest.raises(InputError, match="add to 0.9"):
+    with pytest.raises(InputError, match=r"add to 0\.9"):
         verified_row(**{**landfill, "shares": "0.9 0 0 0 0 0"})
 
 

@@ -170,7 +170,7 @@ def test_diff_names_what_changed_and_nothing_else() -> None:
 def test_diff_sets_a_row_for_all_variants_beside_each_that_it_replaced() -> None:
     changes = diff(factor_set(), factor_set().over([Layer("own", (own_input("5.3.1", "", 0.05),), ())]))
     assert [(change.variant, change.before, change.after) for change in changes] == [
-        ("cement with co-incineration of waste", "0.15 (0.004 to 0.5) g/t", "0.05 g/t"),
+        ("cement with co-incineration of waste", "0.15 (0.06 to 1) g/t", "0.05 g/t"),
         ("cement without co-incineration of waste", "0.11 (0.004 to 0.5) g/t", "0.05 g/t"),
     ]
 

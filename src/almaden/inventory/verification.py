@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.records import FactorRow
@@ -66,7 +66,7 @@ def verified_row(
     known = factor_set().distributions(code) if shares else factor_set().inputs(code)
     variant, variant_faults = _variant(code, variant, [row.variant for row in known])
     faults += variant_faults
-    common = {
+    common: dict[str, Any] = {
         "code": code, "variant": variant, "seen": page,
         "status": "verified", "checked_by": by, "checked_on": on,
     }  # fmt: skip
@@ -87,7 +87,9 @@ def verified_row(
         if not faults:
             named = dict(zip(PATHWAYS, numbers, strict=True))
             source = source or (own[0].source if own else "") or page
-            return FactorRow(kind="distribution", scenario=own[0].scenario if own else scenario, remainder=rest, source=source, **named, **common)
+            scenario = own[0].scenario if own else scenario
+            common |= {"scenario": scenario, "remainder": rest, "source": source}
+            return FactorRow(kind="distribution", **named, **common)
     raise InputError(faults)
 
 
