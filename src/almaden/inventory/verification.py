@@ -80,16 +80,11 @@ def verified_row(
                 kind="input", value=value, low=low, high=high, unit=unit, range_is="extremes", source=source, **common
             )
     elif shares:
-        own = _own_rows(code, variant, scenario)
-        numbers, share_faults = _shares(shares)
-        rest, rest_faults = _remainder(numbers, remainder, own)
-        faults += share_faults + rest_faults
+        found, share_faults = _shares_found(code, variant, scenario, shares, remainder)
+        faults += share_faults
         if not faults:
-            named = dict(zip(PATHWAYS, numbers, strict=True))
-            source = source or (own[0].source if own else "") or page
-            scenario = own[0].scenario if own else scenario
-            common |= {"scenario": scenario, "remainder": rest, "source": source}
-            return FactorRow(kind="distribution", **named, **common)
+            common["source"] = source or found["source"] or page
+            return FactorRow(kind="distribution", **{**found, **common})
     raise InputError(faults)
 
 
@@ -103,6 +98,19 @@ def _variant(code: str, variant: str, known: Sequence[str]) -> tuple[str, list[F
         accepted = joined([Text(name) for name in names if name], "; ")
         return "", [Fault(problem, column="--variant", accepted=accepted)]
     return (names[0] if names else ""), []
+
+
+def _shares_found(
+    code: str, variant: str, scenario: str, text: str, remainder: str
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The columns that six shares fill, with the scenario and the document of the set's own row."""
+    own = _own_rows(code, variant, scenario)
+    numbers, faults = _shares(text)
+    rest, rest_faults = _remainder(numbers, remainder, own)
+    if faults or rest_faults:
+        return {}, faults + rest_faults
+    where = {"scenario": own[0].scenario, "source": own[0].source} if own else {"scenario": scenario, "source": ""}
+    return {**dict(zip(PATHWAYS, numbers, strict=True)), **where, "remainder": rest}, []
 
 
 def _own_rows(code: str, variant: str, scenario: str) -> tuple[DistributionFactor, ...]:
