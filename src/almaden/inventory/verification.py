@@ -66,10 +66,8 @@ def verified_row(
     known = factor_set().distributions(code) if shares else factor_set().inputs(code)
     variant, variant_faults = _variant(code, variant, [row.variant for row in known])
     faults += variant_faults
-    common: dict[str, Any] = {
-        "code": code, "variant": variant, "seen": page,
-        "status": "verified", "checked_by": by, "checked_on": on,
-    }  # fmt: skip
+    common: dict[str, Any] = {"code": code, "variant": variant, "seen": page}
+    common |= {"status": "verified", "checked_by": by, "checked_on": on}
     if value is not None:
         chosen = factor_set().input_factor(code, variant)
         unit = unit or (chosen.factor.unit if chosen else "")
