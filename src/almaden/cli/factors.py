@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,13 @@ SetOrFile = Annotated[str, typer.Argument(help=_("Name of a set, or a factor fil
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of text."))]
 
 DEFAULT = "toolkit-2019"
+
+
+class Remainder(StrEnum):
+    """Where mercury goes that the six shares leave out on purpose."""
+
+    PASSES_ON = "passes_on"
+    RETAINED = "retained"
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -149,8 +157,14 @@ def diff_(
         place = " / ".join(filter(None, (change.code, change.variant, change.scenario)))
         missing = _("missing")
         kind = {"input": _("input factor"), "distribution": _("distribution factors")}[change.kind]
-        typer.echo(f"{place} ({kind}): {_(change.before) or missing} -> {_(change.after) or missing}")
-    typer.echo(_("{count} factors differ").format(count=len(changes)))
+        before, after = _(change.before) or missing, _(change.after) or missing
+        if change.only_status:
+            before, after = f"{before} [{_(change.status_before)}]", f"[{_(change.status_after)}]"
+        typer.echo(f"{place} ({kind}): {before} -> {after}")
+    only_status = sum(change.only_status for change in changes)
+    typer.echo(_("{count} factors differ").format(count=len(changes) - only_status))
+    if only_status:
+        typer.echo(_("{count} have the same numbers and another status").format(count=only_status))
 
 
 @factors_app.command(
@@ -160,13 +174,13 @@ def diff_(
         "or --shares with six numbers for a scenario row.\n\n"
         "\b\n"
         "Example:\n"
-        '  almaden factors verify 5.1.1 --value 0.15 --low 0.05 --high 0.5 --page "Level 2 report, p. 58" --by me\n'
+        '  almaden factors verify 5.1.1 --value 0.15 --low 0.05 --high 0.5 --page "p. 58" --by me\n'
         '  almaden factors verify 5.1.1 --scenario esp --shares "0.75 0 0 0 0 0.25" --page "p. 61" --by me'
     )
 )
 def verify(
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("Code of the source category."))],
-    page: Annotated[str, typer.Option("--page", help=_("Document and page where you read it."))],
+    page: Annotated[str, typer.Option("--page", help=_("Page where you read it."))],
     by: Annotated[str, typer.Option("--by", help=_("Who checked it."))],
     value: Annotated[float | None, typer.Option("--value", min=0.0, help=_("The input factor as printed."))] = None,
     low: Annotated[float | None, typer.Option("--low", min=0.0, help=_("Low end of its range."))] = None,
@@ -175,12 +189,20 @@ def verify(
     shares: Annotated[
         str, typer.Option("--shares", help=_("Six shares: air water land products general-waste sector-treatment."))
     ] = "",
+    remainder: Annotated[
+        Remainder | None,
+        typer.Option("--remainder", help=_("Where the rest goes, if the shares do not add to 1 on purpose.")),
+    ] = None,
     variant: Annotated[str, typer.Option("--variant", help=_("Variant, if the code has several."))] = "",
     scenario: Annotated[str, typer.Option("--scenario", help=_("Scenario row, with --shares."))] = "",
+    document: Annotated[
+        str, typer.Option("--document", help=_("Document where you read it, if not that of the set."))
+    ] = "",
     on: Annotated[
         str, typer.Option("--date", metavar="YYYY-MM-DD", help=_("Date of the check; today if left out."))
     ] = "",
     layer: Annotated[Path, typer.Option("--layer", metavar="FILE", help=_("Your factor file."))] = Path("factors.csv"),
+    as_json: AsJson = False,
 ) -> None:
     from almaden.inventory.readers.layer import read_layer
     from almaden.inventory.verification import verified_row, with_row
@@ -189,9 +211,14 @@ def verify(
     row = verified_row(
         code=code, variant=variant, scenario=scenario, value=value, low=low, high=high, unit=unit,
         shares=shares, page=page, by=by, on=on or date.today().isoformat(),
+        remainder=remainder.value if remainder else "", source=document,
     )  # fmt: skip
     known = read_layer(layer) if layer.exists() else ()
     write_layer(with_row(known, row), layer)
+    if as_json:
+        record = {"path": str(layer), "factor": row.model_dump()}
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
     typer.echo(_("{code} is now verified in {path}").format(code=code, path=layer))
     typer.echo(_("An inventory uses it when the file stands in its folder, or is named under layers."))
 
@@ -216,6 +243,7 @@ def import_(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("The factor file to write."))] = Path(
         "factors.csv"
     ),
+    as_json: AsJson = False,
 ) -> None:
     from almaden.inventory.readers.toolkit_workbook import read_toolkit_workbook
     from almaden.reports.inventory_files import write_map
@@ -225,6 +253,14 @@ def import_(
     write_layer(workbook.factors, out)
     used = out.with_suffix(".map.toml")
     write_map(workbook.map, used)
+    if as_json:
+        record = {
+            "path": str(out), "map": str(used),
+            "factors": [row.model_dump() for row in workbook.factors],
+            "rows": [{**asdict(row), "differs": row.differs} for row in workbook.rows],
+        }  # fmt: skip
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
     typer.echo(
         _("{count} factors written to {path}; the map of the cells to {map}").format(
             count=len(workbook.factors), path=out, map=used

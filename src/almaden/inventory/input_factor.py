@@ -151,7 +151,9 @@ def _origin(factor: InputFactor) -> Origin:
 
 
 def _unknown_variant(line: ActivityRow, factor: InputFactor) -> Check:
-    return NO_VARIANT.found({"variant": line.variant, "used": Text(factor.variant)}, code=line.code, id=line.id)
+    return NO_VARIANT.found(
+        {"variant": line.variant, "used": Text(factor.variant or "all variants")}, code=line.code, id=line.id
+    )
 
 
 def _multiplier(

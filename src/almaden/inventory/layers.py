@@ -47,6 +47,7 @@ def _distribution(row: FactorRow, name: str) -> DistributionFactor:
         name=row.scenario or row.code,
         shares=tuple(getattr(row, pathway) or 0.0 for pathway in PATHWAYS),
         layer=name,
+        remainder=row.remainder,
         concentration=row.concentration,
         level1=not row.scenario,
         source=row.source,

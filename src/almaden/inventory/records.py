@@ -111,6 +111,11 @@ class FactorRow(Record):
     concentration: float | None = _field(
         "Dirichlet concentration of the six shares; empty for fixed shares.", "50", default=None
     )
+    remainder: Literal["", "passes_on", "retained"] = _field(
+        "Why the six shares do not add to 1: the rest passes_on to the next stage, or is retained.",
+        "retained",
+        default="",
+    )
     range_is: Literal["", "95%", "extremes"] = _field(
         "What low and high are: a 95 % range (when empty) or extremes.", "95%", default=""
     )

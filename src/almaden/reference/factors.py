@@ -126,13 +126,26 @@ class FactorSet:
 
     @_remembered
     def inputs(self, code: str) -> tuple[InputFactor, ...]:
-        """Input factors of a code in force, one for each variant; empty if it has none of its own."""
+        """Input factors of a code in force, one for each variant; empty if it has none of its own.
+
+        A layer's row without a variant takes the place of every row of the code in the layers below it.
+        """
         found: dict[str, InputFactor] = {}
+        standard = default = ""
         for layer in self.layers:
-            for factor in layer.inputs:
-                if factor.code == code:
-                    found[_fold(factor.variant)] = _inherit(factor, found.get(_fold(factor.variant)))
-        return tuple(found.values())
+            own = {_fold(factor.variant): factor for factor in layer.inputs if factor.code == code}
+            below = found
+            found = {} if "" in own else dict(below)
+            for key, factor in own.items():
+                found[key] = _inherit(factor, below, default)
+            if own and not below:
+                standard = default = _default_of(own)
+            elif "" in own:
+                default = ""
+            else:
+                # The row of an upper layer for the default variant is nearer than a common row below it.
+                default = next((key for key in own if key == standard or own[key].level1), default)
+        return tuple(replace(row, level1=key == default) for key, row in found.items())
 
     @_remembered
     def distributions(self, code: str) -> tuple[DistributionFactor, ...]:
@@ -156,8 +169,13 @@ class FactorSet:
         for known in _lineage(code):
             rows = self.inputs(known)
             if rows:
-                return _choose_input(rows, variant)
+                return _choose_input(rows, variant, self._knows_variant(known, variant))
         return None
+
+    def _knows_variant(self, code: str, variant: str) -> bool:
+        """Whether any layer has the variant, also one whose row lies under a row for all variants."""
+        rows = (row for layer in self.layers for row in layer.inputs if row.code == code)
+        return any(_fold(row.variant) == _fold(variant) for row in rows)
 
     @_remembered
     def distribution_rows(self, code: str, variant: str) -> tuple[DistributionFactor, ...]:
@@ -216,19 +234,33 @@ def _which(row: DistributionFactor) -> tuple[str, str]:
     return _fold(row.variant), _fold(row.scenario)
 
 
-def _inherit(upper: InputFactor, lower: InputFactor | None) -> InputFactor:
-    """A layer's factor keeps what the row below it says about Level 1 and about multipliers."""
-    if lower is None or upper.layer == lower.layer or not lower.multiplier:
-        level1 = upper.level1 or (lower is not None and lower.level1)
-        return InputFactor(**{**vars(upper), "level1": level1})
-    return InputFactor(
-        **{
-            **vars(upper),
-            "level1": upper.level1 or lower.level1,
-            "multiplier": lower.multiplier,
-            "multiplier_reference": lower.multiplier_reference,
-        }
-    )
+def _default_of(rows: Mapping[str, InputFactor]) -> str:
+    """The variant taken where none is chosen: that of Level 1, or the only one."""
+    if "" in rows:
+        return ""
+    only = next(iter(rows)) if len(rows) == 1 else ""
+    return next((key for key, row in rows.items() if row.level1), only)
+
+
+def _inherit(upper: InputFactor, below: Mapping[str, InputFactor], default: str) -> InputFactor:
+    """A layer's factor keeps what the row below it says about multipliers.
+
+    Where its variant has no row below, that is the row for all variants or the default one, if both are factors
+    per the same thing: a factor per item is not multiplied by what belongs to a factor per inhabitant.
+    """
+    key = _fold(upper.variant)
+    lower = below.get(key)
+    if lower is None:
+        lower = below.get("") or (None if key else below.get(default))
+        if lower is not None and _per(lower.unit) != _per(upper.unit):
+            lower = None
+    if lower is None or not lower.multiplier:
+        return upper
+    return replace(upper, multiplier=lower.multiplier, multiplier_reference=lower.multiplier_reference)
+
+
+def _per(unit: str) -> str:
+    return _fold(unit.rpartition("/")[2])
 
 
 def _inherit_distribution(upper: DistributionFactor, lower: tuple[DistributionFactor, ...]) -> DistributionFactor:
@@ -247,13 +279,16 @@ def _inherit_distribution(upper: DistributionFactor, lower: tuple[DistributionFa
     )
 
 
-def _choose_input(rows: tuple[InputFactor, ...], variant: str) -> Choice[InputFactor] | None:
-    for row in rows:
-        if variant and _fold(row.variant) == _fold(variant):
-            return Choice(row, exact=True)
-    # A layer's row without a variant is meant for the whole code and stands above the set's Level 1 row.
+def _choose_input(rows: tuple[InputFactor, ...], variant: str, known: bool) -> Choice[InputFactor] | None:
+    """The row of a variant, else the row for all variants, else the default one; ``known`` is the variant's."""
     common = [row for row in rows if not row.variant]
-    default = common or [row for row in rows if row.level1] or (list(rows) if len(rows) == 1 else [])
+    if variant:
+        for row in rows:
+            if _fold(row.variant) == _fold(variant):
+                return Choice(row, exact=True)
+        if common:
+            return Choice(common[0], exact=known)
+    default = [row for row in rows if row.level1] or common or (list(rows) if len(rows) == 1 else [])
     return Choice(default[0], exact=not variant) if default else None
 
 

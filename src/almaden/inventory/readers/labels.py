@@ -23,6 +23,7 @@ KEYS: Final = frozenset(
         n_("column:candidate_of"), n_("column:chosen"), n_("column:note"), n_("column:kind"),
         n_("column:value"), n_("column:air"), n_("column:water"), n_("column:land"), n_("column:products"),
         n_("column:general_waste"), n_("column:sector_treatment"), n_("column:concentration"),
+        n_("column:remainder"),
         n_("column:range_is"), n_("column:checked_by"), n_("column:checked_on"), n_("column:citation"),
         n_("column:url"), n_("column:quantity"), n_("column:obligation"), n_("column:in_law"),
         n_("column:instrument"), n_("column:action"), n_("column:article"), n_("column:responsible"),
