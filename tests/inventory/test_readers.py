@@ -285,13 +285,6 @@ def test_lines_that_share_an_id_are_one_activity(tmp_path: Path, rows: str, colu
     assert said in found.problem
 
 
-def test_shares_add_to_one_within_a_millionth(tmp_path: Path) -> None:
-    third = f"id,share,{HEAD}\n" + "a,0.3333333,5.1.1,Y,1,t\n" * 3
-    assert len(read(tmp_path, third).rows) == 3
-    rough = f"id,share,{HEAD}\n" + "a,0.33333,5.1.1,Y,1,t\n" * 3
-    assert "add to 0.99999" in fault(tmp_path, rough).problem
-
-
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

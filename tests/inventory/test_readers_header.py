@@ -77,6 +77,12 @@ def test_every_key_is_read() -> None:
     )
 
 
+@pytest.mark.parametrize("written", ['"2017-08-16"', "2017-08-16", '"2017-08-16 00:00:00"'])
+def test_the_entry_into_force_is_a_day(written: str) -> None:
+    found = header(TOML + f"[context]\nentry_into_force = {written}\n")
+    assert found.context["entry_into_force"] == ContextEntry("2017-08-16")
+
+
 def test_what_is_not_known_is_left_out_of_the_context() -> None:
     found = header(TOML + '[context]\npopulation = "?"\nwaste_collected_over_two_thirds = "?"\n')
     assert found.context == {}
@@ -122,6 +128,11 @@ def test_what_is_not_known_is_left_out_of_the_context() -> None:
             "choose",
         ),
         (TOML + '[context]\nwaste_separated_over_one_third = "some"\n', "", "neither yes nor no", "y or n"),
+        (TOML + '[context]\nentry_into_force = "16/08/2017"\n', "entry_into_force", "not a day", "hyphens"),
+        (TOML + '[context]\nentry_into_force = "2017-02-30"\n', "entry_into_force", "not a day", "hyphens"),
+        (TOML + '[context]\nentry_in_force = "2017-08-16"\n', "entry_in_force", "not known", "entry_into_force"),
+        (TOML + 'factor_set = "toolkit-2020"\n', "factor_set", "no factor set", "toolkit-2019"),
+        (TOML + 'factor_set = "mine"\n', "factor_set", "no factor set", "write toolkit-2019"),
         (TOML + "years = [2015]\n", "year", "not one of years", "add it"),
         ("format = \n", "", "not valid TOML", "quotation marks"),
     ],

@@ -128,6 +128,44 @@ def test_rows_that_nothing_names_are_faults_and_not_left_out(tmp_path: Path) -> 
     assert "still empty in the map" in unknown.problem
 
 
+OWN_WORDS = (
+    "Source category;Quantity 2018;Unit;Source\n"
+    "Coal for power plants;26;kt;balance\n"
+    "Kilns of the south;500;t;yearbook\n"
+    "Small miners;7;t;survey\n"
+    "Total;533;t;\n"
+)
+
+
+def test_a_table_is_taken_by_its_headings_whatever_its_sources_are_called(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(OWN_WORDS, encoding="utf-8")
+    found = proposed(path, year=None)
+    (table,) = found.tables
+    assert dict(table.columns) == {
+        "name": "Source category", "activity_rate": "Quantity 2018", "unit": "Unit", "source": "Source",
+    }  # fmt: skip
+    assert found.year == 2018
+    assert (table.codes["Kilns of the south"], table.codes["Small miners"], table.codes["Total"]) == ("", "", "-")
+    assert '"Small miners" = ""' in found.to_toml()
+
+
+def test_lines_of_the_map_that_are_still_empty_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(OWN_WORDS, encoding="utf-8")
+    found = proposed(path)
+    with pytest.raises(InputError) as error:
+        import_national(path, found)
+    empty = [(one.row, one.value) for one in error.value.faults if "still empty in the map" in one.problem]
+    assert empty == [(3, "Kilns of the south"), (4, "Small miners")]
+    codes = {"Coal for power plants": "5.1.1", "Kilns of the south": "5.3.1", "Small miners": "-", "Total": "-"}
+    filled = dataclasses.replace(found, tables=(dataclasses.replace(found.tables[0], codes=codes),))
+    assert [(row.code, row.activity_rate) for row in import_national(path, filled).rows] == [
+        ("5.1.1", 26.0),
+        ("5.3.1", 500.0),
+    ]
+
+
 def test_a_row_that_is_new_since_the_map_was_made_is_a_fault(tmp_path: Path) -> None:
     found = proposed(workbook(tmp_path / "a.xlsx", Energy=ENERGY))
     newer = workbook(tmp_path / "b.xlsx", Energy=[*ENERGY, [6, "Pig iron", 7, "t"]])

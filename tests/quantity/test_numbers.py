@@ -71,6 +71,12 @@ def test_a_number_that_could_be_two_is_refused_with_both_readings(text: str) -> 
     assert "without thousands marks" in error.value.accepted
 
 
+@pytest.mark.parametrize("text", ["12 %", "%12", "1.5%"])
+def test_a_percent_sign_is_refused_where_no_share_is_read(text: str) -> None:
+    with pytest.raises(NumberError, match="percent sign"):
+        parse_number(text, percent=False)
+
+
 def test_following_the_advice_for_an_ambiguous_number_makes_it_readable() -> None:
     assert parse_number("1.2340") == 1.234
     assert parse_number("1234") == 1234.0
@@ -128,6 +134,9 @@ def test_the_mark_of_a_table_is_read_from_its_clear_numbers(texts: list[str], ma
         ("(-5)", "not a number"),
         ("%", "not a number"),
         ("many", "not a number"),
+        ("about ten", "not a number"),
+        ("about 10", "a sign stands before"),
+        ("ca. 10", "a sign stands before"),
         ("1" * 81, "not a number"),
     ],
 )

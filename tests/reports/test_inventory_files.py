@@ -62,7 +62,7 @@ def inventory() -> InventoryData:
         for place, text in enumerate(TEXTS)
     ]
     rows += [
-        ActivityRow(id="0012", code="5.1.6", present="Y", activity_rate=None, unit="t"),
+        ActivityRow(id="0012", code="5.5.1.1", present="Y", activity_rate=None, unit="items"),
         ActivityRow(id="s", code="5.3.1", present="Y", activity_rate=5, unit="t", share=0.1, scenario="esp"),
         ActivityRow(id="s", code="5.3.1", present="Y", activity_rate=5, unit="t", share=0.9),
         ActivityRow(

@@ -178,3 +178,11 @@ def test_a_country_or_language_that_is_not_known_leaves_no_file(tmp_path: Path) 
         with pytest.raises(InputError):
             template(tmp_path / "a.xlsx", country=country, lang=lang)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a", "a.xlsm"])
+def test_a_template_has_the_ending_of_a_workbook(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=r"does not end in \.xlsx") as error:
+        write_template(1, "SEN", "en", tmp_path / name)
+    assert error.value.faults[0].advice == "name it a.xlsx"
+    assert list(tmp_path.iterdir()) == []
