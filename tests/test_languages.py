@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def test_translations_keep_spaces_and_line_breaks(language: str) -> None:
             blanks = (" ", "\n")
             ends = (text.startswith(blanks), text.endswith(blanks))
             assert (translation.startswith(blanks), translation.endswith(blanks)) == ends, text
+
+
+def test_french_marks_do_not_stand_alone_at_the_start_of_a_line() -> None:
+    known = translations(catalogue_path("fr"), "fr")
+    loose = [
+        translation
+        for translation in known.values()
+        for line in translation.splitlines()
+        if not re.match(r"  almaden |\d\. almaden ", line) and re.search(r" [:;!?»%]|« |\u2019", line)
+    ]
+    assert loose == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -112,7 +112,7 @@ def test_a_compiled_catalogue_is_read_alone_and_an_old_one_is_passed_over(folder
     assert [path.name for path in sorted(text.parent.iterdir())] == ["almaden.mo", "almaden.po"]
 
 
-@pytest.mark.parametrize(("lang", "word"), [("fr", "Utilisation :"), ("es", "Uso:"), ("en", "Usage:")])
+@pytest.mark.parametrize(("lang", "word"), [("fr", "Utilisation\N{NO-BREAK SPACE}:"), ("es", "Uso:"), ("en", "Usage:")])
 def test_help_is_shown_in_the_language_that_is_asked_for(lang: str, word: str) -> None:
     code = "import sys; from almaden.cli.main import run; sys.argv = ['almaden', '--lang', %r, '--help']; run()"
     done = subprocess.run(
