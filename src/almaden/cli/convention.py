@@ -13,6 +13,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
+from almaden.cli.options import AsJson
 
 if TYPE_CHECKING:
     from almaden.convention.finding import Finding
@@ -30,9 +31,6 @@ app = CommandGroup(
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
     main.add_typer(app, name="convention")
-
-
-_Json = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead of text."))]
 
 
 @app.command(
@@ -84,7 +82,7 @@ def check(
             help=_("An amendment that such a Party accepted, in force for it since then; may be repeated."),
         ),
     ] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check one product or process on one day."""
     from almaden.convention.dates import status_on
@@ -123,7 +121,7 @@ def dates(
             help=_("Only what is counted in this source category; may be repeated."),
         ),
     ] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the dated rules."""
     from almaden.convention.timeline import timeline
@@ -160,7 +158,7 @@ def obligations(
             help=_("Day on which the Convention entered into force for the Party."),
         ),
     ] = None,
-    as_json: _Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the obligations on Parties."""
     from almaden.convention.obligations import legal_gaps
@@ -184,7 +182,7 @@ def obligations(
         "  almaden convention products"
     )
 )
-def products(as_json: _Json = False) -> None:
+def products(as_json: AsJson = False) -> None:
     """List the keys that can be asked about."""
     from almaden.convention.rules import products as known
 

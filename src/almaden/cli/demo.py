@@ -9,6 +9,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.options import AsJson
 from almaden.cli.written import program, tell_written
 
 
@@ -31,7 +32,7 @@ def demo(
         Path, typer.Option("--out", metavar="DIR", help=_("Folder for the inventories and reports."))
     ] = Path("almaden-demo"),
     lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the reports."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead of text."))] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Compute the bundled inventories in a folder of the user's, where they can be changed and run again."""
     from almaden.cli.show import show_result

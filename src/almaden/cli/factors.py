@@ -14,6 +14,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
+from almaden.cli.options import AsJson
 
 if TYPE_CHECKING:
     from almaden.reference.factors import DistributionFactor, FactorSet, InputFactor
@@ -32,7 +33,6 @@ LayerPath = Annotated[
     Path | None, typer.Option("--layer", metavar="FILE", help=_("Factor file that lies over the set (factors.csv)."))
 ]
 SetOrFile = Annotated[str, typer.Argument(help=_("Name of a set, or a factor file over the default set."))]
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of text."))]
 
 DEFAULT = "toolkit-2019"
 

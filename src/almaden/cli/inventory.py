@@ -10,6 +10,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.options import AsJson
 from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ Draws = Annotated[
     ),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help=_("Seed of the draws; the same seed gives the same numbers."))]
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print one JSON object instead of text."))]
 Year = Annotated[int | None, typer.Option("--year", help=_("Reporting year, for an inventory that holds several."))]
 
 DEFAULT_DRAWS = 10_000
