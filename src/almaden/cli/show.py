@@ -72,6 +72,9 @@ FLAGS = {
     "factor_range_unknown": ("f", n_("range of the factor not known, class used")),
 }  # fmt: skip
 
+#: Group of the potential hot spots.
+HOT_SPOTS = "hot_spots"
+
 _COLUMNS = (10, 18, 8, 8, 8)
 
 
@@ -81,7 +84,8 @@ def show_rows(result: Result) -> None:
     header = (_("source"), _("input"), _("95 % range"), _("air"), _("water"), _("land"))
     typer.echo(f"{_line(header, name_width)} {_('flags')}")
     typer.echo("-" * width())
-    present = [row for row in result.rows if row.present == "Y"]
+    # Hot spots are places, not flows: they take no activity rate, and no amount of theirs is missing.
+    present = [row for row in result.rows if row.present == "Y" and row.group != HOT_SPOTS]
     if not any(row.amounts is not None for row in present):
         typer.echo(_("No amount of mercury is known yet, so the zeros below mean nothing."))
     for row in present:
@@ -89,6 +93,9 @@ def show_rows(result: Result) -> None:
         cells = _line((_short(row, name_width), *_row_cells(row)), name_width)
         typer.echo(f"{cells} {flags}".rstrip())
     _show_legend(result, present)
+    hot_spots = [_(row.name) for row in result.rows if row.present == "Y" and row.group == HOT_SPOTS]
+    if hot_spots:
+        typer.echo(textwrap.fill(_("Potential hot spots: {names}").format(names=_("; ").join(hot_spots)), width()))
 
 
 def _show_legend(result: Result, present: Sequence[RowResult]) -> None:
@@ -99,7 +106,7 @@ def _show_legend(result: Result, present: Sequence[RowResult]) -> None:
         "{hidden} lines of sources that are absent or of unknown presence are left out. Flags: {legend}."
     )
     unknown = sum(row.amounts is None for row in present)
-    hidden = len(result.rows) - len(present)
+    hidden = sum(row.present != "Y" for row in result.rows)
     typer.echo(textwrap.fill(text.format(unknown=unknown, hidden=hidden, legend=legend or "-"), width()))
 
 

@@ -6,12 +6,13 @@ import functools
 from dataclasses import dataclass
 
 from almaden.inventory.flows import Uncertain
-from almaden.inventory.lookup_checks import NO_CONTEXT, NO_FACTOR, NO_VARIANT
+from almaden.inventory.lookup_checks import NO_CONTEXT, NO_FACTOR, NO_MULTIPLIER, NO_VARIANT
 from almaden.inventory.records import ActivityRow
 from almaden.inventory.result import Check, Origin
 from almaden.inventory.setting import Setting, class_origin, number
 from almaden.inventory.units import is_mercury_input
 from almaden.quantity.spread import Range, spread_of
+from almaden.quantity.units import parse_unit
 from almaden.reference.context import context_words
 from almaden.reference.doubt import told_doubt
 from almaden.reference.factors import InputFactor
@@ -78,8 +79,21 @@ def _own(line: ActivityRow, key: str, setting: Setting) -> Factor:
         terms=(),
         origins=(origin, class_origin(spread_class)) if unknown else (origin,),
         flags=("own_factor", "factor_range_unknown") if unknown else ("own_factor",),
-        checks=(),
+        checks=_without_multiplier(line, value, setting),
     )
+
+
+def _without_multiplier(line: ActivityRow, value: float, setting: Setting) -> tuple[Check, ...]:
+    """A remark where the default in the place of an own factor would be multiplied by a value of the country."""
+    choice = setting.factors.input_factor(line.code, line.variant)
+    if choice is None or not choice.factor.multiplier or parse_unit(line.unit).dimension != "inhabitants":
+        return ()
+    values: dict[str, float | str] = {
+        "value": value,
+        "unit": Text(line.factor_unit),
+        "what": context_words(choice.factor.multiplier),
+    }
+    return (NO_MULTIPLIER.found(values, code=line.code, id=line.id),)
 
 
 def _none(line: ActivityRow, factor: InputFactor | None) -> Factor:

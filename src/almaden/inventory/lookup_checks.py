@@ -53,4 +53,12 @@ INCOMPLETE = CheckKind(
     message="the distribution factors '{name}' add to {sum}, not 1: {rest} of the input stays unallocated",
     advice="look the row up in the official document and record it with almaden factors verify",
 )
-KINDS = (NO_FACTOR, NO_VARIANT, NO_CONTEXT, NO_DISTRIBUTION, NO_SCENARIO, INCOMPLETE)
+NO_MULTIPLIER = CheckKind(
+    id="own_factor_is_whole",
+    title="Own factor per inhabitant",
+    severity="info",
+    meaning="An own factor per inhabitant is used as it is; the default would be multiplied by a value of the country.",
+    message="the own factor of {value} {unit} is taken as it is, without the {what} that the default is multiplied by",
+    advice="if it replaces the default before that multiplication, multiply it yourself",
+)
+KINDS = (NO_MULTIPLIER, NO_FACTOR, NO_VARIANT, NO_CONTEXT, NO_DISTRIBUTION, NO_SCENARIO, INCOMPLETE)
