@@ -69,6 +69,8 @@ def test_a_fresh_template_is_an_inventory_in_which_nothing_is_known(tmp_path: Pa
         for code, one in categories().items()
         if one.parent and (one.quantified or one.group == "hot_spots") and (level == 2 or one.level1)
     }
+    # Level 2 asks for boilers and other uses of coal; their sum, which Level 1 asks for, would count them twice.
+    asked -= {"5.1.2"} if level == 2 else set()
     assert {row.code for row in data.rows} == asked
     assert len(data.rows) == len(asked)
 

@@ -8,7 +8,7 @@ from almaden.inventory.readers.labels import column_label, sheet_label
 from almaden.inventory.readers.tables import ACTIVITY_RATES
 from almaden.inventory.records import ActivityRow, Distribution, Phase, Status
 from almaden.reference.categories import Category, categories
-from almaden.reference.factors import FactorSet, factor_set
+from almaden.reference.factors import FactorSet, factor_set, parts_of
 from almaden.reference.languages import n_
 from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put
@@ -76,7 +76,12 @@ def rates_sheet(form: Form, level: int) -> None:
 
 
 def _asked(category: Category, level: int) -> bool:
-    """Level 1 asks for its own sources, Level 2 for all; hot spots are asked for their presence."""
+    """Level 1 asks for its own sources, Level 2 for all; hot spots are asked for their presence.
+
+    A source that Level 2 asks for in parts is not asked for as a whole beside them: it would count twice.
+    """
+    if level == 2 and parts_of(category.code):
+        return False
     is_hot_spot = category.group == "hot_spots" and category.parent != ""
     return (category.quantified or is_hot_spot) and (level == 2 or category.level1)
 

@@ -9,8 +9,7 @@ from almaden.inventory.check_kind import CheckKind
 from almaden.inventory.checks.inspection import Inspection, Row
 from almaden.inventory.result import Check
 from almaden.quantity.units import UnitError, parse_unit
-from almaden.reference.categories import categories
-from almaden.reference.factors import factor_set
+from almaden.reference.factors import parts_of
 from almaden.wording import Text, joined
 
 PARTS = CheckKind(
@@ -66,14 +65,9 @@ def _found(kind: CheckKind, row: Row, others: Sequence[Row], **values: float | s
 
 def _whole_and_parts(rows: Sequence[Row]) -> Iterator[Check]:
     for whole in rows:
-        parts = [row for row in rows if categories()[row.code].parent == whole.code and _inherits(row.code)]
+        parts = [row for row in rows if row.code in parts_of(whole.code)]
         if parts:
             yield _found(PARTS, whole, parts)
-
-
-def _inherits(code: str) -> bool:
-    """Whether a sub-category has no factors of its own, so that it is a part of the one above it."""
-    return not factor_set().inputs(code)
 
 
 def _phases(rows: Sequence[Row]) -> Iterator[Check]:
