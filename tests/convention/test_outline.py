@@ -1,13 +1,9 @@
-"""Chapters of the MIA (UNDP with UNITAR, suggested structure, 2016), decisions and reporting rounds."""
+"""Chapters of the MIA (UNDP with UNITAR, suggested structure, 2016)."""
 
 from __future__ import annotations
 
-import itertools
-from datetime import date
-
 import pytest
 
-from almaden.convention.meetings import decisions, reporting_cycles
 from almaden.convention.outline import chapters, needs, outline
 
 
@@ -40,21 +36,3 @@ def test_an_inventory_and_marks_on_the_law() -> None:
 def test_a_slip_in_a_key_is_not_taken_for_a_missing_chapter() -> None:
     with pytest.raises(ValueError, match="inventry"):
         outline(("inventry",))
-
-
-def test_rounds_of_reports() -> None:
-    # Convention secretariat: first short 2019, first full 2021 (from 16 August 2017), second short 2023.
-    rounds = {cycle.cycle: cycle for cycle in reporting_cycles()}
-    assert rounds["first short"].due == date(2019, 12, 31)
-    assert rounds["first full"].due == date(2021, 12, 31)
-    assert rounds["first full"].period_start == date(2017, 8, 16)
-    assert rounds["second short"].due == date(2023, 12, 31)
-    assert rounds["second full"].status == "unverified"
-    full = [cycle.due.year for cycle in reporting_cycles() if cycle.kind == "full"]
-    assert [later - earlier for earlier, later in itertools.pairwise(full)] == [4]
-
-
-def test_decisions_by_year() -> None:
-    listed = decisions()
-    assert [decision.year for decision in listed] == sorted(decision.year for decision in listed)
-    assert {"MC-1/8", "MC-4/3", "MC-5/4"} <= {decision.decision for decision in listed}

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
+
+from almaden.reference import tables
 
 
-@cache
-def read_table(name: str) -> tuple[dict[str, str], ...]:
+def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of one table of ``reference/tables/convention``.
 
     Args:
         name: file name without ``.csv``, e.g. ``annex_a``.
 
     Returns:
-        One dict per row, keys from the header, all values as text.
+        One mapping per row, keys from the header, all values as text.
     """
-    path = files("almaden.reference").joinpath("tables", "convention", f"{name}.csv")
-    return tuple(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    return tables.read_table(f"convention/{name}")
 
 
 def items(cell: str) -> tuple[str, ...]:

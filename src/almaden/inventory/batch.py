@@ -157,7 +157,7 @@ class _Task:
 
 def _lean(inventory: ResolvedInventory) -> ResolvedInventory:
     rows = tuple(replace(row, parts=(), origins=(), formula="", checks=(), places=()) for row in inventory.rows)
-    return replace(inventory, rows=rows, context={}, checks=())
+    return replace(inventory, rows=rows, context={})
 
 
 @dataclass

@@ -95,4 +95,3 @@ class ResolvedInventory:
     level: int
     rows: tuple[ResolvedRow, ...]
     context: Mapping[str, float | str | bool] = field(default_factory=dict)
-    checks: tuple[Check, ...] = ()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from almaden.inventory.flows import ResolvedRow
-from almaden.inventory.moments import Moments, moments, share_square
+from almaden.inventory.moments import moments, share_square
+from almaden.inventory.resolve import flows_of
 from almaden.inventory.result import KeySource, RowResult, VarianceShare
 from almaden.inventory.rules import toolkit_rules
 from almaden.reference.categories import category
@@ -84,15 +85,10 @@ def _uncertainty_by_code(resolved: Sequence[ResolvedRow], amount: str) -> dict[s
     return found
 
 
-def gross_moments(resolved: Sequence[ResolvedRow]) -> Moments:
-    """Exact moments of the gross input total."""
-    flows = [flow for row in resolved for flow in row.flows or ()]
-    return moments(flows, [1.0] * len(flows))
-
-
 def variance_shares(resolved: Sequence[ResolvedRow]) -> tuple[VarianceShare, ...]:
     """Share of the variance of the gross input that each uncertain number explains, largest first."""
-    exact = gross_moments(resolved)
+    flows = flows_of(resolved)
+    exact = moments(flows, [1.0] * len(flows))
     codes: dict[str, dict[str, None]] = {}
     for row in resolved:
         for flow in row.flows or ():

@@ -28,7 +28,7 @@ def resolve(data: InventoryData, factors: FactorSet, year: int) -> ResolvedInven
     ``year`` only says when its figure is from.
     """
     header = data.header
-    setting = Setting(header.country, year, header.level, header.context, factors, data.sources)
+    setting = Setting(header.country, year, header.context, factors, data.sources)
     lines = [row for row in data.rows if not header.years or row.year in (None, year)]
     rows = tuple(_resolve(activity, setting) for activity in activities(lines))
     context = {name: entry.value for name, entry in header.context.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import almaden
 from almaden.inventory.calculation import Calculation, Progress, calculate
@@ -114,6 +115,4 @@ def _result(
 
 
 def _checked(result: Result, data: InventoryData, resolved: ResolvedInventory) -> Result:
-    from dataclasses import replace
-
     return replace(result, checks=check_inventory(result, data, resolved))

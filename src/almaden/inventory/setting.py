@@ -21,7 +21,6 @@ class Setting:
 
     country: str
     year: int
-    level: int
     context: Mapping[str, ContextEntry]
     factors: FactorSet
     sources: tuple[SourceRow, ...] = ()

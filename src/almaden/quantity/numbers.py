@@ -6,7 +6,7 @@ What a mark between digits means is decided in this order:
    mark), one mark more than once (``1,234,567``: thousands), a mark that is not followed by exactly three
    digits (``0,15``), or that follows a zero, nothing, or more than three digits (``0,125``), a percent
    sign or an exponent behind it.
-2. Otherwise (``1,234`` or ``1.234``) the decimal mark of the table, which :func:`number_style` reads from the
+2. Otherwise (``1,234`` or ``1.234``) the decimal mark of the table, which :func:`decimal_marks` reads from the
    other numbers of the table.
 3. Otherwise the number is refused with the advice to write it without thousands marks: reading it either
    way could be wrong by a factor of a thousand, and nobody would see it.
@@ -69,7 +69,7 @@ def parse_number(text: str, decimal: DecimalMark = "", *, percent: bool = True) 
         text: the number: digits of any script, with sign, thousands marks, decimal comma or point,
             exponent (``1.5e6``, ``1,5 x 10^6``), percent sign (``30 %`` is 0.3); a number in parentheses
             is negative, as accountants write it.
-        decimal: the decimal mark of the table it stands in, from :func:`number_style`; empty if not known.
+        decimal: the decimal mark of the table it stands in, from :func:`decimal_marks`; empty if not known.
         percent: whether a percent sign is accepted; where quantities stand it has no meaning.
 
     Returns:
@@ -93,15 +93,6 @@ def parse_number(text: str, decimal: DecimalMark = "", *, percent: bool = True) 
     digits = _decide(mantissa, decimal, exponent is not None or is_percent)
     value = _finite(float(f"{digits}e{exponent or 0}"))
     return sign * (value / 100 if is_percent else value)
-
-
-def number_style(texts: Iterable[str]) -> DecimalMark:
-    """The decimal mark that the numbers of a table show, empty if none or both do.
-
-    Texts that are no numbers say nothing and are passed over.
-    """
-    found = decimal_marks(texts)
-    return next(iter(found)) if len(found) == 1 else ""
 
 
 def decimal_marks(texts: Iterable[str]) -> frozenset[DecimalMark]:

@@ -372,13 +372,6 @@ def _distribution(row: Mapping[str, str], layer: str) -> DistributionFactor:
 
 
 @functools.cache
-def codes_with_factors(name: str = DEFAULT_SET) -> tuple[str, ...]:
-    """Codes of the set that have an input factor row of their own, in the order of the Toolkit."""
-    known = {factor.code for factor in factor_set(name).layers[0].inputs}
-    return tuple(code for code in categories() if code in known)
-
-
-@functools.cache
 def parts_of(code: str) -> tuple[str, ...]:
     """Sub-categories that have no factors of their own: together they are the category itself, in parts."""
     own = {factor.code for factor in factor_set().layers[0].inputs}

@@ -74,7 +74,7 @@ def check_inventory(result: Result, data: InventoryData, resolved: ResolvedInven
         resolved: what was looked up for it, with findings of the look-up, which are kept.
     """
     inspection = inspection_of(result, data, resolved)
-    found = [*resolved.checks, *_looked_up(inspection)]
+    found = _looked_up(inspection)
     for module in _MODULES:
         found.extend(module.check(inspection))
     return tuple(sorted(found, key=lambda check: _ORDER[check.severity]))

@@ -202,27 +202,21 @@ class _TableReading:
         return [values.get(column, "") for column in _COLUMNS]
 
     def _unknown(self, number: int, name: str) -> Fault:
-        return Fault(
-            "the map does not say which source of mercury this is",
-            file=self._file,
-            sheet=self._table.sheet,
-            row=number,
-            column=self._table.columns.get(NAME, ""),
-            value=name,
-            accepted=Text("a line under codes in the map, such as '{name}' = \"5.1.1\"", name=name),
-            advice=Text("add the line; the code {mark} leaves the row out", mark=LEFT_OUT),
+        return self._fault(
+            number,
+            name,
+            n_("the map does not say which source of mercury this is"),
+            Text("a line under codes in the map, such as '{name}' = \"5.1.1\"", name=name),
+            Text("add the line; the code {mark} leaves the row out", mark=LEFT_OUT),
         )
 
     def _empty(self, number: int, name: str) -> Fault:
-        return Fault(
-            "the line of this name is still empty in the map",
-            file=self._file,
-            sheet=self._table.sheet,
-            row=number,
-            column=self._table.columns.get(NAME, ""),
-            value=name,
-            accepted=Text("a code of the Toolkit, such as 5.1.1, or {mark}", mark=LEFT_OUT),
-            advice=Text("write the code into the map; {mark} leaves the row out", mark=LEFT_OUT),
+        return self._fault(
+            number,
+            name,
+            n_("the line of this name is still empty in the map"),
+            Text("a code of the Toolkit, such as 5.1.1, or {mark}", mark=LEFT_OUT),
+            Text("write the code into the map; {mark} leaves the row out", mark=LEFT_OUT),
         )
 
     def _doubtful(self, number: int, name: str, code: str) -> Fault:
@@ -232,6 +226,12 @@ class _TableReading:
             if known is not None
             else n_("there is no source category with this code")
         )
+        accepted = Text("a code without ? before it, or {mark}", mark=LEFT_OUT)
+        advice = n_("write the code into the map, or take the ? away if it is right")
+        return self._fault(number, name, problem, accepted, advice)
+
+    def _fault(self, number: int, name: str, problem: str, accepted: str, advice: str) -> Fault:
+        """A fault at the name of a source in one row."""
         return Fault(
             problem,
             file=self._file,
@@ -239,6 +239,6 @@ class _TableReading:
             row=number,
             column=self._table.columns.get(NAME, ""),
             value=name,
-            accepted=Text("a code without ? before it, or {mark}", mark=LEFT_OUT),
-            advice="write the code into the map, or take the ? away if it is right",
+            accepted=accepted,
+            advice=advice,
         )
