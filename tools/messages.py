@@ -51,7 +51,7 @@ TABLES = {
 MARKS = frozenset({"_", "n_", "translate", "Text"})
 
 #: Where columns are declared, and by what: the meaning of a column is a text.
-COLUMNS = ("records.py", "_field")
+COLUMNS = ("records.py", "described")
 
 #: What makes faults, and functions that hand texts on to it: every sentence among their arguments is a text.
 FAULTS = frozenset(

@@ -12,8 +12,9 @@ import pytest
 
 from almaden.demo.loader import demo_countries, demo_path
 from almaden.errors import AlmadenError
-from almaden.inventory.records import ActivityRow, PublishedRow, columns
+from almaden.inventory.records import ActivityRow, PublishedRow
 from almaden.reference.categories import categories, category
+from almaden.reference.record import columns
 
 # Sums of a calculation by hand of activity rate x recalled Level 1 factor, kg of mercury per year.
 TOTAL_INPUT_KG = {"philippines": 118_652.9296, "ghana": 318_474.4552}

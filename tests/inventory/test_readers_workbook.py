@@ -13,7 +13,7 @@ from almaden.errors import Fault, InputError
 from almaden.inventory.readers import read_inventory
 from almaden.inventory.readers.labels import column_label, sheet_label
 from almaden.inventory.readers.tables import TABLES
-from almaden.inventory.records import columns
+from almaden.reference.record import columns
 
 HEADER: list[list[Any]] = [["key", "value"], ["format", 1], ["country", "GHA"], ["year", 2016]]
 RATES: list[list[Any]] = [["code", "present", "activity_rate", "unit"], ["5.1.1", "Y", 1000.5, "t"]]

@@ -9,7 +9,7 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from almaden.inventory.readers.tables import TABLES, TableKind
-from almaden.inventory.records import columns
+from almaden.reference.record import columns
 from tools.reference_pages.markdown import cell, code, table
 
 

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from almaden.inventory.records import ActivityRow, columns
+from almaden.inventory.records import ActivityRow
 from almaden.reference.categories import sort_key
+from almaden.reference.record import columns
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from typing import Any, TextIO
 from almaden.errors import OutputError
 from almaden.inventory.readers.folder import LAYERS_FOLDER
 from almaden.inventory.readers.tables import FACTORS, HEADER_FILE, TableKind, find_sheet
-from almaden.inventory.records import FORMAT, ContextEntry, Header, InventoryData, Record, columns
+from almaden.inventory.records import FORMAT, ContextEntry, Header, InventoryData
 from almaden.reference.readers.csv import LONGEST_CELL
 from almaden.reference.readers.table import guard, number_text
 from almaden.reference.readers.toml import toml_key, toml_value
+from almaden.reference.record import Record, columns
 from almaden.reports.inventory_tables import cell_value, rows_of
 from almaden.wording import Text
 

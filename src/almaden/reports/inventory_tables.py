@@ -14,7 +14,8 @@ from almaden.inventory.readers.tables import (
     SOURCES,
     TableKind,
 )
-from almaden.inventory.records import ActivityRow, InventoryData, Record
+from almaden.inventory.records import ActivityRow, InventoryData
+from almaden.reference.record import Record
 
 
 def rows_of(data: InventoryData) -> Iterator[tuple[TableKind, Sequence[Record]]]:

@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args, get_origin
 from almaden.convention.obligations import obligations
 from almaden.inventory.readers.labels import column_label
 from almaden.inventory.readers.tables import TableKind
-from almaden.inventory.records import columns
+from almaden.reference.record import columns
 from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put
 from almaden.reports.template_look import Form

@@ -17,11 +17,12 @@ from almaden.inventory.readers.national_map import DOUBT, LEFT_OUT, NAME, Nation
 from almaden.inventory.readers.shares import with_whole_shares
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.readers.validation import read_records
-from almaden.inventory.records import ActivityRow, Header, InventoryData, columns
+from almaden.inventory.records import ActivityRow, Header, InventoryData
 from almaden.reference.categories import categories
 from almaden.reference.countries import find_country
 from almaden.reference.readers.scan import column_number
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, Row, cell_text
+from almaden.reference.record import columns
 from almaden.wording import Text, n_
 
 __all__ = ["import_national", "propose_map", "read_map"]

@@ -16,8 +16,9 @@ from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.rules import NOT_NEGATIVE, check_row
 from almaden.inventory.readers.tables import TableKind
-from almaden.inventory.records import ActivityRow, Record, columns
+from almaden.inventory.records import ActivityRow
 from almaden.reference.readers.table import Cell, RawTable, cell_text
+from almaden.reference.record import Record, columns
 from almaden.wording import Text, n_
 
 #: More rows than this are no national inventory, and a record of each takes about two kilobytes of memory.
