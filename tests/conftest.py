@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
-from collections.abc import Iterator
+import shutil
+import tempfile
 from pathlib import Path
 
 import hypothesis
@@ -15,22 +17,19 @@ IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 # Help texts are made in the language of the moment of import, so it is set before any test module is loaded.
 os.environ["ALMADEN_LANG"] = "en"
 
+# A folder of its own for what the program keeps, so that no test writes into the user's. Django reads it at its start.
+os.environ["ALMADEN_HOME"] = tempfile.mkdtemp(prefix="almaden-tests-")
+atexit.register(shutil.rmtree, os.environ["ALMADEN_HOME"], ignore_errors=True)
+
 # A slow machine is no fault of the code, and a run in CI must be repeatable.
 hypothesis.settings.register_profile("almaden", deadline=None, derandomize=IN_CI)
 hypothesis.settings.load_profile("almaden")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder of its own for what the program keeps, so that no test writes into the user's."""
-    folder = tmp_path_factory.mktemp("home")
-    before = os.environ.get("ALMADEN_HOME")
-    os.environ["ALMADEN_HOME"] = str(folder)
-    yield folder
-    if before is None:
-        del os.environ["ALMADEN_HOME"]
-    else:
-        os.environ["ALMADEN_HOME"] = before
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """The folder that stands for the user's own."""
+    return Path(os.environ["ALMADEN_HOME"])
 
 
 @pytest.fixture(scope="session")

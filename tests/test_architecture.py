@@ -14,7 +14,7 @@ PACKAGE = REPOSITORY / "src" / "almaden"
 
 #: Rooms that turn records into records. What they know from files comes from the package's own tables, which
 #: ``reference`` loads; only modules named ``readers`` open a path that a user gave.
-PURE = ("quantity", "reference", "inventory", "convention")
+PURE = ("quantity", "reference", "inventory", "convention", "sectors", "monitoring")
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
@@ -26,7 +26,8 @@ CLOCK_OWNERS = {"datetime", "date", "time", "dt"}
 
 def modules(*rooms: str) -> list[Path]:
     folders = [PACKAGE / room for room in rooms] if rooms else [PACKAGE]
-    return sorted(file for folder in folders for file in folder.rglob("*.py"))
+    # Django writes the migrations.
+    return sorted(file for folder in folders for file in folder.rglob("*.py") if file.parent.name != "migrations")
 
 
 def name_of(path: Path) -> str:

@@ -18,10 +18,13 @@ from typing import Final
 from almaden.errors import Fault, InputError
 from almaden.wording import Text, Translate, n_
 
-__all__ = ["LANGUAGES", "default_language", "n_", "translator"]
+__all__ = ["LANGUAGES", "PAGE_LANGUAGES", "default_language", "n_", "translator"]
 
-#: Codes of the languages, the language of the program text first.
+#: Codes of the languages of commands and documents, the language of the program text first.
 LANGUAGES: Final = ("en", "fr", "es")
+
+#: Codes of the languages of the pages: the six of the United Nations.
+PAGE_LANGUAGES: Final = ("en", "fr", "es", "ar", "ru", "zh")
 
 _DOMAIN: Final = "almaden"
 _CATALOGUES: Final = Path(__file__).resolve().parent.parent / "locale"
@@ -39,7 +42,7 @@ def translator(lang: str) -> Translate:
     A :class:`~almaden.wording.Text` is filled again, its numbers in the marks of the language.
 
     Args:
-        lang: one of :data:`LANGUAGES`.
+        lang: one of :data:`PAGE_LANGUAGES`.
 
     Returns:
         A function from the English text to the text in ``lang``; without a translation it stays English.
@@ -47,13 +50,13 @@ def translator(lang: str) -> Translate:
     Raises:
         InputError: Almaden does not speak the language.
     """
-    if lang not in LANGUAGES:
+    if lang not in PAGE_LANGUAGES:
         raise InputError(
             Fault(
                 "Almaden does not speak this language.",
                 column="lang",
                 value=lang,
-                accepted=", ".join(LANGUAGES),
+                accepted=", ".join(PAGE_LANGUAGES),
                 advice="choose one of these; en is always complete",
             )
         )

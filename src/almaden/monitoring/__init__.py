@@ -1,0 +1,1 @@
+"""What is measured: observations in air, water, soil, living things."""

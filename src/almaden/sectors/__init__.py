@@ -1,0 +1,1 @@
+"""One folder for each sector: what a plant or a mine does, and what leaves it."""

@@ -1,0 +1,1 @@
+"""Coal-fired power and heat: units, their fuel and their controls."""

@@ -1,0 +1,1 @@
+"""The only room that writes: database, observation archive, imports, journal, editions, backup."""

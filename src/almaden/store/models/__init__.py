@@ -1,0 +1,41 @@
+"""The tables of the store."""
+
+from almaden.store.models.accounts import Invitation, Organisation, Role, Token, User
+from almaden.store.models.archive import ArchiveFile
+from almaden.store.models.countries import CountryStage
+from almaden.store.models.datasets import Dataset, SourceDocument, Upload
+from almaden.store.models.editions import Edition
+from almaden.store.models.facilities import Facility, Identifier, Site, Unit
+from almaden.store.models.imports import ImportRun
+from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventory, InventoryRow
+from almaden.store.models.jobs import Job
+from almaden.store.models.journal import Change, Entry
+from almaden.store.models.reviews import Comment, Decision
+
+__all__ = [
+    "ArchiveFile",
+    "Change",
+    "Comment",
+    "CountryStage",
+    "Dataset",
+    "Decision",
+    "Edition",
+    "Entry",
+    "Facility",
+    "FactorLayer",
+    "FrozenResult",
+    "Identifier",
+    "ImportRun",
+    "Inventory",
+    "InventoryRow",
+    "Invitation",
+    "Job",
+    "Organisation",
+    "Role",
+    "Site",
+    "SourceDocument",
+    "Token",
+    "Unit",
+    "Upload",
+    "User",
+]

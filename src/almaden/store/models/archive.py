@@ -1,0 +1,39 @@
+"""The catalogue of the observation archive: the Parquet files themselves never change."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from almaden.store.models.datasets import Dataset, Upload
+from almaden.store.models.recorded import Recorded
+
+
+class ArchiveState(models.TextChoices):
+    """Whether a file is read by queries."""
+
+    CURRENT = "current", "current"
+    SUPERSEDED = "superseded", "superseded"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class ArchiveFile(Recorded):
+    """One Parquet file; ``path`` is relative to the archive's folder."""
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="files")
+    path = models.CharField(max_length=300, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.BigIntegerField()
+    rows = models.BigIntegerField()
+    year = models.IntegerField(db_index=True)
+    first = models.DateTimeField()
+    last = models.DateTimeField()
+    licence = models.CharField(max_length=200, blank=True)
+    upload = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT)
+    state = models.CharField(max_length=20, choices=ArchiveState.choices, default=ArchiveState.CURRENT, db_index=True)
+    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    made_on = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["path"]

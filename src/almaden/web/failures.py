@@ -1,0 +1,60 @@
+"""What goes wrong, told on a page in the words of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from almaden.errors import AlmadenError
+from almaden.store.journal import ConflictError
+from almaden.store.rights import RightsError
+from almaden.web.language import translate
+from almaden.wording import n_
+
+
+class Failures:
+    """Turns the errors that Almaden raises on purpose into pages with a status that fits."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer an error; others are left to Django."""
+        if isinstance(error, AlmadenError):
+            return failure(request, status_of(error), error.say(translate))
+        return None
+
+
+def status_of(error: AlmadenError) -> int:
+    """The HTTP status of an error."""
+    if isinstance(error, RightsError):
+        return 403
+    return 409 if isinstance(error, ConflictError) else 422
+
+
+def failure(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    """A page that says what went wrong."""
+    return render(request, "failure.html", {"status": status, "text": text}, status=status)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was not made by this page, or cookies are off."""
+    return failure(
+        request, 403, translate(n_("The form has expired. Go back, load the page again, and send it again."))
+    )
+
+
+def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
+    """Nothing is here, or nothing that this person may see."""
+    return failure(request, 404, translate(n_("There is nothing here, or nothing that you may see.")))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of Almaden's own."""
+    return failure(request, 500, translate(n_("Something in Almaden went wrong. It was written to the log.")))

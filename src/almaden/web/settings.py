@@ -1,0 +1,77 @@
+"""Django's settings for the web application: those of the store, and what pages and API need."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from almaden.reference.languages import PAGE_LANGUAGES
+from almaden.store.settings import *  # noqa: F403 - Django's way to build settings on settings
+from almaden.store.settings import INSTALLED_APPS as STORE_APPS
+
+_HERE = Path(__file__).resolve().parent
+#: Set by a server that is reached over https; a laptop is reached at 127.0.0.1 without it.
+_HTTPS = os.environ.get("ALMADEN_HTTPS", "").lower() in ("1", "true", "yes")
+
+INSTALLED_APPS = [*STORE_APPS, "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "ninja"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "almaden.web.security.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "almaden.web.access.DenyByDefault",
+    "almaden.web.failures.Failures",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+ROOT_URLCONF = "almaden.web.urls"
+WSGI_APPLICATION = "almaden.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [_HERE / "templates"],
+        "OPTIONS": {
+            "environment": "almaden.web.templating.environment",
+            "context_processors": ["almaden.web.templating.every_page"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [_HERE / "assets"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+LANGUAGES = [(code, code) for code in PAGE_LANGUAGES]
+LANGUAGE_CODE = "en"
+USE_I18N = True
+LOGIN_URL = "/account/sign-in/"
+
+ALLOWED_HOSTS = os.environ.get("ALMADEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _HTTPS else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "almaden.web.failures.csrf_failed"
+
+#: Bytes of a form; files are uploaded in pieces and have their own limit.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False

@@ -1,0 +1,12 @@
+"""Every address of the web application."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("almaden.web.pages.home")),
+]
+
+handler404 = "almaden.web.failures.not_found"
+handler500 = "almaden.web.failures.broken"
