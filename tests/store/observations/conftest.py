@@ -10,7 +10,7 @@ import pytest
 
 from almaden.reference.readers.located import Located
 from almaden.reference.records import ObservationRecord
-from almaden.store.models import Dataset, Identifier, Site
+from almaden.store.models import Dataset, Identifier, Site, Upload
 
 START = datetime(2023, 12, 31, 22, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def record(site: str = "made:A", hour: int = 0, value: float | None = 1.5, **fie
 
 
 def located(records: list[ObservationRecord]) -> Iterator[Located]:
-    return (Located(one, "made-up.csv", row) for row, one in enumerate(records, start=2))
+    return (Located(one, row=row) for row, one in enumerate(records, start=2))
 
 
 @pytest.fixture
@@ -33,3 +33,10 @@ def dataset(db: None, own_home: Path) -> Dataset:
         site = Site.objects.create(name=f"{name} (made up)", dataset=made, identifiers={"made": name})
         Identifier.objects.create(scheme="made", value=name, site=site)
     return made
+
+
+def upload() -> Upload:
+    """The file that the observations stand for."""
+    return Upload.objects.get_or_create(
+        sha256="0" * 64, defaults={"name": "made-up.csv", "size": 0, "uploaded_on": START}
+    )[0]

@@ -7,18 +7,17 @@ from pathlib import Path
 import pytest
 
 from almaden.errors import Fault, InputError
-from almaden.reference.readers.located import Located
 from almaden.store.home import archive, scratch
 from almaden.store.journal import verify as verify_journal
 from almaden.store.models import ArchiveFile, Dataset, Entry
 from almaden.store.observations import catalogue
 from almaden.store.observations.imports import Counts, check_observations, import_observations
 from almaden.store.observations.query import Filter, observations
-from tests.store.observations.conftest import located, record
+from tests.store.observations.conftest import located, record, upload
 
 
 def put(dataset: Dataset, records: list) -> Counts:
-    return import_observations(None, dataset, located(records), None, lambda rows: None)
+    return import_observations(None, dataset, located(records), upload(), lambda rows: None)
 
 
 def values(wanted: Filter = Filter()) -> list[tuple[str, float]]:  # noqa: B008 - frozen
@@ -57,7 +56,7 @@ def test_a_fault_keeps_everything_out(dataset: Dataset) -> None:
         Fault("not a number", "made-up.csv", row=4, column="value"),
     ]
     with pytest.raises(InputError, match="not a number"):
-        import_observations(None, dataset, items, None, lambda rows: None)
+        import_observations(None, dataset, items, upload(), lambda rows: None)
     assert not ArchiveFile.objects.exists()
     assert not list(archive().rglob("*.parquet"))
 
@@ -76,7 +75,7 @@ def test_missing_values_and_the_absence_of_an_end_survive(dataset: Dataset) -> N
 
 
 def test_a_check_keeps_nothing(dataset: Dataset) -> None:
-    assert check_observations(dataset, located([record()]), lambda rows: None) == Counts(added=1)
+    assert check_observations(dataset, located([record()]), "made-up.csv", lambda rows: None) == Counts(added=1)
     assert not Entry.objects.exists()
     assert not list(archive().rglob("*.parquet"))
 

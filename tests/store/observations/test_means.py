@@ -17,7 +17,7 @@ from almaden.store.models import ArchiveFile, Dataset
 from almaden.store.observations.catalogue import path_of
 from almaden.store.observations.imports import import_observations
 from almaden.store.observations.query import Filter, Mean, means
-from tests.store.observations.conftest import located, record
+from tests.store.observations.conftest import located, record, upload
 from tools import postgresql
 
 
@@ -32,7 +32,7 @@ def archived(dataset: Dataset) -> list:
     ]
     records.append(record("made:A", 1, None, flag="missing"))
     records.append(record("made:A", 3, 7.0, species="GOM", unit="pg/m3"))
-    import_observations(None, dataset, located(records), None, lambda rows: None)
+    import_observations(None, dataset, located(records), upload(), lambda rows: None)
     return records
 
 

@@ -1,24 +1,28 @@
-"""A record with the place in the file that it was read from."""
+"""What a reader yields: a record with the place where it stood, or a fault."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from almaden.reference.record import Record
+from almaden.errors import Fault
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """One record and where it stands.
+    """Something read from a file, with its place.
 
     Attributes:
-        record: the record.
-        file: name of the file, as the user gave it.
-        row: row as a spreadsheet counts it.
-        sheet: title of the worksheet, empty for text files.
+        record: a record of one of the types of :data:`almaden.reference.records.RECORD_TYPES`; the reader of
+            inventories gives its ``InventoryData``.
+        sheet: title of the sheet, empty for text files.
+        row: row as a spreadsheet counts it, None where the record is the whole file.
     """
 
-    record: Record
-    file: str
-    row: int
+    record: Any
     sheet: str = ""
+    row: int | None = None
+
+
+#: What a reader yields.
+Item = Located | Fault

@@ -45,7 +45,7 @@ def visible_files(user: Person, datasets: Iterable[int] = ()) -> list[ArchiveFil
     return list(seen.filter(dataset_id__in=wanted) if wanted else seen)
 
 
-def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Upload | None) -> ArchiveFile:
+def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Upload) -> ArchiveFile:
     """Let a new file count in place of the one that the data set had for that year."""
     before = current_files(dataset, [year])
     made = work.add(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
-from almaden.reference.readers.located import Located
+from almaden.reference.readers.located import Item
 from almaden.reference.records import ObservationRecord
 from almaden.store.journal import writing
 from almaden.store.models import Dataset, Identifier, Upload, User
@@ -36,26 +36,27 @@ class Counts:
     unchanged: int = 0
 
 
-def check_observations(dataset: Dataset | None, items: Iterable[Located | Fault], progress: Progress) -> Counts:
+def check_observations(dataset: Dataset | None, items: Iterable[Item], file: str, progress: Progress) -> Counts:
     """Say what an import would do; nothing is kept.
 
     Args:
         dataset: the data set that it would go into, None for a new one.
         items: what the reader gives.
+        file: name of the file, for messages.
         progress: called with the rows read so far.
 
     Raises:
         InputError: every fault of the file.
     """
     with engine() as connection:
-        return _compared(connection, dataset, items, progress)
+        return _compared(connection, dataset, items, file, progress)
 
 
 def import_observations(
     actor: User | None,
     dataset: Dataset,
-    items: Iterable[Located | Fault],
-    upload: Upload | None,
+    items: Iterable[Item],
+    upload: Upload,
     progress: Progress,
     reason: str = "",
 ) -> Counts:
@@ -68,7 +69,7 @@ def import_observations(
         OutputError: the disk is full; nothing is kept.
     """
     with engine() as connection:
-        counts = _compared(connection, dataset, items, progress)
+        counts = _compared(connection, dataset, items, upload.name, progress)
         if not counts.added and not counts.changed:
             return counts
         written = [
@@ -82,22 +83,25 @@ def import_observations(
 
 
 def _catalogue(
-    actor: User | None, dataset: Dataset, written: list[tuple[int, Written]], upload: Upload | None, reason: str
+    actor: User | None, dataset: Dataset, written: list[tuple[int, Written]], upload: Upload, reason: str
 ) -> None:
-    source = upload.sha256 if upload else ""
-    with writing(actor, "observations.import", reason=reason, source_sha256=source) as work:
+    with writing(actor, "observations.import", reason=reason, source_sha256=upload.sha256) as work:
         for year, file in written:
             catalogue.add(work, dataset, year, file, upload)
 
 
 def _compared(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset | None, items: Iterable[Located | Fault], progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset | None,
+    items: Iterable[Item],
+    file: str,
+    progress: Progress,
 ) -> Counts:
     """Read all records and compare them with the archive: the table ``compared`` says what each one is."""
     faults = _Faults()
     staged_from(connection, _records(items, faults, progress))
-    faults.found += _repeated(connection, faults.file)
-    faults.found += _unknown_sites(connection, faults.file)
+    faults.found += _repeated(connection, file)
+    faults.found += _unknown_sites(connection, file)
     faults.stop()
     years = [year for (year,) in connection.execute('SELECT DISTINCT year("start") FROM staged').fetchall()]
     connection.execute(f"CREATE VIEW archived AS {_archived(dataset, years)}")
@@ -138,7 +142,6 @@ class _Faults:
     def __init__(self) -> None:
         self.found: list[Fault] = []
         self.more = 0
-        self.file = ""
 
     def add(self, fault: Fault) -> None:
         if len(self.found) < TOLD:
@@ -155,18 +158,15 @@ class _Faults:
         raise InputError(self.found)
 
 
-def _records(
-    items: Iterable[Located | Fault], faults: _Faults, progress: Progress
-) -> Iterator[tuple[int, ObservationRecord]]:
+def _records(items: Iterable[Item], faults: _Faults, progress: Progress) -> Iterator[tuple[int, ObservationRecord]]:
     for number, item in enumerate(items, start=1):
         if number % BATCH == 0:
             progress(number)
         if isinstance(item, Fault):
             faults.add(item)
             continue
-        faults.file = item.file
         if isinstance(item.record, ObservationRecord):
-            yield item.row, item.record
+            yield item.row or number, item.record
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
