@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import difflib
 import functools
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from almaden.inventory.readers.labels import label
 from almaden.inventory.records import (
     ActivityRow,
     FactorRow,
@@ -21,6 +19,8 @@ from almaden.inventory.records import (
     SourceRow,
 )
 from almaden.reference.languages import LANGUAGES
+from almaden.reference.readers.labels import label
+from almaden.reference.readers.names import plain
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,6 @@ HEADER_FILE: Final = "inventory.toml"
 HEADER_SHEET: Final = "inventory"
 #: Columns of the header's sheet.
 HEADER_COLUMNS: Final = ("key", "value", "low", "high", "year", "source", "seen", "status")
-
-
-def plain(text: str) -> str:
-    """A name without case, accents, underscores and punctuation, for comparing."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 
 
 def find_column(header: str, columns: tuple[str, ...]) -> str | None:
