@@ -10,10 +10,10 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.contents import Contents
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.header import HeaderRead, header_from_toml
 from almaden.inventory.readers.tables import HEADER_FILE, HEADER_SHEET, TABLES, find_sheet
 from almaden.reference.readers.csv import decode_text, read_csv
+from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.safety import check_file
 from almaden.wording import Text
 

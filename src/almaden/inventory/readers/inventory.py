@@ -9,7 +9,6 @@ from almaden.errors import Fault, InputError
 from almaden.inventory.activities import with_ids
 from almaden.inventory.readers.consistency import check_activities, check_law, check_sources, check_units
 from almaden.inventory.readers.contents import Contents
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.folder import read_folder
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.shares import with_whole_shares
@@ -36,6 +35,7 @@ from almaden.inventory.records import (
     PublishedRow,
     SourceRow,
 )
+from almaden.reference.readers.faults import Faults
 from almaden.wording import Text, n_
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")

@@ -9,10 +9,11 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.contents import Contents
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.header import HeaderRead, header_from_table
-from almaden.inventory.readers.tables import ACTIVITY_RATES, HEADER_SHEET, TABLES, find_sheet, plain
+from almaden.inventory.readers.tables import ACTIVITY_RATES, HEADER_SHEET, TABLES, find_sheet
 from almaden.reference.readers.csv import read_csv
+from almaden.reference.readers.faults import Faults
+from almaden.reference.readers.names import plain
 from almaden.reference.readers.table import RawTable
 from almaden.reference.readers.workbook import Workbook, open_workbook
 from almaden.wording import Text
