@@ -40,10 +40,8 @@ def day(value: date | datetime | str) -> str:
 
 def moment(value: datetime | str) -> str:
     """A moment to the minute, in UTC."""
-    from babel.dates import format_datetime
-
-    when = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return f"{format_datetime(when.astimezone(UTC), 'medium', locale=language())} UTC"
+    when = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+    return f"{day(when)} {when:%H:%M} UTC"
 
 
 def country(iso3: str) -> str:

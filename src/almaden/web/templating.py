@@ -26,7 +26,7 @@ def environment(**options: Any) -> Environment:
     """Jinja's environment, as Django asks for it."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals.update(static=static, url=address, _=translate, plural=plural, language=language)
-    made.globals.update(number=number, rounded=rounded_to_range, day=day, moment=moment, country_name=country)
+    made.globals.update(number=number, rounded=rounded_to_range, day=day, moment_of=moment, country_name=country)
     made.globals.update(state_words=STATE_WORDS, language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES)
     made.globals.update(version=__version__)
     return made
