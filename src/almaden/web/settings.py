@@ -13,7 +13,7 @@ _HERE = Path(__file__).resolve().parent
 #: Set by a server that is reached over https; a laptop is reached at 127.0.0.1 without it.
 _HTTPS = os.environ.get("ALMADEN_HTTPS", "").lower() in ("1", "true", "yes")
 
-INSTALLED_APPS = [*STORE_APPS, "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "ninja"]
+INSTALLED_APPS = [*STORE_APPS, "django.contrib.messages", "django.contrib.staticfiles", "ninja"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "almaden.web.security.SecurityHeaders",
@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "almaden.web.access.DenyByDefault",
     "almaden.web.failures.Failures",
     "axes.middleware.AxesMiddleware",
@@ -49,6 +50,7 @@ WHITENOISE_MAX_AGE = 3600
 LANGUAGES = [(code, code) for code in PAGE_LANGUAGES]
 LANGUAGE_CODE = "en"
 USE_I18N = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/account/sign-in/"
 
 ALLOWED_HOSTS = os.environ.get("ALMADEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
