@@ -60,6 +60,10 @@ class Inventory(Recorded):
             models.UniqueConstraint(fields=["series", "number"], name="inventory_version_once"),
         ]
 
+    def found_by(self) -> tuple[str, ...]:
+        """Its title, its country's code and its year."""
+        return (f"{self.country} {self.year}", self.title)
+
 
 class InventoryRow(Recorded):
     """One row of one table of an inventory: ``data`` holds the fields of its record type."""
