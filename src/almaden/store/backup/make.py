@@ -83,9 +83,11 @@ def _write(file: IO[bytes]) -> dict[str, Any]:
         # The rows first: files that they name are never changed or deleted, so they are still there afterwards.
         with snapshot():
             for model in tables():
-                with packed.open(f"tables/{model.__name__}.jsonl.gz", "w", force_zip64=True) as inside:
-                    with gzip.GzipFile("", "wb", 6, inside, 0) as lines:
-                        manifest["tables"][model.__name__] = dump(model, lines)
+                with (
+                    packed.open(f"tables/{model.__name__}.jsonl.gz", "w", force_zip64=True) as inside,
+                    gzip.GzipFile("", "wb", 6, inside, 0) as lines,
+                ):
+                    manifest["tables"][model.__name__] = dump(model, lines)
         for name, path in kept_files():
             with packed.open(name, "w", force_zip64=True) as inside:
                 manifest["files"][name] = _copy(path, inside)

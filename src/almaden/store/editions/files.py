@@ -29,11 +29,8 @@ def write_table(table: Table, folder: Path) -> int:
         for writer in writers:
             writer.writerow([column.name for column in table.columns])
         for row in table.rows():
-            texts = [_text(value) for value in row]
-            writers[0].writerow(
-                [guard(text) if isinstance(value, str) else text for text, value in zip(texts, row, strict=True)]
-            )
-            writers[1].writerow(texts)
+            writers[0].writerow([guard(value) if isinstance(value, str) else _text(value) for value in row])
+            writers[1].writerow([_text(value) for value in row])
             count += 1
     _to_parquet(table, exact, folder / f"{table.name}.parquet")
     exact.unlink()
