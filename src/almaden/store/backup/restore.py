@@ -23,6 +23,17 @@ from almaden.store.setup import upgrade
 from almaden.wording import Text, n_
 
 _CHUNK: Final = 1 << 20
+#: What reading a damaged or foreign file raises.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    FileNotFoundError,
+    IsADirectoryError,
+)
 _FOLDERS: Final = ("uploads", "archive", "editions")
 
 
@@ -42,7 +53,16 @@ def restore(source: Path) -> dict[str, Any]:
             _require_empty()
             _unpack(packed, manifest)
             _load(packed, manifest, source)
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, KeyError, ValueError, FileNotFoundError, IsADirectoryError) as error:
+    except (
+        zipfile.BadZipFile,
+        gzip.BadGzipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        FileNotFoundError,
+        IsADirectoryError,
+    ) as error:
         raise InputError(_damaged(source, str(error))) from error
     except OSError as error:
         raise OutputError(
