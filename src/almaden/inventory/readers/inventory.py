@@ -43,11 +43,12 @@ WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 OWN_FACTORS: Final = "factors"
 
 
-def read_inventory(path: str | Path) -> InventoryData:
+def read_inventory(path: str | Path, *, sealed: bool = False) -> InventoryData:
     """Read an inventory.
 
     Args:
         path: a folder with ``inventory.toml`` and ``activity_rates.csv``, or a workbook with the same tables.
+        sealed: whether factor layers outside the folder are refused, as for an inventory that somebody sent.
 
     Returns:
         Its records, validated.
@@ -60,7 +61,7 @@ def read_inventory(path: str | Path) -> InventoryData:
     if path.name == HEADER_FILE and path.is_file():
         path = path.parent
     _check_kind(path)
-    contents, sha256 = read_folder(path, faults) if path.is_dir() else read_workbook(path, faults)
+    contents, sha256 = (read_folder if path.is_dir() else read_workbook)(path, faults, sealed)
     data = _records(contents, sha256, str(path), faults)
     faults.raise_if_any()
     # Without a header there is a fault, and it was raised.

@@ -12,10 +12,10 @@ from almaden.inventory.records import (
     PopulationRow,
     PriorityRow,
     PublishedRow,
-    Record,
     SourceRow,
 )
 from almaden.reference.readers.names import find_name
+from almaden.reference.record import Record
 
 
 @dataclass(frozen=True)
