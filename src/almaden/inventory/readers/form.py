@@ -9,13 +9,13 @@ from typing import Any
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.consistency import check_activities, check_law, check_sources, check_units
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.header import header_from_tree
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.readers.validation import read_records
 from almaden.inventory.records import ActivityRow, Header, InventoryData
 from almaden.reference.readers.csv import LONGEST_CELL
+from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import Cell, RawTable
 from almaden.reference.record import Record, columns
 from almaden.wording import Text, n_
