@@ -47,7 +47,8 @@ STATICFILES_DIRS = [_HERE / "assets"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
-LANGUAGES = [(code, code) for code in PAGE_LANGUAGES]
+#: Django's own texts, such as those of faulty forms, call Chinese by its script.
+LANGUAGES = [(code, code) for code in (*PAGE_LANGUAGES[:-1], "zh-hans")]
 LANGUAGE_CODE = "en"
 USE_I18N = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

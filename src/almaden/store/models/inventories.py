@@ -81,6 +81,9 @@ class InventoryRow(Recorded):
 class FrozenResult(Recorded):
     """The result that was shown when a version was submitted: the JSON of ``Result``, as it stood."""
 
+    #: The journal holds the hash; the content would double the size of the store.
+    SECRET = frozenset({"content"})
+
     inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, related_name="results")
     year = models.IntegerField()
     content = models.JSONField()
