@@ -74,6 +74,7 @@ def plain_map(
         focus_country: country that the map shows at first.
         focus_place: latitude and longitude in degrees that it shows at first.
     """
+    told = {one.country: _told(one) for one in figures}
     return {
         "lang": language(),
         "boundaries": reverse("boundaries"),
@@ -82,19 +83,26 @@ def plain_map(
         "marks": [],
         "by": "state",
         "filter": {"state": state, "category": category},
-        "focus": {"country": numbers().get(focus_country, ""), "place": focus_place},
-        "figures": {numbers()[one.country]: _told(one) for one in figures if one.country in numbers()},
-        "names": {number: country(iso3) for iso3, number in numbers().items()},
+        "focus": {
+            "country": [number for number, iso3 in numbers().items() if iso3 == focus_country],
+            "place": focus_place,
+        },
+        "figures": {number: told[iso3] for number, iso3 in numbers().items() if iso3 in told},
+        "names": {number: country(iso3) for number, iso3 in numbers().items()},
         "words": {name: translate(text) for name, text in _WORDS.items()},
     }
 
 
 @cache
 def numbers() -> dict[str, str]:
-    """By country code the number of ISO 3166-1, by which boundary files name a country."""
-    codes = {number: names[0] for number, names in get_global("territory_aliases").items() if number.isdigit()}
-    by_iso2 = {iso2: number for number, iso2 in sorted(codes.items(), reverse=True)}
-    return {one.iso3: by_iso2[one.iso2] for one in all_countries() if one.iso2 in by_iso2}
+    """By number of ISO 3166-1, as boundary files have it, the country's code; some have an earlier number too."""
+    codes = {one.iso2: one.iso3 for one in all_countries()}
+    return {
+        number: codes[names[0]]
+        for number, names in get_global("territory_aliases").items()
+        # A number with several successors is that of a country that is no more.
+        if number.isdigit() and len(names) == 1 and names[0] in codes
+    }
 
 
 def boundary_file() -> Path:

@@ -68,9 +68,9 @@ export class Land {
     return this.countries.find((country) => this.picking.isPointInPath(country.path, x, y));
   }
 
-  /** The country with a number of ISO 3166-1. */
-  numbered(id) {
-    return this.countries.find((country) => country.id === id);
+  /** The country with one of some numbers of ISO 3166-1. */
+  numbered(ids) {
+    return this.countries.find((country) => ids.includes(country.id));
   }
 }
 

@@ -47,7 +47,8 @@ export class Points {
   }
 
   /** Puts the points on the plane of a projection; afterwards only the zoom moves them. */
-  project(projection) {
+  project(projection, width) {
+    this.width = width;
     const raw = d3.geoEqualEarthRaw;
     const scale = projection.scale();
     const [left, top] = projection.translate();
@@ -63,7 +64,7 @@ export class Points {
   /** Radius of a mark in CSS pixels: larger when there are few, and when zoomed in. */
   radius(k) {
     const base = this.count < 2000 ? 3.5 : this.count < 20000 ? 2.5 : 1.5;
-    return Math.min(6, base + Math.log2(k) * 0.6);
+    return Math.min(6, (this.width < 600 ? 0.7 : 1) * base + Math.log2(k) * 0.6);
   }
 
   /** The index of the point nearest to a place on the plane, -1 if none is within a distance. */

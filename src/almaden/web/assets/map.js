@@ -105,7 +105,7 @@ class WorldMap {
     this.size = [width, height];
     this.projection = d3.geoEqualEarth().fitExtent([[4, 4], [width - 4, height - 4]], { type: "Sphere" });
     this.land.project(this.projection);
-    this.points?.project(this.projection);
+    this.points?.project(this.projection, width);
     this.behaviour.extent([[0, 0], this.size]).translateExtent([[0, 0], this.size]);
     this.schedule(true);
   }
@@ -114,7 +114,14 @@ class WorldMap {
     const style = getComputedStyle(this.figure);
     const colour = (name) => style.getPropertyValue(name).trim();
     const marks = this.data.marks.map((mark) => colour(`--${mark.colour}`));
-    return { land: colour("--land"), line: colour("--line-strong"), ground: colour("--card"), classes: classColours(DARK.matches), marks };
+    return {
+      land: colour("--land"),
+      line: colour("--line-strong"),
+      ground: colour("--card"),
+      ink: colour("--ink"),
+      classes: classColours(DARK.matches),
+      marks,
+    };
   }
 
   schedule(fresh = false) {
@@ -130,13 +137,27 @@ class WorldMap {
   draw() {
     this.land.draw(this.base.getContext("2d"), this.zoom, this.ratio, this.colours);
     if (this.points) this.painter.draw(this.points, this.zoom, this.ratio, this.colours.marks);
+    if (this.data.focus.place) this.ring(this.data.focus.place);
+  }
+
+  /** Marks the place that the page is about. */
+  ring([latitude, longitude]) {
+    const [x, y] = this.zoom.apply(this.projection([longitude, latitude])).map((length) => length * this.ratio);
+    const context = this.over.getContext("2d");
+    for (const [width, colour] of [[5, this.colours.ground], [2.5, this.colours.ink]]) {
+      context.lineWidth = width * this.ratio;
+      context.strokeStyle = colour;
+      context.beginPath();
+      context.arc(x, y, 10 * this.ratio, 0, 7);
+      context.stroke();
+    }
   }
 
   explain() {
     const { words, figures, marks, lang } = this.data;
     const parts = [];
     if (Object.keys(figures).length) {
-      const rows = classTexts(lang).map((text, i) => [swatch("submitted", this.colours.classes[i], this.colours), text]);
+      const rows = classTexts(lang).map((text, i) => [swatch("submitted", this.colours.classes[i], this.colours), `\u2066${text}\u2069`]);
       parts.push(group(words.amounts, rows));
       const middle = this.colours.classes[3];
       parts.push(group(words.standing, STANDINGS.map((one) => [swatch(one, middle, this.colours), words[one]])));
@@ -157,7 +178,7 @@ class WorldMap {
   home() {
     const { focus } = this.data;
     const selection = d3.select(this.view);
-    const country = focus.country && this.land.numbered(focus.country);
+    const country = this.land.numbered(focus.country);
     if (focus.place) {
       const [x, y] = this.projection([focus.place[1], focus.place[0]]);
       selection.call(this.behaviour.transform, this.around(x, y, 8));
@@ -275,7 +296,7 @@ function group(title, rows) {
   for (const [picture, text] of rows) {
     const row = add(list, "li", "");
     row.innerHTML = picture;
-    row.append(text);
+    add(row, "bdi", "").textContent = text;
   }
   return made;
 }
