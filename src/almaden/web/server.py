@@ -77,7 +77,7 @@ def _interrupt(signum: int, frame: FrameType | None) -> None:
 
 
 def _work(stop: threading.Event) -> None:
-    from almaden.store.jobs import work
+    from almaden.store.worker import work
 
     work(stop)
 
