@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.header import header_from_toml
 from almaden.inventory.records import ContextEntry, Header
+from almaden.reference.readers.faults import Faults
 
 TOML = 'format = 1\ncountry = "PHL"\nyear = 2018\n'
 

@@ -11,8 +11,8 @@ import xlsxwriter
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers import read_inventory
-from almaden.inventory.readers.labels import column_label, sheet_label
 from almaden.inventory.readers.tables import TABLES
+from almaden.reference.readers.labels import column_label, sheet_label
 from almaden.reference.record import columns
 
 HEADER: list[list[Any]] = [["key", "value"], ["format", 1], ["country", "GHA"], ["year", 2016]]

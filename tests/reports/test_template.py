@@ -12,9 +12,10 @@ import xlsxwriter
 from almaden.errors import InputError, OutputError
 from almaden.inventory import Inventory
 from almaden.inventory.readers import read_inventory
-from almaden.inventory.readers.tables import find_column, find_sheet
+from almaden.inventory.readers.tables import find_sheet
 from almaden.inventory.records import ActivityRow
 from almaden.reference.categories import categories
+from almaden.reference.readers.names import find_column
 from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.record import columns
 from almaden.reports.template import write_template

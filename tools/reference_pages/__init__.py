@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from tools.reference_pages import checks, commands, factors, records, tables
+from tools.reference_pages import checks, commands, factors, places, records, tables
 
 #: What makes each generated part, by its name in the pages.
 PARTS: Mapping[str, Callable[[], str]] = {
     **records.PARTS,
+    **places.PARTS,
     **tables.PARTS,
     **factors.PARTS,
     **checks.PARTS,

@@ -9,7 +9,7 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from almaden.inventory.readers.tables import TABLES, TableKind
-from almaden.reference.record import columns
+from almaden.reference.record import Record, columns
 from tools.reference_pages.markdown import cell, code, table
 
 
@@ -20,17 +20,20 @@ def record_tables() -> str:
 
 def _section(kind: TableKind) -> str:
     meaning = (kind.record.__doc__ or "").strip().replace("``", "`")
-    rows = [
-        (
-            f"**{code(name)}**" if name in kind.must_have else code(name),
-            _type(kind.record.model_fields[name]),
-            cell(_unit(kind.record.model_fields[name])),
-            cell(kind.record.model_fields[name].description or ""),
-            cell(str((kind.record.model_fields[name].examples or [""])[0])),
-        )
-        for name in columns(kind.record)
-    ]
+    rows = [column_row(kind.record, name, name in kind.must_have) for name in columns(kind.record)]
     return f"## {kind.name}\n\n{meaning}\n\n{table(('column', 'holds', 'unit', 'meaning', 'example'), rows)}"
+
+
+def column_row(record: type[Record], name: str, must_have: bool) -> tuple[str, str, str, str, str]:
+    """The line of one column: name, what it holds, unit, meaning, example."""
+    info = record.model_fields[name]
+    return (
+        f"**{code(name)}**" if must_have else code(name),
+        _type(info),
+        cell(_unit(info)),
+        cell(info.description or ""),
+        cell(str((info.examples or [""])[0])),
+    )
 
 
 def _unit(info: FieldInfo) -> str:

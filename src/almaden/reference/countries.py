@@ -14,6 +14,9 @@ from almaden.errors import Fault, InputError
 from almaden.reference.tables import read_table
 from almaden.wording import did_you_mean, n_
 
+#: Codes that ISO leaves to users, where the sources of facilities need one: Kosovo, as the World Bank writes it.
+USER_ASSIGNED: Final = MappingProxyType({"XKX": "XK"})
+
 #: Arabic, English, Spanish, French, Russian, Chinese.
 UN_LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -50,8 +53,8 @@ def country_name(iso3: str, lang: str = "en") -> str:
     Raises:
         InputError: there is no such code, or the language is not one of the six.
     """
-    country = _by_iso3().get(iso3.strip().upper())
-    if country is None:
+    code = iso3.strip().upper()
+    if code not in _by_iso3() and code not in USER_ASSIGNED:
         raise _not_found(iso3)
     if lang not in UN_LANGUAGES:
         raise InputError(
@@ -62,7 +65,7 @@ def country_name(iso3: str, lang: str = "en") -> str:
                 advice="choose one of these languages",
             )
         )
-    return _names(lang)[country.iso3]
+    return _names(lang)[code]
 
 
 @functools.cache
@@ -71,7 +74,8 @@ def _names(lang: str) -> Mapping[str, str]:
     from babel import Locale
 
     territories = Locale.parse(lang).territories
-    return {country.iso3: territories[country.iso2] for country in all_countries()}
+    official = {country.iso3: country.iso2 for country in all_countries()}
+    return {iso3: territories[iso2] for iso3, iso2 in (official | USER_ASSIGNED).items()}
 
 
 def find_country(text: str) -> str:
@@ -85,7 +89,7 @@ def find_country(text: str) -> str:
         InputError: no country has this code or name; the fault names those nearest to it.
     """
     code = text.strip().upper()
-    if code in _by_iso3():
+    if code in _by_iso3() or code in USER_ASSIGNED:
         return code
     if len(code) == 2:
         for country in all_countries():
@@ -95,6 +99,23 @@ def find_country(text: str) -> str:
     if found is None:
         raise _not_found(text)
     return found
+
+
+def country_of(text: str) -> str:
+    """The code of a country as sources of facilities name it: also by names and codes that are theirs alone.
+
+    Args:
+        text: as for :func:`find_country`, or a name of the table ``country_names``.
+
+    Raises:
+        InputError: no country has this code or name.
+    """
+    return _other_names().get(_plain(text)) or find_country(text)
+
+
+@functools.cache
+def _other_names() -> Mapping[str, str]:
+    return {_plain(row["name"]): row["iso3"] for row in read_table("country_names")}
 
 
 @functools.cache

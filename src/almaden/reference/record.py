@@ -7,9 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-#: Fields that records carry along but tables do not hold.
-_NOT_COLUMNS = frozenset({"place", "id_made"})
-
 
 class Record(BaseModel):
     """Base of the record types: frozen, no unknown fields."""
@@ -31,5 +28,8 @@ def described(meaning: str, example: str, unit: str = "", **kwargs: Any) -> Any:
 
 @cache
 def columns(record: type[Record]) -> tuple[str, ...]:
-    """Names of the columns of a record type, in the order of its table."""
-    return tuple(name for name in record.model_fields if name not in _NOT_COLUMNS)
+    """Names of the columns of a record type, in the order of its table.
+
+    Fields that records carry along but tables do not hold have no meaning for users, and so no description.
+    """
+    return tuple(name for name, info in record.model_fields.items() if info.description)

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from almaden.reference.record import Record, described
+from almaden.wording import n_
 
 #: Names of identifiers and the identifiers, such as ``{"gem": "L100000100001"}``.
 Identifiers = dict[str, str]
@@ -78,7 +79,7 @@ class FacilityRecord(Record):
     @model_validator(mode="after")
     def _has_both_coordinates(self) -> FacilityRecord:
         if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("give both latitude and longitude, or none")
+            raise ValueError(n_("give both latitude and longitude, or none"))
         return self
 
 
@@ -121,7 +122,7 @@ class SiteRecord(Record):
     @model_validator(mode="after")
     def _has_both_coordinates(self) -> SiteRecord:
         if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("give both latitude and longitude, or none")
+            raise ValueError(n_("give both latitude and longitude, or none"))
         return self
 
 

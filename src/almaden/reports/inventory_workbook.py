@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from almaden.errors import OutputError
-from almaden.inventory.readers.labels import column_label, sheet_label
 from almaden.inventory.readers.tables import FACTORS, HEADER_COLUMNS, HEADER_SHEET
 from almaden.inventory.readers.workbook import LAYER_SHEET
 from almaden.inventory.records import FORMAT, Header, InventoryData
+from almaden.reference.readers.labels import column_label, sheet_label
 from almaden.reference.record import Record, columns
 from almaden.reports.cells import OPTIONS
 from almaden.reports.inventory_tables import cell_value, rows_of

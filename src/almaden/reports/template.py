@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError, OutputError
-from almaden.inventory.readers.labels import sheet_label
 from almaden.inventory.readers.tables import (
     ACTIVITY_RATES,
     FACTORS,
@@ -21,6 +20,7 @@ from almaden.inventory.readers.tables import (
 )
 from almaden.reference.countries import country_name, find_country
 from almaden.reference.languages import translator
+from almaden.reference.readers.labels import sheet_label
 from almaden.reports.cells import OPTIONS, fit_row
 from almaden.reports.inventory_files import write_new_file
 from almaden.reports.template_header import header_sheet

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from almaden.inventory.readers.context import QUESTIONS
-from almaden.inventory.readers.labels import choice_label, column_label, sheet_label
 from almaden.inventory.readers.tables import HEADER_COLUMNS, HEADER_SHEET
 from almaden.inventory.records import FORMAT
 from almaden.reference.context import bundled_context
 from almaden.reference.factors import DEFAULT_SET
 from almaden.reference.languages import n_
+from almaden.reference.readers.labels import choice_label, column_label, sheet_label
 from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put
 from almaden.reports.template_look import Form

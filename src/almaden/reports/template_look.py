@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from almaden.inventory.readers.labels import choice_label
+from almaden.reference.readers.labels import choice_label
 from almaden.reference.readers.scan import column_letters
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
-from almaden.inventory.readers.labels import column_label, sheet_label
 from almaden.inventory.readers.tables import ACTIVITY_RATES
 from almaden.inventory.records import ActivityRow, Distribution, Phase, Status
 from almaden.reference.categories import Category, categories
 from almaden.reference.factors import FactorSet, factor_set, parts_of
 from almaden.reference.languages import n_
+from almaden.reference.readers.labels import column_label, sheet_label
 from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put
 from almaden.reports.template_look import Form

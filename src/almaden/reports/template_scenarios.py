@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from almaden.inventory.readers.labels import column_label
 from almaden.reference.categories import categories
 from almaden.reference.factors import factor_set
 from almaden.reference.pathways import PATHWAYS
+from almaden.reference.readers.labels import column_label
 from almaden.reports.cells import fit_row
 from almaden.reports.template_look import Form
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal, get_args, get_origin
 
 from almaden.convention.obligations import obligations
-from almaden.inventory.readers.labels import column_label
 from almaden.inventory.readers.tables import TableKind
+from almaden.reference.readers.labels import column_label
 from almaden.reference.record import columns
 from almaden.reports.cells import fit_row
 from almaden.reports.inventory_workbook import put

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from almaden.reference.readers.table import clean
 from almaden.store.models import User
-from almaden.store.rights import require
+from almaden.store.rights import RightsError, countries_with, require
+from almaden.wording import n_
 
 
 def allow(actor: User | None, right: str, country: str = "", area: str = "") -> None:
@@ -23,6 +24,17 @@ def allow(actor: User | None, right: str, country: str = "", area: str = "") -> 
     """
     if actor is not None:
         require(actor, right, country, area)
+
+
+def allow_everywhere(actor: User | None, right: str, country: str) -> None:
+    """As :func:`allow`, for a record that may be of no one country: then the right must be for all countries.
+
+    Raises:
+        RightsError: the person lacks the right.
+    """
+    allow(actor, right, country)
+    if actor is not None and not country and countries_with(actor, right) is not None:
+        raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
 
 
 def plain_text(text: str) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from almaden.errors import Fault
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.rules import SHARES_TOLERANCE
 from almaden.inventory.readers.unit_cells import problem_of
 from almaden.inventory.records import ActivityRow, Header, LawRow, SourceRow
 from almaden.inventory.units import UnitProblem
 from almaden.reference.categories import categories
+from almaden.reference.readers.faults import Faults
 from almaden.reference.record import Record
 from almaden.wording import Text, did_you_mean, joined, n_
 

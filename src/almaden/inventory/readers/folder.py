@@ -10,10 +10,10 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.contents import Contents
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.header import HeaderRead, header_from_toml
 from almaden.inventory.readers.tables import HEADER_FILE, HEADER_SHEET, TABLES, find_sheet
 from almaden.reference.readers.csv import decode_text, read_csv
+from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.safety import check_file
 from almaden.wording import Text
 
@@ -22,10 +22,15 @@ TEXT_TABLES: Final = (".csv", ".tsv", ".txt")
 LAYERS_FOLDER: Final = "layers"
 
 
-def read_folder(path: Path, faults: Faults) -> tuple[Contents, str]:
+def read_folder(path: Path, faults: Faults, sealed: bool = False) -> tuple[Contents, str]:
     """The raw contents of a folder and the SHA-256 of all files that were read.
 
     Files that belong to no table are passed over, unless their name is nearly that of a table.
+
+    Args:
+        path: the folder.
+        faults: where faults are put.
+        sealed: whether layers outside the folder are refused.
     """
     found = _header(path, faults)
     files = _find_files(path, found.layers, faults)
@@ -39,8 +44,10 @@ def read_folder(path: Path, faults: Faults) -> tuple[Contents, str]:
             faults.take(error)
     contents = Contents(found.header, tables, path.name)
     for name in found.layers:
-        file = layer_path(path, name)
         try:
+            file = layer_path(path, name)
+            if sealed:
+                refuse_outside(path, file, name)
             contents.layers[name] = read_csv(file, name)
             used.append(file)
         except InputError as error:
@@ -52,6 +59,25 @@ def layer_path(folder: Path, name: str) -> Path:
     """Where the file of a layer is: a copy within the inventory comes before the place that it names."""
     copy = folder / LAYERS_FOLDER / Path(name).name
     return copy if copy.is_file() else folder / name
+
+
+def refuse_outside(folder: Path, file: Path, name: str) -> None:
+    """Refuse a layer outside the folder: who sends an inventory to a server must not read the server's files.
+
+    Raises:
+        InputError: the file is not within the folder.
+    """
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise InputError(
+            Fault(
+                "the layer lies outside the inventory",
+                file=HEADER_FILE,
+                column="layers",
+                value=name,
+                accepted="the name of a file within the inventory",
+                advice=Text("put the file into the folder {folder} of the inventory", folder=LAYERS_FOLDER),
+            )
+        )
 
 
 def _find_files(path: Path, layers: Sequence[str], faults: Faults) -> Mapping[str, Path]:

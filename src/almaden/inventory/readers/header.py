@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.readers.cells import Numbers
-from almaden.inventory.readers.columns import is_remark, match_columns
 from almaden.inventory.readers.context import KNOWN
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.header_context import DETAILS, PREFIX, read_context
 from almaden.inventory.readers.header_lines import Builder, Entry, as_cell, read_number, read_year
 from almaden.inventory.readers.tables import HEADER_COLUMNS
 from almaden.inventory.records import FORMAT, Header
 from almaden.reference.countries import find_country
 from almaden.reference.factors import DEFAULT_SET, factor_set_names
+from almaden.reference.readers.cells import Numbers
+from almaden.reference.readers.columns import is_remark, match_columns
+from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import RawTable, cell_text
 from almaden.wording import Text, did_you_mean, either, n_
 
@@ -52,6 +52,11 @@ def header_from_toml(text: str, file: str, faults: Faults) -> HeaderRead:
             )
         )
         return HeaderRead(None)
+    return header_from_tree(tree, file, faults)
+
+
+def header_from_tree(tree: Mapping[str, Any], file: str, faults: Faults) -> HeaderRead:
+    """The header from its keys and values, as TOML or a form has them."""
     return _build(list(_toml_entries(tree)), Builder(file, "", faults, Numbers(_no_table(file), ())))
 
 

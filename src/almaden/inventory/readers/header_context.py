@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, get_args
 
-from almaden.inventory.readers.cells import CellError, choice, yes_no
 from almaden.inventory.readers.context import DATES, FRACTIONS, KNOWN, NUMBERS, QUESTIONS
 from almaden.inventory.readers.header_lines import Builder, Entry, as_cell, read_number, read_year
 from almaden.inventory.records import ContextEntry, Status
+from almaden.reference.readers.cells import CellError, choice, yes_no
 from almaden.reference.readers.table import cell_text
 from almaden.wording import Text, did_you_mean, n_
 

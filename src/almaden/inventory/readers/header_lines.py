@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from almaden.errors import Fault
-from almaden.inventory.readers.cells import CellError, Numbers, whole_year
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.records import ContextEntry
+from almaden.reference.readers.cells import CellError, Numbers, whole_year
+from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import Cell, cell_text
 
 

@@ -9,7 +9,6 @@ from almaden.errors import Fault, InputError
 from almaden.inventory.activities import with_ids
 from almaden.inventory.readers.consistency import check_activities, check_law, check_sources, check_units
 from almaden.inventory.readers.contents import Contents
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.folder import read_folder
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.shares import with_whole_shares
@@ -36,6 +35,7 @@ from almaden.inventory.records import (
     PublishedRow,
     SourceRow,
 )
+from almaden.reference.readers.faults import Faults
 from almaden.wording import Text, n_
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -43,11 +43,12 @@ WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 OWN_FACTORS: Final = "factors"
 
 
-def read_inventory(path: str | Path) -> InventoryData:
+def read_inventory(path: str | Path, *, sealed: bool = False) -> InventoryData:
     """Read an inventory.
 
     Args:
         path: a folder with ``inventory.toml`` and ``activity_rates.csv``, or a workbook with the same tables.
+        sealed: whether factor layers outside the folder are refused, as for an inventory that somebody sent.
 
     Returns:
         Its records, validated.
@@ -60,7 +61,7 @@ def read_inventory(path: str | Path) -> InventoryData:
     if path.name == HEADER_FILE and path.is_file():
         path = path.parent
     _check_kind(path)
-    contents, sha256 = read_folder(path, faults) if path.is_dir() else read_workbook(path, faults)
+    contents, sha256 = (read_folder if path.is_dir() else read_workbook)(path, faults, sealed)
     data = _records(contents, sha256, str(path), faults)
     faults.raise_if_any()
     # Without a header there is a fault, and it was raised.

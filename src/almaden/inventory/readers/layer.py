@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.tables import FACTORS
 from almaden.inventory.readers.validation import read_records
 from almaden.inventory.records import FactorRow
 from almaden.reference.readers.csv import read_csv
+from almaden.reference.readers.faults import Faults
 
 
 def read_layer(path: Path) -> tuple[FactorRow, ...]:

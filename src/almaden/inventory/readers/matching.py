@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from almaden.inventory.readers.tables import plain
 from almaden.reference.categories import categories
 from almaden.reference.factors import factor_set
 from almaden.reference.languages import LANGUAGES, translator
+from almaden.reference.readers.names import plain
 
 #: From this score on a match is proposed; from the second on it needs no second look.
 PROPOSED: Final = 0.42

@@ -10,7 +10,6 @@ from typing import Final
 from almaden.errors import Fault, InputError
 from almaden.inventory.activities import with_ids
 from almaden.inventory.readers.consistency import check_activities, check_units
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.national_guess import Grid, propose_map, read_grids
 from almaden.inventory.readers.national_map import DOUBT, LEFT_OUT, NAME, NationalMap, TableMap, read_map
@@ -20,6 +19,7 @@ from almaden.inventory.readers.validation import read_records
 from almaden.inventory.records import ActivityRow, Header, InventoryData
 from almaden.reference.categories import categories
 from almaden.reference.countries import find_country
+from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.scan import column_number
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, Row, cell_text
 from almaden.reference.record import columns

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.readers.labels import column_label
 from almaden.inventory.readers.matching import match_category
 from almaden.inventory.readers.national_map import NAME, ROLES, NationalMap, TableMap, guess
-from almaden.inventory.readers.tables import plain
 from almaden.inventory.readers.unit_cells import is_unit
 from almaden.quantity.numbers import NumberError, parse_number
 from almaden.reference.categories import categories
 from almaden.reference.readers.csv import read_text_cells
+from almaden.reference.readers.labels import column_label
+from almaden.reference.readers.names import plain
 from almaden.reference.readers.scan import column_letters
 from almaden.reference.readers.table import Cell, cell_text
 from almaden.reference.readers.workbook import open_workbook

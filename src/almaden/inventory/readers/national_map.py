@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.matching import SURE, match_category
-from almaden.inventory.readers.tables import plain
 from almaden.inventory.records import ActivityRow
 from almaden.reference.categories import categories
 from almaden.reference.readers.csv import decode_text
+from almaden.reference.readers.names import plain
 from almaden.reference.readers.safety import check_file
 from almaden.reference.readers.toml import toml_key, toml_value
 from almaden.reference.record import columns

@@ -13,11 +13,11 @@ from almaden.inventory.records import (
     PopulationRow,
     PriorityRow,
     PublishedRow,
-    Record,
     SourceRow,
 )
 from almaden.reference.categories import categories, nearest
 from almaden.reference.pathways import PATHWAYS
+from almaden.reference.record import Record
 from almaden.wording import Text, did_you_mean, joined, n_
 
 #: Values of one row by column, as read; columns without a value are left out.

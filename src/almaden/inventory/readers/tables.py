@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-import functools
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from almaden.inventory.readers.labels import label
 from almaden.inventory.records import (
     ActivityRow,
     FactorRow,
@@ -17,10 +12,10 @@ from almaden.inventory.records import (
     PopulationRow,
     PriorityRow,
     PublishedRow,
-    Record,
     SourceRow,
 )
-from almaden.reference.languages import LANGUAGES
+from almaden.reference.readers.names import find_name
+from almaden.reference.record import Record
 
 
 @dataclass(frozen=True)
@@ -56,43 +51,6 @@ HEADER_SHEET: Final = "inventory"
 HEADER_COLUMNS: Final = ("key", "value", "low", "high", "year", "source", "seen", "status")
 
 
-def plain(text: str) -> str:
-    """A name without case, accents, underscores and punctuation, for comparing."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
-
-
-def find_column(header: str, columns: tuple[str, ...]) -> str | None:
-    """The column that a header names in any of the languages, None if it names none."""
-    return _find("column", header, columns)
-
-
 def find_sheet(title: str) -> str | None:
     """The table, or the header, that a title of a sheet or a name of a file names, None if it names none."""
-    return _find("sheet", title, (HEADER_SHEET, *(kind.name for kind in TABLES)))
-
-
-def near_column(header: str, columns: tuple[str, ...]) -> str | None:
-    """The column that a header which names none comes nearest to."""
-    known = {**_names("column", columns), **{plain(column): column for column in columns}}
-    near = difflib.get_close_matches(plain(header), known, n=1, cutoff=0.6)
-    return known[near[0]] if near else None
-
-
-def _find(kind: str, text: str, names: tuple[str, ...]) -> str | None:
-    wanted = plain(text)
-    for name in names:
-        if plain(name) == wanted:
-            return name
-    # The catalogues of translations are only opened for a name that is not English.
-    return _names(kind, names).get(wanted)
-
-
-@functools.cache
-def _names(kind: str, names: tuple[str, ...]) -> Mapping[str, str]:
-    known: dict[str, str] = {}
-    for lang in LANGUAGES:
-        for name in names:
-            known.setdefault(plain(label(kind, name, lang)), name)
-    return known
+    return find_name("sheet", title, (HEADER_SHEET, *(kind.name for kind in TABLES)))

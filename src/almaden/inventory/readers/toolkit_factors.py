@@ -6,12 +6,12 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from almaden.inventory.readers.tables import plain
 from almaden.inventory.readers.toolkit_rows import ToolkitRow
 from almaden.inventory.readers.toolkit_tables import SHARES
 from almaden.inventory.readers.unit_cells import is_factor_unit
 from almaden.inventory.records import FactorRow
 from almaden.reference.factors import factor_set
+from almaden.reference.readers.names import plain
 
 _LIKE = 0.7
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from almaden.inventory.readers.matching import SURE, match_category
-from almaden.inventory.readers.tables import plain
 from almaden.inventory.readers.toolkit_map import ToolkitTable
 from almaden.reference.pathways import PATHWAYS
+from almaden.reference.readers.names import plain
 from almaden.reference.readers.scan import column_letters
 from almaden.reference.readers.table import Cell, cell_text
 

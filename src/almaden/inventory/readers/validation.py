@@ -10,13 +10,13 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from almaden.errors import Fault
-from almaden.inventory.readers.cells import CellError, Coerce, Numbers, coercion, is_number
-from almaden.inventory.readers.columns import is_remark, match_columns, unknown_column
-from almaden.inventory.readers.faults import Faults
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.rules import NOT_NEGATIVE, check_row
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.records import ActivityRow
+from almaden.reference.readers.cells import CellError, Coerce, Numbers, coercion, is_number
+from almaden.reference.readers.columns import is_remark, match_columns, unknown_column
+from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.reference.record import Record, columns
 from almaden.wording import Text, n_

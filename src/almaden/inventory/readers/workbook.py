@@ -9,10 +9,12 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.contents import Contents
-from almaden.inventory.readers.faults import Faults
+from almaden.inventory.readers.folder import refuse_outside
 from almaden.inventory.readers.header import HeaderRead, header_from_table
-from almaden.inventory.readers.tables import ACTIVITY_RATES, HEADER_SHEET, TABLES, find_sheet, plain
+from almaden.inventory.readers.tables import ACTIVITY_RATES, HEADER_SHEET, TABLES, find_sheet
 from almaden.reference.readers.csv import read_csv
+from almaden.reference.readers.faults import Faults
+from almaden.reference.readers.names import plain
 from almaden.reference.readers.table import RawTable
 from almaden.reference.readers.workbook import Workbook, open_workbook
 from almaden.wording import Text
@@ -21,10 +23,15 @@ from almaden.wording import Text
 LAYER_SHEET: Final = "layer {number}"
 
 
-def read_workbook(path: Path, faults: Faults) -> tuple[Contents, str]:
+def read_workbook(path: Path, faults: Faults, sealed: bool = False) -> tuple[Contents, str]:
     """The raw contents of a workbook and its SHA-256.
 
     Sheets that belong to no table are passed over, unless their title is nearly that of a table.
+
+    Args:
+        path: the workbook.
+        faults: where faults are put.
+        sealed: whether layers outside the folder of the workbook are refused.
 
     Raises:
         InputError: the file cannot be opened as a workbook.
@@ -38,7 +45,7 @@ def read_workbook(path: Path, faults: Faults) -> tuple[Contents, str]:
     raw = {name: _table(book, title, faults) for name, title in sheets.items()}
     tables = {name: table for name, table in raw.items() if table is not None}
     contents = Contents(found.header, tables, book.name)
-    _read_layers(book, found.layers, contents, faults)
+    _read_layers(book, found.layers, contents, faults, sealed)
     with path.open("rb") as file:
         return contents, hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -116,12 +123,14 @@ def _table(book: Workbook, title: str, faults: Faults) -> RawTable | None:
         return None
 
 
-def _read_layers(book: Workbook, layers: tuple[str, ...], contents: Contents, faults: Faults) -> None:
+def _read_layers(book: Workbook, layers: tuple[str, ...], contents: Contents, faults: Faults, sealed: bool) -> None:
     """Layers are sheets of the workbook, or files beside it."""
     titles = {plain(title): title for title in book.sheets}
     for number, name in enumerate(layers, 1):
         title = titles.get(plain(LAYER_SHEET.format(number=number)))
         try:
+            if sealed and not title:
+                refuse_outside(book.path.parent, book.path.parent / name, name)
             contents.layers[name] = book.table(title) if title else read_csv(book.path.parent / name, name)
         except InputError as error:
             faults.take(error)

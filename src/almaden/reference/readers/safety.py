@@ -20,7 +20,7 @@ MAX_UNFOLDED_BYTES: Final = 200 * 1024 * 1024
 MAX_RATIO: Final = 200
 MAX_MEMBERS: Final = 5_000
 #: Below this size a high ratio is what any empty table has, and harmless.
-_SMALL: Final = 10 * 1024 * 1024
+SMALL: Final = 10 * 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -140,7 +140,7 @@ def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo], name: str) -> None:
     """Believe neither the sizes that the archive states nor that they are true: unfold and count."""
     stated = sum(member.file_size for member in members)
     packed = max(1, path.stat().st_size)
-    if len(members) > MAX_MEMBERS or stated > MAX_UNFOLDED_BYTES or (stated > _SMALL and stated / packed > MAX_RATIO):
+    if len(members) > MAX_MEMBERS or stated > MAX_UNFOLDED_BYTES or (stated > SMALL and stated / packed > MAX_RATIO):
         raise InputError(_bomb(name))
     total = 0
     try:

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from almaden.inventory.readers.faults import Faults
-from almaden.inventory.readers.tables import find_column, near_column
+from almaden.reference.readers.faults import Faults
+from almaden.reference.readers.names import find_column, near_column
 from almaden.reference.readers.table import Cell, RawTable
 from almaden.wording import Text
 

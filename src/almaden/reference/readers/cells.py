@@ -9,8 +9,6 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from almaden.inventory.readers.tables import plain
-from almaden.inventory.readers.words import NO, UNKNOWN, WORDS, YES
 from almaden.quantity.numbers import (
     AmbiguousNumberError,
     DecimalMark,
@@ -19,8 +17,10 @@ from almaden.quantity.numbers import (
     parse_number,
 )
 from almaden.reference.pathways import PATHWAYS
+from almaden.reference.readers.names import plain
 from almaden.reference.readers.scan import NEVER_CALCULATED
 from almaden.reference.readers.table import BrokenCell, Cell, RawTable, cell_text, unguard
+from almaden.reference.readers.words import NO, UNKNOWN, WORDS, YES
 from almaden.wording import Text
 
 
@@ -237,7 +237,7 @@ def choice(column: str, values: tuple[str, ...]) -> Coerce:
     """How the words of a column are read that has a few values, in three languages."""
     known = {plain(value) or value: value for value in values if value}
     for value, words in WORDS.get(column, {}).items():
-        for word in words:
+        for word in words if value in values else ():
             known.setdefault(plain(word) or word, value)
     shown: str = ", ".join(value for value in values if value)
     if "" in values:

@@ -1,0 +1,28 @@
+"""What a reader yields: a record with the place where it stood, or a fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from almaden.errors import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Something read from a file, with its place.
+
+    Attributes:
+        record: a record of one of the types of :data:`almaden.reference.records.RECORD_TYPES`; the reader of
+            inventories gives its ``InventoryData``.
+        sheet: title of the sheet, empty for text files.
+        row: row as a spreadsheet counts it, None where the record is the whole file.
+    """
+
+    record: Any
+    sheet: str = ""
+    row: int | None = None
+
+
+#: What a reader yields.
+Item = Located | Fault

@@ -1,0 +1,1 @@
+"""Metals: iron and steel so far."""

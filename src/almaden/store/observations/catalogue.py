@@ -1,0 +1,107 @@
+"""The catalogue of the archive: which files count. Files are added, superseded and withdrawn here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from almaden.errors import AlmadenError
+from almaden.store.home import archive
+from almaden.store.journal import Work, writing
+from almaden.store.models import ArchiveFile, Dataset, Upload, User
+from almaden.store.models.archive import ArchiveState
+from almaden.store.observations.files import Written, sha256_of
+from almaden.store.rights import Person, require, visible_datasets
+from almaden.wording import Text
+
+
+class ArchiveError(AlmadenError):
+    """A file of the archive is missing or is not what the catalogue says."""
+
+
+def path_of(file: ArchiveFile) -> Path:
+    """Where a file lies.
+
+    Raises:
+        ArchiveError: it is not there.
+    """
+    path = archive() / file.path
+    if not path.exists():
+        raise ArchiveError(Text("The file {path} of the archive is missing. Restore it from a backup.", path=file.path))
+    return path
+
+
+def current_files(dataset: Dataset, years: Iterable[int] | None = None) -> list[ArchiveFile]:
+    """The files of a data set that count, those of some years only if asked."""
+    files = ArchiveFile.objects.filter(dataset=dataset, state=ArchiveState.CURRENT)
+    return list(files if years is None else files.filter(year__in=list(years)))
+
+
+def visible_files(user: Person, datasets: Iterable[int] = ()) -> list[ArchiveFile]:
+    """The files that count, of the data sets that a person may see; of some data sets only if asked."""
+    seen = ArchiveFile.objects.filter(state=ArchiveState.CURRENT, dataset__in=visible_datasets(user))
+    wanted = list(datasets)
+    return list(seen.filter(dataset_id__in=wanted) if wanted else seen)
+
+
+def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Upload) -> ArchiveFile:
+    """Let a new file count in place of the one that the data set had for that year."""
+    before = current_files(dataset, [year])
+    made = work.add(
+        ArchiveFile(
+            dataset=dataset,
+            path=written.path,
+            sha256=written.sha256,
+            size=written.size,
+            rows=written.rows,
+            year=year,
+            first=written.first.replace(tzinfo=UTC),
+            last=written.last.replace(tzinfo=UTC),
+            licence=dataset.licence,
+            upload=upload,
+            made_on=datetime.now(UTC),
+        )
+    )
+    for old in before:
+        work.change(old, state=ArchiveState.SUPERSEDED, superseded_by_id=made.pk)
+    return made
+
+
+def withdraw(actor: User | None, dataset: Dataset, reason: str) -> int:
+    """Take the observations of a data set out of every query; the files stay. Returns how many files there were.
+
+    Raises:
+        RightsError: the person may not withdraw data of this country.
+    """
+    if actor is not None:
+        require(actor, "withdraw", dataset.country)
+    files = current_files(dataset)
+    with writing(actor, "observations.withdraw", reason=reason) as work:
+        for file in files:
+            work.change(file, state=ArchiveState.WITHDRAWN)
+    return len(files)
+
+
+def verify() -> int:
+    """Compare every file of the catalogue, superseded and withdrawn ones too, with its checksum.
+
+    Returns:
+        How many files there are.
+
+    Raises:
+        ArchiveError: a file is missing or altered.
+    """
+    count = 0
+    for file in ArchiveFile.objects.order_by("path").iterator():
+        if sha256_of(path_of(file)) != file.sha256:
+            raise ArchiveError(Text("The file {path} of the archive was altered.", path=file.path))
+        count += 1
+    return count
+
+
+def orphans() -> list[Path]:
+    """Files in the archive's folder that the catalogue does not know: left by a process that was killed."""
+    known = set(ArchiveFile.objects.values_list("path", flat=True))
+    folder = archive()
+    return sorted(path for path in folder.rglob("*.parquet") if path.relative_to(folder).as_posix() not in known)

@@ -1,0 +1,35 @@
+"""The columns of an archive file, which are those of ``ObservationRecord``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Of this table and its columns; a file says it in its metadata.
+FORMAT: Final = 1
+
+#: Names and types in the order of the file. Times are UTC.
+COLUMNS: Final[dict[str, str]] = {
+    "site": "VARCHAR",
+    "start": "TIMESTAMP",
+    "end": "TIMESTAMP",
+    "matrix": "VARCHAR",
+    "species": "VARCHAR",
+    "value": "DOUBLE",
+    "unit": "VARCHAR",
+    "flag": "VARCHAR",
+    "method": "VARCHAR",
+}
+
+#: What makes an observation the same one, whatever its value.
+KEY: Final = ("site", "start", "matrix", "species", "method")
+
+#: What may differ between two editions of the same observation.
+CONTENT: Final = tuple(name for name in COLUMNS if name not in KEY)
+
+#: The order of the rows: one station after the other, each in time.
+ORDER: Final = ("site", "start", "matrix", "species", "method")
+
+
+def listed(names: tuple[str, ...] | dict[str, str], prefix: str = "") -> str:
+    """Columns as SQL lists them; ``end`` is a word of SQL."""
+    return ", ".join(f'{prefix}"{name}"' for name in names)

@@ -1,0 +1,212 @@
+"""Observations into the archive: compared with what is there, then all kept, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from almaden.errors import Fault, InputError
+from almaden.reference.readers.located import Item
+from almaden.reference.records import ObservationRecord
+from almaden.store.journal import writing
+from almaden.store.models import Dataset, Identifier, Upload, User
+from almaden.store.observations import catalogue
+from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
+from almaden.store.observations.engine import engine, quoted
+from almaden.store.observations.files import Written, write_year
+from almaden.store.observations.staging import BATCH, staged_from
+from almaden.wording import Text, n_
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: Faults that are told one by one; the others are counted.
+TOLD: Final = 1000
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an import of observations does, in observations."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+def check_observations(dataset: Dataset | None, items: Iterable[Item], file: str, progress: Progress) -> Counts:
+    """Say what an import would do; nothing is kept.
+
+    Args:
+        dataset: the data set that it would go into, None for a new one.
+        items: what the reader gives.
+        file: name of the file, for messages.
+        progress: called with the rows read so far.
+
+    Raises:
+        InputError: every fault of the file.
+    """
+    with engine() as connection:
+        return _compared(connection, dataset, items, file, progress)
+
+
+def import_observations(
+    actor: User | None,
+    dataset: Dataset,
+    items: Iterable[Item],
+    upload: Upload,
+    progress: Progress,
+    reason: str = "",
+) -> Counts:
+    """Put observations into the archive: new ones are added, those that are there with other values are changed.
+
+    Each year of the data set that changes is written as a new file, which takes the place of the one before.
+
+    Raises:
+        InputError: every fault of the file; nothing is kept.
+        OutputError: the disk is full; nothing is kept.
+    """
+    with engine() as connection:
+        counts = _compared(connection, dataset, items, upload.name, progress)
+        if not counts.added and not counts.changed:
+            return counts
+        written = [
+            (year, write_year(connection, _merged(dataset, year), dataset.key, year))
+            for (year,) in connection.execute(
+                "SELECT DISTINCT year(\"start\") FROM compared WHERE state <> 'unchanged' ORDER BY 1"
+            ).fetchall()
+        ]
+    _catalogue(actor, dataset, written, upload, reason)
+    return counts
+
+
+def _catalogue(
+    actor: User | None, dataset: Dataset, written: list[tuple[int, Written]], upload: Upload, reason: str
+) -> None:
+    with writing(actor, "observations.import", reason=reason, source_sha256=upload.sha256) as work:
+        for year, file in written:
+            catalogue.add(work, dataset, year, file, upload)
+
+
+def _compared(
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset | None,
+    items: Iterable[Item],
+    file: str,
+    progress: Progress,
+) -> Counts:
+    """Read all records and compare them with the archive: the table ``compared`` says what each one is."""
+    faults = _Faults()
+    staged_from(connection, _records(items, faults, progress))
+    faults.found += _repeated(connection, file)
+    faults.found += _unknown_sites(connection, file)
+    faults.stop()
+    years = [year for (year,) in connection.execute('SELECT DISTINCT year("start") FROM staged').fetchall()]
+    connection.execute(f"CREATE VIEW archived AS {_archived(dataset, years)}")
+    different = " OR ".join(f's."{name}" IS DISTINCT FROM a."{name}"' for name in CONTENT)
+    same = " AND ".join(f's."{name}" = a."{name}"' for name in KEY)
+    connection.execute(
+        f"CREATE TABLE compared AS SELECT {listed(COLUMNS, 's.')}, CASE WHEN a.site IS NULL THEN 'added' "
+        f"WHEN {different} THEN 'changed' ELSE 'unchanged' END AS state FROM staged s LEFT JOIN archived a ON {same}"
+    )
+    connection.execute("DROP TABLE staged")
+    found = dict(connection.execute("SELECT state, count(*) FROM compared GROUP BY state").fetchall())
+    return Counts(**found)
+
+
+def _archived(dataset: Dataset | None, years: list[int]) -> str:
+    """A query for what the archive has of these years of the data set."""
+    files = catalogue.current_files(dataset, years) if dataset is not None and dataset.pk else []
+    if not files:
+        columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in COLUMNS.items())
+        return f"SELECT {columns} WHERE false"
+    paths = ", ".join(quoted(str(catalogue.path_of(file))) for file in files)
+    return f"SELECT {listed(COLUMNS)} FROM read_parquet([{paths}])"
+
+
+def _merged(dataset: Dataset, year: int) -> str:
+    """A query for what a year of the data set holds after the import."""
+    same = " AND ".join(f'c."{name}" = a."{name}"' for name in KEY)
+    return (
+        f'SELECT {listed(COLUMNS)} FROM compared WHERE year("start") = {year} UNION ALL '
+        f"SELECT {listed(COLUMNS, 'a.')} FROM archived a "
+        f'WHERE year(a."start") = {year} AND NOT EXISTS (SELECT 1 FROM compared c WHERE {same})'
+    )
+
+
+class _Faults:
+    """Faults on the way: the first are kept, all are counted."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+        self.more = 0
+
+    def add(self, fault: Fault) -> None:
+        if len(self.found) < TOLD:
+            self.found.append(fault)
+        else:
+            self.more += 1
+
+    def stop(self) -> None:
+        """Refuse the file if it has faults."""
+        if not self.found:
+            return
+        if self.more:
+            self.found.append(Fault(Text("{count} more faults of this file are not listed", count=self.more)))
+        raise InputError(self.found)
+
+
+def _records(items: Iterable[Item], faults: _Faults, progress: Progress) -> Iterator[tuple[int, ObservationRecord]]:
+    for number, item in enumerate(items, start=1):
+        if number % BATCH == 0:
+            progress(number)
+        if isinstance(item, Fault):
+            faults.add(item)
+            continue
+        if isinstance(item.record, ObservationRecord):
+            yield item.row or number, item.record
+
+
+def _repeated(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
+    """Observations that stand in the file more than once."""
+    again = connection.execute(
+        f"SELECT site, min(row_number), max(row_number), count(*) FROM staged GROUP BY {listed(KEY)} "
+        f"HAVING count(*) > 1 ORDER BY 2 LIMIT {TOLD}"
+    ).fetchall()
+    return [
+        Fault(
+            Text("this observation stands in the file {count} times, first in row {row}", count=count, row=str(first)),
+            file=file,
+            row=last,
+            column="site",
+            value=site,
+            accepted=n_("one row for each site, start, matrix, species and method"),
+            advice=n_("delete the rows that are too many"),
+        )
+        for site, first, last, count in again
+    ]
+
+
+def _unknown_sites(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
+    """Sites that the store does not have."""
+    named = connection.execute("SELECT site, min(row_number) FROM staged GROUP BY site ORDER BY 2").fetchall()
+    known = set()
+    for start in range(0, len(named), 500):
+        values = {site.partition(":")[2] for site, _ in named[start : start + 500]}
+        found = Identifier.objects.filter(site__isnull=False, value__in=values).values_list("scheme", "value")
+        known |= {f"{scheme}:{value}" for scheme, value in found}
+    return [
+        Fault(
+            n_("there is no site with this identifier"),
+            file=file,
+            row=row,
+            column="site",
+            value=site,
+            accepted=n_("the identifier of a site, with the system that gave it, such as gaw:MHD"),
+            advice=n_("import the sites first, with the reader sites"),
+        )
+        for site, row in named
+        if site not in known
+    ][:TOLD]

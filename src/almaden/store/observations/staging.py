@@ -1,0 +1,90 @@
+"""Records on their way into the archive: gathered in DuckDB, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from almaden.reference.records import ObservationRecord
+from almaden.store.observations.columns import COLUMNS, listed
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: Rows that are handed over at once.
+BATCH: Final = 50_000
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+class Staging:
+    """A table of records that may be longer than the memory; ``rows`` counts them."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.rows = 0
+        self._batch: list[tuple[Any, ...]] = []
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS.items())
+        connection.execute(f"CREATE TABLE staged ({columns}, row_number BIGINT)")
+
+    def add(self, record: ObservationRecord, row: int) -> None:
+        """Take one record and the row of the file that it stood in."""
+        self._batch.append(
+            (
+                record.site,
+                _microseconds(record.start),
+                _microseconds(record.end),
+                record.matrix,
+                record.species,
+                record.value,
+                record.unit,
+                record.flag,
+                record.method,
+                row,
+            )
+        )
+        if len(self._batch) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand over what was gathered."""
+        if not self._batch:
+            return
+        import numpy as np
+
+        names = [*COLUMNS, "row_number"]
+        batch = dict(zip(names, zip(*self._batch, strict=True), strict=True))
+        columns: dict[str, Any] = {}
+        for name, values in batch.items():
+            if name in ("start", "end"):
+                columns[name] = np.array(values, dtype="datetime64[us]")
+            elif name == "value":
+                columns[name] = np.array([np.nan if value is None else value for value in values], dtype=float)
+            elif name == "row_number":
+                columns[name] = np.array(values, dtype=np.int64)
+            else:
+                columns[name] = np.array(values, dtype=object)
+        chosen = listed(COLUMNS).replace('"value"', "CASE WHEN isnan(value) THEN NULL ELSE value END")
+        self.connection.register("batch", columns)
+        self.connection.execute(f"INSERT INTO staged SELECT {chosen}, row_number FROM batch")
+        self.connection.unregister("batch")
+        self.rows += len(self._batch)
+        self._batch.clear()
+
+
+def _microseconds(moment: datetime | None) -> int | None:
+    """Microseconds since 1970; a time without zone is UTC, as the column says."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (aware - _EPOCH) // _MICROSECOND
+
+
+def staged_from(connection: duckdb.DuckDBPyConnection, records: Iterable[tuple[int, ObservationRecord]]) -> Staging:
+    """Gather records, each with its row."""
+    staging = Staging(connection)
+    for row, record in records:
+        staging.add(record, row)
+    staging.flush()
+    return staging

@@ -1,0 +1,117 @@
+"""Observations enter the archive once, whole, and leave a trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from almaden.errors import Fault, InputError
+from almaden.reference.readers.located import Item
+from almaden.store.home import archive, scratch
+from almaden.store.journal import verify as verify_journal
+from almaden.store.models import ArchiveFile, Dataset, Entry
+from almaden.store.observations import catalogue
+from almaden.store.observations.imports import Counts, check_observations, import_observations
+from almaden.store.observations.query import Filter, observations
+from tests.store.observations.conftest import located, record, upload
+
+
+def put(dataset: Dataset, records: list) -> Counts:
+    return import_observations(None, dataset, located(records), upload(), lambda rows: None)
+
+
+def values(wanted: Filter = Filter()) -> list[tuple[str, float]]:  # noqa: B008 - frozen
+    return [(one["site"], one["value"]) for one in observations(None, wanted)]
+
+
+def test_what_is_new_is_added_year_by_year(dataset: Dataset) -> None:
+    assert put(dataset, [record(hour=hour, value=hour) for hour in range(4)]) == Counts(added=4)
+    assert [(file.year, file.rows) for file in ArchiveFile.objects.order_by("year")] == [(2023, 2), (2024, 2)]
+    assert values() == [("made:A", 0.0), ("made:A", 1.0), ("made:A", 2.0), ("made:A", 3.0)]
+    assert catalogue.verify() == 2
+    assert verify_journal() == 1
+
+
+def test_the_same_again_changes_nothing(dataset: Dataset) -> None:
+    records = [record(hour=hour) for hour in range(4)]
+    put(dataset, records)
+    before = Entry.objects.count(), sorted(archive().rglob("*"))
+    assert put(dataset, list(reversed(records))) == Counts(unchanged=4)
+    assert (Entry.objects.count(), sorted(archive().rglob("*"))) == before
+
+
+def test_exactly_the_differences_are_kept(dataset: Dataset) -> None:
+    put(dataset, [record(hour=hour, value=1.0) for hour in range(2, 6)])
+    counts = put(dataset, [record(hour=2, value=1.0), record(hour=3, value=9.0), record("made:B", 2, value=2.0)])
+    assert counts == Counts(added=1, changed=1, unchanged=1)
+    assert values() == [("made:A", 1.0), ("made:A", 9.0), ("made:A", 1.0), ("made:A", 1.0), ("made:B", 2.0)]
+    assert sorted(ArchiveFile.objects.values_list("state", "rows")) == [("current", 5), ("superseded", 4)]
+    # What was there before can still be read.
+    assert catalogue.verify() == 2
+
+
+def test_a_fault_keeps_everything_out(dataset: Dataset) -> None:
+    items: list[Item] = [
+        *located([record(), record(hour=1)]),
+        Fault("not a number", "made-up.csv", row=4, column="value"),
+    ]
+    with pytest.raises(InputError, match="not a number"):
+        import_observations(None, dataset, items, upload(), lambda rows: None)
+    assert not ArchiveFile.objects.exists()
+    assert not list(archive().rglob("*.parquet"))
+
+
+def test_rows_that_stand_twice_and_unknown_sites_are_told_together(dataset: Dataset) -> None:
+    with pytest.raises(InputError) as told:
+        put(dataset, [record(), record(value=2.0), record("made:C"), record("gaw:A")])
+    assert [(fault.row, fault.value) for fault in told.value.faults] == [(3, "made:A"), (4, "made:C"), (5, "gaw:A")]
+
+
+def test_missing_values_and_the_absence_of_an_end_survive(dataset: Dataset) -> None:
+    one = record(value=None, flag="missing").model_copy(update={"end": None})
+    put(dataset, [one])
+    (kept,) = observations(None, Filter(flag=""))
+    assert (kept["value"], kept["end"], kept["flag"], kept["start"]) == (None, None, "missing", one.start)
+
+
+def test_a_check_keeps_nothing(dataset: Dataset) -> None:
+    assert check_observations(dataset, located([record()]), "made-up.csv", lambda rows: None) == Counts(added=1)
+    assert not Entry.objects.exists()
+    assert not list(archive().rglob("*.parquet"))
+
+
+def test_no_rows_are_no_change(dataset: Dataset) -> None:
+    assert put(dataset, []) == Counts()
+
+
+def test_what_is_withdrawn_is_gone_from_queries_and_stays_on_the_disk(dataset: Dataset) -> None:
+    put(dataset, [record(hour=2)])
+    assert catalogue.withdraw(None, dataset, "wrong units") == 1
+    assert values() == []
+    assert catalogue.verify() == 1
+
+
+def test_drafts_are_hidden_from_the_public(dataset: Dataset) -> None:
+    put(dataset, [record()])
+    Dataset.objects.update(state="draft")
+    assert values() == []
+
+
+def test_an_altered_file_and_one_too_many_are_found(dataset: Dataset) -> None:
+    put(dataset, [record(hour=2)])
+    (path,) = archive().rglob("*.parquet")
+    stray = path.with_name("stray.parquet")
+    stray.write_bytes(b"x")
+    assert catalogue.orphans() == [stray]
+    path.write_bytes(path.read_bytes() + b"x")
+    with pytest.raises(catalogue.ArchiveError, match="altered"):
+        catalogue.verify()
+    path.unlink()
+    with pytest.raises(catalogue.ArchiveError, match="missing"):
+        catalogue.verify()
+
+
+def test_nothing_is_left_in_the_folder_for_files_on_their_way(dataset: Dataset) -> None:
+    put(dataset, [record()])
+    assert [path for path in Path(scratch()).rglob("*") if path.is_file()] == []

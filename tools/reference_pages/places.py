@@ -1,0 +1,34 @@
+"""The data dictionary of facilities, units, sites and observations, and the list of readers, from the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from almaden.reference.readers.registry import readers
+from almaden.reference.record import columns
+from almaden.reference.records import RECORD_TYPES
+from tools.reference_pages.markdown import cell, code, table
+from tools.reference_pages.records import column_row
+
+
+def place_records() -> str:
+    """One section for each record type that several rooms share."""
+    sections = []
+    for name, record in RECORD_TYPES.items():
+        required = {field for field, info in record.model_fields.items() if info.is_required()}
+        rows = [column_row(record, column, column in required) for column in columns(record)]
+        meaning = (record.__doc__ or "").strip()
+        sections.append(f"## {name}\n\n{meaning}\n\n{table(('column', 'holds', 'unit', 'meaning', 'example'), rows)}")
+    return "\n".join(sections)
+
+
+def reader_list() -> str:
+    """The readers of the program."""
+    rows = [
+        (code(one.name), cell(one.title), ", ".join(one.record_types), " ".join(map(code, one.extensions)))
+        for one in readers()
+    ]
+    return table(("reader", "reads", "gives", "files"), rows)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"places": place_records, "readers": reader_list}
