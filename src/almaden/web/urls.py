@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("almaden.web.pages.home")),
+    path("api/", include("almaden.web.api.urls")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
