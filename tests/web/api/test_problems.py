@@ -74,7 +74,7 @@ def test_the_method_not_allowed_names_the_allowed_ones(call: Call) -> None:
 
 
 def test_wrong_tokens_are_refused_even_where_the_public_may_read(call: Call) -> None:
-    for header in ("Basic YTpi", "Bearer", "x"):
+    for header in ("Basic YTpi", "Bearer", "Bearer nonsense", "x"):
         answer = call("get", "/facilities", headers={"authorization": header})
         assert answer.status_code == 401
         assert answer["WWW-Authenticate"] == "Bearer"

@@ -11,7 +11,7 @@ from django.http import Http404
 from pydantic import Field
 
 from almaden.errors import Fault, InputError
-from almaden.store.blurring import Box
+from almaden.store.boxes import Box
 from almaden.wording import n_
 
 M = TypeVar("M", bound=Model)

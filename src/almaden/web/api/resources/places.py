@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponseBase
 from ninja import Query, Router
 
 from almaden.reference.records import FacilityStatus, SiteKind
-from almaden.store import blurring
+from almaden.store import boxes
 from almaden.store.models import Facility, Site
+from almaden.store.places import blurred
 from almaden.store.rights import Person, visible_facilities, visible_sites, visible_units
 from almaden.web.api import asking, schemas
 from almaden.web.api.listing import Finish, Listing, Row, reply
@@ -81,21 +82,21 @@ def _named_in_box(found: Any, user: Person, asked: Any) -> Any:
         found = found.filter(name__icontains=asked.name)
     if asked.bbox is not None:
         box = asking.box_of(asked.bbox)
-        found = found.filter(blurring.in_box(found.model, box, blurring.known_to(user)))
+        found = found.filter(boxes.in_box(found.model, box, boxes.known_to(user)))
     return found
 
 
 def as_shown(user: Person) -> Finish:
     """Changes a site to what a person may see of it: informal mines at a rough place, without what the source says."""
-    known = blurring.known_to(user)
+    known = boxes.known_to(user)
 
     def finish(row: Row) -> Row:
-        row["blurred"] = blurring.is_hidden(row["kind"], row["country"], known)
+        row["blurred"] = boxes.is_hidden(row["kind"], row["country"], known)
         if row["blurred"]:
             row["attributes"] = {}
             row["elevation_m"] = None
             for name in ("latitude", "longitude"):
-                row[name] = None if row[name] is None else blurring.blurred(row[name])
+                row[name] = None if row[name] is None else blurred(row[name])
         return row
 
     return finish

@@ -1,6 +1,6 @@
-"""Where informal mines are shown in public: at a corner of a net, never where they are.
+"""Places in a box, as ranges of the columns, so that their index is used.
 
-Searching by a box asks about the shown place as well: boxes that shrink would find the true one otherwise.
+Informal mines are found where the person is shown them: boxes that shrink would tell the true place otherwise.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from typing import Final
 from django.db.models import Q
 
 from almaden.store.models import Facility, Site
+from almaden.store.places import BLUR_DEGREES
 from almaden.store.rights import Person, countries_with
 
-#: Informal mines are shown at a corner of a net of this width, about eleven kilometres from south to north.
-NET: Final = 0.1
 #: Sites of this kind are blurred.
 HIDDEN_KIND: Final = "informal_mine"
 
@@ -32,11 +31,6 @@ def known_to(user: Person) -> Known:
 def is_hidden(kind: str, country: str, known: Known) -> bool:
     """Whether the place of a site is shown roughly."""
     return kind == HIDDEN_KIND and known is not None and country not in known
-
-
-def blurred(degrees: float) -> float:
-    """The nearest line of the net to a latitude or longitude."""
-    return round(math.floor(degrees / NET + 0.5) * NET, 1)
 
 
 def in_box(model: type[Facility] | type[Site], box: Box, known: Known) -> Q:
@@ -71,9 +65,9 @@ def _shown_inside(west: float, south: float, east: float, north: float) -> Q:
 
 def _first(degrees: float) -> float:
     """From here on places are shown at or above a coordinate."""
-    return (math.ceil(round(degrees / NET, 9)) - 0.5) * NET
+    return (math.ceil(round(degrees / BLUR_DEGREES, 9)) - 0.5) * BLUR_DEGREES
 
 
 def _last(degrees: float) -> float:
     """From here on places are shown above a coordinate."""
-    return (math.floor(round(degrees / NET, 9)) + 0.5) * NET
+    return (math.floor(round(degrees / BLUR_DEGREES, 9)) + 0.5) * BLUR_DEGREES
