@@ -38,7 +38,7 @@ Call = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
-def _without_limits(settings: LazySettings) -> Iterator[None]:
+def without_limits(settings: LazySettings) -> Iterator[None]:
     """No throttle, and nothing kept ready from the test before: rows made without the journal look like none."""
     settings.ALMADEN_API_PER_MINUTE = {}
     shelf.get("another", ())

@@ -108,7 +108,9 @@ def test_every_format_holds_the_same(call: Call, many: SimpleNamespace, tmp_path
     assert [row[header.index("name")] for row in rows] == expected
     path = tmp_path / "facilities.parquet"
     path.write_bytes(content(call("get", "/facilities?format=parquet")))
-    found = duckdb.sql(f"SELECT name, latitude, retired_year, status FROM '{path}' ORDER BY id").fetchall()
+    with duckdb.connect() as engine:
+        columns = "name, latitude, retired_year, status"
+        found = engine.execute(f"SELECT {columns} FROM '{path}' ORDER BY id").fetchall()
     assert [row[0] for row in found] == expected
     assert found[0] == ("Made-up Works", 41.3, None, "")
 

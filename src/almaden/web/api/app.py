@@ -13,6 +13,7 @@ from ninja.operation import Operation
 
 from almaden import __version__
 from almaden.web.api import caller, openapi
+from almaden.web.api.ogc import core as ogc
 from almaden.web.api.parsing import StrictParser
 from almaden.web.api.refusals import refuse, unknown_names
 from almaden.web.api.resources import countries, datasets, factors, inventories, journal, places, work
@@ -29,6 +30,7 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     factors.router,
     work.router,
     journal.router,
+    ogc.router,
 )
 
 

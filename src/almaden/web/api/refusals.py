@@ -48,7 +48,9 @@ def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
         theirs = plain(error.theirs)
         return problem(409, error.say(translate), mine=plain(error.mine), theirs=theirs, version=error.record.version)
     if isinstance(error, InputError):
-        return problem(422, error.say(translate), faults=[fault_shown(fault) for fault in error.faults])
+        # OGC 17-069 asks for 400 where a parameter is wrong.
+        status = 400 if request.path.startswith("/api/v1/ogc/") else 422
+        return problem(status, error.say(translate), faults=[fault_shown(fault) for fault in error.faults])
     if isinstance(error, AlmadenError):
         status = getattr(error, "status", None) or status_of(error)
         return problem(status, error.say(translate))
