@@ -91,7 +91,7 @@ def _hand_over(request: Request, upload: Upload, plan: Plan, progress: Progress)
                 with writing(request.actor, "dataset.add", source_sha256=upload.sha256) as work:
                     dataset = work.add(new_dataset(request, plan))
             with request.open() as file:
-                items = request.items(file)
+                items = request.blocks(file)
                 import_observations(
                     request.actor, dataset, items, upload, lambda rows: progress(rows, 0),
                     str(request.options.get("reason", "")), request.aside_for(upload.sha256),

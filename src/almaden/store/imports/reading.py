@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Item, Located
-from almaden.reference.readers.registry import read, reader
+from almaden.reference.readers.registry import read, read_blocks, reader
 from almaden.reference.records import RECORD_TYPES
 from almaden.store.imports.places import PlacePlanner
 from almaden.store.imports.plan import Decisions, Plan, fault_at
@@ -63,6 +64,10 @@ class Request:
     def items(self, file: BinaryIO) -> Iterator[Item]:
         """What the reader gives."""
         return read(self.reader, file, self.name, self.options.get("columns") or None)
+
+    def blocks(self, file: BinaryIO) -> Iterator[Block | Item]:
+        """What the reader gives, many rows at once where it can."""
+        return read_blocks(self.reader, file, self.name, self.options.get("columns") or None)
 
     def aside_for(self, sha256: str) -> Path | None:
         """Where the records of a file are put aside; another content is another file."""
@@ -135,7 +140,7 @@ def _plan_observations(request: Request, plan: Plan, progress: Progress) -> None
     try:
         with request.open() as file:
             aside = request.aside_for(sha256_of(request.path))
-            counts = check_observations(plan.dataset, request.items(file), request.name, progress, aside)
+            counts = check_observations(plan.dataset, request.blocks(file), request.name, progress, aside)
     except InputError as error:
         plan.faults = list(error.faults)
     else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Item
 from almaden.reference.records import ObservationRecord
 from almaden.store.journal import writing
@@ -16,7 +17,7 @@ from almaden.store.observations import catalogue
 from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
-from almaden.store.observations.staging import BATCH, staged_from
+from almaden.store.observations.staging import BATCH, Staging
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Counts:
 
 
 def check_observations(
-    dataset: Dataset | None, items: Iterable[Item], file: str, progress: Progress, aside: Path | None = None
+    dataset: Dataset | None, items: Iterable[Block | Item], file: str, progress: Progress, aside: Path | None = None
 ) -> Counts:
     """Say what an import would do; nothing is kept.
 
@@ -62,7 +63,7 @@ def check_observations(
 def import_observations(
     actor: User | None,
     dataset: Dataset,
-    items: Iterable[Item],
+    items: Iterable[Block | Item],
     upload: Upload,
     progress: Progress,
     reason: str = "",
@@ -110,10 +111,10 @@ def import_observations(
     return counts
 
 
-def _read(connection: duckdb.DuckDBPyConnection, items: Iterable[Item], file: str, progress: Progress) -> None:
+def _read(connection: duckdb.DuckDBPyConnection, items: Iterable[Block | Item], file: str, progress: Progress) -> None:
     """Read all records into the table ``staged``, or refuse the file with all its faults."""
     faults = _Faults()
-    staged_from(connection, _records(items, faults, progress))
+    _stage(Staging(connection), items, faults, progress)
     faults.found += _repeated(connection, file)
     faults.found += _unknown_sites(connection, file)
     faults.stop()
@@ -181,15 +182,19 @@ class _Faults:
         raise InputError(self.found)
 
 
-def _records(items: Iterable[Item], faults: _Faults, progress: Progress) -> Iterator[tuple[int, ObservationRecord]]:
-    for number, item in enumerate(items, start=1):
-        if number % BATCH == 0:
-            progress(number)
-        if isinstance(item, Fault):
+def _stage(staging: Staging, items: Iterable[Block | Item], faults: _Faults, progress: Progress) -> None:
+    told = 0
+    for item in items:
+        if isinstance(item, Block):
+            staging.add_block(item)
+        elif isinstance(item, Fault):
             faults.add(item)
-            continue
-        if isinstance(item.record, ObservationRecord):
-            yield item.row or number, item.record
+        elif isinstance(item.record, ObservationRecord):
+            staging.add(item.record, item.row or staging.rows + 1)
+        if staging.rows - told >= BATCH:
+            told = staging.rows
+            progress(told)
+    staging.flush()
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
