@@ -36,7 +36,7 @@ def world_figures() -> tuple[WorldFigure, ...]:
 
 def _figure(inventory: Inventory) -> WorldFigure | None:
     frozen = FrozenResult.objects.filter(inventory=inventory, year=inventory.year).first()
-    total = (frozen.content.get("totals", {}).get("toolkit") or {}) if frozen else {}
+    total = (frozen.result.get("totals", {}).get("toolkit") or {}) if frozen else {}
     value = total.get("air_kg")
     if value is None:
         return None
