@@ -44,7 +44,7 @@ def on_disk(file: BinaryIO, name: str) -> Iterator[Path]:
         yield path
 
 
-def _copy(file: IO[bytes], copy: IO[bytes], most: int, name: str) -> None:
+def _copy(file: IO[bytes] | gzip.GzipFile, copy: IO[bytes], most: int, name: str) -> None:
     total = 0
     while chunk := file.read(_CHUNK):
         total += len(chunk)

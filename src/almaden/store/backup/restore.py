@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
@@ -17,11 +18,22 @@ from django.db import connection, transaction
 from almaden.errors import Fault, InputError, OutputError
 from almaden.store import home
 from almaden.store.backup.make import FORMAT, MANIFEST
-from almaden.store.backup.tables import load, migrate_to, reset_counters
+from almaden.store.backup.tables import load, migrate_to, reset_counters, tables
 from almaden.store.setup import upgrade
 from almaden.wording import Text, n_
 
 _CHUNK: Final = 1 << 20
+#: What reading a damaged or foreign file raises.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    FileNotFoundError,
+    IsADirectoryError,
+)
 _FOLDERS: Final = ("uploads", "archive", "editions")
 
 
@@ -41,7 +53,16 @@ def restore(source: Path) -> dict[str, Any]:
             _require_empty()
             _unpack(packed, manifest)
             _load(packed, manifest, source)
-    except (zipfile.BadZipFile, EOFError, KeyError, ValueError, FileNotFoundError, IsADirectoryError) as error:
+    except (
+        zipfile.BadZipFile,
+        gzip.BadGzipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        FileNotFoundError,
+        IsADirectoryError,
+    ) as error:
         raise InputError(_damaged(source, str(error))) from error
     except OSError as error:
         raise OutputError(
@@ -102,9 +123,8 @@ def _digest(packed: zipfile.ZipFile, name: str) -> str:
 
 
 def _require_empty() -> None:
-    from almaden.store.models import Entry, User
-
-    if Entry.objects.exists() or User.objects.exists():
+    there = set(connection.introspection.table_names())
+    if any(model._meta.db_table in there and model._base_manager.exists() for model in tables()):
         raise InputError(
             Fault(
                 n_("this installation has content already; a backup is restored into an empty one only"),
