@@ -22,9 +22,9 @@ from almaden.inventory.records import (
     PopulationRow,
     PriorityRow,
     PublishedRow,
-    Record,
     SourceRow,
 )
+from almaden.reference.record import Record
 from almaden.reports.inventory_files import write_folder, write_inventory, write_workbook
 
 TEXTS = (

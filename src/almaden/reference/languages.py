@@ -9,16 +9,16 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.wording import Text, Translate, n_
+from almaden.wording import Text, Translate, Value, fill, n_
 
-__all__ = ["LANGUAGES", "PAGE_LANGUAGES", "default_language", "n_", "translator"]
+__all__ = ["LANGUAGES", "PAGE_LANGUAGES", "default_language", "n_", "plural_translator", "translator"]
 
 #: Codes of the languages of commands and documents, the language of the program text first.
 LANGUAGES: Final = ("en", "fr", "es")
@@ -76,6 +76,35 @@ def translator(lang: str) -> Translate:
         return catalogue.gettext(text) if text else text
 
     return translate
+
+
+def plural_translator(lang: str) -> Callable[..., str]:
+    """Find the function that says a text which depends on a number in a language.
+
+    Args:
+        lang: one of :data:`PAGE_LANGUAGES`.
+
+    Returns:
+        A function of the English text for one, the English text for many, the number, and the values of other
+        names in braces by keyword; ``{count}`` is the number.
+    """
+    translate = translator(lang)
+    catalogue = gettext.NullTranslations() if lang == LANGUAGES[0] else _catalogue(lang)
+
+    def number(value: float) -> str:
+        from almaden.reference.numerals import spoken
+
+        return spoken(value, lang)
+
+    def plural(one: str, many: str, count: int, /, **values: Value) -> str:
+        named = {"count": count, **values}
+        try:
+            return fill(catalogue.ngettext(one, many, count), named, translate, number)
+        except (KeyError, IndexError, ValueError):
+            # A wrong translation must not hide what was to be said.
+            return fill(one if count == 1 else many, named, translate, number)
+
+    return plural
 
 
 def default_language(environment: Mapping[str, str] | None = None) -> str:

@@ -22,6 +22,7 @@ from django.db import connection, transaction
 
 from almaden import __version__
 from almaden.errors import AlmadenError
+from almaden.store import search_text
 from almaden.store.models import Change, Entry, User
 from almaden.store.models.recorded import Recorded
 from almaden.wording import Text, n_
@@ -67,6 +68,7 @@ class Work:
             type(records[0])._default_manager.bulk_create(records, batch_size=BATCH)
             for record in records:
                 self._note(record, "added", record.content())
+            search_text.note(record_type(type(records[0])), records)
         return records
 
     def change(self, record: R, expected: int | None = None, **values: Any) -> bool:
@@ -110,10 +112,12 @@ class Work:
             self._note(record, "changed", {"before": was, "after": now}, record.SECRET)
         if records:
             type(records[0])._default_manager.bulk_update(records, [*sorted(names), "version"], batch_size=BATCH)
+            search_text.note(record_type(type(records[0])), records)
 
     def remove(self, record: Recorded) -> None:
         """Delete a row; its last content stays in the journal."""
         self._note(record, "removed", record.content())
+        search_text.forget(record_type(type(record)), record)
         record.delete()
 
     def _note(self, record: Recorded, kind: str, content: dict[str, Any], secret: frozenset[str] = frozenset()) -> None:

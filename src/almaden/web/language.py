@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils.translation import get_language
 
-from almaden.reference.languages import PAGE_LANGUAGES, translator
+from almaden.reference.languages import PAGE_LANGUAGES, plural_translator, translator
 from almaden.wording import Text, Value
 
 #: Written from right to left.
-RIGHT_TO_LEFT = frozenset({"ar"})
+RIGHT_TO_LEFT: Final = frozenset({"ar"})
+
+#: What each language calls itself.
+LANGUAGE_NAMES: Final = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+    "ru": "Русский",
+    "zh": "中文",
+}
 
 
 def language() -> str:
@@ -20,3 +32,15 @@ def language() -> str:
 def translate(text: str, /, **values: Value) -> str:
     """A text of the program in the language of the request; ``values`` fill its names in braces."""
     return translator(language())(Text(text, **values) if values else text)
+
+
+def plural(one: str, many: str, count: int, /, **values: Value) -> str:
+    """A text that depends on a number, in the language of the request, with the form that the number asks for.
+
+    Args:
+        one: the English text for one thing; ``{count}`` stands for the number.
+        many: the English text for any other number.
+        count: the number.
+        **values: what other names in braces stand for.
+    """
+    return plural_translator(language())(one, many, count, **values)

@@ -13,17 +13,20 @@ _HERE = Path(__file__).resolve().parent
 #: Set by a server that is reached over https; a laptop is reached at 127.0.0.1 without it.
 _HTTPS = os.environ.get("ALMADEN_HTTPS", "").lower() in ("1", "true", "yes")
 
-INSTALLED_APPS = [*STORE_APPS, "whitenoise.runserver_nostatic", "django.contrib.staticfiles", "ninja"]
+INSTALLED_APPS = [*STORE_APPS, "django.contrib.messages", "django.contrib.staticfiles", "ninja"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "almaden.web.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "almaden.web.api.prepared.Prepared",
     "django.middleware.gzip.GZipMiddleware",
+    "almaden.web.api.problems.Problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "almaden.web.access.DenyByDefault",
     "almaden.web.failures.Failures",
     "axes.middleware.AxesMiddleware",
@@ -46,9 +49,11 @@ STATICFILES_DIRS = [_HERE / "assets"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
-LANGUAGES = [(code, code) for code in PAGE_LANGUAGES]
+#: Django's own texts, such as those of faulty forms, call Chinese by its script.
+LANGUAGES = [(code, code) for code in (*PAGE_LANGUAGES[:-1], "zh-hans")]
 LANGUAGE_CODE = "en"
 USE_I18N = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/account/sign-in/"
 
 ALLOWED_HOSTS = os.environ.get("ALMADEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -69,6 +74,12 @@ CSRF_FAILURE_VIEW = "almaden.web.failures.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+#: Requests to the API that are answered in a minute, for one address of the public and for one person; 0 for all.
+ALMADEN_API_PER_MINUTE = {
+    "anonymous": int(os.environ.get("ALMADEN_API_ANONYMOUS_PER_MINUTE", "600")),
+    "person": int(os.environ.get("ALMADEN_API_PERSON_PER_MINUTE", "6000")),
+}
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

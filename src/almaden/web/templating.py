@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
+from almaden import __version__
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.rights import may
-from almaden.web.language import RIGHT_TO_LEFT, language, translate
+from almaden.web.language import LANGUAGE_NAMES, RIGHT_TO_LEFT, language, plural, translate
+from almaden.web.links import address_if_any
+from almaden.web.navigation import account_menu, address_of, foot_menu, main_menu
+from almaden.web.shown import country, day, moment, number, rounded_to_range
+from almaden.web.states import STATE_WORDS
+
+#: Pages that the frame links to, where they are there.
+_PLACES = ("search", "set_language", "sign_in", "sign_out")
 
 
 def environment(**options: Any) -> Environment:
     """Jinja's environment, as Django asks for it."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
-    made.globals.update(static=static, url=address, _=translate, language=language)
+    made.globals.update(static=static, url=address, _=translate, plural=plural, language=language)
+    made.globals.update(number=number, rounded=rounded_to_range, day=day, moment_of=moment, country_name=country)
+    made.globals.update(state_words=STATE_WORDS, language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES)
+    made.globals.update(version=__version__, url_if_any=address_if_any)
     return made
 
 
@@ -34,7 +46,12 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": language(),
         "direction": "rtl" if language() in RIGHT_TO_LEFT else "ltr",
-        "languages": PAGE_LANGUAGES,
+        "here": request.get_full_path() if request.method == "GET" else request.path,
         "user": request.user,
         "may": lambda right, country="": may(request.user, right, country),
+        "messages": get_messages(request),
+        "navigation": main_menu(request),
+        "account_menu": account_menu(request),
+        "foot_menu": foot_menu(request),
+        "places": {name: address_of(name) for name in _PLACES},
     }

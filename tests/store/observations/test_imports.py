@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.located import Item
 from almaden.store.home import archive, scratch
 from almaden.store.journal import verify as verify_journal
 from almaden.store.models import ArchiveFile, Dataset, Entry
@@ -51,7 +52,7 @@ def test_exactly_the_differences_are_kept(dataset: Dataset) -> None:
 
 
 def test_a_fault_keeps_everything_out(dataset: Dataset) -> None:
-    items: list[Located | Fault] = [
+    items: list[Item] = [
         *located([record(), record(hour=1)]),
         Fault("not a number", "made-up.csv", row=4, column="value"),
     ]

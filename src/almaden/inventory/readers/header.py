@@ -52,6 +52,11 @@ def header_from_toml(text: str, file: str, faults: Faults) -> HeaderRead:
             )
         )
         return HeaderRead(None)
+    return header_from_tree(tree, file, faults)
+
+
+def header_from_tree(tree: Mapping[str, Any], file: str, faults: Faults) -> HeaderRead:
+    """The header from its keys and values, as TOML or a form has them."""
     return _build(list(_toml_entries(tree)), Builder(file, "", faults, Numbers(_no_table(file), ())))
 
 

@@ -46,8 +46,8 @@ def feeds_by_layout(table: RawTable, layout: str) -> tuple[list[Feed], list[Faul
         if row is None or row["record"] == ATTRIBUTE:
             name = row["field"] if row else attribute_name(header)
             if name:
-                read = _text if row and row["reads"] == "text" else _value
-                feeds.append(Feed(place, header, ATTRIBUTE, name, read))
+                kept: Coerce = _text if row and row["reads"] == "text" else _value
+                feeds.append(Feed(place, header, ATTRIBUTE, name, kept))
         elif row["record"] != _NONE and (row["record"], row["field"]) not in fields:
             fields[row["record"], row["field"]] = place
             read = _coercion(row["reads"], layout, numbers)

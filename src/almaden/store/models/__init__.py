@@ -11,6 +11,7 @@ from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventor
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
 from almaden.store.models.reviews import Comment, Decision
+from almaden.store.models.search import SearchText
 
 __all__ = [
     "ArchiveFile",
@@ -32,6 +33,7 @@ __all__ = [
     "Job",
     "Organisation",
     "Role",
+    "SearchText",
     "Site",
     "SourceDocument",
     "Token",

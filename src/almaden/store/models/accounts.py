@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from almaden.store.models.recorded import Recorded
 
@@ -37,7 +38,7 @@ class User(AbstractBaseUser, Recorded):
     language = models.CharField(max_length=8, default="en")
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
     is_active = models.BooleanField(default=True)
-    joined_on = models.DateTimeField(auto_now_add=True)
+    joined_on = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -85,7 +86,7 @@ class Token(Recorded):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
-    made_on = models.DateTimeField(auto_now_add=True)
+    made_on = models.DateTimeField(default=timezone.now, editable=False)
     expires_on = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateTimeField(null=True, blank=True)
 

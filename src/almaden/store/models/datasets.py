@@ -35,6 +35,10 @@ class SourceDocument(Recorded):
     class Meta:
         ordering: ClassVar = ["title", "id"]
 
+    def found_by(self) -> tuple[str, ...]:
+        """Its title, its authors and its publisher."""
+        return (self.title, self.authors, self.publisher)
+
 
 class DatasetState(models.TextChoices):
     """Where a data set stands on its way to the public."""
@@ -65,3 +69,7 @@ class Dataset(Recorded):
 
     class Meta:
         ordering: ClassVar = ["title", "id"]
+
+    def found_by(self) -> tuple[str, ...]:
+        """Its title, its key and its description."""
+        return (self.title, self.key, self.description)

@@ -24,3 +24,7 @@ class Edition(Recorded):
 
     class Meta:
         ordering: ClassVar = ["-number"]
+
+    def found_by(self) -> tuple[str, ...]:
+        """Its number, its title and its description."""
+        return (str(self.number), self.title, self.description)

@@ -49,6 +49,10 @@ class Facility(Place):
             models.Index(fields=["name"], name="facility_name"),
         ]
 
+    def found_by(self) -> tuple[str, ...]:
+        """Its names, its place and its identifiers."""
+        return (self.name, self.other_names, self.place, *self.identifiers.values())
+
 
 class Unit(Recorded):
     """A unit of a facility; its fields are those of ``UnitRecord``."""
@@ -68,6 +72,10 @@ class Unit(Recorded):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["status"], name="unit_status")]
 
+    def found_by(self) -> tuple[str, ...]:
+        """Its name and its identifiers."""
+        return (self.name, *self.identifiers.values())
+
 
 class Site(Place):
     """A site; its fields are those of ``SiteRecord``. Informal mines are shown in public at a blurred place."""
@@ -81,6 +89,10 @@ class Site(Place):
             models.Index(fields=["kind", "country"], name="site_where"),
             models.Index(fields=["latitude", "longitude"], name="site_box"),
         ]
+
+    def found_by(self) -> tuple[str, ...]:
+        """Its name, its network and its identifiers."""
+        return (self.name, self.network, *self.identifiers.values())
 
 
 class Identifier(models.Model):

@@ -22,6 +22,10 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
 
+    def found_by(self) -> tuple[str, ...]:
+        """The texts that the search finds the row by; none where it is not searched for."""
+        return ()
+
     def content(self) -> dict[str, Any]:
         """The fields of the row by name, foreign keys as ids, without version and secrets."""
         left_out = self.SECRET | {"id", "version"}

@@ -1,0 +1,1 @@
+"""Editions: frozen, numbered, checksummed sets of everything that is published."""

@@ -1,0 +1,158 @@
+"""Making an edition: everything public, written beside, checked, then moved into place at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from almaden import __version__
+from almaden.errors import AlmadenError, Fault, InputError, OutputError
+from almaden.store import home
+from almaden.store.editions.files import checksums, confirm, write_table
+from almaden.store.editions.inventories import to_json
+from almaden.store.editions.metadata import LICENCES, Described, write_metadata
+from almaden.store.editions.tables import published_inventories, tables
+from almaden.store.inventories import data_of, frozen_result
+from almaden.store.journal import lock_journal, writing
+from almaden.store.models import Edition, Entry, User
+from almaden.store.observations.catalogue import path_of, visible_files
+from almaden.store.rights import require
+from almaden.wording import Text, n_
+
+#: Of the files of an edition and their order.
+FORMAT: Final = 1
+MANIFEST: Final = "manifest.json"
+
+
+def create(
+    actor: User | None, title: str, *, description: str = "", licence: str = "CC BY 4.0", publisher: str = ""
+) -> Edition:
+    """Freeze everything that is published as the next edition.
+
+    Args:
+        actor: who makes it; None for the operator of the machine.
+        title: of the edition.
+        description: what it is for.
+        licence: one of :data:`~almaden.store.editions.metadata.LICENCES`.
+        publisher: who stands for it; the users of this installation when empty.
+
+    Raises:
+        RightsError: the person may not make editions.
+        InputError: no title, or another licence.
+        OutputError: the disk is full; nothing is left behind.
+    """
+    if actor is not None:
+        require(actor, "make_edition")
+    _check(title, licence)
+    number = (Edition.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    made_on = datetime.now(UTC).replace(microsecond=0)
+    described = Described(number, title.strip(), description.strip(), licence, publisher.strip() or "Almaden", made_on)
+    part = home.scratch() / f"edition-{secrets.token_hex(6)}"
+    try:
+        manifest = _write(described, part)
+        return _keep(actor, described, part, manifest)
+    except OSError as error:
+        raise OutputError(
+            Text(
+                "the edition cannot be written: {reason}. Nothing was kept. "
+                "See that the disk is not full and that the folder {folder} can be written.",
+                reason=error.strerror or str(error),
+                folder=str(home.editions()),
+            )
+        ) from error
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(part)
+
+
+def folder_of(edition: Edition) -> Path:
+    """Where the files of an edition lie."""
+    return home.editions() / str(edition.number)
+
+
+def _check(title: str, licence: str) -> None:
+    faults = []
+    if not title.strip():
+        faults.append(Fault(n_("an edition needs a title"), column="title", advice=n_("give it a title")))
+    if licence not in LICENCES:
+        faults.append(
+            Fault(
+                n_("this licence is not known"),
+                column="licence",
+                value=licence,
+                accepted=", ".join(LICENCES),
+                advice=n_("choose one of these"),
+            )
+        )
+    if faults:
+        raise InputError(faults)
+
+
+def _write(described: Described, folder: Path) -> dict[str, Any]:
+    """Write all files of an edition; returns its manifest, which is written last."""
+    for name in ("data", "inventories", "results", "observations"):
+        (folder / name).mkdir(parents=True)
+    every = tables()
+    counts = {table.name: write_table(table, folder / "data") for table in every}
+    for inventory in published_inventories():
+        result = frozen_result(inventory)
+        if result is None:
+            raise AlmadenError(Text("Inventory {number} was published without a result.", number=str(inventory.pk)))
+        text = json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False)
+        (folder / "inventories" / f"{inventory.pk}.json").write_text(to_json(data_of(inventory)), encoding="utf-8")
+        (folder / "results" / f"{inventory.pk}.json").write_text(text, encoding="utf-8")
+    for file in visible_files(None):
+        target = folder / "observations" / file.dataset.key / f"{file.year}.parquet"
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path_of(file), target)
+    write_metadata(described, every, counts, folder)
+    last = Entry.objects.order_by("-number").first()
+    manifest = {
+        "format": FORMAT,
+        "number": described.number,
+        "title": described.title,
+        "licence": described.licence,
+        "citation": described.citation,
+        "made_on": described.made_on.isoformat(),
+        "program_version": __version__,
+        "journal": {"entry": last.number, "sha256": last.sha256} if last else None,
+        "rows": counts,
+        "files": checksums(folder),
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    confirm(folder)
+    return manifest
+
+
+def _keep(actor: User | None, described: Described, part: Path, manifest: dict[str, Any]) -> Edition:
+    """Move the files into place and enter the edition; the number is taken in the same breath."""
+    digest = hashlib.sha256((part / MANIFEST).read_bytes()).hexdigest()
+    with writing(actor, "edition.create", reason=described.title) as work:
+        lock_journal()
+        if Edition.objects.filter(number=described.number).exists():
+            raise AlmadenError(n_("Somebody else made an edition meanwhile. Make it again."))
+        target = home.editions() / str(described.number)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            # Left by a process that was killed between moving the files and entering them.
+            shutil.rmtree(target)
+        os.replace(part, target)
+        return work.add(
+            Edition(
+                number=described.number,
+                title=described.title,
+                description=described.description,
+                licence=described.licence,
+                manifest=manifest,
+                sha256=digest,
+                author=actor,
+                made_on=described.made_on,
+            )
+        )

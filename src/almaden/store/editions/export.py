@@ -1,0 +1,58 @@
+"""An edition as a folder or one file, to be taken elsewhere."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from almaden.errors import Fault, InputError, OutputError
+from almaden.store.editions.create import folder_of
+from almaden.store.models import Edition
+from almaden.wording import Text, n_
+
+#: Of all files in the archive, so that the same edition gives the same bytes.
+_DATE: Final = (2000, 1, 1, 0, 0, 0)
+
+
+def export(edition: Edition, target: Path) -> Path:
+    """Copy an edition to a new folder, or to a new file if ``target`` ends in ``.zip``.
+
+    Raises:
+        InputError: ``target`` is there already.
+        OutputError: it cannot be written; nothing is left behind.
+    """
+    if target.exists():
+        raise InputError(
+            Fault(n_("this is there already"), file=str(target), advice=n_("name a folder or file that is not there"))
+        )
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".zip":
+            _zip(folder_of(edition), part)
+        else:
+            shutil.copytree(folder_of(edition), part)
+        os.replace(part, target)
+    except OSError as error:
+        with suppress(OSError):
+            shutil.rmtree(part) if part.is_dir() else part.unlink()
+        raise OutputError(
+            Text("cannot write {path}: {reason}", path=str(target), reason=error.strerror or str(error))
+        ) from error
+    return target
+
+
+def _zip(folder: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _DATE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                with path.open("rb") as source, packed.open(entry, "w", force_zip64=True) as inside:
+                    shutil.copyfileobj(source, inside)

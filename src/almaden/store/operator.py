@@ -1,0 +1,16 @@
+"""Who acts when a command is typed on the machine of an installation."""
+
+from __future__ import annotations
+
+from almaden.store.models import Role, User
+
+
+def operator() -> User | None:
+    """The one administrator, where there is exactly one; otherwise the program itself, which may do everything.
+
+    Whoever can type commands there can read and write the files of the installation anyway.
+    """
+    found = list(
+        User.objects.filter(pk__in=Role.objects.filter(name="administrator").values("user"), is_active=True)[:2]
+    )
+    return found[0] if len(found) == 1 else None
