@@ -12,7 +12,7 @@ from almaden.inventory.readers.form import Typed, header_tree, record_of
 from almaden.inventory.readers.form import header_of as read_header
 from almaden.store.acting import allow
 from almaden.store.inventories.convert import KINDS, header_columns, kind_of, row_data
-from almaden.store.inventories.guard import check_standing, reopen
+from almaden.store.inventories.guard import check_standing, check_title, reopen
 from almaden.store.inventories.layers import check_layers
 from almaden.store.inventories.read import header_of
 from almaden.store.journal import ConflictError, writing
@@ -118,6 +118,7 @@ def change_header(actor: User | None, inventory: Inventory, expected: int | None
         current = reopen(inventory)
         brought = current.header.get("brought_layers", ())
         header = read_header({**header_tree(header_of(current)), **values})
+        check_title(header)
         allow(actor, "write_inventory", header.country)
         check_layers(actor, header.country, [name for name in header.layers if name not in brought])
         work.change(inventory, expected, **header_columns(header, brought), **others)
