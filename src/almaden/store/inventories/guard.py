@@ -18,7 +18,7 @@ class ClosedError(AlmadenError):
     """The record stands in a state in which it cannot be changed."""
 
 
-def reopen(inventory: Inventory) -> Inventory:
+def still_open(inventory: Inventory) -> Inventory:
     """The inventory as it stands now, locked until the transaction ends.
 
     Raises:
