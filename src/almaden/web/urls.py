@@ -6,6 +6,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("almaden.web.pages.home")),
+    path("", include("almaden.web.pages.facility_forms")),
+    path("", include("almaden.web.pages.facilities")),
+    path("", include("almaden.web.pages.sites")),
+    path("", include("almaden.web.pages.sources")),
+    path("", include("almaden.web.pages.search")),
+    path("", include("almaden.web.pages.countries")),
+    path("api/", include("almaden.web.api.urls")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
