@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
+from almaden.store.models import User
 from almaden.store.rights import RightsError, may
 from almaden.wording import n_
 
@@ -46,6 +48,19 @@ def needs(right: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def person_of(request: HttpRequest) -> User:
+    """The person who is signed in; for views under :func:`signed_in` and :func:`needs`.
+
+    Raises:
+        RightsError: nobody is.
+    """
+    # request.user only stands for the account, and the journal would not know its table.
+    user = get_user(request)
+    if not isinstance(user, User):
+        raise RightsError(n_("Sign in first."))
+    return user
 
 
 class DenyByDefault:
