@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from almaden.store.models import User
 from tests.store.conftest import MakeUser, own_home, person
 
 __all__ = ["own_home", "person"]
@@ -23,15 +24,14 @@ def browser(db: None) -> Client:
 
 @pytest.fixture
 def signed_in_as(person: MakeUser) -> SignIn:
-    """Makes browsers in which somebody is signed in; an empty role is that of the public without account."""
+    """Makes browsers of a person with a role; ``account`` is one without a role, ``public`` one without account."""
 
     def make(role: str, country: str = "") -> Client:
-        client = Client()
+        client, name = Client(), f"{role}-{country}"
         if role != "public":
-            client.force_login(
-                person(f"{role}-{country}", "" if role == "account" else role, country),
-                backend="django.contrib.auth.backends.ModelBackend",
-            )
+            known = User.objects.filter(username=name).first()
+            user = known or person(name, "" if role == "account" else role, country)
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return make
