@@ -6,6 +6,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("almaden.web.pages.home")),
+    path("", include("almaden.web.pages.account")),
+    path("", include("almaden.web.pages.people")),
+    path("", include("almaden.web.pages.administration")),
+    path("", include("almaden.web.pages.help")),
     path("", include("almaden.web.pages.facility_forms")),
     path("", include("almaden.web.pages.facilities")),
     path("", include("almaden.web.pages.sites")),
