@@ -32,9 +32,14 @@ def allow_everywhere(actor: User | None, right: str, country: str) -> None:
     Raises:
         RightsError: the person lacks the right.
     """
-    allow(actor, right, country)
-    if actor is not None and not country and countries_with(actor, right) is not None:
+    if actor is not None and not may_for(actor, right, country):
         raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
+
+
+def may_for(user: User, right: str, country: str) -> bool:
+    """Whether a person has a right for a record; one of no country is for those who have it for all."""
+    countries = countries_with(user, right)
+    return countries is None or country in countries
 
 
 def plain_text(text: str) -> str:

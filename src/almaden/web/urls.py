@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("almaden.web.pages.sources")),
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
+    path("api/", include("almaden.web.api.urls")),
 ]
 
 handler404 = "almaden.web.failures.not_found"

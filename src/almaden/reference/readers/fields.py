@@ -18,6 +18,7 @@ from almaden.wording import n_
 
 _SYSTEM: Final = re.compile(r"[a-z][a-z0-9_]*")
 _YEAR: Final = re.compile(r"(\d{4})(?:[-/]\d\d?){0,2}(?:\.0+)?", re.ASCII)
+_DEGREES: Final = re.compile(r"[+-]?\d{1,3}[.,]\d{3}", re.ASCII)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -30,6 +31,8 @@ def field_reader(record: type[Record], field: str, numbers: Numbers, from_text_f
     }
     if field in special:
         return special[field]
+    if field in ("latitude", "longitude"):
+        return lambda cell: degrees(cell, numbers)
     info = record.model_fields[field]
     if int in [kind for kind in get_args(info.annotation) if kind is not NoneType]:
         return lambda cell: year(cell, numbers)
@@ -93,6 +96,17 @@ def country_reader() -> Coerce:
         return memory[text]
 
     return read
+
+
+def degrees(cell: Cell, numbers: Numbers) -> float | None:
+    """A cell as a coordinate: ``12.046`` and ``12,046`` are never twelve thousand here.
+
+    Raises:
+        CellError: it is no number.
+    """
+    if isinstance(cell, str) and _DEGREES.fullmatch(cell.strip()):
+        return float(cell.strip().replace(",", "."))
+    return numbers.read(cell)
 
 
 def year(cell: Cell, numbers: Numbers) -> int | None:

@@ -108,7 +108,10 @@ def change_header(actor: User | None, inventory: Inventory, expected: int | None
         InputError: with everything that is wrong.
     """
     allow(actor, "write_inventory", inventory.country)
-    others = {name: values.pop(name) for name in ("standing", "organisation") if name in values}
+    others: dict[str, Any] = {name: values.pop(name) for name in ("standing", "organisation") if name in values}
+    if "organisation" in others:
+        organisation = others.pop("organisation")
+        others["organisation_id"] = organisation.pk if organisation is not None else None
     if "standing" in others:
         check_standing(others["standing"])
     with writing(actor, "inventory.change") as work:

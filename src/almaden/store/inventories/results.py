@@ -59,7 +59,7 @@ def frozen_result(inventory: Inventory, year: int | None = None) -> dict[str, An
         None where the version was never submitted, or not for that year.
     """
     found = FrozenResult.objects.filter(inventory=inventory, year=year or inventory.year).first()
-    return None if found is None else found.content
+    return None if found is None else found.result
 
 
 def content_of(result: Result) -> dict[str, Any]:

@@ -79,14 +79,17 @@ class InventoryRow(Recorded):
 
 
 class FrozenResult(Recorded):
-    """The result that was shown when a version was submitted: the JSON of ``Result``, as it stood."""
+    """What was shown when a version was submitted: ``result`` is the JSON of a ``Result``, as it stood."""
+
+    #: The journal holds the hash; the whole would double the size of the store.
+    SECRET = frozenset({"result"})
 
     #: The journal holds the hash; the content would double the size of the store.
     SECRET = frozenset({"content"})
 
     inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, related_name="results")
     year = models.IntegerField()
-    content = models.JSONField()
+    result = models.JSONField()
     sha256 = models.CharField(max_length=64)
     program_version = models.CharField(max_length=40)
     made_on = models.DateTimeField()
