@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from almaden.reference.records import SourceRecord
@@ -84,7 +84,7 @@ def change_source(
     request: HttpRequest,
     key: schemas.Id,
     body: SourceChange,  # type: ignore[valid-type]  # made above
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change fields of a source."""
     from almaden.store import sources
@@ -139,7 +139,7 @@ def change_factor_layer(
     request: HttpRequest,
     key: schemas.Id,
     body: LayerChange,
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change title or rows of a layer."""
     from almaden.store import factor_layers

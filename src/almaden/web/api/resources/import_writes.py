@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Router
@@ -75,11 +75,11 @@ UPLOADS = Listing("uploads", UploadShown, public=False)
 
 
 @router.post("/uploads", response={201: UploadShown}, operation_id="upload_file")
-def upload_file(request: HttpRequest, file: UploadedFile = File(..., description="The file.")) -> HttpResponse:
+def upload_file(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
     """Bring in a file; it is checked before anything reads it."""
     from almaden.store.uploads import keep
 
-    found = keep(actor(request), file, file.name or "file")
+    found = keep(actor(request), cast(BinaryIO, file), file.name or "file")
     return made(UPLOADS.one(Upload.objects.all(), found.pk), f"/api/v1/uploads/{found.pk}")
 
 
@@ -96,9 +96,9 @@ def readers(request: HttpRequest) -> HttpResponse:
 @router.post("/imports", response={201: schemas.ImportRun}, operation_id="start_import")
 def start_import(request: HttpRequest, body: NewImport) -> HttpResponse:
     """Begin an import."""
-    from almaden.store import imports
+    from almaden.store.imports import runs as imports
 
-    own = Upload.objects.filter(uploaded_by=request.user)
+    own = Upload.objects.filter(uploaded_by=actor(request))
     upload = asking.one(own, body.upload)
     run = imports.start(actor(request), upload, body.reader, dataset_key=body.dataset_key, options=body.options)
     return made(_shown(run), f"/api/v1/imports/{run.pk}")
@@ -107,7 +107,7 @@ def start_import(request: HttpRequest, body: NewImport) -> HttpResponse:
 @router.get("/imports/{key}/preview", response=PreviewShown, operation_id="import_preview")
 def import_preview(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     """What an import would do, as its last check found it."""
-    from almaden.store import imports
+    from almaden.store.imports import runs as imports
 
     found = imports.preview(asking.one(runs_of(request.user), key))
     shown = [{**asdict(one), "row": translate(one.row), "reason": translate(one.reason)} for one in found.shown]
@@ -119,7 +119,7 @@ def import_preview(request: HttpRequest, key: schemas.Id) -> HttpResponse:
 @router.get("/imports/{key}/faulty-rows", operation_id="import_faulty_rows", openapi_extra={"x-media-type": "text/csv"})
 def import_faulty_rows(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     """The faulty rows as CSV, with a column that says what is wrong."""
-    from almaden.store import imports
+    from almaden.store.imports import runs as imports
 
     content = imports.faulty_rows(asking.one(runs_of(request.user), key), translate)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
@@ -130,7 +130,7 @@ def import_faulty_rows(request: HttpRequest, key: schemas.Id) -> HttpResponse:
 @router.post("/imports/{key}/decisions", response=schemas.ImportRun, operation_id="decide_import")
 def decide_import(request: HttpRequest, key: schemas.Id, body: Decisions) -> HttpResponse:
     """Say what doubtful records are; the file is checked again with that."""
-    from almaden.store import imports
+    from almaden.store.imports import runs as imports
 
     run = asking.one(runs_of(request.user), key)
     return reply(_shown(imports.decide(actor(request), run, body.version, body.decisions)))
@@ -139,7 +139,7 @@ def decide_import(request: HttpRequest, key: schemas.Id, body: Decisions) -> Htt
 @router.post("/imports/{key}/commit", response=schemas.ImportRun, operation_id="commit_import")
 def commit_import(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     """Keep what was checked, whole or not at all."""
-    from almaden.store import imports
+    from almaden.store.imports import runs as imports
 
     return reply(_shown(imports.commit(actor(request), asking.one(runs_of(request.user), key))))
 
@@ -147,7 +147,7 @@ def commit_import(request: HttpRequest, key: schemas.Id) -> HttpResponse:
 @router.post("/imports/{key}/discard", response=schemas.ImportRun, operation_id="discard_import")
 def discard_import(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     """Give an import up."""
-    from almaden.store import imports
+    from almaden.store.imports import runs as imports
 
     return reply(_shown(imports.discard(actor(request), asking.one(runs_of(request.user), key))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from almaden.store.models import Inventory, InventoryRow, Organisation
@@ -81,12 +81,12 @@ class VersionAsked(Schema):
 @router.post("/inventories", response={201: schemas.Inventory}, operation_id="make_inventory")
 def make_inventory(request: HttpRequest, body: NewInventory) -> HttpResponse:
     """Make an empty inventory."""
-    from almaden.inventory.readers.header import read_header
+    from almaden.inventory.readers.form import header_of
     from almaden.store import inventories
     from almaden.store.rights import require
 
     require(request.user, "write_inventory", body.country)
-    header = read_header(body.model_dump(exclude={"standing", "organisation"}))
+    header = header_of(body.model_dump(exclude={"standing", "organisation"}))
     organisation = None if body.organisation is None else asking.one(Organisation.objects.all(), body.organisation)
     found = inventories.make(actor(request), header, standing=body.standing, organisation=organisation)
     return made(_shown(found), f"/api/v1/inventories/{found.pk}")
@@ -97,7 +97,7 @@ def change_inventory(
     request: HttpRequest,
     key: schemas.Id,
     body: InventoryChange,
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change the header of a draft."""
     from almaden.store import inventories
@@ -135,7 +135,7 @@ def change_inventory_row(
     key: schemas.Id,
     row: schemas.Id,
     body: RowChange,
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change columns of a row of a draft."""
     from almaden.store import inventories
@@ -151,7 +151,7 @@ def remove_inventory_row(
     key: schemas.Id,
     row: schemas.Id,
     asked: Query[VersionAsked],
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Take a row out of a draft."""
     from almaden.store import inventories

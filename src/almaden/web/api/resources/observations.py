@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from almaden.errors import Fault, InputError
 from almaden.reference.records import Flag, Matrix, ObservationRecord
+from almaden.store.observations import query
 from almaden.web.api import formats
 from almaden.web.api.listing import Row, reply
 from almaden.web.api.negotiation import TableFormat, format_field, format_of
@@ -77,8 +78,6 @@ class Means(BaseModel):
 @router.get("/observations", response=Observations, operation_id="observations", openapi_extra=TABLES)
 def observations(request: HttpRequest, asked: Query[ValuesAsked]) -> HttpResponseBase:
     """Single observations by site and time."""
-    from almaden.store.observations import query
-
     kind = format_of(request, asked.format)
     found = query.observations(request.user, _filter(asked))
     limit = asked.limit or (1000 if kind == "json" else None)
@@ -92,17 +91,13 @@ def observations(request: HttpRequest, asked: Query[ValuesAsked]) -> HttpRespons
 @router.get("/observations/means", response=Means, operation_id="observation_means", openapi_extra=TABLES)
 def observation_means(request: HttpRequest, asked: Query[MeansAsked]) -> HttpResponseBase:
     """Averages of observations; values of different units are never averaged together."""
-    from almaden.store.observations import query
-
     kind = format_of(request, asked.format)
     periods: dict[str, query.Period] = {"daily": "day", "monthly": "month", "yearly": "year"}
     rows = map(asdict, query.means(request.user, _filter(asked), periods[asked.averaging]))
     return reply({"items": list(rows)}) if kind == "json" else formats.file_of(kind, "means", Mean, rows)
 
 
-def _filter(asked: ObservationsAsked) -> query.Filter:  # type: ignore[name-defined]  # imported where it is used
-    from almaden.store.observations import query
-
+def _filter(asked: ObservationsAsked) -> query.Filter:
     start, end = (None if moment is None else _in_utc(moment) for moment in (asked.start, asked.end))
     return query.Filter(
         sites=tuple(asked.site),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from ninja import Header, Query, Router
+from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from almaden.store.models import Organisation, Role, Token, User
@@ -175,7 +175,7 @@ def change_person(
     request: HttpRequest,
     key: schemas.Id,
     body: PersonChange,
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change an account: one's own, or any for administrators."""
     from almaden.store import accounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Router
+from ninja import Router
 from pydantic import Field
 
 from almaden.reference.record import Record
@@ -49,7 +49,7 @@ def change_facility(
     request: HttpRequest,
     key: schemas.Id,
     body: FacilityChange,  # type: ignore[valid-type]  # made above
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change fields of a facility."""
     found = asking.one(visible_facilities(request.user), key)
@@ -74,7 +74,7 @@ def change_unit(
     request: HttpRequest,
     key: schemas.Id,
     body: UnitChange,  # type: ignore[valid-type]  # made above
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change fields of a unit."""
     found = asking.one(visible_units(request.user), key)
@@ -101,7 +101,7 @@ def change_site(
     request: HttpRequest,
     key: schemas.Id,
     body: SiteChange,  # type: ignore[valid-type]  # made above
-    if_match: asking.IfMatch = Header(None, alias="If-Match"),
+    if_match: asking.IfMatch = None,
 ) -> HttpResponse:
     """Change fields of a site."""
     found = asking.one(visible_sites(request.user), key)
