@@ -6,6 +6,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("almaden.web.pages.home")),
+    path("", include("almaden.web.pages.inventories")),
+    path("", include("almaden.web.pages.factors")),
+    path("", include("almaden.web.pages.reviews")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
