@@ -26,6 +26,8 @@ ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "almaden-installed.json"
 INSTALL_LOG = ENVIRONMENT / "almaden-install.log"
 OLDEST_PYTHON = (3, 11)
+#: Where Debian keeps the programs of PostgreSQL.
+POSTGRESQL = Path("/usr/lib/postgresql")
 
 #: The checks before the tests: what each is called, and its command inside the environment.
 CHECKS = (
@@ -85,10 +87,22 @@ def run_tests(wheels: Path | None, rest: list[str]) -> int:
     # A choice of tests covers only a part of the code, which is no failure.
     coverage = [] if rest else ["--cov", "--cov-report=term"]
     code = run([script("pytest"), "--numprocesses=auto", *coverage, *rest])
+    if not rest:
+        code = test_on_postgresql() or code
     if failed:
         print(f"Failed before the tests: {', '.join(failed)}", file=sys.stderr)
         return code or 1
     return code
+
+
+def test_on_postgresql() -> int:
+    """Run the tests of the store and the pages once more, on a PostgreSQL of their own if it is installed."""
+    if not any(POSTGRESQL.glob("*/bin/initdb")) and shutil.which("initdb") is None:
+        say("PostgreSQL is not installed: the store was tested on SQLite only")
+        return 1 if os.environ.get("CI") else 0
+    say("pytest on PostgreSQL")
+    tool = str(ROOT / "tools" / "postgresql.py")
+    return run([script("python"), tool, str(script("pytest")), "--numprocesses=auto", "tests/store", "tests/web"])
 
 
 def can_compile() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from types import NoneType
 from typing import Literal, get_args, get_origin
 
@@ -51,6 +52,8 @@ def _type(info: FieldInfo) -> str:
         return "`y` or empty"
     if int in kinds:
         return "year"
+    if date in kinds or datetime in kinds:
+        return "date" if date in kinds else "date and time, ISO 8601"
     return "number" if float in kinds else "text"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.cli.serve import Port, run_server
 from almaden.cli.written import program, tell_written
 
 
@@ -19,10 +21,12 @@ def add_commands(app: CommandGroup) -> None:
         "demo",
         help=_(
             "Compute two worked examples. Philippines and Ghana: shows the results and writes the reports.\n\n"
+            "On a terminal it then opens the web application with them, in a store of their own.\n\n"
             "\b\n"
             "Example:\n"
             "  almaden demo\n"
-            "  almaden demo --out my-folder --lang fr"
+            "  almaden demo --out my-folder --lang fr\n"
+            "  almaden demo --no-serve"
         ),
     )(demo)
 
@@ -32,6 +36,11 @@ def demo(
         Path, typer.Option("--out", metavar="DIR", help=_("Folder for the inventories and reports."))
     ] = Path("almaden-demo"),
     lang: Annotated[Literal["en", "fr", "es"], typer.Option("--lang", help=_("Language of the reports."))] = LANGUAGE,  # type: ignore[assignment]  # one of LANGUAGES, which are these
+    serve: Annotated[
+        bool | None,
+        typer.Option("--serve/--no-serve", help=_("Open the web application with the examples, or do not.")),
+    ] = None,
+    port: Port = 8000,
     as_json: AsJson = False,
 ) -> None:
     """Compute the bundled inventories in a folder of the user's, where they can be changed and run again."""
@@ -59,6 +68,18 @@ def demo(
             report = folder / f"{result.country}-{result.year}-toolkit-{lang}.{one}"
             written.append(write_report(result, inventory.data, "toolkit", one, lang, report))
     tell_written(written, as_json, _what_next(out))
+    if serve or (serve is None and not as_json and sys.stdout.isatty()):
+        typer.echo()
+        _serve_examples(port, as_json)
+
+
+def _serve_examples(port: int, as_json: bool) -> None:
+    """Open the web application on a store that holds the examples and nothing of the user's."""
+    from almaden.demo.store_loader import load_examples, use_demo_home
+
+    use_demo_home()
+    load_examples()
+    run_server("127.0.0.1", port, worker=True, as_json=as_json)
 
 
 def _what_next(out: Path) -> list[str]:

@@ -29,6 +29,8 @@ DecimalMark = Literal["", ".", ","]
 
 _LONGEST: Final = 80
 _PLAIN: Final = re.compile(r"[+-]?(?:\d{4,}|0|\d{1,3}(?![.,]\d{3}$))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII)
+#: One point and digits on both sides: a number where the decimal mark is known to be the point.
+_POINTED: Final = re.compile(r"-?\d+\.\d+", re.ASCII)
 _SHAPE: Final = re.compile(r"(?P<mantissa>\d[\d.,' ]*|[.,]\d+)(?:[eE](?P<exponent>[+-]?\d{1,4}))?", re.ASCII)
 _POWER: Final = re.compile(r" ?[xX*\u00d7\u00b7\u22c5] ?10(?:\^|\*\*)? ?(?P<exponent>[+-]?\d{1,4})$", re.ASCII)
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -83,6 +85,8 @@ def parse_number(text: str, decimal: DecimalMark = "", *, percent: bool = True) 
     plain = text.strip()
     if _PLAIN.fullmatch(plain):
         return _finite(float(plain))
+    if decimal == "." and _POINTED.fullmatch(plain):
+        return _finite(float(plain))
     sign, mantissa, exponent, is_percent = _dissect(plain)
     if is_percent and not percent:
         raise NumberError(
@@ -99,6 +103,9 @@ def decimal_marks(texts: Iterable[str]) -> frozenset[DecimalMark]:
     """The decimal marks that texts prove: none, one, or both where a table was put together from two."""
     found: set[DecimalMark] = set()
     for text in texts:
+        if "." in found and _POINTED.fullmatch(text):
+            # It could only prove once more what is known.
+            continue
         if ("." in text or "," in text or not text.isascii()) and len(text) <= _LONGEST:
             mark = _evidence(text)
             if mark:

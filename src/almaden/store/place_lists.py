@@ -14,12 +14,13 @@ from django.db.models.functions import Floor
 
 from almaden.errors import Fault, InputError
 from almaden.store.models import Facility, Site
+from almaden.store.models.recorded import Recorded
 from almaden.store.places import BLUR_DEGREES
 from almaden.store.rights import Person, countries_with, visible_facilities, visible_sites
 from almaden.store.search import matching
 from almaden.wording import n_
 
-T = TypeVar("T", Facility, Site)
+T = TypeVar("T", bound=Recorded)
 
 #: West, south, east, north in degrees.
 Box = tuple[float, float, float, float]
@@ -29,6 +30,7 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     "name": ("name", "id"),
     "country": ("country", "name", "id"),
     "newest": ("-id",),
+    "title": ("title", "id"),
 }
 
 

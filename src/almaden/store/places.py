@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any, Final, TypeVar
 
+from django.db.models import QuerySet
+
 from almaden.errors import Fault, InputError
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
 from almaden.store.journal import Work, record_type, writing
 from almaden.store.models import Dataset, Facility, Identifier, Site, Unit, User
 from almaden.store.place_checks import check
-from almaden.store.rights import Person, RightsError, countries_with, require, visible_datasets
+from almaden.store.rights import Person, RightsError, countries_with, may, require, visible_datasets
 from almaden.wording import n_
 
 #: A place or a unit.
@@ -125,6 +127,12 @@ def position(user: Person, site: Site) -> tuple[float | None, float | None]:
 def blurred(degrees: float) -> float:
     """A coordinate on the net of :data:`BLUR_DEGREES`."""
     return round(math.floor(degrees / BLUR_DEGREES + 0.5) * BLUR_DEGREES, 1)
+
+
+def writable_datasets(actor: User) -> QuerySet[Dataset]:
+    """The data sets that a person may add places to: those that are not yet published, or all for who may publish."""
+    states = ["draft", "submitted", *(["published"] if may(actor, "publish") else [])]
+    return visible_datasets(actor).filter(state__in=states).order_by("title", "id")
 
 
 def _may_write(actor: User, dataset: Dataset, country: str) -> None:

@@ -97,7 +97,7 @@ def _countries(words: list[str], limit: int) -> list[Hit]:
 
 def _categories(words: list[str], limit: int) -> list[Hit]:
     found = (
-        Hit("category", one.name, one.code, ("facilities", one.code))
+        Hit("category", one.name, one.code, ("facilities_of_category", one.code))
         for one in categories().values()
         if all(word in f"{one.code} {fold(one.name)}" for word in words)
     )

@@ -18,7 +18,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "almaden.web.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "almaden.web.api.prepared.Prepared",
     "django.middleware.gzip.GZipMiddleware",
+    "almaden.web.api.problems.Problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,6 +74,12 @@ CSRF_FAILURE_VIEW = "almaden.web.failures.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+#: Requests to the API that are answered in a minute, for one address of the public and for one person; 0 for all.
+ALMADEN_API_PER_MINUTE = {
+    "anonymous": int(os.environ.get("ALMADEN_API_ANONYMOUS_PER_MINUTE", "600")),
+    "person": int(os.environ.get("ALMADEN_API_PERSON_PER_MINUTE", "6000")),
+}
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

@@ -14,6 +14,7 @@ from almaden import __version__
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.rights import may
 from almaden.web.language import LANGUAGE_NAMES, RIGHT_TO_LEFT, language, plural, translate
+from almaden.web.links import address_if_any
 from almaden.web.navigation import account_menu, address_of, foot_menu, main_menu
 from almaden.web.shown import country, day, moment, number, rounded_to_range
 from almaden.web.states import STATE_WORDS
@@ -28,7 +29,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(static=static, url=address, _=translate, plural=plural, language=language)
     made.globals.update(number=number, rounded=rounded_to_range, day=day, moment_of=moment, country_name=country)
     made.globals.update(state_words=STATE_WORDS, language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES)
-    made.globals.update(version=__version__)
+    made.globals.update(version=__version__, url_if_any=address_if_any)
     return made
 
 

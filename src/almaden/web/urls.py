@@ -9,6 +9,13 @@ urlpatterns = [
     path("", include("almaden.web.pages.inventories")),
     path("", include("almaden.web.pages.factors")),
     path("", include("almaden.web.pages.reviews")),
+    path("", include("almaden.web.pages.facility_forms")),
+    path("", include("almaden.web.pages.facilities")),
+    path("", include("almaden.web.pages.sites")),
+    path("", include("almaden.web.pages.sources")),
+    path("", include("almaden.web.pages.search")),
+    path("", include("almaden.web.pages.countries")),
+    path("api/", include("almaden.web.api.urls")),
 ]
 
 handler404 = "almaden.web.failures.not_found"

@@ -30,7 +30,7 @@ READER: Final = Reader(
 #: Files of an inventory are a header, seven tables and its layers.
 _MOST_FILES: Final = 200
 #: A drive letter, a name of a parent folder, or a character that a file system takes for something else.
-_UNSAFE: Final = re.compile(r"^[A-Za-z]:|\\\\|[\x00-\x1f]")
+_UNSAFE: Final = re.compile(r"^[A-Za-z]:|\\|[\x00-\x1f]")
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Item]:

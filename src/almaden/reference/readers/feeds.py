@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,9 +14,6 @@ from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.reference.record import Record
 from almaden.wording import Text, n_
-
-#: More faults than this are not told: a wrong file of a million rows would fill the memory of who gathers them.
-MOST_FAULTS: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,7 @@ class Feed:
         target: what it feeds: a record type, or ``attribute``.
         field: field of the record, or name of the attribute.
         read: reads a cell; None says that nothing is known.
+        must_fill: whether an empty cell is a fault.
     """
 
     place: int
@@ -36,6 +34,7 @@ class Feed:
     target: str
     field: str
     read: Coerce
+    must_fill: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class ReadRow:
 
 
 def read_rows(table: RawTable, feeds: Sequence[Feed]) -> Iterator[ReadRow | Fault]:
-    """The rows of a table as values; a row that does not fit the header is a fault, and so is too many of them."""
+    """The rows of a table as values, and as a fault each row that does not fit the header."""
     targets = {feed.target for feed in feeds}
     for item in table.read():
         if isinstance(item, Fault):
@@ -61,6 +60,8 @@ def read_rows(table: RawTable, feeds: Sequence[Feed]) -> Iterator[ReadRow | Faul
         for feed in feeds:
             cell = cells[feed.place]
             if cell == "":
+                if feed.must_fill:
+                    faults.append(table.fault(n_("the cell must not be empty"), row, feed.header))
                 continue
             try:
                 value = feed.read(cell)
@@ -106,7 +107,11 @@ class Maker:
             case "missing" | "string_too_short":
                 return n_("the cell must not be empty"), meaning, hint
             case "string_too_long":
-                return Text("the text is longer than {most} characters", most=context["max_length"]), "", ""
+                return (
+                    Text("the text is longer than {most} characters", most=context["max_length"]),
+                    meaning,
+                    n_("shorten it"),
+                )
             case "greater_than_equal" | "less_than_equal":
                 return n_("the number is out of range"), self._range(field), _range_advice(field)
             case "value_error":

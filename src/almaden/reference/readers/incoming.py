@@ -8,7 +8,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.csv import read_csv
@@ -44,7 +44,7 @@ def on_disk(file: BinaryIO, name: str) -> Iterator[Path]:
         yield path
 
 
-def _copy(file: IO[bytes] | gzip.GzipFile, copy: IO[bytes], most: int, name: str) -> None:
+def _copy(file: BinaryIO | gzip.GzipFile, copy: BinaryIO, most: int, name: str) -> None:
     total = 0
     while chunk := file.read(_CHUNK):
         total += len(chunk)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from almaden.errors import Fault
 from almaden.reference.readers.cells import CellError, Coerce, Numbers, choice
 from almaden.reference.readers.feeds import Feed
-from almaden.reference.readers.fields import attribute_name, country_reader, loose, usable_text, year
+from almaden.reference.readers.fields import attribute_name, country_reader, degrees, loose, usable_text, year
 from almaden.reference.readers.names import plain
 from almaden.reference.readers.table import Cell, RawTable
 from almaden.reference.readers.words import UNKNOWN
@@ -38,17 +38,21 @@ def feeds_by_layout(table: RawTable, layout: str) -> tuple[list[Feed], list[Faul
     fields: dict[tuple[str, str], int] = {}
     feeds: list[Feed] = []
     places = {place: known.get(plain(header)) for place, header in enumerate(table.header)}
-    numbers = Numbers(table, tuple(place for place, row in places.items() if row and row["reads"] == "number"))
+    numbers = Numbers(
+        table, tuple(place for place, row in places.items() if row and row["reads"] in ("number", "degrees"))
+    )
     for place, row in places.items():
         header = table.header[place]
         if row is None or row["record"] == ATTRIBUTE:
             name = row["field"] if row else attribute_name(header)
             if name:
-                read = _text if row and row["reads"] == "text" else _value
-                feeds.append(Feed(place, header, ATTRIBUTE, name, read))
+                kept: Coerce = _text if row and row["reads"] == "text" else _value
+                feeds.append(Feed(place, header, ATTRIBUTE, name, kept))
         elif row["record"] != _NONE and (row["record"], row["field"]) not in fields:
             fields[row["record"], row["field"]] = place
-            feeds.append(Feed(place, header, row["record"], row["field"], _coercion(row["reads"], layout, numbers)))
+            read = _coercion(row["reads"], layout, numbers)
+            # Without its identifier a row could be matched with nothing, neither now nor at the next import.
+            feeds.append(Feed(place, header, row["record"], row["field"], read, row["field"] == "identifier"))
     return feeds, _missing(table, layout, fields)
 
 
@@ -78,6 +82,7 @@ def _coercion(reads: str, layout: str, numbers: Numbers) -> Coerce:
     readers: dict[str, Coerce] = {
         "text": _text,
         "number": numbers.read,
+        "degrees": lambda cell: degrees(cell, numbers),
         "year": lambda cell: _year(cell, numbers),
         "country": country_reader(),
         "accuracy": choice("accuracy", ("", "exact", "approximate")),

@@ -123,7 +123,11 @@ def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:
 
 def _module(name: str) -> ModuleType:
     if name in BUILT_IN:
-        return importlib.import_module(BUILT_IN[name])
+        try:
+            return importlib.import_module(BUILT_IN[name])
+        except ModuleNotFoundError as error:
+            text = Text("the reader '{name}' is not installed ({reason})", name=name, reason=str(error))
+            raise AlmadenError(text) from error
     point = _others().get(name)
     if point is None:
         near = did_you_mean([one for one in (*BUILT_IN, *_others()) if one.startswith(name[:3])])

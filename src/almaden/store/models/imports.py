@@ -10,7 +10,6 @@ from almaden.store.models.accounts import User
 from almaden.store.models.datasets import Dataset, Upload
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Entry
-from almaden.store.models.recorded import Recorded
 
 
 class ImportState(models.TextChoices):
@@ -24,9 +23,13 @@ class ImportState(models.TextChoices):
     DISCARDED = "discarded", "discarded"
 
 
-class ImportRun(Recorded):
-    """One import. ``counts`` has per record type: added, changed, unchanged, faulty, doubtful."""
+class ImportRun(models.Model):
+    """One import. ``counts`` has per record type: added, changed, unchanged, faulty, doubtful, skipped, missing.
 
+    Not journalled: what it keeps is, and a file that changes nothing leaves no trace in the journal.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT)
     reader = models.CharField(max_length=80)
     options = models.JSONField(default=dict, blank=True)

@@ -1,18 +1,31 @@
-"""The first page."""
+"""The first page: the map of the world, what is new, what needs attention."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
 
+from almaden.store.news import news
+from almaden.store.world import world_figures
 from almaden.web.access import open_to_all
+from almaden.web.maps import boundary_file, facility_map
 
 
 @open_to_all
 def home(request: HttpRequest) -> HttpResponse:
     """What there is, what is new, what needs attention."""
-    return render(request, "home/home.html")
+    figures = world_figures()
+    context = {"figures": figures, "map": facility_map(figures=figures), "news": news(request.user)}
+    return render(request, "home/home.html", context)
 
 
-urlpatterns = [path("", home, name="home")]
+@open_to_all
+def boundaries(request: HttpRequest) -> HttpResponseBase:
+    """The outlines of countries for the maps."""
+    response = FileResponse(boundary_file().open("rb"), content_type="application/json")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+urlpatterns = [path("", home, name="home"), path("boundaries.json", boundaries, name="boundaries")]

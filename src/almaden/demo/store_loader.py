@@ -1,0 +1,45 @@
+"""Puts the worked examples into a store, so that the web application has something to show."""
+
+from __future__ import annotations
+
+import os
+
+from almaden.demo.loader import demo_countries, demo_path
+from almaden.store.home import home
+from almaden.store.setup import start
+
+
+def use_demo_home() -> None:
+    """Turn this process to a store of its own, ``demo`` below the usual folder; the user's own is not touched.
+
+    Must come before Django is loaded. Its one user may do everything, as everything in it is an example.
+    """
+    os.environ["ALMADEN_HOME"] = str(home() / "demo")
+    os.environ["ALMADEN_SINGLE_USER"] = "1"
+    os.environ.pop("ALMADEN_DATABASE_URL", None)
+
+
+def load_examples() -> int:
+    """Publish the worked examples that the store does not hold yet.
+
+    Returns:
+        How many were added.
+    """
+    start()
+    from almaden.inventory import Inventory
+    from almaden.store import inventories, reviews
+    from almaden.store.models.inventories import Inventory as Kept
+    from almaden.store.models.inventories import Standing
+
+    added = 0
+    for name in demo_countries():
+        with demo_path(name) as folder:
+            data = Inventory.read(folder).data
+        examples = Kept.objects.filter(standing=Standing.WORKED_EXAMPLE, author=None)
+        if examples.filter(country=data.header.country, year=data.header.year).exists():
+            continue
+        kept = inventories.from_data(None, data, standing=Standing.WORKED_EXAMPLE)
+        reviews.submit(None, kept)
+        reviews.publish(None, kept)
+        added += 1
+    return added

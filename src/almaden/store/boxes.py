@@ -1,0 +1,73 @@
+"""Places in a box, as ranges of the columns, so that their index is used.
+
+Informal mines are found where the person is shown them: boxes that shrink would tell the true place otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from django.db.models import Q
+
+from almaden.store.models import Facility, Site
+from almaden.store.places import BLUR_DEGREES
+from almaden.store.rights import Person, countries_with
+
+#: Sites of this kind are blurred.
+HIDDEN_KIND: Final = "informal_mine"
+
+#: West, south, east, north in degrees; west is larger than east where a box crosses the date line.
+Box = tuple[float, float, float, float]
+#: Countries whose informal mines a person sees where they are; None for all.
+Known = frozenset[str] | None
+
+
+def known_to(user: Person) -> Known:
+    """Countries whose informal mines a person sees where they are."""
+    return countries_with(user, "read_drafts")
+
+
+def is_hidden(kind: str, country: str, known: Known) -> bool:
+    """Whether the place of a site is shown roughly."""
+    return kind == HIDDEN_KIND and known is not None and country not in known
+
+
+def in_box(model: type[Facility] | type[Site], box: Box, known: Known) -> Q:
+    """Places whose shown point lies in a box; ranges of the columns, so that their index is used.
+
+    Args:
+        model: facilities, or sites, of which some are blurred.
+        box: the box.
+        known: what :func:`known_to` says of the person.
+    """
+    if known is None or model is Facility:
+        return _inside(*box)
+    hidden = Q(kind=HIDDEN_KIND)
+    hidden = hidden & ~Q(country__in=sorted(known)) if known else hidden
+    return (~hidden & _inside(*box)) | (hidden & _shown_inside(*box))
+
+
+def _inside(west: float, south: float, east: float, north: float) -> Q:
+    band = Q(latitude__gte=south, latitude__lte=north)
+    if west <= east:
+        return band & Q(longitude__gte=west, longitude__lte=east)
+    return band & (Q(longitude__gte=west) | Q(longitude__lte=east))
+
+
+def _shown_inside(west: float, south: float, east: float, north: float) -> Q:
+    """Places whose corner of the net lies in the box."""
+    band = Q(latitude__gte=_first(south), latitude__lt=_last(north))
+    if west <= east:
+        return band & Q(longitude__gte=_first(west), longitude__lt=_last(east))
+    return band & (Q(longitude__gte=_first(west)) | Q(longitude__lt=_last(east)))
+
+
+def _first(degrees: float) -> float:
+    """From here on places are shown at or above a coordinate."""
+    return (math.ceil(round(degrees / BLUR_DEGREES, 9)) - 0.5) * BLUR_DEGREES
+
+
+def _last(degrees: float) -> float:
+    """From here on places are shown above a coordinate."""
+    return (math.floor(round(degrees / BLUR_DEGREES, 9)) + 0.5) * BLUR_DEGREES

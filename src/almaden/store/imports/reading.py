@@ -1,0 +1,209 @@
+"""Reads a file by a reader and plans its records; what other rooms keep is handed to them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from almaden.errors import Fault, InputError
+from almaden.reference.readers.located import Item, Located
+from almaden.reference.readers.registry import read, reader
+from almaden.reference.records import RECORD_TYPES
+from almaden.store.imports.places import PlacePlanner
+from almaden.store.imports.plan import Decisions, Plan, fault_at
+from almaden.store.imports.setting import Setting, may_write, owners_of
+from almaden.store.imports.units import UnitPlanner
+from almaden.store.models import Dataset, Entry, User
+from almaden.wording import Text, n_
+
+#: Told how many rows were read.
+Progress = Callable[[int], None]
+
+#: Readers of tables that anybody may write: their data set is named after the file, not after the publisher.
+_OF_TEMPLATES: Final = frozenset({"facilities", "units", "sites", "table", "observations"})
+_PLACES: Final = ("facility", "site")
+_TYPES: Final = {record: name for name, record in RECORD_TYPES.items()}
+_LONGEST_KEY: Final = 80
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody wants to import.
+
+    Attributes:
+        actor: who; None for the program itself.
+        path: where the file lies.
+        name: its name, as the person knows it.
+        reader: name of the reader.
+        dataset_key: key of the data set; empty for the usual one of the reader.
+        options: ``columns`` for a reader that takes a map of columns, ``title`` of a data set that is made,
+            ``standing`` of an inventory, ``reason`` for the journal.
+        decisions: what people decided on doubtful records.
+    """
+
+    actor: User | None
+    path: Path
+    name: str
+    reader: str
+    dataset_key: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=dict)
+
+    def open(self) -> BinaryIO:
+        """The file."""
+        return self.path.open("rb")
+
+    def items(self, file: BinaryIO) -> Iterator[Item]:
+        """What the reader gives."""
+        return read(self.reader, file, self.name, self.options.get("columns") or None)
+
+    @property
+    def key(self) -> str:
+        """Key of the data set that the records go into."""
+        return self.dataset_key or usual_key(self.reader, self.name)
+
+
+def usual_key(reader_name: str, filename: str) -> str:
+    """The data set that a file goes into if none is named: of its publisher, or of the name of the file."""
+    if reader_name not in _OF_TEMPLATES:
+        return reader_name
+    stem = Path(filename).name.split(".")[0].lower()
+    return re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:_LONGEST_KEY] or reader_name
+
+
+def plan_import(request: Request, progress: Progress | None = None) -> Plan:
+    """Find out what an import would do; nothing is written.
+
+    Args:
+        request: what is to be imported.
+        progress: called with the number of rows read so far.
+
+    Raises:
+        InputError: there is no such reader, or the data set is somebody else's.
+    """
+    progress = progress or (lambda rows: None)
+    types = reader(request.reader).record_types
+    made_at = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    plan = Plan(request.reader, types, request.key, _dataset(request), made_at)
+    if "inventory" in types:
+        from almaden.store.imports.inventories import plan_inventory
+
+        plan_inventory(request, plan)
+    elif "observation" in types:
+        _plan_observations(request, plan, progress)
+    else:
+        _plan_records(request, plan, progress)
+    return plan
+
+
+def written_since(number: int) -> bool:
+    """Whether records were written after an entry of the journal; a file that was only brought in is none."""
+    return Entry.objects.filter(number__gt=number).exclude(action="upload.add").exists()
+
+
+def _dataset(request: Request) -> Dataset | None:
+    key = request.key
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", key) or len(key) > _LONGEST_KEY:
+        accepted = n_("small letters a to z, digits, hyphens; at most 80")
+        raise InputError(Fault("this cannot be the key of a data set", value=key, accepted=accepted))
+    dataset = Dataset.objects.filter(key=key).first()
+    if dataset is not None and not may_write(request.actor, dataset):
+        advice = n_("take another key, or ask its author")
+        raise InputError(Fault("the data set belongs to somebody else", value=key, advice=advice))
+    if dataset is not None and dataset.state == "withdrawn":
+        raise InputError(Fault("the data set was withdrawn", value=key, advice=n_("take another key")))
+    return dataset
+
+
+def _plan_observations(request: Request, plan: Plan, progress: Progress) -> None:
+    from dataclasses import asdict
+
+    from almaden.store.observations.imports import check_observations
+
+    try:
+        with request.open() as file:
+            counts = check_observations(plan.dataset, request.items(file), request.name, progress)
+    except InputError as error:
+        plan.faults = list(error.faults)
+    else:
+        plan.extra = {"observation": asdict(counts)}
+
+
+def _plan_records(request: Request, plan: Plan, progress: Progress) -> None:
+    records: dict[str, list[Located]] = defaultdict(list)
+    with request.open() as file:
+        for number, item in enumerate(request.items(file), 1):
+            if isinstance(item, Fault):
+                plan.faults.append(item)
+            else:
+                records[_TYPES[type(item.record)]].append(item)
+            if number % 500 == 0:
+                progress(number)
+    plan.faults += _twice(request.name, records)
+    keys = (key for found in records.values() for one in found for key in _keys(one.record))
+    setting = Setting(request.name, request.actor, plan.dataset, request.decisions, owners_of(keys))
+    facilities = []
+    for record_type in _PLACES:
+        if record_type in plan.record_types:
+            places = PlacePlanner(record_type, setting)
+            places.plan(records[record_type])
+            _add(plan, places)
+            facilities += places.planned if record_type == "facility" else []
+    if "unit" in plan.record_types:
+        units = UnitPlanner(setting, facilities)
+        units.plan(records["unit"])
+        _add(plan, units)
+    plan.faults.sort(key=lambda fault: (fault.sheet, fault.row or 0))
+
+
+def _add(plan: Plan, planner: PlacePlanner | UnitPlanner) -> None:
+    plan.planned += planner.planned
+    plan.faults += planner.faults
+    plan.missing += planner.missing
+
+
+def _keys(record: Any) -> Iterable[tuple[str, str]]:
+    """Identifiers of a record, and that of the facility of a unit."""
+    yield from record.identifiers.items()
+    if hasattr(record, "facility"):
+        system, _, value = record.facility.partition(":")
+        yield system, value
+
+
+def _twice(file: str, records: Mapping[str, list[Located]]) -> Iterator[Fault]:
+    """Faults of records that cannot be told from another one of the same file."""
+    rows: dict[tuple[Any, ...], int | None] = {}
+    for record_type, found in records.items():
+        for located in found:
+            record = located.record
+            keys: list[tuple[Any, ...]] = list(record.identifiers.items())
+            if not keys:
+                where = getattr(record, "facility", None) or getattr(record, "country", None)
+                spot = getattr(record, "latitude", None), getattr(record, "longitude", None)
+                keys = [(record_type, where, record.name.casefold(), *spot)]
+            first = next((rows[key] for key in keys if key in rows), -1)
+            if first != -1:
+                problem = Text(
+                    "the rows {first} and {second} cannot be told apart", first=str(first), second=str(located.row)
+                )
+                advice = n_("delete one of the rows, or give each its own identifier")
+                yield fault_at(file, located, problem, "identifiers", record.name, advice)
+            rows.update(dict.fromkeys(keys, located.row))
+
+
+def new_dataset(request: Request, plan: Plan) -> Dataset:
+    """The data set that an import makes."""
+    countries = {getattr(one.located.record, "country", "") for one in plan.planned} - {""}
+    return Dataset(
+        key=request.key,
+        title=str(request.options.get("title") or reader(request.reader).title)[:300],
+        reader=request.reader,
+        country=countries.pop() if len(countries) == 1 else "",
+        author=request.actor,
+        made_on=datetime.now(UTC),
+    )

@@ -1,0 +1,185 @@
+"""Records as files: CSV, GeoJSON, XLSX, Parquet; written as they are read, so that memory does not grow with them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import typing
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import UnionType
+from typing import Any, Final
+
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from pydantic import BaseModel
+
+from almaden.errors import Fault, InputError
+from almaden.store.home import scratch
+from almaden.web.api.negotiation import MEDIA_TYPES
+from almaden.wording import n_
+
+Row = dict[str, Any]
+
+#: Cells that begin so are formulas to a spreadsheet; an apostrophe makes them text.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+#: Rows of a sheet below its header.
+_MOST_ROWS: Final = 1_048_575
+_AT_ONCE: Final = 500
+#: How no value is written on the way to Parquet, where it differs from an empty text.
+_NULL: Final = "\\N"
+
+
+def file_of(kind: str, name: str, schema: type[BaseModel], rows: Iterator[Row]) -> HttpResponseBase:
+    """Records as an answer that is written while it is sent.
+
+    Args:
+        kind: ``json``, ``csv``, ``geojson``, ``xlsx`` or ``parquet``.
+        name: of the file, without an ending.
+        schema: the type of a record.
+        rows: the records.
+    """
+    columns = tuple(schema.model_fields)
+    response: HttpResponseBase
+    if kind == "csv":
+        response = StreamingHttpResponse(_csv(columns, rows))
+    elif kind == "geojson":
+        response = StreamingHttpResponse(_geojson(rows))
+    elif kind == "json":
+        response = StreamingHttpResponse(_json(rows))
+    else:
+        response = _made_file(kind, schema, rows)
+    response["Content-Type"] = MEDIA_TYPES[kind]
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+def guarded(value: Any) -> Any:
+    """A cell of a CSV file that no spreadsheet takes for a formula."""
+    if isinstance(value, dict | list):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def feature(row: Row) -> dict[str, Any]:
+    """A record with a place as a feature of GeoJSON."""
+    properties = {name: value for name, value in row.items() if name not in ("id", "latitude", "longitude")}
+    latitude, longitude = row["latitude"], row["longitude"]
+    point = None if latitude is None else {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "id": row["id"], "geometry": point, "properties": properties}
+
+
+def _csv(columns: tuple[str, ...], rows: Iterator[Row]) -> Iterator[str]:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    while True:
+        some = list(islice(rows, _AT_ONCE))
+        writer.writerows([guarded(row[name]) for name in columns] for row in some)
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+        if not some:
+            return
+
+
+def _geojson(rows: Iterator[Row]) -> Iterator[str]:
+    yield '{"type":"FeatureCollection","features":['
+    yield from _joined(feature(row) for row in rows)
+    yield "]}"
+
+
+def _json(rows: Iterator[Row]) -> Iterator[str]:
+    yield '{"items":['
+    yield from _joined(rows)
+    yield '],"next":null}'
+
+
+def _joined(items: Iterator[Any]) -> Iterator[str]:
+    first = True
+    while some := list(islice(items, _AT_ONCE)):
+        text = json.dumps(some, ensure_ascii=False, separators=(",", ":"), default=str)[1:-1]
+        yield text if first else f",{text}"
+        first = False
+
+
+def _made_file(kind: str, schema: type[BaseModel], rows: Iterator[Row]) -> FileResponse:
+    """A file that has to be whole before it is sent; it is gone when the answer is."""
+    scratch().mkdir(parents=True, exist_ok=True)
+    folder = TemporaryDirectory(dir=scratch(), prefix="api-")
+    try:
+        path = Path(folder.name) / f"file.{kind}"
+        (_xlsx if kind == "xlsx" else _parquet)(path, schema, rows)
+        response = FileResponse(path.open("rb"))
+    except BaseException:
+        folder.cleanup()
+        raise
+    response._resource_closers.append(folder.cleanup)  # type: ignore[attr-defined]  # after the file is closed
+    return response
+
+
+def _xlsx(path: Path, schema: type[BaseModel], rows: Iterator[Row]) -> None:
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "nan_inf_to_errors": True,
+        "tmpdir": str(path.parent),
+    }
+    with xlsxwriter.Workbook(path, options) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, schema.model_fields)
+        sheet.freeze_panes(1, 0)
+        for place, row in enumerate(rows, start=1):
+            if place > _MOST_ROWS:
+                raise InputError(Fault(n_("there are more records than a sheet holds"), accepted=n_("CSV or Parquet")))
+            for column, name in enumerate(schema.model_fields):
+                value = row[name]
+                if isinstance(value, str | datetime | date | dict | list):
+                    sheet.write_string(place, column, _text(value)[:32767])
+                elif value is not None:
+                    sheet.write(place, column, value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value.isoformat() if isinstance(value, datetime | date) else str(value)
+
+
+def _parquet(path: Path, schema: type[BaseModel], rows: Iterator[Row]) -> None:
+    import duckdb
+
+    table = path.with_suffix(".csv")
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        for row in rows:
+            writer.writerow([_NULL if row[name] is None else _text(row[name]) for name in schema.model_fields])
+    types = {name: _duckdb_type(field.annotation) for name, field in schema.model_fields.items()}
+    with duckdb.connect(config={"threads": "1", "memory_limit": "256MB", "temp_directory": str(path.parent)}) as engine:
+        engine.execute(_copy(types, table, path))
+
+
+def _copy(types: Mapping[str, str], table: Path, path: Path) -> str:
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+    source, target = (str(one).replace("'", "''") for one in (table, path))
+    return (
+        f"COPY (SELECT * FROM read_csv('{source}', header=false, auto_detect=false, delim=',', quote='\"', "
+        f"escape='\"', nullstr='{_NULL}', columns={{{columns}}})) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+    )
+
+
+def _duckdb_type(annotation: Any) -> str:
+    if typing.get_origin(annotation) in (typing.Union, UnionType):
+        annotation = next(one for one in typing.get_args(annotation) if one is not type(None))
+    types = {int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", datetime: "TIMESTAMP", date: "DATE"}
+    return types.get(annotation, "VARCHAR")

@@ -1,0 +1,34 @@
+"""What the journal tells of one record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponseBase
+
+from almaden.store.journal import record_type
+from almaden.store.models import Change
+from almaden.store.models.recorded import Recorded
+from almaden.web.api import schemas
+from almaden.web.api.listing import Listing, Row
+
+CHANGES: Final = Listing(
+    "history",
+    schemas.ChangeShown,
+    {
+        "entry": "entry_id",
+        **{name: f"entry__{name}" for name in ("made_on", "actor_name", "action", "reason")},
+    },
+)
+
+
+def changes_of(request: HttpRequest, record: Recorded, asked: Any) -> HttpResponseBase:
+    """A page of the changes of a record, the oldest first."""
+    found = Change.objects.filter(record_type=record_type(type(record)), record_id=record.pk)
+    return CHANGES.answer(request, found, asked, _read)
+
+
+def _read(row: Row) -> Row:
+    row["content"] = json.loads(row["content"])
+    return row

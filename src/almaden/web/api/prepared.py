@@ -1,0 +1,107 @@
+"""Answers kept ready: public lists as bytes, until the journal has a new entry."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from almaden.store.models import Entry
+
+#: Bytes that one process keeps, and the largest answer that it keeps.
+_MOST: Final = 24_000_000
+_LARGEST: Final = 2_000_000
+_HEADERS: Final = (
+    "Content-Type",
+    "Content-Encoding",
+    "Link",
+    "ETag",
+    "Vary",
+    "Content-Disposition",
+    "Content-Language",
+)
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+class Shelf:
+    """Answers by request, all of the same entry of the journal; those not asked for the longest go first."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Key, _Answer] = OrderedDict()
+        self._size = 0
+        self._entry = ""
+        self._lock = Lock()
+
+    def get(self, entry: str, key: Key) -> _Answer | None:
+        """The answer to a request, if the journal has no new entry."""
+        with self._lock:
+            if entry != self._entry:
+                self._answers.clear()
+                self._size, self._entry = 0, entry
+            answer = self._answers.get(key)
+            if answer is not None:
+                self._answers.move_to_end(key)
+            return answer
+
+    def put(self, entry: str, key: Key, answer: _Answer) -> None:
+        """Keep an answer that was made when the journal ended with an entry."""
+        with self._lock:
+            if entry != self._entry or key in self._answers or len(answer.body) > _LARGEST:
+                return
+            self._answers[key] = answer
+            self._size += len(answer.body)
+            while self._size > _MOST:
+                self._size -= len(self._answers.popitem(last=False)[1].body)
+
+
+shelf = Shelf()
+
+
+class Prepared:
+    """Gives the public what is kept ready; stands before sessions and languages, which such answers do not need."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer from the shelf, or answer and keep."""
+        if not _for_all(request):
+            return self.get_response(request)
+        key = _key(request)
+        # Read before the answer is made: an answer of newer data is thrown away early, never an older one kept.
+        entry = Entry.objects.order_by("-number").values_list("sha256", flat=True).first() or ""
+        answer = shelf.get(entry, key)
+        if answer is None:
+            response = self.get_response(request)
+            if isinstance(response, HttpResponse) and getattr(response, "prepared", False):
+                headers = tuple((name, response.headers[name]) for name in _HEADERS if name in response.headers)
+                shelf.put(entry, key, _Answer(response.content, headers))
+            return response
+        return HttpResponse(answer.body, headers=dict(answer.headers))
+
+
+def _for_all(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and request.path.startswith("/api/v1/")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "Authorization" not in request.headers
+    )
+
+
+def _key(request: HttpRequest) -> Key:
+    gzip = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
+    # The host stands in the addresses of next pages.
+    return (request.get_full_path(), request.headers.get("Accept", ""), gzip, request.get_host(), request.scheme or "")

@@ -1,0 +1,131 @@
+"""What maps are called with: words, addresses, marks, figures."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from babel.core import get_global
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+
+from almaden.reference.countries import all_countries
+from almaden.store.home import home
+from almaden.store.world import WorldFigure
+from almaden.web.language import language, translate
+from almaden.web.shown import country, rounded_to_range
+from almaden.wording import n_
+
+_WORDS: Final = {
+    "label": n_("Map. Move it with the arrow keys, zoom with plus and minus; what is in the middle is told."),
+    "closer": n_("Zoom in"),
+    "farther": n_("Zoom out"),
+    "whole": n_("Show all"),
+    "amounts": n_("Emission to air, kg a year"),
+    "standing": n_("Whose figure it is"),
+    "points": n_("Places"),
+    "submitted": n_("submitted by the Party"),
+    "published_elsewhere": n_("published elsewhere"),
+    "estimate": n_("estimate of others"),
+}
+
+#: Forms and colours of facilities by their state. The first mark is that of whatever no other mark is for.
+FACILITY_MARKS: Final = (
+    (n_("state not known"), "square", "c4", ("",)),
+    (n_("operating"), "circle", "c1", ("operating",)),
+    (n_("planned or being built"), "triangle", "c5", ("announced", "planned", "permitted", "construction")),
+    (n_("stopped or closed"), "cross", "c6", ("mothballed", "shelved", "cancelled", "retired")),
+)
+#: Forms and colours of sites by their kind.
+SITE_MARKS: Final = (
+    (n_("other"), "square", "c6", ("other",)),
+    (n_("monitoring station"), "circle", "c1", ("monitoring",)),
+    (n_("contaminated site"), "triangle", "c2", ("contaminated",)),
+    (n_("informal mine"), "diamond", "c5", ("informal_mine",)),
+)
+
+
+def facility_map(**more: Any) -> dict[str, Any]:
+    """A map with the facilities that the person may see; ``more`` as for :func:`plain_map`."""
+    addresses = {"points": reverse("facility_points"), "card": reverse("facility_card", args=[0])}
+    return {**plain_map(**more), **addresses, "marks": _marks(FACILITY_MARKS), "by": "state"}
+
+
+def site_map(**more: Any) -> dict[str, Any]:
+    """A map with the sites that the person may see."""
+    addresses = {"points": reverse("site_points"), "card": reverse("site_card", args=[0])}
+    return {**plain_map(**more), **addresses, "marks": _marks(SITE_MARKS), "by": "category"}
+
+
+def plain_map(
+    figures: tuple[WorldFigure, ...] = (),
+    state: str = "",
+    category: str = "",
+    focus_country: str = "",
+    focus_place: tuple[float, float] | None = None,
+) -> dict[str, Any]:
+    """What ``map.js`` reads.
+
+    Args:
+        figures: by which countries are filled.
+        state: only points in this state.
+        category: only points of this category or kind, and of those below it.
+        focus_country: country that the map shows at first.
+        focus_place: latitude and longitude in degrees that it shows at first.
+    """
+    told = {one.country: _told(one) for one in figures}
+    return {
+        "lang": language(),
+        "boundaries": reverse("boundaries"),
+        "points": "",
+        "card": "",
+        "marks": [],
+        "by": "state",
+        "filter": {"state": state, "category": category},
+        "focus": {
+            "country": [number for number, iso3 in numbers().items() if iso3 == focus_country],
+            "place": focus_place,
+        },
+        "figures": {number: told[iso3] for number, iso3 in numbers().items() if iso3 in told},
+        "names": {number: country(iso3) for number, iso3 in numbers().items()},
+        "words": {name: translate(text) for name, text in _WORDS.items()},
+    }
+
+
+@cache
+def numbers() -> dict[str, str]:
+    """By number of ISO 3166-1, as boundary files have it, the country's code; some have an earlier number too."""
+    codes = {one.iso2: one.iso3 for one in all_countries()}
+    return {
+        number: codes[names[0]]
+        for number, names in get_global("territory_aliases").items()
+        # A number with several successors is that of a country that is no more.
+        if number.isdigit() and len(names) == 1 and names[0] in codes
+    }
+
+
+def boundary_file() -> Path:
+    """The boundaries of countries: the file of this installation if it has one, else the one that came with it."""
+    own = home() / "boundaries.json"
+    if own.is_file():
+        return own
+    return Path(str(finders.find("vendor/countries-110m.json")))
+
+
+def _marks(marks: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> list[dict[str, Any]]:
+    return [
+        {"label": translate(label), "shape": shape, "colour": colour, "words": words}
+        for label, shape, colour, words in marks
+    ]
+
+
+def _told(figure: WorldFigure) -> dict[str, Any]:
+    shown = rounded_to_range(figure.air_kg, figure.low_kg, figure.high_kg)
+    text = translate(n_("{value} kg to air in {year}"), value=shown.value, year=str(figure.year))
+    return {
+        "value": figure.air_kg,
+        "standing": figure.standing,
+        "told": f"{text} ({shown.span})" if shown.span else text,
+        "href": reverse("country", args=[figure.country]),
+    }

@@ -1,0 +1,106 @@
+"""Facilities and their units: list, map, one facility, one unit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from almaden.reference.records import FacilityRecord, UnitRecord
+from almaden.store.field_origins import steps_of
+from almaden.store.place_lists import facilities as listed
+from almaden.store.place_lists import page
+from almaden.store.points import facility_points, tag_of
+from almaden.store.rights import may, visible_facilities, visible_units
+from almaden.web.access import open_to_all
+from almaden.web.maps import facility_map
+from almaden.web.pages.places_shared import api_query, asked_of, found, page_of, points_answer, told_fields
+from almaden.web.record_form import LABELS, category_choices, choice_text, country_choices, status_choices
+from almaden.web.shown import country
+from almaden.web.templating import address
+
+
+@open_to_all
+def facilities(request: HttpRequest) -> HttpResponse:
+    """A list of facilities, or their map."""
+    asked = asked_of(request)
+    as_map = request.GET.get("view") == "map"
+    rows = listed(request.user, asked).select_related("dataset")
+    shown = {"state": asked.status, "category": asked.category, "focus_country": asked.country}
+    context = {
+        "asked": asked,
+        "as_map": as_map,
+        "query": api_query(request),
+        "page": None if as_map else page_of(request, page(rows, asked.order, request.GET.get("after", ""))),
+        "map": facility_map(**shown) if as_map else None,
+        "countries": country_choices(),
+        "categories": category_choices(),
+        "states": status_choices(),
+        "choice_text": choice_text,
+    }
+    return render(request, "facilities/list.html", context)
+
+
+@open_to_all
+def facilities_of_category(request: HttpRequest, category: str) -> HttpResponse:
+    """The facilities of a source category."""
+    return redirect(address("facilities", category=category))
+
+
+@open_to_all
+def facility(request: HttpRequest, pk: int) -> HttpResponse:
+    """One facility: its fields with where they come from, units, place, history."""
+    shown = found(visible_facilities(request.user).select_related("dataset__source"), pk)
+    steps = steps_of(shown)
+    placed = shown.latitude is not None and shown.longitude is not None
+    context = {
+        "facility": shown,
+        "units": shown.units.order_by("name", "id"),
+        "fields": told_fields(shown, FacilityRecord, steps),
+        "steps": steps,
+        "labels": LABELS,
+        "map": facility_map(focus_place=(shown.latitude, shown.longitude)) if placed else None,
+        "may_change": may(request.user, "write_data", shown.country),
+        "choice_text": choice_text,
+    }
+    return render(request, "facilities/facility.html", context)
+
+
+@open_to_all
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit of a facility."""
+    shown = found(visible_units(request.user).select_related("facility__dataset__source"), pk)
+    steps = steps_of(shown)
+    context = {
+        "unit": shown,
+        "facility": shown.facility,
+        "fields": told_fields(shown, UnitRecord, steps),
+        "steps": steps,
+        "labels": LABELS,
+        "may_change": may(request.user, "write_data", shown.facility.country),
+    }
+    return render(request, "facilities/unit.html", context)
+
+
+@open_to_all
+def points(request: HttpRequest) -> HttpResponseBase:
+    """The facilities as points of a map."""
+    return points_answer(request, lambda user: tag_of(user, "facility"), facility_points)
+
+
+@open_to_all
+def card(request: HttpRequest, pk: int) -> JsonResponse:
+    """What a map tells about one point."""
+    shown = found(visible_facilities(request.user), pk)
+    lines = [country(shown.country), choice_text(shown.status), shown.kind]
+    return JsonResponse({"title": shown.name, "lines": lines, "href": reverse("facility", args=[pk])})
+
+
+urlpatterns = [
+    path("facilities/", facilities, name="facilities"),
+    path("facilities/points.bin", points, name="facility_points"),
+    path("facilities/category/<str:category>/", facilities_of_category, name="facilities_of_category"),
+    path("facilities/<int:pk>/", facility, name="facility"),
+    path("facilities/<int:pk>/card.json", card, name="facility_card"),
+    path("units/<int:pk>/", unit, name="unit"),
+]

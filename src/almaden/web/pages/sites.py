@@ -1,0 +1,106 @@
+"""Sites: stations, contaminated sites, informal mines. Informal mines are shown in public at a blurred place."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from almaden.reference.records import SiteRecord
+from almaden.store.field_origins import steps_of
+from almaden.store.place_lists import page
+from almaden.store.place_lists import sites as listed
+from almaden.store.places import change_site, is_blurred, make_site, position
+from almaden.store.points import site_points, tag_of
+from almaden.store.rights import may, require, visible_sites
+from almaden.web.access import needs, open_to_all
+from almaden.web.maps import site_map
+from almaden.web.pages.place_edit import add_place, changed
+from almaden.web.pages.places_shared import api_query, asked_of, found, page_of, points_answer, told_fields
+from almaden.web.record_form import LABELS, choice_text, country_choices, kind_choices
+from almaden.web.shown import country
+from almaden.wording import n_
+
+#: Fields that would tell where a blurred site is.
+_PLACE = ("latitude", "longitude")
+
+
+@open_to_all
+def sites(request: HttpRequest) -> HttpResponse:
+    """A list of sites, or their map."""
+    asked = asked_of(request)
+    as_map = request.GET.get("view") == "map"
+    rows = listed(request.user, asked).select_related("dataset")
+    context = {
+        "asked": asked,
+        "as_map": as_map,
+        "query": api_query(request),
+        "page": None if as_map else page_of(request, page(rows, asked.order, request.GET.get("after", ""))),
+        "map": site_map(category=asked.kind, focus_country=asked.country) if as_map else None,
+        "countries": country_choices(),
+        "kinds": kind_choices(),
+        "choice_text": choice_text,
+        "position": lambda site: position(request.user, site),
+    }
+    return render(request, "sites/list.html", context)
+
+
+@open_to_all
+def site(request: HttpRequest, pk: int) -> HttpResponse:
+    """One site: its fields with where they come from, place, history."""
+    shown = found(visible_sites(request.user).select_related("dataset__source"), pk)
+    blurred = is_blurred(request.user, shown)
+    shown.latitude, shown.longitude = where = position(request.user, shown)
+    steps = steps_of(shown)
+    context = {
+        "site": shown,
+        "blurred": blurred,
+        "hidden": _PLACE if blurred else (),
+        "fields": told_fields(shown, SiteRecord, steps),
+        "steps": steps,
+        "labels": LABELS,
+        "map": site_map(focus_place=where) if None not in where else None,
+        "may_change": may(request.user, "write_data", shown.country) and not blurred,
+        "choice_text": choice_text,
+    }
+    return render(request, "sites/site.html", context)
+
+
+@open_to_all
+def points(request: HttpRequest) -> HttpResponseBase:
+    """The sites as points of a map."""
+    return points_answer(request, lambda user: tag_of(user, "site"), site_points)
+
+
+@open_to_all
+def card(request: HttpRequest, pk: int) -> JsonResponse:
+    """What a map tells about one point."""
+    shown = found(visible_sites(request.user), pk)
+    lines = [country(shown.country), choice_text(shown.kind), shown.network]
+    return JsonResponse({"title": shown.name, "lines": lines, "href": reverse("site", args=[pk])})
+
+
+@needs("write_data")
+def site_new(request: HttpRequest) -> HttpResponse:
+    """Add a site by hand."""
+    return add_place(request, SiteRecord, make_site, n_("New site"))
+
+
+@needs("write_data")
+def site_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a site."""
+    shown = found(visible_sites(request.user).select_related("dataset"), pk)
+    require(request.user, "write_data", shown.country)
+    if is_blurred(request.user, shown):
+        require(request.user, "read_drafts", shown.country)
+    return changed(request, shown, SiteRecord, change_site, n_("Change the site"))
+
+
+urlpatterns = [
+    path("sites/", sites, name="sites"),
+    path("sites/points.bin", points, name="site_points"),
+    path("sites/new/", site_new, name="site_new"),
+    path("sites/<int:pk>/", site, name="site"),
+    path("sites/<int:pk>/edit/", site_edit, name="site_edit"),
+    path("sites/<int:pk>/card.json", card, name="site_card"),
+]

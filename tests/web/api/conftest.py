@@ -1,0 +1,129 @@
+"""Records and people that the API is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
+from almaden.store.models import (
+    Comment,
+    Dataset,
+    Edition,
+    Facility,
+    FactorLayer,
+    Inventory,
+    InventoryRow,
+    Job,
+    Site,
+    SourceDocument,
+    Unit,
+    User,
+)
+from almaden.web.api.prepared import shelf
+from tests.store.conftest import MakeUser, own_home, person
+
+__all__ = ["own_home", "person"]
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+#: Calls the API as a person: method, path under /api/v1, and what Django's client takes.
+Call = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def without_limits(settings: LazySettings) -> Iterator[None]:
+    """No throttle, and nothing kept ready from the test before: rows made without the journal look like none."""
+    settings.ALMADEN_API_PER_MINUTE = {}
+    shelf.get("another", ())
+    yield
+    shelf.get("another", ())
+
+
+@pytest.fixture
+def call(client: Client) -> Call:
+    """Calls the API as a person, or as the public."""
+
+    def called(method: str, path: str, user: User | None = None, **kwargs: Any) -> Any:
+        if user is None:
+            client.logout()
+        else:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        if "json" in kwargs:
+            kwargs.update(data=kwargs.pop("json"), content_type="application/json")
+        return (
+            client.generic(method, f"/api/v1{path}", **kwargs)
+            if method not in _CALLS
+            else _CALLS[method](client, f"/api/v1{path}", **kwargs)
+        )
+
+    return called
+
+
+_CALLS: dict[str, Callable[..., Any]] = {
+    "get": Client.get,
+    "post": Client.post,
+    "patch": Client.patch,
+    "put": Client.put,
+    "delete": Client.delete,
+}
+
+
+@pytest.fixture
+def records(person: MakeUser) -> SimpleNamespace:
+    """A few made-up records: published ones, and drafts of Albania that an author of no role made."""
+    author = person("author")
+    shown = Dataset.objects.create(key="shown", title="Shown", state="published", made_on=NOW, author=author)
+    draft = Dataset.objects.create(key="draft", title="Draft", state="draft", country="ALB", made_on=NOW, author=author)
+    works = FacilityRecord(name="Made-up Works", country="ALB", latitude=41.3, longitude=19.4, category="5.1.1")
+    facility = Facility.objects.create(dataset=shown, **works.model_dump())
+    hidden = Facility.objects.create(dataset=draft, **works.model_copy(update={"name": "Hidden Works"}).model_dump())
+    record = UnitRecord(facility="made-up:1", name="Unit 1", capacity_mw=300)
+    unit = Unit.objects.create(facility=facility, **record.model_dump(exclude={"facility"}))
+    station = SiteRecord(name="Made-up Station", country="IRL", latitude=53.33, longitude=-9.9)
+    site = Site.objects.create(dataset=shown, **station.model_dump())
+    informal = SiteRecord(name="Made-up Mine", kind="informal_mine", country="GHA", latitude=5.5678, longitude=-1.2345)
+    mine = Site.objects.create(dataset=shown, **informal.model_dump())
+    inventory = _inventory("a" * 32, "published", author)
+    row = InventoryRow.objects.create(
+        inventory=inventory, table="activity_rates", position=1, data={"code": "5.1.1", "present": "?", "unit": "t"}
+    )
+    return SimpleNamespace(
+        author=author,
+        dataset=shown,
+        draft_dataset=draft,
+        facility=facility,
+        draft_facility=hidden,
+        unit=unit,
+        site=site,
+        mine=mine,
+        inventory=inventory,
+        row=row,
+        draft=_inventory("b" * 32, "draft", author),
+        source=SourceDocument.objects.create(title="A made-up report", year=2024),
+        edition=Edition.objects.create(number=1, title="Edition 1", sha256="0" * 64, made_on=NOW),
+        layer=FactorLayer.objects.create(name="made-up", title="Made up", state="published", made_on=NOW),
+        job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
+        comment=Comment.objects.create(
+            record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
+        ),
+    )
+
+
+def _inventory(series: str, state: str, author: User) -> Inventory:
+    return Inventory.objects.create(
+        series=series,
+        country="ALB",
+        year=2020,
+        factor_set="toolkit-2019",
+        title="Made up",
+        state=state,
+        author=author,
+        made_on=NOW,
+    )
