@@ -20,7 +20,7 @@ from almaden.store import reviews
 from almaden.store.factor_layers import change, make, visible_layers
 from almaden.store.factor_users import inventories_over
 from almaden.store.inventories.guard import OPEN
-from almaden.store.models import FactorLayer, User
+from almaden.store.models import FactorLayer
 from almaden.store.rights import countries_with, may, require
 from almaden.web.access import needs, open_to_all, person_of, signed_in
 from almaden.web.column_words import CHOICE_WORDS, COLUMN_WORDS, LISTED
