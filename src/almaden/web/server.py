@@ -40,8 +40,7 @@ class Server:
             InputError: the address cannot be opened.
         """
         listener = _listen(host, port)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "almaden.web.settings"
-        os.environ.setdefault("ALMADEN_HOSTS", ",".join(dict.fromkeys((*_LOCAL, host))))
+        choose_settings(host)
         from waitress import create_server
 
         from almaden.store.setup import start
@@ -72,6 +71,12 @@ class Server:
             self._server.close()
             if self._worker:
                 worker.join(_PATIENCE)
+
+
+def choose_settings(host: str) -> None:
+    """Let Django start with the settings of the pages; must come before anything else starts it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "almaden.web.settings"
+    os.environ.setdefault("ALMADEN_HOSTS", ",".join(dict.fromkeys((*_LOCAL, host))))
 
 
 def _behind_proxy() -> dict[str, Any]:
