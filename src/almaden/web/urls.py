@@ -13,6 +13,10 @@ urlpatterns = [
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
     path("api/", include("almaden.web.api.urls")),
+    path("", include("almaden.web.pages.account")),
+    path("", include("almaden.web.pages.people")),
+    path("", include("almaden.web.pages.administration")),
+    path("", include("almaden.web.pages.help")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
