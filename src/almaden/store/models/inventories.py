@@ -84,9 +84,6 @@ class FrozenResult(Recorded):
     #: The journal holds the hash; the whole would double the size of the store.
     SECRET = frozenset({"result"})
 
-    #: The journal holds the hash; the content would double the size of the store.
-    SECRET = frozenset({"content"})
-
     inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, related_name="results")
     year = models.IntegerField()
     result = models.JSONField()
