@@ -16,10 +16,15 @@ urlpatterns = [
     path("", include("almaden.web.pages.facility_forms")),
     path("", include("almaden.web.pages.facilities")),
     path("", include("almaden.web.pages.sites")),
+    path("", include("almaden.web.pages.place_comments")),
     path("", include("almaden.web.pages.sources")),
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
     path("api/", include("almaden.web.api.urls")),
+    path("", include("almaden.web.pages.account")),
+    path("", include("almaden.web.pages.people")),
+    path("", include("almaden.web.pages.administration")),
+    path("", include("almaden.web.pages.help")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
