@@ -36,9 +36,11 @@ def folder(fresh: Path, tmp_path: Path) -> Path:
 
 
 def almaden(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    # An own SQLite, whatever database the tests around it run on.
+    kept = {name: value for name, value in os.environ.items() if name != "ALMADEN_DATABASE_URL"}
     return subprocess.run(
         [sys.executable, "-c", COMMAND, *map(str, words)],
-        env={**os.environ, "ALMADEN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "almaden.store.settings"},
+        env={**kept, "ALMADEN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "almaden.store.settings"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -48,7 +48,9 @@ def table(owner: str) -> str:
 
 def environment(home: Path) -> dict[str, str]:
     """Where the children keep their store."""
-    return {**os.environ, "ALMADEN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "almaden.store.settings"}
+    # An own SQLite, whatever database the tests around it run on.
+    kept = {name: value for name, value in os.environ.items() if name != "ALMADEN_DATABASE_URL"}
+    return {**kept, "ALMADEN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "almaden.store.settings"}
 
 
 def state(home: Path) -> dict[str, object]:
