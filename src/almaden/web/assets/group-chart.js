@@ -1,7 +1,7 @@
 // Draws outputs by source group and pathway as stacked bars; the table on the page holds the same figures.
 const figure = document.getElementById("group-chart");
+const place = figure.firstElementChild;
 const data = JSON.parse(document.getElementById("group-chart-data").textContent);
-const reversed = document.documentElement.dir === "rtl";
 
 function draw(width) {
   const narrow = width < 560;
@@ -11,13 +11,13 @@ function draw(width) {
   const names = data.pathways.map((one) => one.name);
   return Plot.plot({
     width,
-    marginLeft: reversed ? 16 : room,
-    marginRight: reversed ? room : 16,
+    marginLeft: room,
+    marginRight: 16,
     style: { background: "none", fontSize: "12px", overflow: "visible" },
     ariaHidden: true,
     color: { domain: names, range: data.pathways.map((one) => one.colour), legend: true },
-    x: { label: data.axis, grid: true, reverse: reversed, ticks: narrow ? 3 : 6, tickFormat: "~s" },
-    y: { label: null, tickFormat: cut, axis: reversed ? "right" : "left" },
+    x: { label: data.axis, grid: true, ticks: narrow ? 3 : 6, tickFormat: "~s" },
+    y: { label: null, tickFormat: cut },
     marks: [
       Plot.barX(data.bars, {
         x: "kg",
@@ -40,7 +40,7 @@ function show() {
   drawn = width;
   const made = draw(width);
   if (chart) chart.replaceWith(made);
-  else figure.prepend(made);
+  else place.append(made);
   chart = made;
 }
 

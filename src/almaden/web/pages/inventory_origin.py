@@ -38,11 +38,12 @@ class Source:
 
 @dataclass(frozen=True)
 class InputRow:
-    """One row of the inventory that a figure comes from, and the entry of the journal that wrote it last."""
+    """One row of the inventory that a figure comes from: who wrote it last, from which file, by which source."""
 
     pk: int
     entry: Entry | None
     file: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,13 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _told(inventory: Inventory, data: InventoryData, row: RowExplanation, entries: Mapping[int, Entry]) -> Told:
-    files = _files(entries.values())
+    files = file_names(entries.values())
     inputs = []
-    for pk in (row_id(line.place) for line in data.rows if line.id == row.id):
-        if pk is not None:
+    for line in data.rows:
+        pk = row_id(line.place)
+        if line.id == row.id and pk is not None:
             entry = entries.get(pk)
-            inputs.append(InputRow(pk, entry, files.get(entry.source_sha256, "") if entry else ""))
+            inputs.append(InputRow(pk, entry, files.get(entry.source_sha256, "") if entry else "", line.source))
     return Told(row, tuple(Source(one, _address(inventory, one, row.code)) for one in row.origins), tuple(inputs))
 
 
@@ -135,7 +137,7 @@ def _entries(data: InventoryData) -> dict[int, Entry]:
     return {change.record_id: change.entry for change in changes.order_by("id")}
 
 
-def _files(entries: Iterable[Entry]) -> dict[str, str]:
+def file_names(entries: Iterable[Entry]) -> dict[str, str]:
     """Names of the files that entries came from, by their SHA-256."""
     digests = {entry.source_sha256 for entry in entries if entry.source_sha256}
     return dict(Upload.objects.filter(sha256__in=digests).values_list("sha256", "name"))

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from almaden.reference.languages import LANGUAGES
 from almaden.reports.build import FORMATS, KINDS, build, render
 from almaden.store.inventories import data_of
-from almaden.store.models import Change, Comment, Decision, Entry, Inventory, Upload
+from almaden.store.models import Change, Comment, Decision, Entry, Inventory
 from almaden.store.rights import visible_inventories
 from almaden.web.access import open_to_all
 from almaden.web.action_words import ACTION_WORDS
 from almaden.web.language import LANGUAGE_NAMES, language
-from almaden.web.pages.inventory_origin import row_id
+from almaden.web.pages.inventory_origin import file_names, row_id
 from almaden.web.pages.inventory_page import computed, found, page
 from almaden.wording import n_
 
@@ -92,7 +92,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version, and everything that was done to this one."""
     inventory = found(request, pk)
     entries = list(_entries_of(inventory)[:_ENTRIES])
-    files = dict(Upload.objects.filter(sha256__in={one.source_sha256 for one in entries}).values_list("sha256", "name"))
+    files = file_names(entries)
     context = {
         "versions": _versions(request, inventory),
         "entries": [(entry, files.get(entry.source_sha256, "")) for entry in entries],
