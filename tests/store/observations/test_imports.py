@@ -10,8 +10,10 @@ from almaden.errors import Fault, InputError
 from almaden.reference.readers.located import Item
 from almaden.store.home import archive, scratch
 from almaden.store.journal import verify as verify_journal
+from almaden.store.journal import writing
 from almaden.store.models import ArchiveFile, Dataset, Entry
 from almaden.store.observations import catalogue
+from almaden.store.observations.files import Written
 from almaden.store.observations.imports import Counts, check_observations, import_observations
 from almaden.store.observations.query import Filter, observations
 from tests.store.observations.conftest import located, record, upload
@@ -49,6 +51,20 @@ def test_exactly_the_differences_are_kept(dataset: Dataset) -> None:
     assert sorted(ArchiveFile.objects.values_list("state", "rows")) == [("current", 5), ("superseded", 4)]
     # What was there before can still be read.
     assert catalogue.verify() == 2
+
+
+def test_a_file_with_what_stood_there_before_counts_again(dataset: Dataset) -> None:
+    for value in (1.0, 2.0):
+        put(dataset, [record(hour=2, value=value)])
+    old = ArchiveFile.objects.get(state="superseded")
+    again = Written(old.path, old.sha256, old.size, old.rows, old.first, old.last)
+    for _ in range(2):
+        with writing(None, "observations.import") as work:
+            catalogue.add(work, dataset, 2024, again, upload())
+        assert values() == [("made:A", 1.0)]
+        assert ArchiveFile.objects.get(state="current") == old
+        catalogue.withdraw(None, dataset, "wrong units")
+        assert values() == []
 
 
 def test_a_fault_keeps_everything_out(dataset: Dataset) -> None:
