@@ -10,7 +10,12 @@ from tests.crash.case import Case, Said, command, folder, healthy, say, size, ti
 
 _STATES: Final = ("draft", "submitted", "in_review", "published")
 #: The decisions that an inventory has in each state.
-_DECISIONS: Final[tuple[list[str], ...]] = ([], ["submitted"], ["submitted", "taken"], ["submitted", "taken", "published"])
+_DECISIONS: Final[tuple[list[str], ...]] = (
+    [],
+    ["submitted"],
+    ["submitted", "taken"],
+    ["submitted", "taken", "published"],
+)
 
 
 def make_content(inventories: int) -> None:
