@@ -10,6 +10,9 @@ urlpatterns = [
     path("", include("almaden.web.pages.people")),
     path("", include("almaden.web.pages.administration")),
     path("", include("almaden.web.pages.help")),
+    path("", include("almaden.web.pages.inventories")),
+    path("", include("almaden.web.pages.factors")),
+    path("", include("almaden.web.pages.reviews")),
     path("", include("almaden.web.pages.facility_forms")),
     path("", include("almaden.web.pages.facilities")),
     path("", include("almaden.web.pages.sites")),
@@ -17,6 +20,10 @@ urlpatterns = [
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
     path("api/", include("almaden.web.api.urls")),
+    path("", include("almaden.web.pages.account")),
+    path("", include("almaden.web.pages.people")),
+    path("", include("almaden.web.pages.administration")),
+    path("", include("almaden.web.pages.help")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
