@@ -17,11 +17,11 @@ INSTALLED_APPS = [*STORE_APPS, "django.contrib.messages", "django.contrib.static
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "almaden.web.security.SecurityHeaders",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "almaden.web.api.prepared.Prepared",
     "django.middleware.gzip.GZipMiddleware",
-    "almaden.web.api.problems.Problems",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "almaden.web.api.problems.Problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

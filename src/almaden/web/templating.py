@@ -28,10 +28,8 @@ def environment(**options: Any) -> Environment:
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals.update(static=static, url=address, _=translate, plural=plural, language=language)
     made.globals.update(number=number, rounded=rounded_to_range, day=day, moment_of=moment, country_name=country)
-    made.globals.update(
-        state_words=STATE_WORDS, role_words=ROLE_WORDS, language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES
-    )
-    made.globals.update(version=__version__, url_if_any=address_if_any)
+    made.globals.update(state_words=STATE_WORDS, role_words=ROLE_WORDS, version=__version__)
+    made.globals.update(language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES, url_if_any=address_if_any)
     return made
 
 

@@ -6,6 +6,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("almaden.web.pages.home")),
+    path("", include("almaden.web.pages.account")),
+    path("", include("almaden.web.pages.people")),
+    path("", include("almaden.web.pages.administration")),
+    path("", include("almaden.web.pages.help")),
+    path("", include("almaden.web.pages.inventories")),
+    path("", include("almaden.web.pages.factors")),
+    path("", include("almaden.web.pages.reviews")),
     path("", include("almaden.web.pages.facility_forms")),
     path("", include("almaden.web.pages.facilities")),
     path("", include("almaden.web.pages.sites")),
@@ -14,10 +21,6 @@ urlpatterns = [
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
     path("api/", include("almaden.web.api.urls")),
-    path("", include("almaden.web.pages.account")),
-    path("", include("almaden.web.pages.people")),
-    path("", include("almaden.web.pages.administration")),
-    path("", include("almaden.web.pages.help")),
 ]
 
 handler404 = "almaden.web.failures.not_found"

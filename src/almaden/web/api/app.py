@@ -16,7 +16,23 @@ from almaden.web.api import caller, openapi
 from almaden.web.api.ogc import core as ogc
 from almaden.web.api.parsing import StrictParser
 from almaden.web.api.refusals import refuse, unknown_names
-from almaden.web.api.resources import countries, datasets, factors, inventories, journal, places, work
+from almaden.web.api.resources import (
+    countries,
+    data_writes,
+    datasets,
+    factors,
+    import_writes,
+    inventories,
+    inventory_writes,
+    journal,
+    observations,
+    people,
+    place_writes,
+    places,
+    reviews,
+    search,
+    work,
+)
 
 _ABOUT: Final = (
     "Records of mercury use, emissions and releases. Reading what is published needs no account. "
@@ -24,11 +40,19 @@ _ABOUT: Final = (
 )
 _ROUTERS: Final[tuple[Router, ...]] = (
     countries.router,
-    places.router,
-    datasets.router,
     inventories.router,
+    inventory_writes.router,
+    reviews.router,
+    places.router,
+    place_writes.router,
+    observations.router,
     factors.router,
+    datasets.router,
+    data_writes.router,
     work.router,
+    import_writes.router,
+    search.router,
+    people.router,
     journal.router,
     ogc.router,
 )

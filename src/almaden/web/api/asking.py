@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from ninja import Header
 from pydantic import Field
 
 from almaden.errors import Fault, InputError
@@ -23,7 +24,9 @@ BBox = Annotated[
 ]
 Country = Annotated[str | None, Field(pattern="^[A-Z]{3}$", description="Country, as ISO 3166 code of three letters.")]
 Contains = Annotated[str | None, Field(min_length=1, max_length=200, description="Part of the name.")]
-IfMatch = Annotated[str | None, Field(max_length=40, description="The version that you saw, in quotes.")]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", max_length=40, description="The version that you saw, in quotes.")
+]
 
 
 def one(found: QuerySet[M], key: int) -> M:

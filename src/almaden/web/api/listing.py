@@ -124,6 +124,13 @@ def reply(content: Any, status: int = 200, media_type: str = "application/json")
     return response
 
 
+def made(content: Row, address: str) -> HttpResponse:
+    """The answer to something that was made, with where it is."""
+    response = reply(content, status=201)
+    response["Location"] = address
+    return response
+
+
 def _other(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
