@@ -30,7 +30,7 @@ LABELS: Final = {
     "accuracy": n_("Accuracy of the place"),
     "category": n_("Source category"),
     "kind": n_("Kind"),
-    "status": n_("State"),
+    "status": n_("Status"),
     "owner": n_("Owner"),
     "operator": n_("Operator"),
     "start_year": n_("First year"),
@@ -77,6 +77,11 @@ class RecordForm(forms.Form):
         required=False,
         help_text=n_("Kept with the change, for those who read it later."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Why comes after what.
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
 
     def make(self, record: type[R], **more: Any) -> R | None:
         """The record that was typed in, or None with the faults beside their fields."""
