@@ -27,7 +27,9 @@ ACTION_WORDS: Final = MappingProxyType(
         "factor_layer.add": n_("factor layer made"),
         "factor_layer.change": n_("factor layer changed"),
         "dataset.add": n_("data set made"),
-        "import.commit": n_("import kept"),
+        "data.import": n_("file brought in"),
+        "observations.import": n_("observations brought in"),
+        "observations.withdraw": n_("observations withdrawn"),
         "edition.create": n_("edition made"),
     }
 )
