@@ -46,9 +46,9 @@ def visible_files(user: Person, datasets: Iterable[int] = ()) -> list[ArchiveFil
 
 
 def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Upload) -> ArchiveFile:
-    """Let a file count in place of the one that the data set had for that year."""
+    """Let a new file count in place of the one that the data set had for that year."""
     before = current_files(dataset, [year])
-    made = _again(work, written) or work.add(
+    made = work.add(
         ArchiveFile(
             dataset=dataset,
             path=written.path,
@@ -66,14 +66,6 @@ def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Uploa
     for old in before:
         work.change(old, state=ArchiveState.SUPERSEDED, superseded_by_id=made.pk)
     return made
-
-
-def _again(work: Work, written: Written) -> ArchiveFile | None:
-    """The file that had just this content before and was superseded or withdrawn: it counts again."""
-    known = ArchiveFile.objects.filter(path=written.path).first()
-    if known is not None:
-        work.change(known, state=ArchiveState.CURRENT, superseded_by_id=None)
-    return known
 
 
 def withdraw(actor: User | None, dataset: Dataset, reason: str) -> int:
