@@ -13,13 +13,14 @@ from typing import Any, BinaryIO, Final
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.located import Item, Located
 from almaden.reference.readers.registry import read, reader
-from almaden.reference.records import RECORD_TYPES
+from almaden.reference.records import RECORD_TYPES, SourceRecord
 from almaden.store.imports.differences import TABLES
 from almaden.store.imports.places import PlacePlanner
 from almaden.store.imports.plan import Decisions, Plan, fault_at
 from almaden.store.imports.setting import Setting, may_write, owners_of
 from almaden.store.imports.units import UnitPlanner
-from almaden.store.models import Dataset, Entry, User
+from almaden.store.journal import Work
+from almaden.store.models import Dataset, Entry, SourceDocument, Upload, User
 from almaden.wording import Text, n_
 
 #: Told how many rows were read.
@@ -208,14 +209,21 @@ def _twice(file: str, records: Mapping[str, list[Located]]) -> Iterator[Fault]:
             rows.update(dict.fromkeys(keys, located.row))
 
 
-def new_dataset(request: Request, plan: Plan) -> Dataset:
-    """The data set that an import makes."""
+def new_dataset(work: Work, request: Request, plan: Plan, upload: Upload) -> Dataset:
+    """Add the data set that an import makes, with its source: what the reader cites, and the file itself."""
     countries = {getattr(one.located.record, "country", "") for one in plan.planned} - {""}
-    return Dataset(
-        key=request.key,
-        title=str(request.options.get("title") or reader(request.reader).title)[:300],
-        reader=request.reader,
-        country=countries.pop() if len(countries) == 1 else "",
-        author=request.actor,
-        made_on=datetime.now(UTC),
+    found = reader(request.reader)
+    cited = found.source or SourceRecord(title=upload.name)
+    source = work.add(SourceDocument(**cited.model_dump(), upload=upload))
+    return work.add(
+        Dataset(
+            key=request.key,
+            title=str(request.options.get("title") or found.title)[:300],
+            licence=cited.licence,
+            reader=request.reader,
+            country=countries.pop() if len(countries) == 1 else "",
+            source=source,
+            author=request.actor,
+            made_on=datetime.now(UTC),
+        )
     )
