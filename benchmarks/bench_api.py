@@ -124,10 +124,10 @@ def _always(path: str, cookie: bool = False) -> str:
 
 
 def _boxes(path: str, values: str, cookie: bool = False) -> str:
-    """Requests for boxes at random places."""
+    """Requests for boxes at random places, never the same twice: answers to earlier ones are kept ready."""
     place = "local x, y = math.random() * 358 - 180, math.random() * 130 - 60"
     request = f'return wrk.format("GET", string.format("{path}", {values}))'
-    return f"{_header(cookie)}\nmath.randomseed(7)\nrequest = function() {place} {request} end\n"
+    return f"{_header(cookie)}\nmath.randomseed(os.time())\nrequest = function() {place} {request} end\n"
 
 
 def _header(cookie: bool) -> str:

@@ -196,3 +196,14 @@ def test_somebody_elses_import_is_not_there(call: Call, compiler: User, person: 
     run = call("post", "/imports", compiler, json={"sha256": brought.json()["sha256"], "reader": "facilities"})
     path = run["Location"].removeprefix("/api/v1")
     assert call("get", path, person("other", "compiler", "ALB")).status_code == 404
+
+
+def test_an_edition_can_be_fetched_whole(call: Call, person: MakeUser) -> None:
+    made = call("post", "/editions", person("secretariat", "secretariat"), json={"title": "Edition 1"})
+    assert made.status_code == 201
+    answer = call("get", f"/editions/{made.json()['id']}/archive")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert any(name.endswith("manifest.json") for name in archive.namelist())
+    answer.close()
+    assert not list((home.scratch()).glob("api-*"))
