@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_who_may_write_a_stage(person: MakeUser, role: str) -> None:
 
 def _inventory(country: str, year: int, standing: str, state: str = "published") -> Inventory:
     return Inventory.objects.create(
-        series=f"{country}{year}{standing}{state}",
+        series=uuid.uuid4().hex,
         country=country,
         year=year,
         factor_set="toolkit-2019",

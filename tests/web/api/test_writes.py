@@ -29,7 +29,7 @@ def test_the_second_of_two_is_told_and_shown_both(call: Call, records: SimpleNam
     path = f"/facilities/{records.draft_facility.pk}"
     first = call("patch", path, compiler, json={"version": 1, "owner": "First", "reason": "asked by phone"})
     assert first.status_code == 200
-    assert (first.json()["owner"], first.json()["version"], first["ETag"]) == ("First", 2, '"2"')
+    assert (first.json()["owner"], first.json()["version"]) == ("First", 2)
     second = call("patch", path, compiler, json={"owner": "Second"}, headers={"if-match": '"1"'})
     assert (second.status_code, second["Content-Type"]) == (409, "application/problem+json")
     body = second.json()
@@ -38,6 +38,8 @@ def test_the_second_of_two_is_told_and_shown_both(call: Call, records: SimpleNam
     assert Facility.objects.get(pk=records.draft_facility.pk).owner == "First"
     entry = Entry.objects.get()
     assert (entry.action, entry.actor_name, entry.reason) == ("facility.change", "compiler", "asked by phone")
+    third = call("patch", path, compiler, json={"owner": "Third"}, headers={"if-match": first["ETag"]})
+    assert third.status_code == 200
 
 
 @pytest.mark.parametrize(
