@@ -77,8 +77,10 @@ def test_asking_for_help_loads_nothing_heavy(arguments: list[str]) -> None:
 def test_every_module_can_be_imported() -> None:
     names = [module.name for module in pkgutil.walk_packages(almaden.__path__, "almaden.")]
     assert "almaden.cli.main" in names
-    code = f"import importlib\nfor name in {names!r}: importlib.import_module(name)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    # Django's tables can be made only after Django was started.
+    code = f"import django, importlib\ndjango.setup()\nfor name in {names!r}: importlib.import_module(name)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "almaden.web.settings"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
 
 

@@ -74,7 +74,7 @@ def test_records_of_every_kind_are_found_with_their_address(places: SimpleNamesp
     assert titles("march", "edition") == ["Edition of March (made up)"]
     assert titles("shown", "dataset") == ["Shown set"]
     assert Hit("country", "CHN", "", ("country", "CHN")) in search(PUBLIC, "中国")
-    assert [hit.subtitle for hit in search(PUBLIC, "5.1.1") if hit.kind == "category"] == ["5.1.1"]
+    assert [hit.subtitle for hit in search(PUBLIC, "5.1.1") if hit.kind == "category"] == ["5.1.1", "5.5.1.1"]
 
 
 def test_those_that_begin_with_the_text_come_first(places: SimpleNamespace) -> None:

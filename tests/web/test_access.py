@@ -71,6 +71,7 @@ def test_each_role_gets_what_the_table_says(role: str, signed_in_as: SignIn) -> 
         answer = browser.generic(row["method"], address)
         sent = answer.status_code == 302 and answer["Location"].startswith("/account/sign-in/")
         got = "sign in" if sent else str(answer.status_code)
+        answer.close()
         if got != row[role]:
             different[f"{row['method']} {address}"] = (got, row[role])
     assert different == {}

@@ -86,7 +86,8 @@ def test_templates_load_nothing_from_another_host_and_hold_no_script(template: P
     text = template.read_text(encoding="utf-8")
     assert re.findall(r"""(?:src|action|srcset|poster)\s*=\s*["'](?:https?:)?//""", text) == []
     assert re.findall(r"""<link[^>]+href\s*=\s*["'](?:https?:)?//""", text) == []
-    assert re.findall(r"""\son[a-z]+\s*=""", text) == []
+    # What stands in the tags of Jinja is not in the page.
+    assert re.findall(r"""\son[a-z]+\s*=""", re.sub(r"{%.*?%}", "", text, flags=re.DOTALL)) == []
     scripts = re.findall(r"<script([^>]*)>", text)
     assert [one for one in scripts if "src=" not in one and 'type="application/json"' not in one] == []
 

@@ -173,3 +173,12 @@ def test_a_published_facility_is_not_changed_by_those_who_may_not_publish(
 def test_the_facilities_of_a_category(places: SimpleNamespace, opened: Open) -> None:
     answer = opened().get("/facilities/category/5.1.1/")
     assert answer["Location"] == "/facilities/?category=5.1.1"
+
+
+def test_a_comment_is_read_by_those_who_may(places: SimpleNamespace, opened: Open, person: MakeUser) -> None:
+    address = f"/facilities/{places.facility.pk}/"
+    ana = opened(person("ana", "compiler", "ALB"))
+    assert ana.post(f"{address}comments/", {"text": "Closed in May?"}).status_code == 302
+    assert ana.post(f"{address}comments/", {"text": ""}).status_code == 422
+    assert "Closed in May?" in opened(person("rea", "reviewer", "ALB")).get(address).content.decode()
+    assert "Closed in May?" not in opened().get(address).content.decode()

@@ -77,6 +77,7 @@ def test_static_files_are_compressed_and_kept(browser: Client, name: str) -> Non
     assert answer.status_code == 200
     assert answer["Content-Encoding"] == "gzip"
     assert "max-age=3600" in answer["Cache-Control"]
+    answer.close()
 
 
 def test_an_unknown_host_is_refused(browser: Client) -> None:

@@ -91,7 +91,8 @@ def show_kept(plan: Plan, number: int | None, as_json: bool) -> None:
 def _show_counts(plan: Plan) -> None:
     for record_type, counts in plan.counts.items():
         said = [f"{number:,} {_(_ACTIONS[action])}" for action, number in counts.items() if number]
-        typer.echo(f"{_(_TYPES.get(record_type, record_type))}: {', '.join(said) or _('none')}")
+        if said:
+            typer.echo(f"{_(_TYPES.get(record_type, record_type))}: {', '.join(said)}")
     if not plan.changes and not plan.doubtful:
         typer.echo(_("Nothing would change."))
 

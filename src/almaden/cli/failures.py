@@ -54,7 +54,9 @@ def report_failure(error: BaseException, options: Options) -> int:
         return BAD_INPUT
     if isinstance(error, typer.TyperException):
         return _report_usage(error)
-    if isinstance(error, AlmadenError):
+    clear = _trouble(error) or error
+    if isinstance(clear, AlmadenError):
+        error = clear
         _LOGGER.error("%s", error)
         _show(error.say(_))
         return BAD_INPUT
@@ -63,6 +65,13 @@ def report_failure(error: BaseException, options: Options) -> int:
         _show(_("The memory of this machine is not enough. Use fewer draws, or split the input."))
         return BAD_INPUT
     return _report_own_fault(error, options)
+
+
+def _trouble(error: BaseException) -> AlmadenError | None:
+    """A full disk and the like, which any command may meet, in words that say what to do."""
+    from almaden.store.trouble import output_error
+
+    return output_error(error)
 
 
 def _report_usage(error: typer.TyperException) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from almaden.store.history import Version
@@ -14,4 +15,9 @@ def origins_of(versions: Iterable[Version]) -> dict[str, Entry]:
     Args:
         versions: the history of the record, the first first.
     """
-    return {change.field: version.entry for version in versions for change in version.fields}
+    origins: dict[str, Entry] = {}
+    for version in versions:
+        content = json.loads(version.change.content)
+        set_now = content["after"] if version.change.kind == "changed" else content
+        origins.update(dict.fromkeys(set_now, version.entry))
+    return origins

@@ -25,6 +25,7 @@ from almaden.errors import AlmadenError
 from almaden.store import search_text
 from almaden.store.models import Change, Entry, User
 from almaden.store.models.recorded import Recorded
+from almaden.store.trouble import told
 from almaden.wording import Text, n_
 
 #: The hash before the first entry.
@@ -146,8 +147,11 @@ def writing(actor: User | None, action: str, *, reason: str = "", source_sha256:
         action: what is done, as ``noun.verb``.
         reason: why, in the words of the person.
         source_sha256: of the file that it comes from.
+
+    Raises:
+        OutputError: the disk is full, nothing may be written, or somebody else writes for long; nothing is kept.
     """
-    with transaction.atomic():
+    with told(), transaction.atomic():
         lock_journal()
         work = Work()
         yield work

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from almaden.store.home import home
+from almaden.store.trouble import told
 
 
 def start(migrate: bool = True) -> None:
@@ -14,16 +15,20 @@ def start(migrate: bool = True) -> None:
 
     Args:
         migrate: make or upgrade the tables if they are behind the program.
+
+    Raises:
+        OutputError: the disk is full, the folder cannot be written, or the database cannot be reached.
     """
     import django
     from django.apps import apps
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almaden.store.settings")
-    home().mkdir(parents=True, exist_ok=True)
-    if not apps.ready:
-        django.setup()
-    if migrate:
-        upgrade()
+    with told():
+        home().mkdir(parents=True, exist_ok=True)
+        if not apps.ready:
+            django.setup()
+        if migrate:
+            upgrade()
 
 
 def upgrade() -> None:

@@ -186,6 +186,7 @@ def run_child(pk: int) -> int:
     from almaden.store.jobs import call
     from almaden.store.models import Job
     from almaden.store.problems import problem_of
+    from almaden.store.trouble import output_error
 
     try:
         _say({"result": call(Job.objects.get(pk=pk), _Teller())})
@@ -198,6 +199,9 @@ def run_child(pk: int) -> int:
         )
         _say({"problem": _as_problem(text)})
     except Exception as error:
+        if (clear := output_error(error)) is not None:
+            _say({"problem": problem_of(clear)})
+            return 0
         text = Text(
             "This stopped on a fault of the program ({cause}). Nothing of it was kept.", cause=type(error).__name__
         )

@@ -12,6 +12,7 @@ from almaden.errors import AlmadenError
 from almaden.store.accounts import note_lockout
 from almaden.store.journal import ConflictError
 from almaden.store.rights import RightsError
+from almaden.store.trouble import output_error
 from almaden.web.language import translate
 from almaden.wording import n_
 
@@ -28,9 +29,8 @@ class Failures:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer an error; others are left to Django."""
-        if isinstance(error, AlmadenError):
-            return failure(request, status_of(error), error.say(translate))
-        return None
+        told = error if isinstance(error, AlmadenError) else output_error(error)
+        return failure(request, status_of(told), told.say(translate)) if told is not None else None
 
 
 def status_of(error: AlmadenError) -> int:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("almaden.web.pages.facility_forms")),
     path("", include("almaden.web.pages.facilities")),
     path("", include("almaden.web.pages.sites")),
+    path("", include("almaden.web.pages.place_comments")),
     path("", include("almaden.web.pages.sources")),
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),

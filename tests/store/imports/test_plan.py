@@ -8,7 +8,9 @@ import json
 import pytest
 import xlsxwriter
 
-from almaden.errors import InputError
+from almaden.errors import AlmadenError, InputError
+from almaden.reference.readers.located import Located
+from almaden.reference.records import SourceRecord
 from almaden.store.imports.commit import PlanChangedError, keep_import
 from almaden.store.imports.reading import plan_import, usual_key
 from almaden.store.journal import verify, writing
@@ -266,6 +268,14 @@ def test_rights_are_by_country(person: MakeUser) -> None:
         planned(own, actor=person("ben", "compiler", "GHA"))
 
 
+def test_a_likeness_tells_nothing_of_drafts_that_one_may_not_see(person: MakeUser) -> None:
+    imported(FACILITIES)
+    ben = person("ben", "contributor", "KEN")
+    assert counted(planned(DOUBTFUL, key="other", actor=ben)) == {"added": 1}
+    Dataset.objects.update(state="published")
+    assert counted(planned(DOUBTFUL, key="other", actor=ben)) == {"doubtful": 1}
+
+
 def test_an_identifier_of_a_site_is_no_facility() -> None:
     imported("identifiers,name,kind,country\nmu:1,Station (made up),monitoring,KEN\n", "sites", key="stations")
     assert Site.objects.count() == 1
@@ -285,6 +295,13 @@ def test_sites_are_known_by_name_and_distance() -> None:
 def test_text_that_no_table_holds_is_a_fault() -> None:
     plan = planned(FACILITIES.replace("Gamma Ltd", "x" * 1001))
     assert [(fault.row, fault.column) for fault in plan.faults] == [(4, "owner")]
+
+
+def test_a_reader_of_others_gives_what_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = SourceRecord(title="A document (made up)")
+    monkeypatch.setattr("almaden.store.imports.reading.read", lambda *words: iter([Located(record)]))
+    with pytest.raises(AlmadenError, match="cannot keep"):
+        planned(FACILITIES)
 
 
 @pytest.mark.parametrize("key", ["Kenya Plants", "../x", "ü", "x" * 81])

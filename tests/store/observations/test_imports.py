@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from almaden.errors import Fault, InputError
+from almaden.errors import Fault, InputError, OutputError
 from almaden.reference.readers.located import Item
 from almaden.store.home import archive, scratch
 from almaden.store.journal import verify as verify_journal
 from almaden.store.models import ArchiveFile, Dataset, Entry
 from almaden.store.observations import catalogue
+from almaden.store.observations.files import Written, write_year
 from almaden.store.observations.imports import Counts, check_observations, import_observations
 from almaden.store.observations.query import Filter, observations
 from tests.store.observations.conftest import located, record, upload
@@ -49,6 +51,29 @@ def test_exactly_the_differences_are_kept(dataset: Dataset) -> None:
     assert sorted(ArchiveFile.objects.values_list("state", "rows")) == [("current", 5), ("superseded", 4)]
     # What was there before can still be read.
     assert catalogue.verify() == 2
+
+
+def test_what_stood_there_before_can_come_back(dataset: Dataset) -> None:
+    for value in (1.0, 2.0, 1.0, 2.0):
+        put(dataset, [record(hour=hour, value=value) for hour in range(2, 102)])
+        assert values() == [("made:A", value)] * 100
+    catalogue.withdraw(None, dataset, "wrong units")
+    put(dataset, [record(hour=hour, value=2.0) for hour in range(2, 102)])
+    assert values() == [("made:A", 2.0)] * 100
+    assert (catalogue.verify(), verify_journal()) == (5, 6)
+
+
+def test_an_import_that_fails_on_the_way_leaves_no_file(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    def second_fails(*arguments: Any) -> Written:
+        if arguments[-1] == 2024:
+            raise OutputError("no room (made up)")
+        return write_year(*arguments)
+
+    monkeypatch.setattr("almaden.store.observations.imports.write_year", second_fails)
+    with pytest.raises(OutputError, match="no room"):
+        put(dataset, [record(hour=hour) for hour in range(4)])
+    assert list(archive().rglob("*.parquet")) == []
+    assert not Entry.objects.exists()
 
 
 def test_a_fault_keeps_everything_out(dataset: Dataset) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from django.db import connection
+from django.db import connection, transaction
 
 from almaden.errors import AlmadenError
 from almaden.store import home, journal
@@ -47,9 +47,12 @@ def examine() -> Iterator[Finding]:
 
 def repair() -> int:
     """Delete what a process that was killed left behind and nothing refers to; returns how many files that were."""
-    stray = catalogue.orphans()
-    for path in stray:
-        path.unlink()
+    with transaction.atomic():
+        # Nobody is between writing a file and entering it in the catalogue then.
+        journal.lock_journal()
+        stray = catalogue.orphans()
+        for path in stray:
+            path.unlink()
     left = [path for path in home.scratch().rglob("*") if path.is_file()]
     shutil.rmtree(home.scratch(), ignore_errors=True)
     return len(stray) + len(left)

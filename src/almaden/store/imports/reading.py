@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from almaden.errors import Fault, InputError
+from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.located import Item, Located
 from almaden.reference.readers.registry import read, reader
 from almaden.reference.records import RECORD_TYPES
+from almaden.store.imports.differences import TABLES
 from almaden.store.imports.places import PlacePlanner
 from almaden.store.imports.plan import Decisions, Plan, fault_at
 from almaden.store.imports.setting import Setting, may_write, owners_of
@@ -89,7 +90,9 @@ def plan_import(request: Request, progress: Progress | None = None) -> Plan:
     progress = progress or (lambda rows: None)
     types = reader(request.reader).record_types
     made_at = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
-    plan = Plan(request.reader, types, request.key, _dataset(request), made_at)
+    # An inventory is in no data set.
+    dataset = None if "inventory" in types else _dataset(request)
+    plan = Plan(request.reader, types, request.key, dataset, made_at)
     if "inventory" in types:
         from almaden.store.imports.inventories import plan_inventory
 
@@ -141,7 +144,7 @@ def _plan_records(request: Request, plan: Plan, progress: Progress) -> None:
             if isinstance(item, Fault):
                 plan.faults.append(item)
             else:
-                records[_TYPES[type(item.record)]].append(item)
+                records[_type_of(item, plan)].append(item)
             if number % 500 == 0:
                 progress(number)
     plan.faults += _twice(request.name, records)
@@ -159,6 +162,15 @@ def _plan_records(request: Request, plan: Plan, progress: Progress) -> None:
         units.plan(records["unit"])
         _add(plan, units)
     plan.faults.sort(key=lambda fault: (fault.sheet, fault.row or 0))
+
+
+def _type_of(located: Located, plan: Plan) -> str:
+    name = _TYPES.get(type(located.record), "")
+    if name not in plan.record_types or name not in TABLES:
+        raise AlmadenError(
+            Text("the reader '{name}' gives records of a type that an import cannot keep", name=plan.reader)
+        )
+    return name
 
 
 def _add(plan: Plan, planner: PlacePlanner | UnitPlanner) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from almaden.store.home import scratch
+from almaden.errors import OutputError
+from almaden.store.home import home, scratch
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +26,9 @@ def engine(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Args:
         memory: the most that it may take, in DuckDB's words.
+
+    Raises:
+        OutputError: the disk is full, or a file cannot be read or written.
     """
     import duckdb
 
@@ -42,6 +47,15 @@ def engine(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OutputError(
+            Text(
+                "Files of the archive or of an edition cannot be read or written: {reason}. Nothing was kept. "
+                "See that the disk is not full and that the folder {folder} can be written.",
+                reason=str(error).partition("\n")[0],
+                folder=str(home()),
+            )
+        ) from error
     finally:
         connection.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +69,8 @@ def write_year(connection: duckdb.DuckDBPyConnection, rows: str, dataset: str, y
         ).fetchall()[0]
         digest = _confirmed(part)
         size = part.stat().st_size
-        path = f"{dataset}/{year}/{digest[:16]}.parquet"
+        # No two files have one name: what this import made can be deleted without asking who else made the same.
+        path = f"{dataset}/{year}/{digest[:16]}-{secrets.token_hex(3)}.parquet"
         target = archive() / path
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(part, target)
@@ -85,6 +87,13 @@ def write_year(connection: duckdb.DuckDBPyConnection, rows: str, dataset: str, y
             )
         ) from error
     return Written(path, digest, size, count, first, last)
+
+
+def discard(written: Iterable[Written]) -> None:
+    """Delete files that will not be entered in the catalogue."""
+    for file in written:
+        with suppress(OSError):
+            (archive() / file.path).unlink()
 
 
 def sha256_of(path: Path) -> str:

@@ -14,7 +14,7 @@ from almaden.store.models import Dataset, Identifier, Upload, User
 from almaden.store.observations import catalogue
 from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
 from almaden.store.observations.engine import engine, quoted
-from almaden.store.observations.files import Written, write_year
+from almaden.store.observations.files import Written, discard, write_year
 from almaden.store.observations.staging import BATCH, staged_from
 from almaden.wording import Text, n_
 
@@ -72,22 +72,20 @@ def import_observations(
         counts = _compared(connection, dataset, items, upload.name, progress)
         if not counts.added and not counts.changed:
             return counts
-        written = [
-            (year, write_year(connection, _merged(dataset, year), dataset.key, year))
-            for (year,) in connection.execute(
-                "SELECT DISTINCT year(\"start\") FROM compared WHERE state <> 'unchanged' ORDER BY 1"
-            ).fetchall()
-        ]
-    _catalogue(actor, dataset, written, upload, reason)
+        years = connection.execute(
+            "SELECT DISTINCT year(\"start\") FROM compared WHERE state <> 'unchanged' ORDER BY 1"
+        ).fetchall()
+        written: list[Written] = []
+        try:
+            # The files are written where nobody else writes: a repair must not take them for left over.
+            with writing(actor, "observations.import", reason=reason, source_sha256=upload.sha256) as work:
+                for (year,) in years:
+                    written.append(write_year(connection, _merged(dataset, year), dataset.key, year))
+                    catalogue.add(work, dataset, year, written[-1], upload)
+        except BaseException:
+            discard(written)
+            raise
     return counts
-
-
-def _catalogue(
-    actor: User | None, dataset: Dataset, written: list[tuple[int, Written]], upload: Upload, reason: str
-) -> None:
-    with writing(actor, "observations.import", reason=reason, source_sha256=upload.sha256) as work:
-        for year, file in written:
-            catalogue.add(work, dataset, year, file, upload)
 
 
 def _compared(

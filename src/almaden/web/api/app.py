@@ -38,19 +38,16 @@ _ABOUT: Final = (
     "Records of mercury use, emissions and releases. Reading what is published needs no account. "
     "Lists are read page by page: follow `next`. Errors are problem+json (RFC 9457) and name every fault."
 )
+#: These add operations to the routers of others: a path stands in one router with all its methods.
+_ADD: Final = (place_writes, inventory_writes, reviews, data_writes, import_writes)
 _ROUTERS: Final[tuple[Router, ...]] = (
     countries.router,
     inventories.router,
-    inventory_writes.router,
-    reviews.router,
     places.router,
-    place_writes.router,
     observations.router,
     factors.router,
     datasets.router,
-    data_writes.router,
     work.router,
-    import_writes.router,
     search.router,
     people.router,
     journal.router,

@@ -17,6 +17,7 @@ from pydantic import ValidationError as RecordValidationError
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.store.journal import ConflictError
 from almaden.store.journal import _plain as plain
+from almaden.store.trouble import output_error
 from almaden.web.api.problems import StatusError, fault_shown, problem
 from almaden.web.failures import status_of
 from almaden.web.language import translate
@@ -58,7 +59,8 @@ def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     faults = _faults_of(error)
     if faults is not None:
         return refuse(request, InputError(faults))
-    return problem(_status_of_others(error))
+    trouble = output_error(error)
+    return refuse(request, trouble) if trouble is not None else problem(_status_of_others(error))
 
 
 def _is_of_state(error: AlmadenError) -> bool:

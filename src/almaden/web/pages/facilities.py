@@ -11,6 +11,7 @@ from almaden.store.history import history_of
 from almaden.store.place_lists import facilities as listed
 from almaden.store.place_lists import page
 from almaden.store.points import facility_points, tag_of
+from almaden.store.reviews import comments_on
 from almaden.store.rights import may, visible_facilities, visible_units
 from almaden.web.access import open_to_all
 from almaden.web.maps import facility_map
@@ -59,6 +60,7 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
         "units": shown.units.order_by("name", "id"),
         "fields": told_fields(shown, FacilityRecord, versions),
         "versions": versions,
+        "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": facility_map(focus_place=(shown.latitude, shown.longitude)) if placed else None,
         "may_change": may(request.user, "write_data", shown.country),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
@@ -31,9 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-def boundaries(request: HttpRequest) -> HttpResponseBase:
+def boundaries(request: HttpRequest) -> HttpResponse:
     """The outlines of countries for the maps."""
-    response = FileResponse(boundary_file().open("rb"), content_type="application/json")
+    response = HttpResponse(boundary_file().read_bytes(), content_type="application/json")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 

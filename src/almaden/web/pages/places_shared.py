@@ -15,7 +15,7 @@ from almaden.reference.categories import categories
 from almaden.reference.record import Record
 from almaden.store.field_origins import origins_of
 from almaden.store.history import Version
-from almaden.store.models import Entry, User
+from almaden.store.models import Entry
 from almaden.store.models.recorded import Recorded
 from almaden.store.place_lists import Asked, Listed, box_of
 from almaden.store.points import PointFile
@@ -70,12 +70,6 @@ def found(rows: QuerySet[Any], pk: int) -> Any:
     if row is None:
         raise Http404
     return row
-
-
-def person(request: HttpRequest) -> User:
-    """The person of a page that asks for an account."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def query_of(request: HttpRequest) -> str:

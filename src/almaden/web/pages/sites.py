@@ -12,6 +12,7 @@ from almaden.store.place_lists import page
 from almaden.store.place_lists import sites as listed
 from almaden.store.places import change_site, is_blurred, make_site, position
 from almaden.store.points import site_points, tag_of
+from almaden.store.reviews import comments_on
 from almaden.store.rights import may, require, visible_sites
 from almaden.web.access import needs, open_to_all
 from almaden.web.maps import site_map
@@ -59,6 +60,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "hidden": _PLACE if blurred else (),
         "fields": told_fields(shown, SiteRecord, versions),
         "versions": versions,
+        "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": site_map(focus_place=where) if None not in where else None,
         "may_change": may(request.user, "write_data", shown.country) and not blurred,

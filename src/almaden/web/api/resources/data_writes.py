@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from almaden.reference.records import SourceRecord
@@ -16,11 +16,11 @@ from almaden.web.api import asking, schemas
 from almaden.web.api.caller import actor, signed_in
 from almaden.web.api.listing import made, reply
 from almaden.web.api.resources.countries import STAGES
-from almaden.web.api.resources.datasets import EDITIONS, SOURCES, EditionWithManifest
+from almaden.web.api.resources.countries import router as countries
+from almaden.web.api.resources.datasets import EDITIONS, SOURCES, EditionWithManifest, router
 from almaden.web.api.resources.factors import LAYERS, visible_layers
+from almaden.web.api.resources.factors import router as factors
 from almaden.web.api.resources.place_writes import changed
-
-router = Router(tags=["data"], auth=signed_in)
 
 NewSource = schemas.taken("NewSource", SourceRecord)
 SourceChange = schemas.changes_of("SourceChange", SourceRecord)
@@ -69,7 +69,7 @@ class NewEdition(schemas.Taken):
     licence: schemas.Name = "CC BY 4.0"
 
 
-@router.post("/sources", response={201: schemas.Source}, operation_id="make_source")
+@router.post("/sources", response={201: schemas.Source}, operation_id="make_source", auth=signed_in)
 def make_source(request: HttpRequest, body: NewSource) -> HttpResponse:  # type: ignore[valid-type]  # made above
     """Make a source."""
     from almaden.store import sources
@@ -79,7 +79,7 @@ def make_source(request: HttpRequest, body: NewSource) -> HttpResponse:  # type:
     return made(SOURCES.one(SourceDocument.objects.all(), found.pk), f"/api/v1/sources/{found.pk}")
 
 
-@router.patch("/sources/{key}", response=schemas.Source, operation_id="change_source")
+@router.patch("/sources/{key}", response=schemas.Source, operation_id="change_source", auth=signed_in)
 def change_source(
     request: HttpRequest,
     key: schemas.Id,
@@ -96,30 +96,30 @@ def change_source(
     return reply(SOURCES.one(SourceDocument.objects.all(), key))
 
 
-@router.post("/countries/{iso3}/stages", response={201: schemas.Stage}, operation_id="set_stage", tags=["countries"])
+@countries.post("/countries/{iso3}/stages", response={201: schemas.Stage}, operation_id="set_stage", auth=signed_in)
 def set_stage(request: HttpRequest, iso3: schemas.Iso3Path, body: NewStage) -> HttpResponse:
     """Say that a country reached a stage; said again, it corrects the day, the source and the note."""
-    from almaden.store import countries
+    from almaden.store import countries as store
 
     document = None if body.document is None else asking.one(SourceDocument.objects.all(), body.document)
     kind, stage = PlanKind(body.kind), PlanStage(body.stage)
-    found = countries.set_stage(actor(request), iso3, kind, stage, body.reached_on, document, body.note)
+    found = store.set_stage(actor(request), iso3, kind, stage, body.reached_on, document, body.note)
     return made(STAGES.one(CountryStage.objects.all(), found.pk), f"/api/v1/countries/{iso3}")
 
 
-@router.delete("/countries/{iso3}/stages/{key}", response={204: None}, operation_id="remove_stage", tags=["countries"])
+@countries.delete("/countries/{iso3}/stages/{key}", response={204: None}, operation_id="remove_stage", auth=signed_in)
 def remove_stage(
     request: HttpRequest, iso3: schemas.Iso3Path, key: schemas.Id, asked: Query[ReasonAsked]
 ) -> HttpResponse:
     """Take back that a country reached a stage."""
-    from almaden.store import countries
+    from almaden.store import countries as store
 
-    countries.remove_stage(actor(request), asking.one(CountryStage.objects.filter(country=iso3), key), asked.reason)
+    store.remove_stage(actor(request), asking.one(CountryStage.objects.filter(country=iso3), key), asked.reason)
     return HttpResponse(status=204)
 
 
-@router.post(
-    "/factor-layers", response={201: schemas.FactorLayerWithRows}, operation_id="make_factor_layer", tags=["factors"]
+@factors.post(
+    "/factor-layers", response={201: schemas.FactorLayerWithRows}, operation_id="make_factor_layer", auth=signed_in
 )
 def make_factor_layer(request: HttpRequest, body: NewLayer) -> HttpResponse:
     """Make a layer of factors."""
@@ -129,11 +129,11 @@ def make_factor_layer(request: HttpRequest, body: NewLayer) -> HttpResponse:
     return made(_layer(found.pk), f"/api/v1/factor-layers/{found.pk}")
 
 
-@router.patch(
+@factors.patch(
     "/factor-layers/{key}",
     response=schemas.FactorLayerWithRows,
     operation_id="change_factor_layer",
-    tags=["factors"],
+    auth=signed_in,
 )
 def change_factor_layer(
     request: HttpRequest,
@@ -155,7 +155,7 @@ def _layer(key: int) -> dict[str, Any]:
     return {**LAYERS.one(FactorLayer.objects.all(), key), "rows": found.rows}
 
 
-@router.post("/editions", response={201: EditionWithManifest}, operation_id="make_edition")
+@router.post("/editions", response={201: EditionWithManifest}, operation_id="make_edition", auth=signed_in)
 def make_edition(request: HttpRequest, body: NewEdition) -> HttpResponse:
     """Freeze everything that is published as the next edition."""
     from almaden.store.editions.create import create

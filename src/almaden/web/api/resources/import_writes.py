@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, BinaryIO, cast
 
-from django.http import HttpRequest, HttpResponse
-from ninja import File, Router
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import File
 from ninja.files import UploadedFile
 from pydantic import BaseModel, Field
 
 from almaden.store.models import ImportRun, Upload
 from almaden.web.api import asking, schemas
-from almaden.web.api.caller import actor, signed_in
+from almaden.web.api.caller import actor
 from almaden.web.api.listing import Listing, made, reply
 from almaden.web.api.problems import FaultShown, fault_shown
-from almaden.web.api.resources.work import IMPORTS, runs_of
+from almaden.web.api.resources.work import IMPORTS, router, runs_of
 from almaden.web.language import translate
-
-router = Router(tags=["work"], auth=signed_in)
 
 
 class UploadShown(schemas.Shown):
@@ -48,7 +46,7 @@ class Readers(BaseModel):
 class NewImport(schemas.Taken):
     """An import: its file is checked in the background."""
 
-    upload: schemas.Number = Field(description="Number of the file.")
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="SHA-256 of a file that was brought in.")
     reader: schemas.Name = Field(description="Name of the reader.")
     dataset_key: str = Field("", max_length=80, description="Key of the data set; empty for the reader's own.")
     options: dict[str, Any] = Field(default={}, description="Options of the reader, such as columns.")
@@ -98,8 +96,10 @@ def start_import(request: HttpRequest, body: NewImport) -> HttpResponse:
     """Begin an import."""
     from almaden.store.imports import runs as imports
 
-    own = Upload.objects.filter(uploaded_by=actor(request))
-    upload = asking.one(own, body.upload)
+    # By its content, which only those know who have it: the same file of two people is kept once.
+    upload = Upload.objects.filter(sha256=body.sha256).first()
+    if upload is None:
+        raise Http404
     run = imports.start(actor(request), upload, body.reader, dataset_key=body.dataset_key, options=body.options)
     return made(_shown(run), f"/api/v1/imports/{run.pk}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from almaden.store.models import Inventory, InventoryRow, Organisation
@@ -13,9 +13,7 @@ from almaden.web.api import asking, schemas
 from almaden.web.api.caller import actor, signed_in
 from almaden.web.api.listing import Row, made, reply
 from almaden.web.api.resources.data_writes import Cells
-from almaden.web.api.resources.inventories import INVENTORIES, ROWS, Table, finish, seen
-
-router = Router(tags=["inventories"], auth=signed_in)
+from almaden.web.api.resources.inventories import INVENTORIES, ROWS, Table, finish, router, seen
 
 Standing = Literal["worked_example", "submitted", "published_elsewhere", "estimate"]
 Context = dict[str, float | str | bool | dict[str, float | str | bool | None]]
@@ -78,7 +76,7 @@ class VersionAsked(Schema):
     version: int | None = Field(None, ge=1, le=2**31 - 1, description="The version that you saw; or send If-Match.")
 
 
-@router.post("/inventories", response={201: schemas.Inventory}, operation_id="make_inventory")
+@router.post("/inventories", response={201: schemas.Inventory}, operation_id="make_inventory", auth=signed_in)
 def make_inventory(request: HttpRequest, body: NewInventory) -> HttpResponse:
     """Make an empty inventory."""
     from almaden.inventory.readers.form import header_of
@@ -92,7 +90,7 @@ def make_inventory(request: HttpRequest, body: NewInventory) -> HttpResponse:
     return made(_shown(found), f"/api/v1/inventories/{found.pk}")
 
 
-@router.patch("/inventories/{key}", response=schemas.Inventory, operation_id="change_inventory")
+@router.patch("/inventories/{key}", response=schemas.Inventory, operation_id="change_inventory", auth=signed_in)
 def change_inventory(
     request: HttpRequest,
     key: schemas.Id,
@@ -111,7 +109,12 @@ def change_inventory(
     return reply(_shown(inventories.change_header(actor(request), found, expected, **kept)))
 
 
-@router.post("/inventories/{key}/versions", response={201: schemas.Inventory}, operation_id="new_inventory_version")
+@router.post(
+    "/inventories/{key}/versions",
+    response={201: schemas.Inventory},
+    operation_id="new_inventory_version",
+    auth=signed_in,
+)
 def new_inventory_version(request: HttpRequest, key: schemas.Id, body: NewVersion) -> HttpResponse:
     """Begin the correction of a published version: a draft with its rows."""
     from almaden.store import inventories
@@ -120,7 +123,9 @@ def new_inventory_version(request: HttpRequest, key: schemas.Id, body: NewVersio
     return made(_shown(found), f"/api/v1/inventories/{found.pk}")
 
 
-@router.post("/inventories/{key}/rows", response={201: schemas.InventoryRow}, operation_id="add_inventory_row")
+@router.post(
+    "/inventories/{key}/rows", response={201: schemas.InventoryRow}, operation_id="add_inventory_row", auth=signed_in
+)
 def add_inventory_row(request: HttpRequest, key: schemas.Id, body: NewRow) -> HttpResponse:
     """Add a row to a table of a draft."""
     from almaden.store import inventories
@@ -129,7 +134,9 @@ def add_inventory_row(request: HttpRequest, key: schemas.Id, body: NewRow) -> Ht
     return made(_row(row), f"/api/v1/inventories/{key}/rows")
 
 
-@router.patch("/inventories/{key}/rows/{row}", response=schemas.InventoryRow, operation_id="change_inventory_row")
+@router.patch(
+    "/inventories/{key}/rows/{row}", response=schemas.InventoryRow, operation_id="change_inventory_row", auth=signed_in
+)
 def change_inventory_row(
     request: HttpRequest,
     key: schemas.Id,
@@ -145,7 +152,9 @@ def change_inventory_row(
     return reply(_row(inventories.change_row(actor(request), found, expected, body.cells)))
 
 
-@router.delete("/inventories/{key}/rows/{row}", response={204: None}, operation_id="remove_inventory_row")
+@router.delete(
+    "/inventories/{key}/rows/{row}", response={204: None}, operation_id="remove_inventory_row", auth=signed_in
+)
 def remove_inventory_row(
     request: HttpRequest,
     key: schemas.Id,

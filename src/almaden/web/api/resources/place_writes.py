@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 from pydantic import Field
 
 from almaden.reference.record import Record
@@ -16,9 +15,7 @@ from almaden.store.rights import visible_datasets, visible_facilities, visible_s
 from almaden.web.api import asking, schemas
 from almaden.web.api.caller import actor, signed_in
 from almaden.web.api.listing import made, reply
-from almaden.web.api.resources.places import FACILITIES, SITES, UNITS, as_shown
-
-router = Router(tags=["places"], auth=signed_in)
+from almaden.web.api.resources.places import FACILITIES, SITES, UNITS, as_shown, router
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +31,7 @@ UnitChange = schemas.changes_of("UnitChange", UnitRecord, _OF_UNITS)
 SiteChange = schemas.changes_of("SiteChange", SiteRecord)
 
 
-@router.post("/facilities", response={201: schemas.Facility}, operation_id="make_facility")
+@router.post("/facilities", response={201: schemas.Facility}, operation_id="make_facility", auth=signed_in)
 def make_facility(request: HttpRequest, body: NewFacility) -> HttpResponse:  # type: ignore[valid-type]  # made above
     """Make a facility."""
     sent: Any = body
@@ -44,7 +41,7 @@ def make_facility(request: HttpRequest, body: NewFacility) -> HttpResponse:  # t
     return made(FACILITIES.one(Facility.objects.all(), found.pk), f"/api/v1/facilities/{found.pk}")
 
 
-@router.patch("/facilities/{key}", response=schemas.Facility, operation_id="change_facility")
+@router.patch("/facilities/{key}", response=schemas.Facility, operation_id="change_facility", auth=signed_in)
 def change_facility(
     request: HttpRequest,
     key: schemas.Id,
@@ -59,7 +56,7 @@ def change_facility(
     return reply(FACILITIES.one(Facility.objects.all(), key))
 
 
-@router.post("/units", response={201: schemas.Unit}, operation_id="make_unit")
+@router.post("/units", response={201: schemas.Unit}, operation_id="make_unit", auth=signed_in)
 def make_unit(request: HttpRequest, body: NewUnit) -> HttpResponse:  # type: ignore[valid-type]  # made above
     """Make a unit of a facility."""
     sent: Any = body
@@ -69,7 +66,7 @@ def make_unit(request: HttpRequest, body: NewUnit) -> HttpResponse:  # type: ign
     return made(UNITS.one(Unit.objects.all(), found.pk), f"/api/v1/units/{found.pk}")
 
 
-@router.patch("/units/{key}", response=schemas.Unit, operation_id="change_unit")
+@router.patch("/units/{key}", response=schemas.Unit, operation_id="change_unit", auth=signed_in)
 def change_unit(
     request: HttpRequest,
     key: schemas.Id,
@@ -85,7 +82,7 @@ def change_unit(
     return reply(UNITS.one(Unit.objects.all(), key))
 
 
-@router.post("/sites", response={201: schemas.Site}, operation_id="make_site")
+@router.post("/sites", response={201: schemas.Site}, operation_id="make_site", auth=signed_in)
 def make_site(request: HttpRequest, body: NewSite) -> HttpResponse:  # type: ignore[valid-type]  # made above
     """Make a site."""
     sent: Any = body
@@ -96,7 +93,7 @@ def make_site(request: HttpRequest, body: NewSite) -> HttpResponse:  # type: ign
     return made(shown, f"/api/v1/sites/{found.pk}")
 
 
-@router.patch("/sites/{key}", response=schemas.Site, operation_id="change_site")
+@router.patch("/sites/{key}", response=schemas.Site, operation_id="change_site", auth=signed_in)
 def change_site(
     request: HttpRequest,
     key: schemas.Id,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router
 from pydantic import BaseModel, Field
 
 from almaden.store.models import Comment, Dataset, FactorLayer, Inventory
@@ -15,9 +14,7 @@ from almaden.web.api import asking, schemas
 from almaden.web.api.caller import actor, signed_in
 from almaden.web.api.listing import made, reply
 from almaden.web.api.resources.factors import visible_layers
-from almaden.web.api.resources.inventories import COMMENTS, finish_comment
-
-router = Router(tags=["reviews"], auth=signed_in)
+from almaden.web.api.resources.inventories import COMMENTS, finish_comment, router
 
 Step = Literal["submit", "take", "give_back", "publish", "withdraw"]
 _VISIBLE: Final[dict[type[Any], Callable[[Person], Any]]] = {
@@ -50,19 +47,23 @@ class NewComment(schemas.Taken):
     answers: schemas.Number | None = Field(None, description="Number of the comment that it answers.")
 
 
-@router.post("/inventories/{key}/steps", response=State, operation_id="step_of_inventory")
+@router.post(
+    "/inventories/{key}/steps", response=State, operation_id="step_of_inventory", auth=signed_in, tags=["reviews"]
+)
 def step_of_inventory(request: HttpRequest, key: schemas.Id, body: StepTaken) -> HttpResponse:
     """Take an inventory one step further on its way to the public, or back."""
     return _step(request, Inventory, key, body)
 
 
-@router.post("/datasets/{key}/steps", response=State, operation_id="step_of_dataset")
+@router.post("/datasets/{key}/steps", response=State, operation_id="step_of_dataset", auth=signed_in, tags=["reviews"])
 def step_of_dataset(request: HttpRequest, key: schemas.Id, body: StepTaken) -> HttpResponse:
     """Take a data set one step further on its way to the public, or back."""
     return _step(request, Dataset, key, body)
 
 
-@router.post("/factor-layers/{key}/steps", response=State, operation_id="step_of_factor_layer")
+@router.post(
+    "/factor-layers/{key}/steps", response=State, operation_id="step_of_factor_layer", auth=signed_in, tags=["reviews"]
+)
 def step_of_factor_layer(request: HttpRequest, key: schemas.Id, body: StepTaken) -> HttpResponse:
     """Take a layer of factors one step further on its way to the public, or back."""
     return _step(request, FactorLayer, key, body)
@@ -86,7 +87,13 @@ def _step(request: HttpRequest, model: type[Any], key: int, body: StepTaken) -> 
     return reply({"id": record.pk, "version": record.version, "state": record.state})
 
 
-@router.post("/inventories/{key}/comments", response={201: schemas.Comment}, operation_id="comment_on_inventory")
+@router.post(
+    "/inventories/{key}/comments",
+    response={201: schemas.Comment},
+    operation_id="comment_on_inventory",
+    auth=signed_in,
+    tags=["reviews"],
+)
 def comment_on_inventory(request: HttpRequest, key: schemas.Id, body: NewComment) -> HttpResponse:
     """Comment on an inventory or on one of its rows."""
     from almaden.store import reviews
@@ -99,7 +106,13 @@ def comment_on_inventory(request: HttpRequest, key: schemas.Id, body: NewComment
     return made(COMMENTS.one(Comment.objects.all(), found.pk, finish_comment), f"/api/v1/inventories/{key}/comments")
 
 
-@router.post("/inventories/{key}/comments/{comment}/resolve", response=schemas.Comment, operation_id="resolve_comment")
+@router.post(
+    "/inventories/{key}/comments/{comment}/resolve",
+    response=schemas.Comment,
+    operation_id="resolve_comment",
+    auth=signed_in,
+    tags=["reviews"],
+)
 def resolve_comment(request: HttpRequest, key: schemas.Id, comment: schemas.Id) -> HttpResponse:
     """Mark a comment as settled."""
     from almaden.store import reviews
