@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
 from django.test import Client
 
 from almaden.store.models import Inventory, User
@@ -40,6 +41,6 @@ def row_form(inventory: Inventory, **changed: str) -> dict[str, str]:
     return {**values, "version": str(row.version), **changed}
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Any) -> str:
     """The page as text."""
     return answer.content.decode()

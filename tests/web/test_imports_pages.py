@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -123,11 +124,11 @@ def test_progress_is_shown_without_scripts(person: MakeUser) -> None:
 
 def test_columns_of_any_table_are_mapped_in_a_second_step(person: MakeUser) -> None:
     client = signed_in(person("ana", "secretariat"))
-    table = "Works,Land,Lat\nPlant C (made up),GHA,6.5\n"
+    table = "Works,Land,Town\nPlant C (made up),GHA,Tema\n"
     file = SimpleUploadedFile("works.csv", table.encode())
     second = client.post("/imports/new/", {"reader": "table", "file": file})["Location"]
     assert '<option value="Works">Works</option>' in text(client.get(second))
-    fields = {"field-name": "Works", "field-country": "Land", "field-latitude": "Lat"}
+    fields = {"field-name": "Works", "field-country": "Land", "field-place": "Town"}
     assert client.post(second, {"record": "facility", **fields}).status_code == 302
     run = checked()
     assert run.counts["facility"]["added"] == 1
@@ -142,7 +143,7 @@ def test_what_cannot_be_read_is_refused_at_once(person: MakeUser, name: str) -> 
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("xl/vbaProject.bin", b"macro")
         archive.writestr("[Content_Types].xml", b"<Types/>")
-    sent = {
+    sent: dict[str, Any] = {
         "nothing": {},
         "two": {"file": [SimpleUploadedFile("a.csv", PLANTS.encode()), SimpleUploadedFile("b.csv", PLANTS.encode())]},
         "empty": {"file": SimpleUploadedFile("a.csv", b"")},
