@@ -67,10 +67,13 @@ def origin(request: HttpRequest, pk: int) -> HttpResponse:
     data = data_of(inventory)
     explanation = explain(asked.result, data, f"{request.GET.get('of', '')[:300]} {amount}")
     entries = _entries(data)
+    rows = [_told(inventory, data, row, entries) for row in explanation.rows]
     context = {
         "asked": asked,
         "told": explanation,
-        "rows": [_told(inventory, data, row, entries) for row in explanation.rows],
+        "rows": rows,
+        "adding": [one for one in rows if one.row.amount is not None and one.row.amount.high],
+        "silent": [one for one in rows if one.row.amount is None or not one.row.amount.high],
         "in_full": len(explanation.rows) <= IN_FULL,
         "amount": amount,
         "total_names": TOTAL_NAMES,
