@@ -94,7 +94,7 @@ def _hand_over(request: Request, upload: Upload, plan: Plan, progress: Progress)
                 items = request.items(file)
                 import_observations(
                     request.actor, dataset, items, upload, lambda rows: progress(rows, 0),
-                    str(request.options.get("reason", "")),
+                    str(request.options.get("reason", "")), request.aside_for(upload.sha256),
                 )  # fmt: skip
     return Entry.objects.order_by("-number").first()
 

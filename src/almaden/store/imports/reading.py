@@ -46,6 +46,7 @@ class Request:
         options: ``columns`` for a reader that takes a map of columns, ``title`` of a data set that is made,
             ``standing`` of an inventory, ``reason`` for the journal.
         decisions: what people decided on doubtful records.
+        aside: a folder of this import alone for what was read, so that a long file is read once; None to do without.
     """
 
     actor: User | None
@@ -55,6 +56,7 @@ class Request:
     dataset_key: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=dict)
+    aside: Path | None = None
 
     def open(self) -> BinaryIO:
         """The file."""
@@ -63,6 +65,10 @@ class Request:
     def items(self, file: BinaryIO) -> Iterator[Item]:
         """What the reader gives."""
         return read(self.reader, file, self.name, self.options.get("columns") or None)
+
+    def aside_for(self, sha256: str) -> Path | None:
+        """Where the records of a file are put aside; another content is another file."""
+        return self.aside / f"{sha256}.parquet" if self.aside is not None else None
 
     @property
     def key(self) -> str:
@@ -127,11 +133,13 @@ def _dataset(request: Request) -> Dataset | None:
 def _plan_observations(request: Request, plan: Plan, progress: Progress) -> None:
     from dataclasses import asdict
 
+    from almaden.store.observations.files import sha256_of
     from almaden.store.observations.imports import check_observations
 
     try:
         with request.open() as file:
-            counts = check_observations(plan.dataset, request.items(file), request.name, progress)
+            aside = request.aside_for(sha256_of(request.path))
+            counts = check_observations(plan.dataset, request.items(file), request.name, progress, aside)
     except InputError as error:
         plan.faults = list(error.faults)
     else:
