@@ -91,4 +91,6 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+#: Sign-ins are in the journal; a table that grows with every attempt is for an attacker to fill.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "almaden.web.failures.locked_out"
