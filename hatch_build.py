@@ -1,7 +1,8 @@
-"""Build hook: compiles the message catalogues, so that an installed program reads them without Babel."""
+"""Build hook: compiles the message catalogues and brings the browser files, so that a wheel needs neither later."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ CATALOGUES = "src/almaden/locale/*/LC_MESSAGES/*.po"
 
 
 class CatalogueHook(BuildHookInterface[Any]):
-    """Writes a ``.mo`` beside every ``.po`` before a wheel, editable or not, is put together."""
+    """Writes a ``.mo`` beside every ``.po`` and the browser files before a wheel, editable or not, is put together."""
 
     PLUGIN_NAME = "custom"
 
@@ -22,6 +23,21 @@ class CatalogueHook(BuildHookInterface[Any]):
         """Compile every catalogue; ``pyproject.toml`` names the results as artifacts of the wheel."""
         for source in sorted(Path(self.root).glob(CATALOGUES)):
             compile_catalogue(source, source.with_suffix(".mo"))
+        bring_browser_files(Path(self.root), for_tests=version == "editable")
+
+
+def bring_browser_files(root: Path, for_tests: bool) -> None:
+    """Do what ``tools/browser_files.py`` does; a build has no path to the folder ``tools``."""
+    spec = importlib.util.spec_from_file_location("browser_files", root / "tools" / "browser_files.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    try:
+        module.bring(root, for_tests=for_tests)
+    except module.BrowserFilesError as error:
+        # Nothing but the text: the way here tells a user nothing.
+        raise SystemExit(f"ERROR: {error}") from None
 
 
 def compile_catalogue(source: Path, target: Path) -> None:

@@ -77,8 +77,10 @@ def test_asking_for_help_loads_nothing_heavy(arguments: list[str]) -> None:
 def test_every_module_can_be_imported() -> None:
     names = [module.name for module in pkgutil.walk_packages(almaden.__path__, "almaden.")]
     assert "almaden.cli.main" in names
-    code = f"import importlib\nfor name in {names!r}: importlib.import_module(name)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    # Django's tables can be made only after Django was started.
+    code = f"import django, importlib\ndjango.setup()\nfor name in {names!r}: importlib.import_module(name)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "almaden.web.settings"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
 
 
@@ -98,8 +100,9 @@ def test_version_is_told_in_the_same_words_everywhere() -> None:
 def test_a_wheel_holds_what_it_needs_and_nothing_else(tmp_path: Path) -> None:
     project = tmp_path / "project"
     project.mkdir()
-    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "package.json", "package-lock.json"):
         shutil.copy(REPOSITORY / name, project)
+    shutil.copytree(REPOSITORY / "tools", project / "tools")
     shutil.copytree(REPOSITORY / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__", "*.mo", "*.part"))
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)],
@@ -111,7 +114,9 @@ def test_a_wheel_holds_what_it_needs_and_nothing_else(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("almaden-*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())
-    for language in ("fr", "es"):
+    for name in ("d3.min.js", "d3.min.js.gz", "plot.umd.min.js", "htmx.min.js", "licences.txt", "manifest.json"):
+        assert f"almaden/web/assets/vendor/{name}" in held
+    for language in ("fr", "es", "ar", "ru", "zh"):
         assert f"almaden/locale/{language}/LC_MESSAGES/almaden.mo" in held
     assert "almaden/py.typed" in held
     assert any(name.endswith("dist-info/licenses/LICENSE") for name in held)

@@ -92,12 +92,13 @@ def execute(command: str) -> tuple[int, str]:
     if target is not None:
         words.pop()
     assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
-    if words[0] == "--lang":
-        # The language is chosen once for a process.
+    if words[0] in ("--lang", "data"):
+        # The language is chosen once for a process, and so is the store.
         done = subprocess.run(
             [sys.executable, "-c", "from almaden.cli.main import run; run()", *words],
             capture_output=True, text=True, check=False, encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path),
+                 "ALMADEN_HOME": str(Path.cwd() / "store"), "DJANGO_SETTINGS_MODULE": "almaden.store.settings"},
         )  # fmt: skip
         return done.returncode, done.stdout + done.stderr
     printed = io.StringIO()

@@ -9,7 +9,7 @@ import pytest
 
 from almaden.errors import InputError
 from almaden.reference.context import bundled_context
-from almaden.reference.countries import UN_LANGUAGES, all_countries, country_name, find_country
+from almaden.reference.countries import UN_LANGUAGES, all_countries, country_name, country_of, find_country
 
 
 def test_all_of_iso_3166_is_there() -> None:
@@ -96,3 +96,17 @@ def test_a_country_without_bundled_context_has_none() -> None:
 def test_babel_is_not_loaded_before_a_name_is_asked_for() -> None:
     code = "import sys, almaden.reference.countries as c; c.all_countries(); sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_kosovo_has_a_code_that_iso_leaves_to_users() -> None:
+    assert country_name("XKX") == "Kosovo"
+    assert find_country("Kosovo") == "XKX"
+    assert "XKX" not in {one.iso3 for one in all_countries()}
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [("KOS", "XKX"), ("DR Congo", "COD"), ("Czech Republic", "CZE"), ("peru", "PER"), ("Atlantis", None)],
+)
+def test_names_that_are_of_one_source_alone(text: str, iso3: str | None) -> None:
+    assert country_of(text) == iso3

@@ -185,3 +185,11 @@ def test_small_texts_are_decoded_by_the_same_rules() -> None:
     assert decode_text("é".encode("cp1252"), "x") == "é"
     with pytest.raises(InputError):
         decode_text(b"\x81\x8d", "x")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfea", b"a\x00b\x00c", b"\xff\xfe\x00\xd8a\x00"])
+def test_text_of_two_bytes_that_ends_within_one_is_told(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(InputError, match="not text in an encoding"):
+        read_csv(write(tmp_path, content))
+    with pytest.raises(InputError, match="not text in an encoding"):
+        decode_text(content, "table.csv")

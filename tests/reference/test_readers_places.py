@@ -254,3 +254,10 @@ def test_the_examples_of_a_template_are_valid() -> None:
     (found,) = records(items("facilities", lines[0] + lines[2].replace("# example", "")))
     assert found.record.identifiers == {"gem": "L100000100001"}
     assert found.record.country == "ALB"
+
+
+def test_a_column_that_is_none_of_countries_does_not_take_an_hour() -> None:
+    rows = "".join(f"x:{number},A,Nowhere {number}x,1,2\n" for number in range(2_000))
+    found = faults(items("facilities", HEADER + rows))
+    assert len(found) == 2_000
+    assert all(one.problem == "no country has this code or name" and one.advice for one in found)

@@ -117,9 +117,3 @@ def test_the_tables_of_layouts_are_consistent() -> None:
     assert {row["means"] for row in read_table("readers/statuses")} <= states
     codes = set(categories())
     assert {row["category"] for row in read_table("readers/kinds")} - {""} <= codes
-    for name in ("readers/columns", "readers/statuses", "readers/kinds", "country_names"):
-        for row in read_table(name):
-            assert None not in row.values()
-            assert row["source"]
-            assert row["seen"]
-            assert row["status"] in {"verified", "unverified"}

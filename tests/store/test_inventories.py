@@ -162,6 +162,7 @@ def test_the_header_is_checked_like_that_of_a_file(person: MakeUser) -> None:
         {"country": "XXX"},
         {"factor_set": "mine"},
         {"standing": "true"},
+        {"title": "x" * 301},
         {"layers": ["x"]},
     ):
         with pytest.raises(InputError):

@@ -16,7 +16,7 @@ from almaden.errors import AlmadenError, Fault, InputError
 from almaden.store import home, jobs, worker
 from almaden.store.models import Job
 from almaden.store.problems import error_of, problem_of
-from almaden.wording import Text
+from almaden.wording import Exact, Fixed, Text
 
 pytestmark = pytest.mark.django_db
 
@@ -55,10 +55,11 @@ def test_a_job_that_finds_faults_fails_with_all_of_them() -> None:
 
 
 def test_a_text_within_a_text_survives() -> None:
-    text = Text("{what}, {far} km apart", what=Text("same name"), far=0.4)
+    text = Text("{what}, {far} km apart of {all}, {some} times", what=Text("same name"), far=Fixed(11.12, 1),
+                all=Exact(123456.5), some=3)  # fmt: skip
     error = error_of(problem_of(AlmadenError(text)))
     assert error is not None
-    assert error.args[0] == "same name, 0.4 km apart"
+    assert error.args[0] == "same name, 11.1 km apart of 123,456.5, 3 times"
     assert isinstance(error.args[0].values["what"], Text)
     assert error_of({}) is None
 

@@ -26,6 +26,8 @@ def load_examples() -> int:
         How many were added.
     """
     start()
+    from django.db import transaction
+
     from almaden.inventory import Inventory
     from almaden.store import inventories, reviews
     from almaden.store.models.inventories import Inventory as Kept
@@ -38,8 +40,11 @@ def load_examples() -> int:
         examples = Kept.objects.filter(standing=Standing.WORKED_EXAMPLE, author=None)
         if examples.filter(country=data.header.country, year=data.header.year).exists():
             continue
-        kept = inventories.from_data(None, data, standing=Standing.WORKED_EXAMPLE)
-        reviews.submit(None, kept)
-        reviews.publish(None, kept)
+        # Whoever stops the program here finds the example whole next time, or not at all.
+        with transaction.atomic():
+            kept = inventories.from_data(None, data, standing=Standing.WORKED_EXAMPLE)
+            reviews.submit(None, kept)
+            reviews.take(None, kept)
+            reviews.publish(None, kept)
         added += 1
     return added

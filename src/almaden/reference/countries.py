@@ -88,6 +88,13 @@ def find_country(text: str) -> str:
     Raises:
         InputError: no country has this code or name; the fault names those nearest to it.
     """
+    found = _known(text)
+    if found is None:
+        raise _not_found(text)
+    return found
+
+
+def _known(text: str) -> str | None:
     code = text.strip().upper()
     if code in _by_iso3() or code in USER_ASSIGNED:
         return code
@@ -95,22 +102,16 @@ def find_country(text: str) -> str:
         for country in all_countries():
             if country.iso2 == code:
                 return country.iso3
-    found = _index().get(_plain(text))
-    if found is None:
-        raise _not_found(text)
-    return found
+    return _index().get(_plain(text))
 
 
-def country_of(text: str) -> str:
-    """The code of a country as sources of facilities name it: also by names and codes that are theirs alone.
+def country_of(text: str) -> str | None:
+    """The code of a country as sources of facilities name it, None if no country has this code or name.
 
     Args:
-        text: as for :func:`find_country`, or a name of the table ``country_names``.
-
-    Raises:
-        InputError: no country has this code or name.
+        text: as for :func:`find_country`, or a name of the table ``country_names``: a source's own.
     """
-    return _other_names().get(_plain(text)) or find_country(text)
+    return _other_names().get(_plain(text)) or _known(text)
 
 
 @functools.cache

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
+from almaden.inventory.blank import asked
 from almaden.inventory.readers.tables import ACTIVITY_RATES
 from almaden.inventory.records import ActivityRow, Distribution, Phase, Status
 from almaden.reference.categories import Category, categories
-from almaden.reference.factors import FactorSet, factor_set, parts_of
+from almaden.reference.factors import FactorSet, factor_set
 from almaden.reference.languages import n_
 from almaden.reference.readers.labels import column_label, sheet_label
 from almaden.reports.cells import fit_row
@@ -55,13 +56,13 @@ def rates_sheet(form: Form, level: int) -> None:
                 sheet.write_blank(row, column, None, form.look.group)
             sheet.write_string(row, 0, title, form.look.group)
             row += 1
-        elif _asked(category, level):
+        elif asked(category, level):
             _line(form, sheet, row, category, factors)
             row += 1
     last = row + _EXTRA_ROWS[level] - 1
     for blank in range(row, last + 1):
         _blank_line(form, sheet, blank)
-    codes = [category.code for category in categories().values() if _asked(category, level)]
+    codes = [category.code for category in categories().values() if asked(category, level)]
     form.choose(sheet, (row, last), _PLACE["code"], codes)
     _common_lists(form, sheet, last)
     _mark_missing(form, sheet, last)
@@ -73,17 +74,6 @@ def rates_sheet(form: Form, level: int) -> None:
     sheet.print_across()
     sheet.repeat_columns(0)
     sheet.repeat_rows(0)
-
-
-def _asked(category: Category, level: int) -> bool:
-    """Level 1 asks for its own sources, Level 2 for all; hot spots are asked for their presence.
-
-    A source that Level 2 asks for in parts is not asked for as a whole beside them: it would count twice.
-    """
-    if level == 2 and parts_of(category.code):
-        return False
-    is_hot_spot = category.group == "hot_spots" and category.parent != ""
-    return (category.quantified or is_hot_spot) and (level == 2 or category.level1)
 
 
 def _head(form: Form, sheet: Worksheet, level: int) -> None:

@@ -9,21 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Floor
+from django.db.models import Q, QuerySet
 
 from almaden.errors import Fault, InputError
+from almaden.store.boxes import Box, in_box, known_to
 from almaden.store.models import Facility, Site
 from almaden.store.models.recorded import Recorded
-from almaden.store.places import BLUR_DEGREES
-from almaden.store.rights import Person, countries_with, visible_facilities, visible_sites
+from almaden.store.rights import Person, visible_facilities, visible_sites
 from almaden.store.search import matching
 from almaden.wording import n_
 
 T = TypeVar("T", bound=Recorded)
-
-#: West, south, east, north in degrees.
-Box = tuple[float, float, float, float]
 
 #: Orders of a list: the fields that rows are sorted by. The last one is never the same in two rows.
 ORDERS: Final[dict[str, tuple[str, ...]]] = {
@@ -63,27 +59,13 @@ def facilities(user: Person, asked: Asked) -> QuerySet[Facility]:
         found = found.filter(Q(category=asked.category) | Q(category__startswith=f"{asked.category}."))
     if asked.status:
         found = found.filter(status=asked.status)
-    return found.filter(_inside(asked.box, "latitude", "longitude"))
+    return found if asked.box is None else found.filter(in_box(Facility, asked.box, known_to(user)))
 
 
 def sites(user: Person, asked: Asked) -> QuerySet[Site]:
     """The sites that a person may see and asks for, in no order; informal mines lie where the person sees them."""
     found = _filtered(visible_sites(user), "site", asked)
-    if asked.box is None:
-        return found
-    allowed = countries_with(user, "read_drafts")
-    if allowed is None:
-        return found.filter(_inside(asked.box, "latitude", "longitude"))
-    # A box around the true place would tell it.
-    rough = Q(kind="informal_mine") & ~Q(country__in=sorted(allowed))
-    found = found.annotate(
-        rough_latitude=Floor(F("latitude") / BLUR_DEGREES + 0.5) * BLUR_DEGREES,
-        rough_longitude=Floor(F("longitude") / BLUR_DEGREES + 0.5) * BLUR_DEGREES,
-    )
-    return found.filter(
-        (~rough & _inside(asked.box, "latitude", "longitude"))
-        | (rough & _inside(asked.box, "rough_latitude", "rough_longitude"))
-    )
+    return found if asked.box is None else found.filter(in_box(Site, asked.box, known_to(user)))
 
 
 def page(found: QuerySet[T], order: str = "name", after: str = "", limit: int = 50) -> Listed[T]:
@@ -144,17 +126,6 @@ def _filtered(found: QuerySet[T], record_type: str, asked: Asked) -> QuerySet[T]
     if asked.text.strip():
         found = found.filter(pk__in=matching(record_type, asked.text))
     return found
-
-
-def _inside(box: Box | None, latitude: str, longitude: str) -> Q:
-    if box is None:
-        return Q()
-    west, south, east, north = box
-    between = Q(**{f"{latitude}__range": (south, north)})
-    if west <= east:
-        return between & Q(**{f"{longitude}__range": (west, east)})
-    # The box crosses the line opposite of Greenwich.
-    return between & (Q(**{f"{longitude}__gte": west}) | Q(**{f"{longitude}__lte": east}))
 
 
 def _beyond(fields: Sequence[str], values: Sequence[Any]) -> Q:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from almaden.errors import AlmadenError, Fault, InputError
-from almaden.wording import Text
+from almaden.wording import Exact, Fixed, Text, Value
 
 _PLACE = ("file", "sheet", "row", "column", "value")
 _SAID = ("problem", "accepted", "advice")
@@ -42,11 +42,25 @@ def text_to_json(text: str) -> dict[str, Any]:
     """A text as JSON: its template and its values, which are texts, words or numbers."""
     if not isinstance(text, Text):
         return {"template": str(text), "values": {}}
-    values = {name: text_to_json(one) if isinstance(one, Text) else one for name, one in text.values.items()}
-    return {"template": text.template, "values": values}
+    return {"template": text.template, "values": {name: _value_to_json(one) for name, one in text.values.items()}}
 
 
 def text_from_json(text: Mapping[str, Any]) -> str:
     """The text that :func:`text_to_json` was given."""
-    values = {name: text_from_json(one) if isinstance(one, dict) else one for name, one in text["values"].items()}
-    return Text(text["template"], **values)
+    return Text(text["template"], **{name: _value_from_json(one) for name, one in text["values"].items()})
+
+
+def _value_to_json(value: Value) -> Any:
+    if isinstance(value, Text):
+        return text_to_json(value)
+    if isinstance(value, Fixed):
+        return {"fixed": float(value), "places": value.places}
+    return {"exact": float(value)} if isinstance(value, Exact) else value
+
+
+def _value_from_json(value: Any) -> Value:
+    if not isinstance(value, dict):
+        return value
+    if "fixed" in value:
+        return Fixed(value["fixed"], value["places"])
+    return Exact(value["exact"]) if "exact" in value else text_from_json(value)

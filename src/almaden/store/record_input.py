@@ -43,12 +43,20 @@ def record_from(record: type[R], values: Mapping[str, Any], file: str = "") -> R
         InputError: everything that is wrong.
     """
     given = {name: value for name, value in values.items() if value not in ("", None)}
+    faults: list[Fault] = []
     if isinstance(given.get("identifiers"), str):
-        given["identifiers"] = identifiers_of(given["identifiers"])
+        try:
+            given["identifiers"] = identifiers_of(given["identifiers"])
+        except InputError as error:
+            faults += error.faults
+            del given["identifiers"]
     try:
-        return record.model_validate(given)
+        made = record.model_validate(given)
     except ValidationError as error:
-        raise InputError(_fault(record, finding, file) for finding in error.errors(include_url=False)) from error
+        faults += (_fault(record, finding, file) for finding in error.errors(include_url=False))
+    if faults:
+        raise InputError(faults)
+    return made
 
 
 def identifiers_of(text: str) -> dict[str, str]:

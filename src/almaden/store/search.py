@@ -70,6 +70,12 @@ def matching(record_type: str, text: str) -> QuerySet[SearchText, Any]:
     return _holding(record_type, fold(text[:MOST_LETTERS]).split()[:MOST_WORDS]).values("record_id")
 
 
+def documents(text: str = "") -> QuerySet[SourceDocument]:
+    """The documents that are cited: all, or those whose words hold every word of a text."""
+    found = SourceDocument.objects.all()
+    return found.filter(pk__in=matching("source_document", text)) if text.strip() else found
+
+
 def _holding(record_type: str, words: Iterable[str]) -> QuerySet[SearchText]:
     found = SearchText.objects.filter(record_type=record_type)
     for word in words:

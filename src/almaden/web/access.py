@@ -6,14 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
+from almaden.store.models import User
 from almaden.store.rights import RightsError, may
+from almaden.web.failures import failure
+from almaden.web.language import translate
 from almaden.wording import n_
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
+#: What a person without the right is told; the store says the same.
+REFUSED: Final = n_("You may not do this. Ask an administrator for the role that it needs.")
 #: Paths whose views decide for themselves: the API asks for a right in each operation, static files are open.
 _OWN_RULES: Final = ("/api/", "/static/")
 
@@ -48,6 +54,19 @@ def needs(right: str) -> Callable[[View], View]:
     return mark
 
 
+def person_of(request: HttpRequest) -> User:
+    """The person who is signed in; for views under :func:`signed_in` and :func:`needs`.
+
+    Raises:
+        RightsError: nobody is.
+    """
+    # request.user only stands for the account, and the journal would not know its table.
+    user = get_user(request)
+    if not isinstance(user, User):
+        raise RightsError(n_("Sign in first."))
+    return user
+
+
 class DenyByDefault:
     """Opens a page to whom it is for; sends the public to sign in, refuses others."""
 
@@ -59,14 +78,14 @@ class DenyByDefault:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        """Check before the view is called."""
+        """Check before the view is called; an error raised here would not reach ``Failures``."""
         if request.path.startswith(_OWN_RULES):
             return None
         access: Access | None = getattr(view, "access", None)
         if access is None:
-            raise RightsError(n_("This page is open to nobody."))
+            return failure(request, 403, translate(n_("This page is open to nobody.")))
         if access.account and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if access.right and not may(request.user, access.right):
-            raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
+            return failure(request, 403, translate(REFUSED))
         return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from almaden.errors import AlmadenError
+from almaden.store.accounts import note_lockout
 from almaden.store.journal import ConflictError
 from almaden.store.rights import RightsError
 from almaden.store.trouble import output_error
@@ -48,6 +50,12 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return failure(
         request, 403, translate(n_("The form has expired. Go back, load the page again, and send it again."))
     )
+
+
+def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    """Too many wrong passwords."""
+    note_lockout(str(credentials.get("username", "")), request.META.get("REMOTE_ADDR", ""))
+    return failure(request, 429, translate(n_("Too many wrong passwords. Try again in a quarter of an hour.")))
 
 
 def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:

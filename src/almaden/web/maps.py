@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from almaden.reference.countries import all_countries
 from almaden.store.home import home
-from almaden.store.world import WorldFigure
+from almaden.store.world import AirFigure
 from almaden.web.language import language, translate
 from almaden.web.shown import country, rounded_to_range
 from almaden.wording import n_
@@ -59,7 +59,7 @@ def site_map(**more: Any) -> dict[str, Any]:
 
 
 def plain_map(
-    figures: tuple[WorldFigure, ...] = (),
+    figures: tuple[AirFigure, ...] = (),
     state: str = "",
     category: str = "",
     focus_country: str = "",
@@ -120,12 +120,12 @@ def _marks(marks: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> list[dic
     ]
 
 
-def _told(figure: WorldFigure) -> dict[str, Any]:
+def _told(figure: AirFigure) -> dict[str, Any]:
     shown = rounded_to_range(figure.air_kg, figure.low_kg, figure.high_kg)
-    text = translate(n_("{value} kg to air in {year}"), value=shown.value, year=str(figure.year))
+    text = translate(n_("{value} kg to air in {year}"), value=shown.value, year=str(figure.inventory.year))
     return {
         "value": figure.air_kg,
-        "standing": figure.standing,
+        "standing": figure.inventory.standing,
         "told": f"{text} ({shown.span})" if shown.span else text,
         "href": reverse("country", args=[figure.country]),
     }

@@ -30,7 +30,7 @@ LABELS: Final = {
     "accuracy": n_("Accuracy of the place"),
     "category": n_("Source category"),
     "kind": n_("Kind"),
-    "status": n_("State"),
+    "status": n_("Status"),
     "owner": n_("Owner"),
     "operator": n_("Operator"),
     "start_year": n_("First year"),
@@ -78,20 +78,28 @@ class RecordForm(forms.Form):
         help_text=n_("Kept with the change, for those who read it later."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Why comes after what.
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
     def make(self, record: type[R], **more: Any) -> R | None:
         """The record that was typed in, or None with the faults beside their fields."""
-        if not self.is_valid():
-            return None
-        values = {name: self.cleaned_data[name] for name in fields_of(record)}
+        valid = self.is_valid()
+        values = {name: self.cleaned_data.get(name, "") for name in fields_of(record)}
         try:
-            return record_from(record, {**values, **more})
+            made = record_from(record, {**values, **more})
         except InputError as error:
             self.tell(error)
             return None
+        return made if valid else None
 
     def tell(self, error: InputError) -> None:
         """Show faults beside the fields that they are of."""
+        wrong = set(self.errors)
         for fault in error.faults:
+            if fault.column in wrong:
+                continue
             parts = [translate(part) for part in (fault.problem, fault.accepted) if part]
             self.add_error(fault.column if fault.column in self.fields else None, ": ".join(parts))
 
@@ -149,6 +157,7 @@ def _field(name: str, record: type[Record]) -> forms.Field:
         "label": LABELS[name],
         "help_text": info.description or "",
         "required": info.is_required(),
+        "error_messages": {"required": n_("the field must not be empty")},
     }
     if name == "country":
         return forms.ChoiceField(choices=lambda: [("", ""), *country_choices()], **common)

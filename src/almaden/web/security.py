@@ -25,4 +25,7 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+        if "Cache-Control" not in response.headers:
+            # Asked for again each time, which costs little: unchanged pages are answered with 304.
+            response.headers["Cache-Control"] = "private, no-cache"
         return response

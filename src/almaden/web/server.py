@@ -40,8 +40,7 @@ class Server:
             InputError: the address cannot be opened.
         """
         listener = _listen(host, port)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "almaden.web.settings"
-        os.environ.setdefault("ALMADEN_HOSTS", ",".join(dict.fromkeys((*_LOCAL, host))))
+        choose_settings(host)
         from waitress import create_server
 
         from almaden.store.setup import start
@@ -54,7 +53,9 @@ class Server:
         self.first_link = _first_link(self.address)
         self._worker = worker
         self._stop = threading.Event()
-        self._server: Any = create_server(application, sockets=[listener], threads=_THREADS, ident="Almaden")
+        self._server: Any = create_server(
+            application, sockets=[listener], threads=_THREADS, ident="Almaden", **_behind_proxy()
+        )
 
     def run(self) -> None:
         """Answer until the process is told to stop, by Ctrl+C or by the system."""
@@ -70,6 +71,21 @@ class Server:
             self._server.close()
             if self._worker:
                 worker.join(_PATIENCE)
+
+
+def choose_settings(host: str) -> None:
+    """Let Django start with the settings of the pages; must come before anything else starts it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "almaden.web.settings"
+    os.environ.setdefault("ALMADEN_HOSTS", ",".join(dict.fromkeys((*_LOCAL, host))))
+
+
+def _behind_proxy() -> dict[str, Any]:
+    """What a proxy on this machine may say: that people reach it by https."""
+    from django.conf import settings
+
+    if not settings.SECURE_SSL_REDIRECT:
+        return {}
+    return {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:

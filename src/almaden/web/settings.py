@@ -15,16 +15,19 @@ _HTTPS = os.environ.get("ALMADEN_HTTPS", "").lower() in ("1", "true", "yes")
 
 INSTALLED_APPS = [*STORE_APPS, "django.contrib.messages", "django.contrib.staticfiles", "ninja"]
 MIDDLEWARE = [
+    # First: what it keeps ready has the headers of all the others.
+    "almaden.web.api.prepared.Prepared",
     "django.middleware.security.SecurityMiddleware",
     "almaden.web.security.SecurityHeaders",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "almaden.web.api.prepared.Prepared",
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "almaden.web.api.problems.Problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "almaden.web.access.DenyByDefault",
@@ -60,6 +63,8 @@ ALLOWED_HOSTS = os.environ.get("ALMADEN_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
+#: Seconds: a working day.
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = _HTTPS
@@ -86,3 +91,6 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+#: Sign-ins are in the journal; a table that grows with every attempt is for an attacker to fill.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_CALLABLE = "almaden.web.failures.locked_out"

@@ -48,3 +48,15 @@ STATE_WORDS: Final = MappingProxyType(
         "failed": State(n_("failed"), "error"),
     }
 )
+
+#: What people are called by their role.
+ROLE_WORDS: Final = MappingProxyType(
+    {
+        "contributor": n_("contributor"),
+        "compiler": n_("country compiler"),
+        "reviewer": n_("reviewer"),
+        "area_lead": n_("area lead"),
+        "secretariat": n_("secretariat"),
+        "administrator": n_("administrator"),
+    }
+)

@@ -17,7 +17,7 @@ from almaden.web.language import LANGUAGE_NAMES, RIGHT_TO_LEFT, language, plural
 from almaden.web.links import address_if_any
 from almaden.web.navigation import account_menu, address_of, foot_menu, main_menu
 from almaden.web.shown import country, day, moment, number, rounded_to_range
-from almaden.web.states import STATE_WORDS
+from almaden.web.states import ROLE_WORDS, STATE_WORDS
 
 #: Pages that the frame links to, where they are there.
 _PLACES = ("search", "set_language", "sign_in", "sign_out")
@@ -28,8 +28,8 @@ def environment(**options: Any) -> Environment:
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals.update(static=static, url=address, _=translate, plural=plural, language=language)
     made.globals.update(number=number, rounded=rounded_to_range, day=day, moment_of=moment, country_name=country)
-    made.globals.update(state_words=STATE_WORDS, language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES)
-    made.globals.update(version=__version__, url_if_any=address_if_any)
+    made.globals.update(state_words=STATE_WORDS, role_words=ROLE_WORDS, version=__version__)
+    made.globals.update(language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES, url_if_any=address_if_any)
     return made
 
 

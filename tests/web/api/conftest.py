@@ -94,8 +94,14 @@ def records(person: MakeUser) -> SimpleNamespace:
     row = InventoryRow.objects.create(
         inventory=inventory, table="activity_rates", position=1, data={"code": "5.1.1", "present": "?", "unit": "t"}
     )
+    begun = _inventory("b" * 32, "draft", author)
+    draft_row = InventoryRow.objects.create(
+        inventory=begun, table="activity_rates", position=1, data={"code": "5.1.1", "present": "?", "unit": "t"}
+    )
     return SimpleNamespace(
         author=author,
+        draft_row=draft_row,
+        submitted=_inventory("c" * 32, "submitted", author),
         dataset=shown,
         draft_dataset=draft,
         facility=facility,
@@ -105,7 +111,7 @@ def records(person: MakeUser) -> SimpleNamespace:
         mine=mine,
         inventory=inventory,
         row=row,
-        draft=_inventory("b" * 32, "draft", author),
+        draft=begun,
         source=SourceDocument.objects.create(title="A made-up report", year=2024),
         edition=Edition.objects.create(number=1, title="Edition 1", sha256="0" * 64, made_on=NOW),
         layer=FactorLayer.objects.create(name="made-up", title="Made up", state="published", made_on=NOW),

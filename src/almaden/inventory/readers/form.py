@@ -16,7 +16,7 @@ from almaden.inventory.readers.validation import read_records
 from almaden.inventory.records import ActivityRow, Header, InventoryData
 from almaden.reference.readers.csv import LONGEST_CELL
 from almaden.reference.readers.faults import Faults
-from almaden.reference.readers.table import Cell, RawTable
+from almaden.reference.readers.table import Cell, RawTable, guard
 from almaden.reference.record import Record, columns
 from almaden.wording import Text, n_
 
@@ -35,7 +35,8 @@ def record_of(kind: TableKind, values: Mapping[str, Typed]) -> Record:
         InputError: with every fault; they name the column, and no row.
     """
     names = tuple(dict.fromkeys((*columns(kind.record), *map(_text, values))))
-    cells = [_cell(values.get(name)) for name in names]
+    fields = kind.record.model_fields
+    cells = [_cell(values.get(name), name in fields and fields[name].annotation is str) for name in names]
     # A comma as delimiter lets a point be the decimal mark where nothing else tells: so numbers are shown again.
     table = RawTable("", "", names, 1, lambda: iter([(2, cells)]), ",")
     faults = Faults()
@@ -94,13 +95,14 @@ def faults_between(data: InventoryData) -> tuple[Fault, ...]:
     return tuple(faults.found)
 
 
-def _cell(value: Typed) -> Cell:
+def _cell(value: Typed, is_text: bool = False) -> Cell:
+    """A value as the cell of a text file; a text is guarded there, so that it is read as it was typed."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "y" if value else "n"
     if isinstance(value, str):
-        return _text(value)
+        return guard(_text(value)) if is_text else _text(value)
     try:
         number = float(value)
     except OverflowError:

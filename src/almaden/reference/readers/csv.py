@@ -87,7 +87,10 @@ def decode_text(data: bytes, name: str) -> str:
         InputError: the bytes are not text in an encoding that is understood.
     """
     encoding = _detect(io.BytesIO(data), name)
-    return data.decode(encoding)
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        raise _not_text(name) from None
 
 
 def _encoding(path: Path, name: str) -> str:
@@ -150,7 +153,10 @@ def _not_text(name: str) -> InputError:
 def _dialect(path: Path, encoding: str, name: str) -> tuple[str, int]:
     """The delimiter, and how many lines to skip because they only name it."""
     with _opened(path, encoding, name) as file:
-        sample = file.read(_SAMPLE)
+        try:
+            sample = file.read(_SAMPLE)
+        except UnicodeError:
+            raise _not_text(name) from None
     if not sample.strip():
         raise _empty(name)
     first = sample.split("\n", 1)[0].strip()

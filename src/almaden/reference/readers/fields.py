@@ -8,7 +8,7 @@ from types import NoneType
 from typing import Any, Final, get_args
 
 from almaden.errors import InputError
-from almaden.reference.countries import country_of
+from almaden.reference.countries import country_of, find_country
 from almaden.reference.readers.cells import CellError, Coerce, Numbers, coercion
 from almaden.reference.readers.names import plain
 from almaden.reference.readers.table import BrokenCell, Cell, cell_text, unguard
@@ -16,6 +16,8 @@ from almaden.reference.readers.words import UNKNOWN
 from almaden.reference.record import Record
 from almaden.wording import n_
 
+#: For so many different names that no country has, those near to them are looked for.
+_SUGGESTED: Final = 100
 _SYSTEM: Final = re.compile(r"[a-z][a-z0-9_]*")
 _YEAR: Final = re.compile(r"(\d{4})(?:[-/]\d\d?){0,2}(?:\.0+)?", re.ASCII)
 _DEGREES: Final = re.compile(r"[+-]?\d{1,3}[.,]\d{3}", re.ASCII)
@@ -81,21 +83,35 @@ def attributes(cell: Cell) -> dict[str, str | float | bool] | None:
 
 def country_reader() -> Coerce:
     """How the cells of a column of countries are read: as a code, or as a name in one of six languages."""
-    memory: dict[str, str] = {}
+    known: dict[str, str] = {}
+    unknown: dict[str, CellError] = {}
 
     def read(cell: Cell) -> str | None:
         text = usable_text(cell)
-        if not text:
-            return None
-        if text not in memory:
-            try:
-                memory[text] = country_of(text)
-            except InputError as error:
-                fault = error.faults[0]
-                raise CellError(fault.problem, fault.accepted, fault.advice) from None
-        return memory[text]
+        if text in known or not text:
+            return known.get(text)
+        found = country_of(text)
+        if found is None:
+            # Looking for a name that is near takes a while: of a column that is no column of countries it is left out.
+            if text not in unknown and len(unknown) < _SUGGESTED:
+                unknown[text] = _no_country(text)
+            raise unknown.get(text) or CellError(
+                "no country has this code or name", "an ISO 3166-1 code, or a name", "correct the name"
+            )
+        known[text] = found
+        return found
 
     return read
+
+
+def _no_country(text: str) -> CellError:
+    """What is wrong with the name of a country, with the names that are near."""
+    try:
+        find_country(text)
+    except InputError as error:
+        fault = error.faults[0]
+        return CellError(fault.problem, fault.accepted, fault.advice)
+    raise AssertionError(text)
 
 
 def degrees(cell: Cell, numbers: Numbers) -> float | None:

@@ -57,7 +57,7 @@ def read(file: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Item
         with on_disk(file, name) as path:
             sheet = columns.get(_SHEET, "")
             if is_workbook(path) and not sheet:
-                sheet = open_workbook(path, name).sheets[0]
+                sheet = next(iter(open_workbook(path, name).sheets), "")
             yield from _records(one_table(path, name, *([sheet] if sheet else [])), RECORD_TYPES[kind], fields)
     except InputError as error:
         yield from error.faults

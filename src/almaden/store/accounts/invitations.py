@@ -13,7 +13,7 @@ from almaden.store.accounts.people import new_user
 from almaden.store.accounts.roles import AccountError, forget_grants, has_administrator
 from almaden.store.accounts.secret import digest, new_secret
 from almaden.store.acting import allow, now, plain_text
-from almaden.store.journal import Work, lock_journal, writing
+from almaden.store.journal import Work, writing
 from almaden.store.models import Invitation, Role, User
 from almaden.store.models.accounts import RoleName
 from almaden.store.rights import RightsError
@@ -78,8 +78,7 @@ def use_invitation(secret: str, password: str, username: str = "", full_name: st
     found = is_open(secret)
     reason = "" if found is None else f"invitation {found.pk}"
     with writing(found.user if found else None, "invitation.use", reason=reason) as work:
-        lock_journal()
-        # Read again under the lock: of two who use a link at once, one is first.
+        # Read again now that nobody else writes: of two who use a link at once, one is first.
         found = is_open(secret)
         if found is None:
             raise InputError(

@@ -50,7 +50,7 @@ def _rows(path: Path, name: str, faults: Sequence[Fault], translate: Translate) 
     try:
         with path.open("rb") as file, on_disk(file, name) as copy:
             table = _table(copy, name, sheets)
-            if table is None or None in by_row:
+            if table is None or any(number is None or number <= table.header_row for number in by_row):
                 return []
             lines = [[*table.header, translate(PROBLEM)]]
             lines += [

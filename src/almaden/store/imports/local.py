@@ -19,8 +19,9 @@ from almaden.store import home
 from almaden.store.imports.commit import Progress, keep_import
 from almaden.store.imports.plan import Plan
 from almaden.store.imports.reading import Request
-from almaden.store.models import Dataset, ImportRun, Role, User
+from almaden.store.models import Dataset, ImportRun, User
 from almaden.store.models.imports import ImportState
+from almaden.store.operator import operator
 from almaden.store.rights import may
 from almaden.store.upload_checks import INVENTORY_SUFFIXES, check_content
 from almaden.store.uploads import keep
@@ -30,10 +31,10 @@ from almaden.wording import n_
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def operator() -> User | None:
-    """For whom the program acts here: the only administrator, if they may import, otherwise the program itself."""
-    found = list(User.objects.filter(is_active=True, pk__in=Role.objects.filter(name="administrator").values("user")))
-    return found[0] if len(found) == 1 and may(found[0], "import") else None
+def importer() -> User | None:
+    """For whom the program imports here: the operator, if they may import, otherwise the program itself."""
+    actor = operator()
+    return actor if actor is not None and may(actor, "import") else None
 
 
 @contextmanager

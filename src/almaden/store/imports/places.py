@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from almaden.errors import Fault
@@ -11,9 +11,11 @@ from almaden.store.imports.differences import TABLES, Told, gaps, too_long, valu
 from almaden.store.imports.matching import Candidate, Place, Places, plain_names
 from almaden.store.imports.plan import Missing, Planned, fault_at, key_of
 from almaden.store.imports.setting import Setting
-from almaden.store.models import Dataset
+from almaden.store.models import User
+from almaden.store.rights import visible_facilities, visible_sites
 from almaden.wording import Text, n_
 
+_VISIBLE: dict[str, Callable[[User], Any]] = {"facility": visible_facilities, "site": visible_sites}
 _COLUMNS = ("pk", "name", "country", "latitude", "longitude", "identifiers", "dataset_id")
 
 
@@ -27,7 +29,6 @@ class PlacePlanner:
         self._type = record_type
         self._table: Any = TABLES[record_type]
         self._setting = setting
-        self._datasets: dict[int, Dataset] = {}
         self._taken: dict[int, Planned] = {}
 
     def plan(self, records: Sequence[Located]) -> None:
@@ -86,7 +87,9 @@ class PlacePlanner:
 
     def _known(self, countries: set[str]) -> Iterator[Place]:
         more = ("other_names", "category") if self._type == "facility" else ("kind",)
-        rows = self._table.objects.filter(country__in=countries).values_list(*_COLUMNS, *more)
+        # A likeness must not tell a person of drafts that they may not see.
+        seen = self._table.objects.all() if self._setting.actor is None else _VISIBLE[self._type](self._setting.actor)
+        rows = seen.filter(country__in=countries).values_list(*_COLUMNS, *more)
         for pk, name, country, latitude, longitude, identifiers, dataset, *rest in rows.iterator(chunk_size=5000):
             names = plain_names(name, rest[0] if len(rest) == 2 else "")
             yield Place(pk, name, names, country, latitude, longitude, rest[-1], frozenset(identifiers), dataset)

@@ -10,16 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from almaden.errors import Fault, InputError
+from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Item, Located
 from almaden.reference.readers.registry import read, read_blocks, reader
-from almaden.reference.records import RECORD_TYPES
+from almaden.reference.records import RECORD_TYPES, SourceRecord
+from almaden.store.imports.differences import TABLES
 from almaden.store.imports.places import PlacePlanner
 from almaden.store.imports.plan import Decisions, Plan, fault_at
 from almaden.store.imports.setting import Setting, may_write, owners_of
 from almaden.store.imports.units import UnitPlanner
-from almaden.store.models import Dataset, Entry, User
+from almaden.store.journal import Work
+from almaden.store.models import Dataset, Entry, SourceDocument, Upload, User
 from almaden.wording import Text, n_
 
 #: Told how many rows were read.
@@ -100,7 +102,9 @@ def plan_import(request: Request, progress: Progress | None = None) -> Plan:
     progress = progress or (lambda rows: None)
     types = reader(request.reader).record_types
     made_at = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
-    plan = Plan(request.reader, types, request.key, _dataset(request), made_at)
+    # An inventory is in no data set.
+    dataset = None if "inventory" in types else _dataset(request)
+    plan = Plan(request.reader, types, request.key, dataset, made_at)
     if "inventory" in types:
         from almaden.store.imports.inventories import plan_inventory
 
@@ -154,7 +158,7 @@ def _plan_records(request: Request, plan: Plan, progress: Progress) -> None:
             if isinstance(item, Fault):
                 plan.faults.append(item)
             else:
-                records[_TYPES[type(item.record)]].append(item)
+                records[_type_of(item, plan)].append(item)
             if number % 500 == 0:
                 progress(number)
     plan.faults += _twice(request.name, records)
@@ -172,6 +176,15 @@ def _plan_records(request: Request, plan: Plan, progress: Progress) -> None:
         units.plan(records["unit"])
         _add(plan, units)
     plan.faults.sort(key=lambda fault: (fault.sheet, fault.row or 0))
+
+
+def _type_of(located: Located, plan: Plan) -> str:
+    name = _TYPES.get(type(located.record), "")
+    if name not in plan.record_types or name not in TABLES:
+        raise AlmadenError(
+            Text("the reader '{name}' gives records of a type that an import cannot keep", name=plan.reader)
+        )
+    return name
 
 
 def _add(plan: Plan, planner: PlacePlanner | UnitPlanner) -> None:
@@ -209,14 +222,21 @@ def _twice(file: str, records: Mapping[str, list[Located]]) -> Iterator[Fault]:
             rows.update(dict.fromkeys(keys, located.row))
 
 
-def new_dataset(request: Request, plan: Plan) -> Dataset:
-    """The data set that an import makes."""
+def new_dataset(work: Work, request: Request, plan: Plan, upload: Upload) -> Dataset:
+    """Add the data set that an import makes, with its source: what the reader cites, and the file itself."""
     countries = {getattr(one.located.record, "country", "") for one in plan.planned} - {""}
-    return Dataset(
-        key=request.key,
-        title=str(request.options.get("title") or reader(request.reader).title)[:300],
-        reader=request.reader,
-        country=countries.pop() if len(countries) == 1 else "",
-        author=request.actor,
-        made_on=datetime.now(UTC),
+    found = reader(request.reader)
+    cited = found.source or SourceRecord(title=upload.name)
+    source = work.add(SourceDocument(**cited.model_dump(), upload=upload))
+    return work.add(
+        Dataset(
+            key=request.key,
+            title=str(request.options.get("title") or found.title)[:300],
+            licence=cited.licence,
+            reader=request.reader,
+            country=countries.pop() if len(countries) == 1 else "",
+            source=source,
+            author=request.actor,
+            made_on=datetime.now(UTC),
+        )
     )

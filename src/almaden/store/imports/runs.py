@@ -112,7 +112,8 @@ def discard(actor: User | None, run: ImportRun) -> ImportRun:
         PlanChangedError: it is being checked or kept, or over.
     """
     _own(actor, run)
-    _move(run, run.version, (*_CHECKED, ImportState.COMMITTING), state=ImportState.DISCARDED)
+    with transaction.atomic():
+        _move(run, run.version, (*_CHECKED, ImportState.COMMITTING), state=ImportState.DISCARDED)
     remove_preview(run.pk)
     return run
 
@@ -181,7 +182,7 @@ def _own(actor: User | None, run: ImportRun) -> None:
 
 def _move(run: ImportRun, expected: int, states: tuple[ImportState, ...], **values: Any) -> None:
     """Change a run that is still as it was seen; a run whose job failed can be started again."""
-    current = ImportRun.objects.select_for_update().select_related("job").get(pk=run.pk)
+    current = ImportRun.objects.select_for_update().get(pk=run.pk)
     busy = current.job is not None and current.job.state in (JobState.QUEUED, JobState.RUNNING)
     if current.version != expected or current.state not in states or busy:
         raise PlanChangedError(n_("This import was changed meanwhile. Look at it again."))

@@ -78,9 +78,9 @@ class TotalDifference:
 def differences(old: Inventory, new: Inventory) -> tuple[RowDifference, ...]:
     """What differs between two versions, the header first, then row by row."""
     found = [*_header_differences(header_of(old), header_of(new))]
-    tables = sorted({*_tables(old), *_tables(new)})
-    for table in tables:
-        found += _table_differences(table, _tables(old).get(table, []), _tables(new).get(table, []))
+    before, after = _tables(old), _tables(new)
+    for table in sorted({*before, *after}):
+        found += _table_differences(table, before.get(table, []), after.get(table, []))
     return tuple(found)
 
 

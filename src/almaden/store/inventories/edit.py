@@ -12,7 +12,7 @@ from almaden.inventory.readers.form import Typed, header_tree, record_of
 from almaden.inventory.readers.form import header_of as read_header
 from almaden.store.acting import allow
 from almaden.store.inventories.convert import KINDS, header_columns, kind_of, row_data
-from almaden.store.inventories.guard import check_standing, reopen
+from almaden.store.inventories.guard import check_standing, check_title, still_open
 from almaden.store.inventories.layers import check_layers
 from almaden.store.inventories.read import header_of
 from almaden.store.journal import ConflictError, writing
@@ -42,7 +42,7 @@ def add_row(actor: User | None, inventory: Inventory, table: str, values: Mappin
         raise InputError(Fault(n_("there is no table with this name"), column="table", value=table, accepted=accepted))
     data = row_data(record_of(KINDS[table], values))
     with writing(actor, "inventory.add_row") as work:
-        current = reopen(inventory)
+        current = still_open(inventory)
         rows = current.rows.filter(table=table)
         if rows.count() >= MOST_ROWS:
             raise InputError(Fault(Text("the table has {most} rows already", most=MOST_ROWS), column=table))
@@ -69,7 +69,7 @@ def change_row(
     allow(actor, "write_inventory", row.inventory.country)
     kind = kind_of(row.table)
     with writing(actor, "inventory.change_row") as work:
-        reopen(row.inventory)
+        still_open(row.inventory)
         current = _locked(row, values)
         work.change(row, expected, data=row_data(record_of(kind, {**current.data, **values})))
     return row
@@ -84,7 +84,7 @@ def remove_row(actor: User | None, row: InventoryRow, expected: int | None) -> N
     """
     allow(actor, "write_inventory", row.inventory.country)
     with writing(actor, "inventory.remove_row") as work:
-        reopen(row.inventory)
+        still_open(row.inventory)
         current = _locked(row, {})
         # Changing nothing tells whether it is still the row that the person saw.
         work.change(current, expected)
@@ -115,9 +115,10 @@ def change_header(actor: User | None, inventory: Inventory, expected: int | None
     if "standing" in others:
         check_standing(others["standing"])
     with writing(actor, "inventory.change") as work:
-        current = reopen(inventory)
+        current = still_open(inventory)
         brought = current.header.get("brought_layers", ())
         header = read_header({**header_tree(header_of(current)), **values})
+        check_title(header)
         allow(actor, "write_inventory", header.country)
         check_layers(actor, header.country, [name for name in header.layers if name not in brought])
         work.change(inventory, expected, **header_columns(header, brought), **others)

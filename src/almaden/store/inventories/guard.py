@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from almaden.errors import AlmadenError, Fault, InputError
+from almaden.inventory.records import Header
 from almaden.store.models import Inventory
 from almaden.store.models.inventories import InventoryState, Standing
 from almaden.wording import Text, n_
@@ -17,7 +18,7 @@ class ClosedError(AlmadenError):
     """The record stands in a state in which it cannot be changed."""
 
 
-def reopen(inventory: Inventory) -> Inventory:
+def still_open(inventory: Inventory) -> Inventory:
     """The inventory as it stands now, locked until the transaction ends.
 
     Raises:
@@ -32,6 +33,19 @@ def reopen(inventory: Inventory) -> Inventory:
             )
         )
     return current
+
+
+def check_title(header: Header) -> None:
+    """Check that the title fits into its column.
+
+    Raises:
+        InputError: it is too long.
+    """
+    most = Inventory._meta.get_field("title").max_length
+    if most is not None and len(header.title) > most:
+        accepted = Text("at most {count} characters", count=most)
+        fault = Fault(n_("the text is too long"), column="title", value=header.title, accepted=accepted)
+        raise InputError(fault)
 
 
 def check_standing(standing: str) -> None:

@@ -10,7 +10,7 @@ from almaden.inventory.readers.form import checked_header
 from almaden.inventory.records import Header, InventoryData
 from almaden.store.acting import allow, now
 from almaden.store.inventories.convert import header_columns, row_data, tables_of
-from almaden.store.inventories.guard import ClosedError, check_standing
+from almaden.store.inventories.guard import ClosedError, check_standing, check_title
 from almaden.store.inventories.layers import check_layers
 from almaden.store.journal import Work, writing
 from almaden.store.models import Inventory, InventoryRow, Organisation, Upload, User
@@ -89,6 +89,7 @@ def new_version(actor: User | None, inventory: Inventory, reason: str) -> Invent
 
 
 def _new(actor: User | None, header: Header, *, brought: Sequence[str] = (), **values: Any) -> Inventory:
+    check_title(header)
     columns = header_columns(header, brought)
     return Inventory(**columns, **values, series=uuid.uuid4().hex, author=actor, made_on=now())
 

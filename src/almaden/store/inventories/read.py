@@ -37,8 +37,7 @@ def data_of(inventory: Inventory) -> InventoryData:
     The place of each row is its table and its id in the store. ``sha256`` is over the content, so it is the same
     for the same content wherever it is kept. Shares of one activity that were rounded add to 1, as when a file is read.
     """
-    data = _as_kept(inventory)
-    return data if faults_between(data) else replace(data, rows=with_whole_shares(data.rows, data.header))
+    return checked(inventory)[0]
 
 
 def faults_of(inventory: Inventory) -> tuple[Fault, ...]:
@@ -46,7 +45,16 @@ def faults_of(inventory: Inventory) -> tuple[Fault, ...]:
 
     The file of a fault is its table, the row is the id of the row in the store.
     """
-    return (*_layer_faults(inventory), *faults_between(_as_kept(inventory)))
+    return checked(inventory)[1]
+
+
+def checked(inventory: Inventory) -> tuple[InventoryData, tuple[Fault, ...]]:
+    """What :func:`data_of` and :func:`faults_of` give, read once."""
+    data = _as_kept(inventory)
+    between = faults_between(data)
+    if not between:
+        data = replace(data, rows=with_whole_shares(data.rows, data.header))
+    return data, (*_layer_faults(inventory), *between)
 
 
 def _as_kept(inventory: Inventory) -> InventoryData:

@@ -11,7 +11,7 @@ from almaden.errors import InputError
 from almaden.inventory.inventory import Inventory as Calculated
 from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result
-from almaden.store.inventories.read import data_of, faults_of, header_of
+from almaden.store.inventories.read import checked, header_of
 from almaden.store.models import FrozenResult, Inventory
 
 
@@ -35,10 +35,9 @@ def result_of(inventory: Inventory, year: int | None = None) -> Result:
     Raises:
         InputError: the rows do not fit together yet, or the inventory is not for that year.
     """
-    faults = faults_of(inventory)
+    data, faults = checked(inventory)
     if faults:
         raise InputError(faults)
-    data = data_of(inventory)
     return _computed(_Question(data.sha256, tuple(row.place for row in data.rows), year, data))
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from almaden.store.models.recorded import Recorded
+from almaden.wording import n_
 
 
 class Organisation(Recorded):
@@ -56,12 +57,12 @@ class User(AbstractBaseUser, Recorded):
 class RoleName(models.TextChoices):
     """The roles; what each may do stands in ``almaden.store.rights``."""
 
-    CONTRIBUTOR = "contributor", "contributor"
-    COMPILER = "compiler", "country compiler"
-    REVIEWER = "reviewer", "reviewer"
-    AREA_LEAD = "area_lead", "area lead"
-    SECRETARIAT = "secretariat", "secretariat"
-    ADMINISTRATOR = "administrator", "administrator"
+    CONTRIBUTOR = "contributor", n_("contributor")
+    COMPILER = "compiler", n_("country compiler")
+    REVIEWER = "reviewer", n_("reviewer")
+    AREA_LEAD = "area_lead", n_("area lead")
+    SECRETARIAT = "secretariat", n_("secretariat")
+    ADMINISTRATOR = "administrator", n_("administrator")
 
 
 class Role(Recorded):

@@ -8,14 +8,15 @@ from django.db import models
 
 from almaden.store.models.datasets import Dataset, Upload
 from almaden.store.models.recorded import Recorded
+from almaden.wording import n_
 
 
 class ArchiveState(models.TextChoices):
     """Whether a file is read by queries."""
 
-    CURRENT = "current", "current"
-    SUPERSEDED = "superseded", "superseded"
-    WITHDRAWN = "withdrawn", "withdrawn"
+    CURRENT = "current", n_("current")
+    SUPERSEDED = "superseded", n_("superseded")
+    WITHDRAWN = "withdrawn", n_("withdrawn")
 
 
 class ArchiveFile(Recorded):

@@ -8,25 +8,26 @@ from django.db import models
 
 from almaden.store.models.datasets import SourceDocument
 from almaden.store.models.recorded import Recorded
+from almaden.wording import n_
 
 
 class PlanKind(models.TextChoices):
     """What the stage is of."""
 
-    MIA = "mia", "Minamata initial assessment"
-    NAP = "nap", "national action plan for small-scale gold mining"
-    IMPLEMENTATION = "implementation_plan", "implementation plan"
+    MIA = "mia", n_("Minamata initial assessment")
+    NAP = "nap", n_("national action plan for small-scale gold mining")
+    IMPLEMENTATION = "implementation_plan", n_("implementation plan")
 
 
 class PlanStage(models.TextChoices):
     """How far it is."""
 
-    NONE = "not_started", "not started"
-    STARTED = "started", "under way"
-    DRAFTED = "drafted", "drafted"
-    SUBMITTED = "submitted", "submitted"
-    PUBLISHED = "published", "published"
-    REVIEWED = "reviewed", "reviewed after three years"
+    NONE = "not_started", n_("not started")
+    STARTED = "started", n_("under way")
+    DRAFTED = "drafted", n_("drafted")
+    SUBMITTED = "submitted", n_("submitted")
+    PUBLISHED = "published", n_("published")
+    REVIEWED = "reviewed", n_("reviewed after three years")
 
 
 class CountryStage(Recorded):

@@ -8,6 +8,7 @@ from django.db import models
 
 from almaden.store.models.accounts import Organisation, User
 from almaden.store.models.recorded import Recorded
+from almaden.wording import n_
 
 
 class Upload(Recorded):
@@ -43,10 +44,10 @@ class SourceDocument(Recorded):
 class DatasetState(models.TextChoices):
     """Where a data set stands on its way to the public."""
 
-    DRAFT = "draft", "draft"
-    SUBMITTED = "submitted", "submitted"
-    PUBLISHED = "published", "published"
-    WITHDRAWN = "withdrawn", "withdrawn"
+    DRAFT = "draft", n_("draft")
+    SUBMITTED = "submitted", n_("submitted")
+    PUBLISHED = "published", n_("published")
+    WITHDRAWN = "withdrawn", n_("withdrawn")
 
 
 class Dataset(Recorded):

@@ -9,26 +9,27 @@ from django.db import models
 from almaden.store.models.accounts import Organisation, User
 from almaden.store.models.datasets import Upload
 from almaden.store.models.recorded import Recorded
+from almaden.wording import n_
 
 
 class Standing(models.TextChoices):
     """Whose figure it is. Only the last three stand on world maps."""
 
-    WORKED_EXAMPLE = "worked_example", "worked example"
-    SUBMITTED = "submitted", "submitted by the Party"
-    PUBLISHED_ELSEWHERE = "published_elsewhere", "published elsewhere"
-    ESTIMATE = "estimate", "estimate of others"
+    WORKED_EXAMPLE = "worked_example", n_("worked example")
+    SUBMITTED = "submitted", n_("submitted by the Party")
+    PUBLISHED_ELSEWHERE = "published_elsewhere", n_("published elsewhere")
+    ESTIMATE = "estimate", n_("estimate of others")
 
 
 class InventoryState(models.TextChoices):
     """Where a version stands: ``superseded`` when a later version of its series was published."""
 
-    DRAFT = "draft", "draft"
-    SUBMITTED = "submitted", "submitted"
-    IN_REVIEW = "in_review", "in review"
-    RETURNED = "returned", "returned"
-    PUBLISHED = "published", "published"
-    SUPERSEDED = "superseded", "superseded"
+    DRAFT = "draft", n_("draft")
+    SUBMITTED = "submitted", n_("submitted")
+    IN_REVIEW = "in_review", n_("in review")
+    RETURNED = "returned", n_("returned")
+    PUBLISHED = "published", n_("published")
+    SUPERSEDED = "superseded", n_("superseded")
 
 
 class Inventory(Recorded):
@@ -83,9 +84,6 @@ class FrozenResult(Recorded):
 
     #: The journal holds the hash; the whole would double the size of the store.
     SECRET = frozenset({"result"})
-
-    #: The journal holds the hash; the content would double the size of the store.
-    SECRET = frozenset({"content"})
 
     inventory = models.ForeignKey(Inventory, on_delete=models.CASCADE, related_name="results")
     year = models.IntegerField()

@@ -50,7 +50,7 @@ def check_four_eyes(actor: User | None, record: Reviewed) -> None:
 def _changes_of(record: Reviewed) -> QuerySet[Change]:
     found = Q(record_type=record_type(type(record)), record_id=record.pk)
     if isinstance(record, Inventory):
-        ids = record.rows.values("pk")
+        ids = record.rows.order_by().values("pk")
         # A row that was taken out is found by what the journal says of it.
         removed = Change.objects.filter(
             record_type="inventory_row", kind="removed", content__contains=f'"inventory_id":{record.pk},'

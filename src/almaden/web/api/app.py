@@ -16,19 +16,40 @@ from almaden.web.api import caller, openapi
 from almaden.web.api.ogc import core as ogc
 from almaden.web.api.parsing import StrictParser
 from almaden.web.api.refusals import refuse, unknown_names
-from almaden.web.api.resources import countries, datasets, factors, inventories, journal, places, work
+from almaden.web.api.resources import (
+    countries,
+    data_writes,
+    datasets,
+    factors,
+    import_writes,
+    inventories,
+    inventory_writes,
+    journal,
+    observations,
+    people,
+    place_writes,
+    places,
+    reviews,
+    search,
+    work,
+)
 
 _ABOUT: Final = (
     "Records of mercury use, emissions and releases. Reading what is published needs no account. "
     "Lists are read page by page: follow `next`. Errors are problem+json (RFC 9457) and name every fault."
 )
+#: These add operations to the routers of others: a path stands in one router with all its methods.
+_ADD: Final = (place_writes, inventory_writes, reviews, data_writes, import_writes)
 _ROUTERS: Final[tuple[Router, ...]] = (
     countries.router,
-    places.router,
-    datasets.router,
     inventories.router,
+    places.router,
+    observations.router,
     factors.router,
+    datasets.router,
     work.router,
+    search.router,
+    people.router,
     journal.router,
     ogc.router,
 )

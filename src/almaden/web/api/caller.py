@@ -92,3 +92,9 @@ def described(auth: Any) -> list[dict[str, list[str]]]:
     """What an operation asks for, in the words of OpenAPI."""
     keys: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
     return keys if auth is signed_in else [{}, *keys]
+
+
+def actor(request: HttpRequest) -> User:
+    """The person who asks, in operations under :func:`signed_in`."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -92,7 +92,8 @@ def _answers(operation: dict[str, Any], method: str, account: bool) -> None:
             answer["content"].update({_type(kind): {"schema": _schema(kind)} for kind in formats if kind != "json"})
             answer["headers"] = {"Link": {"description": "The next page.", "schema": {"type": "string"}}}
         if "x-media-type" in operation and status == 200:
-            answer["content"] = {operation["x-media-type"]: answer["content"]["application/json"]}
+            text = {"schema": {"type": "string"}}
+            answer["content"] = {operation["x-media-type"]: answer.get("content", {}).get("application/json", text)}
         answers[str(status)] = answers.pop(status)
     writes = _WRITES if method != "get" else ()
     for status in sorted({*_EVERYWHERE, *(_ACCOUNT if account else (403,)), *writes}):

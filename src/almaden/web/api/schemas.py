@@ -48,6 +48,15 @@ def shown(name: str, record: type[Record], leave_out: frozenset[str] = frozenset
     return create_model(name, __base__=Shown, __doc__=record.__doc__, **more, **fields)
 
 
+def taken(name: str, record: type[Record], leave_out: frozenset[str] = frozenset(), **more: Any) -> type[Taken]:
+    """The type that takes a new record: its fields, where it goes, and why."""
+    fields: dict[str, Any] = {
+        field: (info.annotation, info) for field, info in record.model_fields.items() if field not in leave_out
+    }
+    fields["reason"] = (str, Field("", max_length=2000, description="Why, for the journal."))
+    return create_model(name, __base__=Taken, __doc__=record.__doc__, **more, **fields)
+
+
 def changes_of(name: str, record: type[Record], leave_out: frozenset[str] = frozenset()) -> type[Taken]:
     """The type of a change of a record: any of its fields, and the version that was seen."""
     fields: dict[str, Any] = {

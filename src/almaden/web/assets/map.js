@@ -8,6 +8,7 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 const PAN = 60;
 const REACH = 9;
 const MOST_ZOOM = 400;
+const MOST_PIXELS = 2e6;
 
 class WorldMap {
   constructor(figure, data) {
@@ -95,7 +96,8 @@ class WorldMap {
   resize() {
     const width = Math.max(200, this.view.clientWidth);
     const height = Math.round(width * (width < 600 ? 0.62 : 0.49));
-    this.ratio = Math.min(3, devicePixelRatio || 1);
+    // More pixels than these slow the panning down and show nothing more.
+    this.ratio = Math.min(3, devicePixelRatio || 1, Math.max(1, Math.sqrt(MOST_PIXELS / (width * height))));
     this.view.style.blockSize = `${height}px`;
     for (const canvas of [this.base, this.over]) {
       canvas.width = Math.round(width * this.ratio);

@@ -7,14 +7,15 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from almaden.reference.records import FacilityRecord, UnitRecord
-from almaden.store.field_origins import steps_of
+from almaden.store.history import file_names, history_of
 from almaden.store.place_lists import facilities as listed
 from almaden.store.place_lists import page
 from almaden.store.points import facility_points, tag_of
+from almaden.store.reviews import comments_on
 from almaden.store.rights import may, visible_facilities, visible_units
 from almaden.web.access import open_to_all
 from almaden.web.maps import facility_map
-from almaden.web.pages.places_shared import api_query, asked_of, found, page_of, points_answer, told_fields
+from almaden.web.pages.places_shared import asked_of, csv_address, found, page_of, points_answer, query_of, told_fields
 from almaden.web.record_form import LABELS, category_choices, choice_text, country_choices, status_choices
 from almaden.web.shown import country
 from almaden.web.templating import address
@@ -30,7 +31,8 @@ def facilities(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "as_map": as_map,
-        "query": api_query(request),
+        "query": query_of(request),
+        "csv": csv_address(request, "facilities"),
         "page": None if as_map else page_of(request, page(rows, asked.order, request.GET.get("after", ""))),
         "map": facility_map(**shown) if as_map else None,
         "countries": country_choices(),
@@ -51,13 +53,15 @@ def facilities_of_category(request: HttpRequest, category: str) -> HttpResponse:
 def facility(request: HttpRequest, pk: int) -> HttpResponse:
     """One facility: its fields with where they come from, units, place, history."""
     shown = found(visible_facilities(request.user).select_related("dataset__source"), pk)
-    steps = steps_of(shown)
+    versions = history_of(shown)
     placed = shown.latitude is not None and shown.longitude is not None
     context = {
         "facility": shown,
         "units": shown.units.order_by("name", "id"),
-        "fields": told_fields(shown, FacilityRecord, steps),
-        "steps": steps,
+        "fields": told_fields(shown, FacilityRecord, versions),
+        "versions": versions,
+        "files": file_names(version.entry for version in versions),
+        "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": facility_map(focus_place=(shown.latitude, shown.longitude)) if placed else None,
         "may_change": may(request.user, "write_data", shown.country),
@@ -70,12 +74,13 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit of a facility."""
     shown = found(visible_units(request.user).select_related("facility__dataset__source"), pk)
-    steps = steps_of(shown)
+    versions = history_of(shown)
     context = {
         "unit": shown,
         "facility": shown.facility,
-        "fields": told_fields(shown, UnitRecord, steps),
-        "steps": steps,
+        "fields": told_fields(shown, UnitRecord, versions),
+        "versions": versions,
+        "files": file_names(version.entry for version in versions),
         "labels": LABELS,
         "may_change": may(request.user, "write_data", shown.facility.country),
     }

@@ -10,9 +10,9 @@ from django.urls import path
 from almaden.reference.records import FacilityRecord, UnitRecord
 from almaden.store.places import change_facility, change_unit, make_facility, make_unit
 from almaden.store.rights import require, visible_facilities, visible_units
-from almaden.web.access import needs
+from almaden.web.access import needs, person_of
 from almaden.web.pages.place_edit import add_place, added, changed
-from almaden.web.pages.places_shared import found, person
+from almaden.web.pages.places_shared import found
 from almaden.wording import n_
 
 
@@ -35,7 +35,7 @@ def unit_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a unit to a facility."""
     facility = found(visible_facilities(request.user).select_related("dataset"), pk)
     require(request.user, "write_data", facility.country)
-    keep = partial(make_unit, person(request), facility)
+    keep = partial(make_unit, person_of(request), facility)
     return added(request, UnitRecord, keep, n_("New unit"), facility=f"almaden:{facility.pk}")
 
 

@@ -15,8 +15,9 @@ from almaden.store.journal import ConflictError, record_type
 from almaden.store.models import Dataset, Facility, Site, Unit
 from almaden.store.places import writable_datasets
 from almaden.store.rights import Person
+from almaden.web.access import person_of
 from almaden.web.language import translate
-from almaden.web.pages.places_shared import person, shown_value
+from almaden.web.pages.places_shared import shown_value
 from almaden.web.record_form import LABELS, RecordForm, fields_of, form_for, initial
 from almaden.wording import n_
 
@@ -25,10 +26,10 @@ Place = Facility | Unit | Site
 
 def add_place(request: HttpRequest, record: type[Record], make: Callable[..., Place], title: str) -> HttpResponse:
     """Add a facility or a site to a data set that the person chooses."""
-    datasets = list(writable_datasets(person(request)))
+    datasets = list(writable_datasets(person_of(request)))
 
     def keep(made: Record, *, reason: str) -> Place:
-        return make(request.user, _chosen(datasets, request.POST.get("dataset", "")), made, reason=reason)
+        return make(person_of(request), _chosen(datasets, request.POST.get("dataset", "")), made, reason=reason)
 
     return added(request, record, keep, title, datasets)
 
@@ -42,7 +43,7 @@ def added(
     **more: Any,
 ) -> HttpResponse:
     """Add a place; ``more`` are fields of the record that are not on the form."""
-    form = form_for(record)(request.POST or None)
+    form = form_for(record)(request.POST if request.method == "POST" else None)
     if datasets is not None:
         form.fields["dataset"] = _dataset_field(request.user, datasets)
     made = form.make(record, **more) if request.method == "POST" else None
@@ -61,11 +62,12 @@ def changed(
 ) -> HttpResponse:
     """Change a place, unless somebody else did meanwhile."""
     start = {**initial(place.content(), record), "version": place.version}
-    form: RecordForm = form_for(record)(request.POST or None, initial=start)
+    form: RecordForm = form_for(record)(request.POST if request.method == "POST" else None, initial=start)
     made = form.make(record, **more) if request.method == "POST" else None
     if made is not None:
         try:
-            change(request.user, place, form.cleaned_data["version"] or 0, made, reason=form.cleaned_data["reason"])
+            seen, reason = form.cleaned_data["version"] or 0, form.cleaned_data["reason"]
+            change(person_of(request), place, seen, made, reason=reason)
             return redirect(record_type(type(place)), place.pk)
         except InputError as error:
             form.tell(error)

@@ -13,17 +13,24 @@ from django.views.decorators.http import condition
 
 from almaden.reference.categories import categories
 from almaden.reference.record import Record
-from almaden.store.field_origins import Step, origins_of
-from almaden.store.models import Entry, User
+from almaden.store.field_origins import origins_of
+from almaden.store.history import Version
+from almaden.store.models import Entry
 from almaden.store.models.recorded import Recorded
 from almaden.store.place_lists import Asked, Listed, box_of
 from almaden.store.points import PointFile
 from almaden.store.record_input import written_identifiers
 from almaden.store.rights import Person
 from almaden.web.language import translate
+from almaden.web.links import address_if_any
 from almaden.web.record_form import LABELS, choice_text, fields_of
 from almaden.web.shown import country, number
 
+#: How the API calls the filters of a list.
+_ASKED_OF_API = {
+    "facilities": {"country": "country", "category": "category", "status": "status", "text": "name", "box": "bbox"},
+    "sites": {"country": "country", "kind": "kind", "text": "name", "box": "bbox"},
+}
 _FILTERS = ("country", "category", "status", "kind", "text", "dataset")
 
 
@@ -65,15 +72,17 @@ def found(rows: QuerySet[Any], pk: int) -> Any:
     return row
 
 
-def person(request: HttpRequest) -> User:
-    """The person of a page that asks for an account."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def api_query(request: HttpRequest) -> str:
-    """The filters of a list as a query of the API."""
+def query_of(request: HttpRequest) -> str:
+    """The filters of a list as a query, for the list and the map of the same places."""
     return urlencode({name: value for name in (*_FILTERS, "box") if (value := request.GET.get(name))})
+
+
+def csv_address(request: HttpRequest, collection: str) -> str:
+    """Where the API gives the same places as CSV; empty where there is no API."""
+    names = _ASKED_OF_API[collection].items()
+    asked = {name: value for given, name in names if (value := request.GET.get(given))}
+    root = address_if_any("api:api-root")
+    return f"{root}{collection}?{urlencode({'format': 'csv', **asked})}" if root else ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +97,10 @@ class ToldField:
 
 
 def told_fields(
-    place: Recorded, record: type[Record], steps: tuple[Step, ...], hidden: Collection[str] = ()
+    place: Recorded, record: type[Record], versions: tuple[Version, ...], hidden: Collection[str] = ()
 ) -> list[ToldField]:
     """The fields of a place that have a value, with where they come from."""
-    origins = origins_of(steps)
+    origins = origins_of(versions)
     told = []
     for name in fields_of(record):
         text = shown_value(name, getattr(place, name))

@@ -7,16 +7,17 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from almaden.reference.records import SiteRecord
-from almaden.store.field_origins import steps_of
+from almaden.store.history import file_names, history_of
 from almaden.store.place_lists import page
 from almaden.store.place_lists import sites as listed
 from almaden.store.places import change_site, is_blurred, make_site, position
 from almaden.store.points import site_points, tag_of
+from almaden.store.reviews import comments_on
 from almaden.store.rights import may, require, visible_sites
 from almaden.web.access import needs, open_to_all
 from almaden.web.maps import site_map
 from almaden.web.pages.place_edit import add_place, changed
-from almaden.web.pages.places_shared import api_query, asked_of, found, page_of, points_answer, told_fields
+from almaden.web.pages.places_shared import asked_of, csv_address, found, page_of, points_answer, query_of, told_fields
 from almaden.web.record_form import LABELS, choice_text, country_choices, kind_choices
 from almaden.web.shown import country
 from almaden.wording import n_
@@ -34,7 +35,8 @@ def sites(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "as_map": as_map,
-        "query": api_query(request),
+        "query": query_of(request),
+        "csv": csv_address(request, "sites"),
         "page": None if as_map else page_of(request, page(rows, asked.order, request.GET.get("after", ""))),
         "map": site_map(category=asked.kind, focus_country=asked.country) if as_map else None,
         "countries": country_choices(),
@@ -51,13 +53,15 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
     shown = found(visible_sites(request.user).select_related("dataset__source"), pk)
     blurred = is_blurred(request.user, shown)
     shown.latitude, shown.longitude = where = position(request.user, shown)
-    steps = steps_of(shown)
+    versions = history_of(shown)
     context = {
         "site": shown,
         "blurred": blurred,
         "hidden": _PLACE if blurred else (),
-        "fields": told_fields(shown, SiteRecord, steps),
-        "steps": steps,
+        "fields": told_fields(shown, SiteRecord, versions),
+        "versions": versions,
+        "files": file_names(version.entry for version in versions),
+        "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": site_map(focus_place=where) if None not in where else None,
         "may_change": may(request.user, "write_data", shown.country) and not blurred,

@@ -9,7 +9,7 @@ from django.urls import path
 from almaden.store.models import CountryStage, SourceDocument
 from almaden.store.place_lists import page
 from almaden.store.rights import visible_datasets, visible_inventories
-from almaden.store.source_lists import documents
+from almaden.store.search import documents
 from almaden.web.access import open_to_all
 from almaden.web.pages.places_shared import found, page_of
 

@@ -106,7 +106,8 @@ def finish(row: Row) -> Row:
     return row
 
 
-def _finish_comment(row: Row) -> Row:
+def finish_comment(row: Row) -> Row:
+    """A comment as it is shown."""
     row["resolved"] = row["resolved"] is not None
     row["author"] = row["author"] or ""
     return row
@@ -201,13 +202,11 @@ def inventory_history(request: HttpRequest, key: schemas.Id, asked: Query[ListAs
 def inventory_comments(request: HttpRequest, key: schemas.Id, asked: Query[ListAsked]) -> HttpResponseBase:
     """Remarks of reviewers and compilers; shown to people with a role."""
     record = seen(request.user, key)
-    return COMMENTS.answer(request, comments_of(request.user, record), asked, _finish_comment)
+    return COMMENTS.answer(request, comments_of(request.user, record), asked, finish_comment)
 
 
 def comments_of(user: Person, record: Inventory) -> QuerySet[Comment]:
     """The comments on an inventory that a person may read: none for the public."""
-    from almaden.store.rights import may
+    from almaden.store import reviews
 
-    if not may(user, "comment", record.country) and not may(user, "read_drafts", record.country):
-        return Comment.objects.none()
-    return Comment.objects.filter(record_type="inventory", record_id=record.pk)
+    return Comment.objects.filter(pk__in=[one.pk for one in reviews.comments_on(user, record)])

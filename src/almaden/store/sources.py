@@ -1,0 +1,89 @@
+"""Documents that are cited: made and changed from their record type, with the file where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from almaden.errors import Fault, InputError
+from almaden.reference.records import SourceRecord
+from almaden.store.acting import allow, plain_text
+from almaden.store.journal import writing
+from almaden.store.models import SourceDocument, Upload, User
+from almaden.wording import Text, n_
+
+
+def make(actor: User | None, record: SourceRecord, upload: Upload | None = None) -> SourceDocument:
+    """Keep a document that is cited.
+
+    Args:
+        actor: who brings it in; None for the program.
+        record: what it is.
+        upload: the document itself.
+
+    Raises:
+        InputError: with everything that cannot be kept.
+    """
+    allow(actor, "write_data")
+    values = _checked(record)
+    with writing(actor, "source.add", source_sha256=upload.sha256 if upload is not None else "") as work:
+        return work.add(SourceDocument(**values, upload=upload))
+
+
+def change(actor: User | None, document: SourceDocument, expected: int | None, record: SourceRecord) -> SourceDocument:
+    """Change what is said of a document.
+
+    Raises:
+        ConflictError: somebody changed it meanwhile.
+        InputError: with everything that cannot be kept.
+    """
+    allow(actor, "write_data")
+    values = _checked(record)
+    with writing(actor, "source.change") as work:
+        work.change(document, expected, **values)
+    return document
+
+
+def link(actor: User | None, document: SourceDocument, expected: int | None, upload: Upload | None) -> SourceDocument:
+    """Put the file of a document with it, or take it away.
+
+    Raises:
+        ConflictError: somebody changed it meanwhile.
+    """
+    allow(actor, "write_data")
+    with writing(actor, "source.link", source_sha256=upload.sha256 if upload is not None else "") as work:
+        work.change(document, expected, upload_id=upload.pk if upload is not None else None)
+    return document
+
+
+def record_of(document: SourceDocument) -> SourceRecord:
+    """A document in the fields of its record type."""
+    return SourceRecord.model_validate({name: getattr(document, name) for name in SourceRecord.model_fields})
+
+
+def _checked(record: SourceRecord) -> dict[str, object]:
+    values = {name: plain_text(value) if isinstance(value, str) else value for name, value in record}
+    faults = list(_faults(values))
+    if faults:
+        raise InputError(faults)
+    return values
+
+
+def _faults(values: dict[str, object]) -> Iterator[Fault]:
+    longest = {field.name: field.max_length for field in SourceDocument._meta.concrete_fields}
+    if not values["title"]:
+        yield Fault(n_("the document has no title"), column="title", advice=n_("write its title"))
+    for name, value in values.items():
+        most = longest[name]
+        if most is not None and isinstance(value, str) and len(value) > most:
+            accepted = Text("at most {count} characters", count=most)
+            yield Fault(n_("the text is too long"), column=name, value=value, accepted=accepted)
+    url = str(values["url"])
+    # Pages make a link of it: an address of another kind could run what it holds.
+    if url and not url.startswith(("https://", "http://")):
+        yield Fault(
+            n_("the text is no address of a page"),
+            column="url",
+            value=url,
+            accepted="https://",
+            advice=n_("write the whole address"),
+        )

@@ -1,0 +1,35 @@
+"""What the journal says was done, in words."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from almaden.wording import n_
+
+ACTION_WORDS: Final = MappingProxyType(
+    {
+        "inventory.add": n_("inventory made"),
+        "inventory.import": n_("inventory brought in"),
+        "inventory.new_version": n_("new version begun"),
+        "inventory.change": n_("settings changed"),
+        "inventory.add_row": n_("row added"),
+        "inventory.change_row": n_("row changed"),
+        "inventory.remove_row": n_("row removed"),
+        "review.submit": n_("submitted"),
+        "review.take": n_("review begun"),
+        "review.give_back": n_("returned to the author"),
+        "review.publish": n_("published"),
+        "review.withdraw": n_("withdrawn"),
+        "review.take_back": n_("taken back by the author"),
+        "comment.add": n_("comment written"),
+        "comment.resolve": n_("comment settled"),
+        "factor_layer.add": n_("factor layer made"),
+        "factor_layer.change": n_("factor layer changed"),
+        "dataset.add": n_("data set made"),
+        "data.import": n_("file brought in"),
+        "observations.import": n_("observations brought in"),
+        "observations.withdraw": n_("observations withdrawn"),
+        "edition.create": n_("edition made"),
+    }
+)

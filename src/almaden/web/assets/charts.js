@@ -1,0 +1,125 @@
+// Charts: every <figure class="chart" data-chart="id"> is drawn from the JSON in the page with that id:
+//
+//   kind    "bars", "stack" or "lines"
+//   label   what the chart shows, for those who do not see it
+//   unit    written at the axis
+//   rows    bars:  {name, value, low, high}: low and high are the 95 % range, or null
+//           stack: {name, part, value}: parts of one bar; parts: the order of the parts with their words
+//           lines: {name, year, value, low, high}: one line for each name
+//
+// d3 and Plot are loaded before. The same rows stand in a table of the page.
+
+const COLOURS = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"];
+const ROW = 26;
+const LONGEST = 34;
+
+function options(data, width, more) {
+  return {
+    width,
+    style: { background: "none", color: "inherit", fontFamily: "inherit", fontSize: "12px", overflow: "visible" },
+    ariaLabel: data.label,
+    ...more,
+  };
+}
+
+function number(data) {
+  const format = new Intl.NumberFormat(data.lang, { notation: "compact", maximumSignificantDigits: 3 });
+  return (value) => format.format(value);
+}
+
+/** Long names are shortened at the axis: the table has them whole. */
+function short(name) {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
+}
+
+function bars(data, width, colours) {
+  const names = data.rows.map((row) => row.name);
+  return Plot.plot(
+    options(data, width, {
+      ...sides(data, names, width),
+      marks: [
+        Plot.barX(data.rows, { y: "name", x: "value", fill: colours[0], fillOpacity: 0.75 }),
+        Plot.ruleY(data.rows.filter((row) => row.low != null), { y: "name", x1: "low", x2: "high", strokeWidth: 2 }),
+        Plot.tickX(data.rows.filter((row) => row.low != null), { y: "name", x: "low", inset: 6, strokeWidth: 2 }),
+        Plot.tickX(data.rows.filter((row) => row.low != null), { y: "name", x: "high", inset: 6, strokeWidth: 2 }),
+        Plot.ruleX([0]),
+      ],
+    }),
+  );
+}
+
+function stack(data, width, colours) {
+  const names = [...new Set(data.rows.map((row) => row.name))];
+  return Plot.plot(
+    options(data, width, {
+      ...sides(data, names, width),
+      color: { domain: data.parts, range: colours, legend: true },
+      marks: [
+        // A line between the parts: they are told apart without colours too.
+        Plot.barX(data.rows, { y: "name", x: "value", fill: "part", stroke: "var(--card)", title: titles(data) }),
+        Plot.ruleX([0]),
+      ],
+    }),
+  );
+}
+
+function lines(data, width, colours) {
+  const dashes = ["", "6 3", "2 3", "8 3 2 3"];
+  const names = [...new Set(data.rows.map((row) => row.name))];
+  return Plot.plot(
+    options(data, width, {
+      height: Math.min(360, Math.max(220, width * 0.45)),
+      marginLeft: 56,
+      x: { label: null, tickFormat: "d", interval: 1 },
+      y: { label: data.unit, tickFormat: number(data), grid: true, zero: true },
+      color: { domain: names, range: colours, legend: names.length > 1 },
+      marks: [
+        Plot.areaY(data.rows, { x: "year", y1: "low", y2: "high", fill: "name", fillOpacity: 0.15 }),
+        ...names.map((name, i) =>
+          Plot.lineY(data.rows.filter((row) => row.name === name), { x: "year", y: "value", stroke: "name", strokeDasharray: dashes[i % dashes.length] }),
+        ),
+        Plot.dot(data.rows, { x: "year", y: "value", fill: "name", title: titles(data) }),
+      ],
+    }),
+  );
+}
+
+function sides(data, names, width) {
+  const longest = Math.min(LONGEST, Math.max(...names.map((name) => name.length)));
+  return {
+    height: names.length * ROW + 60,
+    marginLeft: Math.min(width * 0.45, longest * 6.6 + 14),
+    x: { label: data.unit, tickFormat: number(data), ticks: Math.max(3, width / 120), grid: true },
+    y: { label: null, domain: names, tickFormat: short },
+  };
+}
+
+function titles(data) {
+  const format = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 4 });
+  return (row) => [row.name, row.part ?? row.year, `${format.format(row.value)} ${data.unit}`].filter(Boolean).join("\n");
+}
+
+const KINDS = { bars, stack, lines };
+
+function draw(figure, data) {
+  const style = getComputedStyle(figure);
+  const colours = COLOURS.map((name) => style.getPropertyValue(name).trim());
+  const width = Math.max(260, figure.clientWidth);
+  const chart = KINDS[data.kind](data, width, colours);
+  chart.classList.add("chart-drawn");
+  chart.style.direction = "ltr";
+  figure.querySelector(".chart-drawn")?.remove();
+  figure.prepend(chart);
+}
+
+for (const figure of document.querySelectorAll("figure[data-chart]")) {
+  const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+  if (!data.rows.length) continue;
+  let width = 0;
+  new ResizeObserver(() => {
+    if (figure.clientWidth === width) return;
+    width = figure.clientWidth;
+    draw(figure, data);
+  }).observe(figure);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(figure, data));
+}

@@ -1,0 +1,187 @@
+"""Who may do what: every operation of the API, asked by every role, against the table access_table.csv.
+
+The table is the rule. A line says which status a role gets for a request that would succeed for somebody who may:
+200, 201 or 204 done, 401 sign in, 403 not allowed, 404 not there for this person, 409 allowed, but not as the
+made-up record stands.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from almaden.store.models import CountryStage, ImportRun, Inventory, Role, Token, User
+from almaden.store.uploads import keep
+from almaden.web.api.app import api
+from almaden.web.api.prepared import shelf
+from tests.store.conftest import MakeUser
+from tests.web.api.conftest import Call
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Path(__file__).with_name("access_table.csv")
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+#: Role in the table: name and country of the role in the store.
+ROLES = {
+    "public": ("", ""),
+    "contributor": ("contributor", ""),
+    "compiler": ("compiler", "ALB"),
+    "compiler_elsewhere": ("compiler", "GHA"),
+    "reviewer": ("reviewer", ""),
+    "area_lead": ("area_lead", ""),
+    "secretariat": ("secretariat", ""),
+    "administrator": ("administrator", ""),
+}
+
+Request = tuple[str, dict[str, Any]]
+WORKS = {"name": "Made-up", "country": "ALB"}
+ROW = {"table": "activity_rates", "values": {"code": "5.1.1", "present": "Y", "activity_rate": "1", "unit": "t"}}
+
+
+def _edition(records: SimpleNamespace) -> Request:
+    # The made-up inventory has no result, without which nothing is published.
+    Inventory.objects.filter(pk=records.inventory.pk).update(state="draft")
+    return "/editions", {"json": {"title": "Edition 2"}}
+
+
+#: What is asked, by operation, where it is more than the path with the records of the test.
+REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
+    "search": lambda r: ("/search?q=made", {}),
+    "make_facility": lambda r: ("/facilities", {"json": {**WORKS, "dataset": r.draft_dataset.pk}}),
+    "change_facility": lambda r: (f"/facilities/{r.draft_facility.pk}", {"json": {"version": 1, "owner": "Made up"}}),
+    "make_unit": lambda r: ("/units", {"json": {"name": "Unit 2", "facility": r.draft_facility.pk}}),
+    "change_unit": lambda r: (f"/units/{r.unit.pk}", {"json": {"version": 1, "fuel": "lignite"}}),
+    "make_site": lambda r: ("/sites", {"json": {**WORKS, "dataset": r.draft_dataset.pk}}),
+    "change_site": lambda r: (f"/sites/{r.site.pk}", {"json": {"version": 1, "network": "Made up"}}),
+    "make_source": lambda r: ("/sources", {"json": {"title": "A made-up report"}}),
+    "change_source": lambda r: (f"/sources/{r.source.pk}", {"json": {"version": 1, "year": 2025}}),
+    "set_stage": lambda r: ("/countries/ALB/stages", {"json": {"kind": "mia", "stage": "started"}}),
+    "remove_stage": lambda r: (f"/countries/ALB/stages/{r.stage.pk}", {}),
+    "make_factor_layer": lambda r: ("/factor-layers", {"json": {"name": "alb-new", "country": "ALB"}}),
+    "change_factor_layer": lambda r: (f"/factor-layers/{r.layer.pk}", {"json": {"version": 1, "title": "Changed"}}),
+    "make_edition": lambda r: _edition(r),
+    "make_inventory": lambda r: ("/inventories", {"json": {"country": "ALB", "year": 2020, "standing": "estimate"}}),
+    "change_inventory": lambda r: (f"/inventories/{r.draft.pk}", {"json": {"version": 1, "title": "Changed"}}),
+    "new_inventory_version": lambda r: (f"/inventories/{r.inventory.pk}/versions", {"json": {"reason": "a slip"}}),
+    "add_inventory_row": lambda r: (f"/inventories/{r.draft.pk}/rows", {"json": ROW}),
+    "change_inventory_row": lambda r: (
+        f"/inventories/{r.draft.pk}/rows/{r.draft_row.pk}",
+        {"json": {"version": 1, "cells": {"note": "changed"}}},
+    ),
+    "remove_inventory_row": lambda r: (f"/inventories/{r.draft.pk}/rows/{r.draft_row.pk}?version=1", {}),
+    "inventory_differences": lambda r: (f"/inventories/{r.inventory.pk}/differences/{r.inventory.pk}", {}),
+    "step_of_inventory": lambda r: (f"/inventories/{r.submitted.pk}/steps", {"json": {"step": "take"}}),
+    "step_of_dataset": lambda r: (f"/datasets/{r.draft_dataset.pk}/steps", {"json": {"step": "submit"}}),
+    "step_of_factor_layer": lambda r: (f"/factor-layers/{r.layer.pk}/steps", {"json": {"step": "take"}}),
+    "comment_on_inventory": lambda r: (f"/inventories/{r.inventory.pk}/comments", {"json": {"text": "Why?"}}),
+    "resolve_comment": lambda r: (f"/inventories/{r.inventory.pk}/comments/{r.comment.pk}/resolve", {}),
+    "upload_file": lambda r: ("/uploads", {"data": {"file": SimpleUploadedFile("made-up.csv", b"name\nMade up\n")}}),
+    "start_import": lambda r: ("/imports", {"json": {"sha256": r.upload.sha256, "reader": "facilities"}}),
+    "decide_import": lambda r: (f"/imports/{r.run.pk}/decisions", {"json": {"version": 1, "decisions": {}}}),
+    "make_person": lambda r: ("/people", {"json": {"username": "newcomer"}}),
+    "change_person": lambda r: (f"/people/{r.author.pk}", {"json": {"version": 1, "full_name": "Made Up"}}),
+    "grant_role": lambda r: (f"/people/{r.author.pk}/roles", {"json": {"name": "reviewer"}}),
+    "revoke_role": lambda r: (f"/people/{r.author.pk}/roles/{r.role.pk}", {}),
+    "invite": lambda r: ("/invitations", {"json": {"purpose": "join"}}),
+    "make_organisation": lambda r: ("/organisations", {"json": {"name": "A made-up institute"}}),
+    "make_token": lambda r: ("/me/tokens", {"json": {"name": "made up"}}),
+    "revoke_token": lambda r: (f"/me/tokens/{r.token.pk}", {}),
+}
+#: The record that a path is about, by how it begins.
+KEYS = {
+    "/facilities/": "facility",
+    "/units/": "unit",
+    "/sites/": "site",
+    "/datasets/": "dataset",
+    "/sources/": "source",
+    "/editions/": "edition",
+    "/inventories/": "inventory",
+    "/factor-layers/": "layer",
+    "/imports/": "run",
+    "/jobs/": "job",
+    "/people/": "author",
+    "/ogc/collections/facilities/": "facility",
+    "/ogc/collections/sites/": "site",
+}
+
+OPERATIONS: dict[str, tuple[str, str]] = {
+    operation["operationId"]: (method, path.removeprefix("/api/v1"))
+    for path, methods in api.get_openapi_schema()["paths"].items()
+    for method, operation in methods.items()
+}
+
+
+def table() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def everything(records: SimpleNamespace) -> SimpleNamespace:
+    """The records, and those that only some operations need."""
+    upload = keep(None, io.BytesIO(b"name\nMade up\n"), "made-up.csv")
+    records.upload = upload
+    records.run = ImportRun.objects.create(upload=upload, reader="facilities", made_on=NOW, author=records.author)
+    records.stage = CountryStage.objects.create(country="ALB", kind="mia", stage="submitted")
+    records.role = Role.objects.create(user=records.author, name="contributor")
+    records.token = Token.objects.create(user=records.author, name="made up", digest="2" * 64)
+    return records
+
+
+def request_of(operation: str, records: SimpleNamespace) -> Request:
+    """The path and the body of an operation."""
+    if operation in REQUESTS:
+        return REQUESTS[operation](records)
+    path = OPERATIONS[operation][1].replace("{iso3}", "ALB")
+    path = path.replace("{name}", "toolkit-2019" if "factor-sets" in path else "sites")
+    known = max((begin for begin in KEYS if path.startswith(begin)), key=len, default="")
+    return (path.replace("{key}", str(getattr(records, KEYS[known]).pk)) if known else path), {}
+
+
+def status_of(call: Call, operation: str, records: SimpleNamespace, user: User | None) -> int:
+    """The status that a person gets; whatever was done is undone."""
+    path, body = request_of(operation, records)
+    assert "{" not in path
+    with transaction.atomic():
+        answer = call(OPERATIONS[operation][0], path, user, **body)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    shelf.get("another", ())
+    return int(answer.status_code)
+
+
+def test_the_table_names_every_operation_and_every_role_once() -> None:
+    named = [(row["operation"], row["method"], row["role"]) for row in table()]
+    expected = [(name, method.upper(), role) for name, (method, _) in OPERATIONS.items() for role in ROLES]
+    assert sorted(named) == sorted(expected)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_operation_for_every_role(call: Call, everything: SimpleNamespace, person: MakeUser, operation: str) -> None:
+    expected = {row["role"]: int(row["status"]) for row in table() if row["operation"] == operation}
+    found = {}
+    for role, (name, country) in ROLES.items():
+        user = person(role, name, country) if name else None
+        found[role] = status_of(call, operation, everything, user)
+    assert found == expected
+
+
+def test_nobody_without_the_right_gets_data(call: Call, everything: SimpleNamespace, person: MakeUser) -> None:
+    for role in ("public", "compiler_elsewhere", "contributor"):
+        name, country = ROLES[role]
+        user = person(role, name, country) if name else None
+        for path in (f"/facilities/{everything.draft_facility.pk}", f"/inventories/{everything.draft.pk}"):
+            answer = call("get", path, user)
+            assert answer.status_code == 404
+            assert "Hidden" not in answer.content.decode()
