@@ -14,7 +14,6 @@ function draw(width) {
     marginLeft: room,
     marginRight: 16,
     style: { background: "none", fontSize: "12px", overflow: "visible" },
-    ariaHidden: true,
     color: { domain: names, range: data.pathways.map((one) => one.colour), legend: true },
     x: { label: data.axis, grid: true, ticks: narrow ? 3 : 6, tickFormat: "~s" },
     y: { label: null, tickFormat: cut },
