@@ -10,6 +10,7 @@ from benchmarks.answers import differences
 from benchmarks.machine import machine_words, package_versions
 from benchmarks.plan import DRAWS, ROWS, Size
 from benchmarks.processes import Series
+from benchmarks.section import parts
 
 Found = Mapping[str, Series]
 
@@ -109,7 +110,8 @@ def page(found: Mapping[str, Found], size: Size, repetitions: int, load: tuple[f
 
 
 def write(path: Path, text: str) -> None:
-    """Write the page in one piece."""
+    """Write the page in one piece; parts that are measured by themselves stay."""
+    text += parts(path)
     temporary = path.with_name(f".{path.name}.new")
     temporary.write_text(text, encoding="utf-8")
     os.replace(temporary, path)

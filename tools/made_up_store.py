@@ -37,7 +37,7 @@ FIGURES = (
 CATEGORIES = ("5.1.1", "5.2.1", "5.2.6", "5.3.1", "5.8.1")
 STATES = ("operating", "planned", "construction", "retired", "")
 KINDS = ("monitoring", "contaminated", "informal_mine")
-COUNTRIES = ("KEN", "BRA", "VNM", "CHL", "GHA", "PHL", "SEN", "ALB")
+COUNTRIES = ("KEN", "ALB", "VNM", "CHL", "GHA", "PHL", "SEN", "BRA")
 GOLDEN_ANGLE = 137.50776
 FAULTY = """identifiers,name,country,latitude,longitude,category,status
 mu:900,Good Works (made up),KEN,-1.30,36.80,5.1.1,operating
@@ -104,9 +104,11 @@ def _places(count: int) -> dict[str, int]:
             )  # fmt: skip
         work.add_many(works)
         Identifier.objects.bulk_create([Identifier(scheme="mu", value=f"{n}", facility=f) for n, f in enumerate(works)])
+        # This one lies on land.
+        shown = works[min(103, count - 1)]
         unit, _second = work.add_many(
             [
-                Unit(facility=works[0], name=f"Boiler {number} (made up)", capacity_mw=300, status="operating")
+                Unit(facility=shown, name=f"Boiler {number} (made up)", capacity_mw=300, status="operating")
                 for number in (1, 2)
             ]
         )
@@ -123,7 +125,7 @@ def _places(count: int) -> dict[str, int]:
         work.add_many(sites)
         Identifier.objects.bulk_create([Identifier(scheme="mus", value=f"{n}", site=s) for n, s in enumerate(sites)])
     return {
-        "facility": works[0].pk, "unit": unit.pk, "site": sites[0].pk, "dataset": dataset.pk, "source": source.pk,
+        "facility": shown.pk, "unit": unit.pk, "site": sites[0].pk, "dataset": dataset.pk, "source": source.pk,
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from almaden.store import accounts
 from tests.web.conftest import SignIn
 
 
@@ -53,10 +54,10 @@ def test_every_answer_keeps_the_page_from_loading_what_is_not_ours(browser: Clie
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_the_cookie_of_the_session_is_kept_from_scripts(signed_in_as: SignIn) -> None:
-    browser = signed_in_as("account")
-    browser.get("/account/")
-    cookie = browser.cookies["sessionid"]
+def test_the_cookie_of_the_session_is_kept_from_scripts(browser: Client) -> None:
+    accounts.make_user(None, "ana", password="a long made-up phrase")
+    answer = browser.post("/account/sign-in/", {"username": "ana", "password": "a long made-up phrase"})
+    cookie = answer.cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
 

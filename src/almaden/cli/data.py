@@ -188,12 +188,12 @@ def _request(path: Path, reader: str, columns: Path | None, dataset: str) -> Ite
 
     setup.start()
 
-    from almaden.store.imports.local import importer, local_file
+    from almaden.store.imports.local import importer, local_file, set_aside
     from almaden.store.imports.reading import Request
 
     options = {"columns": _map(columns)} if columns is not None else {}
-    with local_file(path) as file:
-        yield Request(importer(), file, path.name or path.resolve().name, reader, dataset, options)
+    with local_file(path) as file, set_aside() as aside:
+        yield Request(importer(), file, path.name or path.resolve().name, reader, dataset, options, aside=aside)
 
 
 def _map(path: Path) -> dict[str, str]:

@@ -43,11 +43,16 @@ _TYPES: Final = {
 def show_readers(readers: Iterable[Reader], as_json: bool) -> None:
     """List readers."""
     if as_json:
-        _print([dataclasses.asdict(one) for one in readers])
+        _print([_reader_record(one) for one in readers])
         return
     for one in readers:
         records = ", ".join(_(_TYPES.get(name, name)) for name in one.record_types)
         typer.echo(f"{one.name}\n    {_(one.title)}\n    {', '.join(one.extensions)} -> {records}")
+
+
+def _reader_record(reader: Reader) -> dict[str, Any]:
+    record = {field.name: getattr(reader, field.name) for field in dataclasses.fields(reader)}
+    return {**record, "source": reader.source and reader.source.model_dump(exclude_defaults=True)}
 
 
 def show_datasets(lines: Iterable[DatasetLine], as_json: bool) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from almaden.store.journal import record_type
-from almaden.store.models import Change, Entry, Inventory
+from almaden.store.models import Change, Entry, Inventory, Upload
 from almaden.store.models.recorded import Recorded
 
 
@@ -80,3 +81,9 @@ def _field_changes(name: str, before: Any, after: Any) -> list[FieldChange]:
 
 def _filled(value: Any) -> Any:
     return None if value in ("", [], {}) else value
+
+
+def file_names(entries: Iterable[Entry]) -> dict[str, str]:
+    """Names of the files that entries of the journal came from, by their SHA-256."""
+    digests = {entry.source_sha256 for entry in entries if entry.source_sha256}
+    return dict(Upload.objects.filter(sha256__in=digests).values_list("sha256", "name"))

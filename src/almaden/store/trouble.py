@@ -12,9 +12,7 @@ from almaden.store.home import home
 from almaden.wording import Text, n_
 
 _FULL: Final = n_("There is no room left on the disk. Nothing of this was kept. Make room, then do it again.")
-_READ_ONLY: Final = n_(
-    "The folder {folder} or a file in it cannot be written. Nothing of this was kept. See who may write there."
-)
+_READ_ONLY: Final = n_("{path} cannot be read or written. Nothing of this was kept. See who may write there.")
 _BUSY: Final = n_("Somebody else has been writing for long. Nothing of this was kept. Try again in a minute.")
 _DISK: Final = n_(
     "The database could not read or write its files. Nothing of this was kept. "
@@ -33,6 +31,7 @@ _SYSTEM: Final = {
     errno.EROFS: _READ_ONLY,
     errno.EACCES: _READ_ONLY,
     errno.EPERM: _READ_ONLY,
+    errno.ENOTDIR: _READ_ONLY,
 }
 
 
@@ -43,7 +42,9 @@ def output_error(error: BaseException) -> OutputError | None:
         error: as the system, or Django, raised it.
     """
     text = _SYSTEM.get(error.errno or 0) if isinstance(error, OSError) else _of_database(error)
-    return OutputError(Text(text, folder=str(home())) if text is _READ_ONLY else text) if text else None
+    if text is _READ_ONLY:
+        return OutputError(Text(text, path=str(getattr(error, "filename", None) or home())))
+    return OutputError(text) if text else None
 
 
 def _of_database(error: BaseException) -> str | None:

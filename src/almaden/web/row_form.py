@@ -52,6 +52,11 @@ class RowForm(forms.Form):
     def _folded(self) -> frozenset[str]:
         return RARE if self.kind.name in ("activity_rates", "factors") else frozenset()
 
+    def set_focus(self) -> None:
+        """Let the person begin at the first faulty field, or at the first one."""
+        name = next((name for name in self.fields if name in self.errors), next(iter(self.fields)))
+        self.fields[name].widget.attrs["autofocus"] = True
+
     def typed(self) -> dict[str, Any]:
         """What was typed, by column, for the store to read."""
         self.full_clean()

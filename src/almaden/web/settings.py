@@ -15,9 +15,10 @@ _HTTPS = os.environ.get("ALMADEN_HTTPS", "").lower() in ("1", "true", "yes")
 
 INSTALLED_APPS = [*STORE_APPS, "django.contrib.messages", "django.contrib.staticfiles", "ninja"]
 MIDDLEWARE = [
+    # First: what it keeps ready has the headers of all the others.
+    "almaden.web.api.prepared.Prepared",
     "django.middleware.security.SecurityMiddleware",
     "almaden.web.security.SecurityHeaders",
-    "almaden.web.api.prepared.Prepared",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -90,4 +91,6 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+#: Sign-ins are in the journal; a table that grows with every attempt is for an attacker to fill.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "almaden.web.failures.locked_out"

@@ -40,7 +40,8 @@ def test_the_tracker_and_a_changed_copy(shared: Path) -> None:
     assert (counted(plan), counted(plan, "unit")) == ({"added": 4721}, {"added": 14004})
     assert entry is not None
     # The data set itself is one record more.
-    assert Change.objects.filter(entry=entry).count() == 4721 + 14004 + 1
+    # With the data set and its source.
+    assert Change.objects.filter(entry=entry).count() == 4721 + 14004 + 2
     operating = Unit.objects.filter(status="operating")
     assert operating.count() == 6525
     assert operating.aggregate(all=Sum("capacity_mw"))["all"] == pytest.approx(2_125_527.1, abs=0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from almaden.errors import Fault, InputError, OutputError
 from almaden.reference.readers.located import Item
 from almaden.store.home import archive, scratch
 from almaden.store.journal import verify as verify_journal
-from almaden.store.models import ArchiveFile, Dataset, Entry
+from almaden.store.models import ArchiveFile, Dataset, Entry, Identifier, Site
 from almaden.store.observations import catalogue
 from almaden.store.observations.files import Written, write_year
 from almaden.store.observations.imports import Counts, check_observations, import_observations
@@ -140,3 +141,25 @@ def test_an_altered_file_and_one_too_many_are_found(dataset: Dataset) -> None:
 def test_nothing_is_left_in_the_folder_for_files_on_their_way(dataset: Dataset) -> None:
     put(dataset, [record()])
     assert [path for path in Path(scratch()).rglob("*") if path.is_file()] == []
+
+
+def test_what_the_check_put_aside_is_taken_and_not_read_again(dataset: Dataset, own_home: Path) -> None:
+    aside = own_home / "aside.parquet"
+    records = [record(hour=hour, value=hour) for hour in range(4)]
+    records.append(record(hour=5, value=None, flag="missing").model_copy(update={"end": None}))
+    assert check_observations(dataset, located(records), "made-up.csv", lambda rows: None, aside) == Counts(added=5)
+
+    def nobody_reads() -> Iterator[Item]:
+        raise AssertionError("read again")
+        yield
+
+    def keep() -> Counts:
+        return import_observations(None, dataset, nobody_reads(), upload(), lambda rows: None, aside=aside)
+
+    Identifier.objects.all().delete()
+    with pytest.raises(InputError, match="no site"):
+        keep()
+    Identifier.objects.create(scheme="made", value="A", site=Site.objects.get(name__startswith="A"))
+    assert keep() == Counts(added=5)
+    aside.unlink()
+    assert put(dataset, records) == Counts(unchanged=5)

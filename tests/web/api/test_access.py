@@ -92,6 +92,7 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "change_person": lambda r: (f"/people/{r.author.pk}", {"json": {"version": 1, "full_name": "Made Up"}}),
     "grant_role": lambda r: (f"/people/{r.author.pk}/roles", {"json": {"name": "reviewer"}}),
     "revoke_role": lambda r: (f"/people/{r.author.pk}/roles/{r.role.pk}", {}),
+    "invite": lambda r: ("/invitations", {"json": {"purpose": "join"}}),
     "make_organisation": lambda r: ("/organisations", {"json": {"name": "A made-up institute"}}),
     "make_token": lambda r: ("/me/tokens", {"json": {"name": "made up"}}),
     "revoke_token": lambda r: (f"/me/tokens/{r.token.pk}", {}),

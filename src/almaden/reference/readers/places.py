@@ -79,7 +79,7 @@ def located(
         if row.faults:
             yield from row.faults
             continue
-        values = dict(row.values["record"])
+        values = row.values["record"]
         extra = row.values.get("attribute")
         if extra:
             values["attributes"] = {**values.get("attributes", {}), **extra}
@@ -87,8 +87,8 @@ def located(
         if not isinstance(made, Located):
             yield from made
             continue
-        again = seen.again("record", values.get("identifiers", {}), row.row, column)
-        yield again or made
+        own = values.get("identifiers")
+        yield (seen.again("record", own, row.row, column) if own else None) or made
 
 
 def _unknown_columns(table: RawTable, unknown: list[int], names: tuple[str, ...]) -> Iterator[Fault]:

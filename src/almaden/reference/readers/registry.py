@@ -20,6 +20,7 @@ from typing import BinaryIO, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.located import Item
+from almaden.reference.records import SourceRecord
 from almaden.wording import Text, did_you_mean
 
 _LOG: Final = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Reader:
         extensions: endings of the names of files that it reads, with the point.
         takes_columns: whether it wants a map of columns.
         example: name of a file as its publisher names it, or of a template.
+        source: what to cite for its files; None where every file has a source of its own.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Reader:
     extensions: tuple[str, ...]
     takes_columns: bool = False
     example: str = ""
+    source: SourceRecord | None = None
 
 
 def readers() -> tuple[Reader, ...]:

@@ -10,6 +10,7 @@ from almaden.reference.readers.located import Item
 from almaden.reference.readers.names import plain
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.sources import read_facilities
+from almaden.reference.records import SourceRecord
 from almaden.wording import n_
 
 READER: Final = Reader(
@@ -18,6 +19,13 @@ READER: Final = Reader(
     ("facility",),
     (".csv", ".csv.gz"),
     example="global_power_plant_database.csv",
+    source=SourceRecord(
+        title="Global Power Plant Database",
+        authors="World Resources Institute",
+        publisher="World Resources Institute",
+        url="https://datasets.wri.org",
+        licence="CC BY 4.0",
+    ),
 )
 
 

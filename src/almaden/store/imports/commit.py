@@ -60,7 +60,7 @@ def keep_import(request: Request, upload: Upload, plan: Plan, progress: Progress
             if written_since(plan.made_at):
                 # Make it again, where nobody else writes.
                 plan = still(request, plan.sha256)
-            _Keeper(work, plan, progress).keep(plan.dataset or work.add(new_dataset(request, plan)))
+            _Keeper(work, plan, progress).keep(plan.dataset or new_dataset(work, request, plan, upload))
         return Entry.objects.order_by("-number").first()
 
 
@@ -89,12 +89,12 @@ def _hand_over(request: Request, upload: Upload, plan: Plan, progress: Progress)
         with transaction.atomic():
             if dataset is None:
                 with writing(request.actor, "dataset.add", source_sha256=upload.sha256) as work:
-                    dataset = work.add(new_dataset(request, plan))
+                    dataset = new_dataset(work, request, plan, upload)
             with request.open() as file:
                 items = request.items(file)
                 import_observations(
                     request.actor, dataset, items, upload, lambda rows: progress(rows, 0),
-                    str(request.options.get("reason", "")),
+                    str(request.options.get("reason", "")), request.aside_for(upload.sha256),
                 )  # fmt: skip
     return Entry.objects.order_by("-number").first()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +57,17 @@ def local_file(path: Path) -> Iterator[Path]:
         yield archive
     finally:
         archive.unlink(missing_ok=True)
+
+
+@contextmanager
+def set_aside() -> Iterator[Path]:
+    """A folder for what is read once and used twice, gone at the end."""
+    folder = home.scratch() / f"aside-{secrets.token_hex(8)}"
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _pack(folder: Path, archive: Path) -> None:

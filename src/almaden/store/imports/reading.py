@@ -13,13 +13,14 @@ from typing import Any, BinaryIO, Final
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.located import Item, Located
 from almaden.reference.readers.registry import read, reader
-from almaden.reference.records import RECORD_TYPES
+from almaden.reference.records import RECORD_TYPES, SourceRecord
 from almaden.store.imports.differences import TABLES
 from almaden.store.imports.places import PlacePlanner
 from almaden.store.imports.plan import Decisions, Plan, fault_at
 from almaden.store.imports.setting import Setting, may_write, owners_of
 from almaden.store.imports.units import UnitPlanner
-from almaden.store.models import Dataset, Entry, User
+from almaden.store.journal import Work
+from almaden.store.models import Dataset, Entry, SourceDocument, Upload, User
 from almaden.wording import Text, n_
 
 #: Told how many rows were read.
@@ -45,6 +46,7 @@ class Request:
         options: ``columns`` for a reader that takes a map of columns, ``title`` of a data set that is made,
             ``standing`` of an inventory, ``reason`` for the journal.
         decisions: what people decided on doubtful records.
+        aside: a folder of this import alone for what was read, so that a long file is read once; None to do without.
     """
 
     actor: User | None
@@ -54,6 +56,7 @@ class Request:
     dataset_key: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=dict)
+    aside: Path | None = None
 
     def open(self) -> BinaryIO:
         """The file."""
@@ -62,6 +65,10 @@ class Request:
     def items(self, file: BinaryIO) -> Iterator[Item]:
         """What the reader gives."""
         return read(self.reader, file, self.name, self.options.get("columns") or None)
+
+    def aside_for(self, sha256: str) -> Path | None:
+        """Where the records of a file are put aside; another content is another file."""
+        return self.aside / f"{sha256}.parquet" if self.aside is not None else None
 
     @property
     def key(self) -> str:
@@ -126,11 +133,13 @@ def _dataset(request: Request) -> Dataset | None:
 def _plan_observations(request: Request, plan: Plan, progress: Progress) -> None:
     from dataclasses import asdict
 
+    from almaden.store.observations.files import sha256_of
     from almaden.store.observations.imports import check_observations
 
     try:
         with request.open() as file:
-            counts = check_observations(plan.dataset, request.items(file), request.name, progress)
+            aside = request.aside_for(sha256_of(request.path))
+            counts = check_observations(plan.dataset, request.items(file), request.name, progress, aside)
     except InputError as error:
         plan.faults = list(error.faults)
     else:
@@ -208,14 +217,21 @@ def _twice(file: str, records: Mapping[str, list[Located]]) -> Iterator[Fault]:
             rows.update(dict.fromkeys(keys, located.row))
 
 
-def new_dataset(request: Request, plan: Plan) -> Dataset:
-    """The data set that an import makes."""
+def new_dataset(work: Work, request: Request, plan: Plan, upload: Upload) -> Dataset:
+    """Add the data set that an import makes, with its source: what the reader cites, and the file itself."""
     countries = {getattr(one.located.record, "country", "") for one in plan.planned} - {""}
-    return Dataset(
-        key=request.key,
-        title=str(request.options.get("title") or reader(request.reader).title)[:300],
-        reader=request.reader,
-        country=countries.pop() if len(countries) == 1 else "",
-        author=request.actor,
-        made_on=datetime.now(UTC),
+    found = reader(request.reader)
+    cited = found.source or SourceRecord(title=upload.name)
+    source = work.add(SourceDocument(**cited.model_dump(), upload=upload))
+    return work.add(
+        Dataset(
+            key=request.key,
+            title=str(request.options.get("title") or found.title)[:300],
+            licence=cited.licence,
+            reader=request.reader,
+            country=countries.pop() if len(countries) == 1 else "",
+            source=source,
+            author=request.actor,
+            made_on=datetime.now(UTC),
+        )
     )

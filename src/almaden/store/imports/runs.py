@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import F, QuerySet
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.store.imports.commit import PlanChangedError, keep_import, still
 from almaden.store.imports.faulty import faulty_table
+from almaden.store.imports.local import set_aside
 from almaden.store.imports.plan import COUNTED, Plan
 from almaden.store.imports.preview import Preview, preview_of, read_preview, remove_preview, write_preview
 from almaden.store.imports.reading import Request, plan_import, usual_key
@@ -146,15 +148,16 @@ def _check(one: Job, progress: Progress) -> dict[str, Any]:
 @job("import.commit")
 def _commit(one: Job, progress: Progress) -> dict[str, Any]:
     run = ImportRun.objects.select_related("upload", "author").get(pk=one.arguments["run"])
-    request = request_of(run)
     try:
-        plan = still(request, run.plan_sha256)
-        with transaction.atomic():
-            entry = keep_import(request, run.upload, plan, progress)
-            dataset = Dataset.objects.filter(key=request.key).first()
-            ImportRun.objects.filter(pk=run.pk).update(
-                state=ImportState.COMMITTED, entry=entry, dataset=dataset, version=F("version") + 1
-            )
+        with set_aside() as aside:
+            request = replace(request_of(run), aside=aside)
+            plan = still(request, run.plan_sha256)
+            with transaction.atomic():
+                entry = keep_import(request, run.upload, plan, progress)
+                dataset = Dataset.objects.filter(key=request.key).first()
+                ImportRun.objects.filter(pk=run.pk).update(
+                    state=ImportState.COMMITTED, entry=entry, dataset=dataset, version=F("version") + 1
+                )
     except AlmadenError:
         # Its author looks again: ready, with what stopped it told by the job.
         ImportRun.objects.filter(pk=run.pk).update(state=ImportState.READY, version=F("version") + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
@@ -36,7 +37,9 @@ class Counts:
     unchanged: int = 0
 
 
-def check_observations(dataset: Dataset | None, items: Iterable[Item], file: str, progress: Progress) -> Counts:
+def check_observations(
+    dataset: Dataset | None, items: Iterable[Item], file: str, progress: Progress, aside: Path | None = None
+) -> Counts:
     """Say what an import would do; nothing is kept.
 
     Args:
@@ -44,12 +47,16 @@ def check_observations(dataset: Dataset | None, items: Iterable[Item], file: str
         items: what the reader gives.
         file: name of the file, for messages.
         progress: called with the rows read so far.
+        aside: a file to put the records into, for :func:`import_observations` to take instead of reading again.
 
     Raises:
         InputError: every fault of the file.
     """
     with engine() as connection:
-        return _compared(connection, dataset, items, file, progress)
+        _read(connection, items, file, progress)
+        if aside is not None:
+            connection.execute(f"COPY staged TO {quoted(str(aside))} (FORMAT parquet)")
+        return _compared(connection, dataset)
 
 
 def import_observations(
@@ -59,17 +66,32 @@ def import_observations(
     upload: Upload,
     progress: Progress,
     reason: str = "",
+    aside: Path | None = None,
 ) -> Counts:
     """Put observations into the archive: new ones are added, those that are there with other values are changed.
 
     Each year of the data set that changes is written as a new file, which takes the place of the one before.
+
+    Args:
+        actor: who imports.
+        dataset: where they go.
+        items: what the reader gives; not read where the records were put aside.
+        upload: the file.
+        progress: called with the rows read so far.
+        reason: why, for the journal.
+        aside: what :func:`check_observations` put aside of the same file, if it is there.
 
     Raises:
         InputError: every fault of the file; nothing is kept.
         OutputError: the disk is full; nothing is kept.
     """
     with engine() as connection:
-        counts = _compared(connection, dataset, items, upload.name, progress)
+        if aside is not None and aside.exists():
+            connection.execute(f"CREATE TABLE staged AS SELECT * FROM read_parquet({quoted(str(aside))})")
+            _refuse_unknown_sites(connection, upload.name)
+        else:
+            _read(connection, items, upload.name, progress)
+        counts = _compared(connection, dataset)
         if not counts.added and not counts.changed:
             return counts
         years = connection.execute(
@@ -88,19 +110,22 @@ def import_observations(
     return counts
 
 
-def _compared(
-    connection: duckdb.DuckDBPyConnection,
-    dataset: Dataset | None,
-    items: Iterable[Item],
-    file: str,
-    progress: Progress,
-) -> Counts:
-    """Read all records and compare them with the archive: the table ``compared`` says what each one is."""
+def _read(connection: duckdb.DuckDBPyConnection, items: Iterable[Item], file: str, progress: Progress) -> None:
+    """Read all records into the table ``staged``, or refuse the file with all its faults."""
     faults = _Faults()
     staged_from(connection, _records(items, faults, progress))
     faults.found += _repeated(connection, file)
     faults.found += _unknown_sites(connection, file)
     faults.stop()
+
+
+def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, file: str) -> None:
+    if faults := _unknown_sites(connection, file):
+        raise InputError(faults)
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, dataset: Dataset | None) -> Counts:
+    """Compare what was read with the archive: the table ``compared`` says what each record is."""
     years = [year for (year,) in connection.execute('SELECT DISTINCT year("start") FROM staged').fetchall()]
     connection.execute(f"CREATE VIEW archived AS {_archived(dataset, years)}")
     different = " OR ".join(f's."{name}" IS DISTINCT FROM a."{name}"' for name in CONTENT)

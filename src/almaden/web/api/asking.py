@@ -25,7 +25,7 @@ BBox = Annotated[
 Country = Annotated[str | None, Field(pattern="^[A-Z]{3}$", description="Country, as ISO 3166 code of three letters.")]
 Contains = Annotated[str | None, Field(min_length=1, max_length=200, description="Part of the name.")]
 IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=40, description="The version that you saw, in quotes.")
+    str | None, Header(alias="If-Match", max_length=40, description="The version that you saw, in quotes, or its ETag.")
 ]
 
 
@@ -90,8 +90,9 @@ def version_seen(if_match: str | None, version: int | None) -> int:
     Raises:
         InputError: neither is there, the header is none, or they differ.
     """
-    text = (if_match or "").strip().removeprefix("W/").strip('"')
-    named = int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+    # Also with the sum that stands behind the version in an ETag.
+    found = re.fullmatch(r'(?:W/)?"?([0-9]{1,9})(?:-[0-9a-f]{8})?"?', (if_match or "").strip())
+    named = int(found[1]) if found else None
     if (if_match and named is None) or (named and version and named != version) or not (named or version):
         raise InputError(
             Fault(

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import UnionType
@@ -43,6 +43,7 @@ def file_of(kind: str, name: str, schema: type[BaseModel], rows: Iterator[Row]) 
         rows: the records.
     """
     columns = tuple(schema.model_fields)
+    rows = _begun(rows)
     response: HttpResponseBase
     if kind == "csv":
         response = StreamingHttpResponse(_csv(columns, rows))
@@ -51,10 +52,16 @@ def file_of(kind: str, name: str, schema: type[BaseModel], rows: Iterator[Row]) 
     elif kind == "json":
         response = StreamingHttpResponse(_json(rows))
     else:
-        response = _made_file(kind, schema, rows)
+        write = _xlsx if kind == "xlsx" else _parquet
+        return made_file(f"{name}.{kind}", MEDIA_TYPES[kind], lambda path: write(path, schema, rows))
     response["Content-Type"] = MEDIA_TYPES[kind]
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
+
+
+def _begun(rows: Iterator[Row]) -> Iterator[Row]:
+    """The same records, the first of them read: what is wrong with the question is said before the answer begins."""
+    return chain(list(islice(rows, 1)), rows)
 
 
 def guarded(value: Any) -> Any:
@@ -110,14 +117,20 @@ def _joined(items: Iterator[Any]) -> Iterator[str]:
         first = False
 
 
-def _made_file(kind: str, schema: type[BaseModel], rows: Iterator[Row]) -> FileResponse:
-    """A file that has to be whole before it is sent; it is gone when the answer is."""
+def made_file(name: str, media_type: str, write: Callable[[Path], object]) -> FileResponse:
+    """A file that has to be whole before it is sent; it is gone when the answer is.
+
+    Args:
+        name: of the file.
+        media_type: what it is.
+        write: writes it to a path.
+    """
     scratch().mkdir(parents=True, exist_ok=True)
     folder = TemporaryDirectory(dir=scratch(), prefix="api-")
     try:
-        path = Path(folder.name) / f"file.{kind}"
-        (_xlsx if kind == "xlsx" else _parquet)(path, schema, rows)
-        response = FileResponse(path.open("rb"))
+        path = Path(folder.name) / name
+        write(path)
+        response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=media_type)
     except BaseException:
         folder.cleanup()
         raise

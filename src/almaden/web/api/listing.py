@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -117,10 +118,11 @@ def as_json(content: Any) -> bytes:
 
 
 def reply(content: Any, status: int = 200, media_type: str = "application/json") -> HttpResponse:
-    """An answer in JSON; a record's version is its ETag."""
-    response = HttpResponse(as_json(content), status=status, content_type=media_type)
+    """An answer in JSON; the ETag of a record is its version and a sum of what is shown of it."""
+    body = as_json(content)
+    response = HttpResponse(body, status=status, content_type=media_type)
     if isinstance(content, dict) and isinstance(content.get("version"), int) and "id" in content:
-        response["ETag"] = f'"{content["version"]}"'
+        response["ETag"] = f'"{content["version"]}-{crc32(body):08x}"'
     return response
 
 

@@ -9,9 +9,8 @@ from threading import Lock
 from typing import Final
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-
-from almaden.store.models import Entry
 
 #: Bytes that one process keeps, and the largest answer that it keeps.
 _MOST: Final = 24_000_000
@@ -70,7 +69,7 @@ shelf = Shelf()
 
 
 class Prepared:
-    """Gives the public what is kept ready; stands before sessions and languages, which such answers do not need."""
+    """Gives the public what is kept ready; stands before everything else, which such answers do not need."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -81,13 +80,12 @@ class Prepared:
             return self.get_response(request)
         key = _key(request)
         # Read before the answer is made: an answer of newer data is thrown away early, never an older one kept.
-        entry = Entry.objects.order_by("-number").values_list("sha256", flat=True).first() or ""
+        entry = _last_entry()
         answer = shelf.get(entry, key)
         if answer is None:
             response = self.get_response(request)
             if isinstance(response, HttpResponse) and getattr(response, "prepared", False):
-                headers = tuple((name, response.headers[name]) for name in _HEADERS if name in response.headers)
-                shelf.put(entry, key, _Answer(response.content, headers))
+                shelf.put(entry, key, _Answer(response.content, tuple(response.headers.items())))
             return response
         return HttpResponse(answer.body, headers=dict(answer.headers))
 
@@ -103,5 +101,14 @@ def _for_all(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> Key:
     gzip = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
-    # The host stands in the addresses of next pages.
-    return (request.get_full_path(), request.headers.get("Accept", ""), gzip, request.get_host(), request.scheme or "")
+    # The host stands in the addresses of next pages. One that is not allowed has no answer here.
+    host = request.META.get("HTTP_HOST", "")
+    return (request.get_full_path(), request.headers.get("Accept", ""), gzip, host, request.scheme or "")
+
+
+def _last_entry() -> str:
+    """The hash of the last entry of the journal; asked for in SQL, since it is asked for with each request."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sha256 FROM store_entry ORDER BY number DESC LIMIT 1")
+        row = cursor.fetchone()
+    return row[0] if row else ""

@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from almaden.store import reviews
+from almaden.store.history import file_names
 from almaden.store.imports.listing import DatasetLine
 from almaden.store.imports.listing import datasets as all_lines
 from almaden.store.models import Change, Dataset, Entry, ImportRun
@@ -15,7 +16,6 @@ from almaden.store.rights import visible_datasets
 from almaden.web.access import open_to_all, signed_in
 from almaden.web.action_words import ACTION_WORDS
 from almaden.web.pages.imports import TYPE_WORDS
-from almaden.web.pages.inventory_origin import file_names
 from almaden.web.pages.inventory_review import NEED_TEXT, STEPS, steps_of, take_step
 
 _ENTRIES = 50

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from almaden.reference.records import FacilityRecord, UnitRecord
-from almaden.store.history import history_of
+from almaden.store.history import file_names, history_of
 from almaden.store.place_lists import facilities as listed
 from almaden.store.place_lists import page
 from almaden.store.points import facility_points, tag_of
@@ -60,6 +60,7 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
         "units": shown.units.order_by("name", "id"),
         "fields": told_fields(shown, FacilityRecord, versions),
         "versions": versions,
+        "files": file_names(version.entry for version in versions),
         "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": facility_map(focus_place=(shown.latitude, shown.longitude)) if placed else None,
@@ -79,6 +80,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "facility": shown.facility,
         "fields": told_fields(shown, UnitRecord, versions),
         "versions": versions,
+        "files": file_names(version.entry for version in versions),
         "labels": LABELS,
         "may_change": may(request.user, "write_data", shown.facility.country),
     }

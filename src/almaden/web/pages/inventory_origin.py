@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -19,8 +19,9 @@ from almaden.inventory.result import Origin
 from almaden.reference.factors import factor_set_names
 from almaden.reference.pathways import AMOUNTS
 from almaden.reports.words import TOTAL_NAMES
+from almaden.store.history import file_names
 from almaden.store.inventories import data_of
-from almaden.store.models import Change, Entry, FactorLayer, Inventory, InventoryRow, SourceDocument, Upload
+from almaden.store.models import Change, Entry, FactorLayer, Inventory, InventoryRow, SourceDocument
 from almaden.web.access import open_to_all
 from almaden.web.pages.inventory_page import computed, found, page
 
@@ -66,10 +67,13 @@ def origin(request: HttpRequest, pk: int) -> HttpResponse:
     data = data_of(inventory)
     explanation = explain(asked.result, data, f"{request.GET.get('of', '')[:300]} {amount}")
     entries = _entries(data)
+    rows = [_told(inventory, data, row, entries) for row in explanation.rows]
     context = {
         "asked": asked,
         "told": explanation,
-        "rows": [_told(inventory, data, row, entries) for row in explanation.rows],
+        "rows": rows,
+        "adding": [one for one in rows if one.row.amount is not None and one.row.amount.high],
+        "silent": [one for one in rows if one.row.amount is None or not one.row.amount.high],
         "in_full": len(explanation.rows) <= IN_FULL,
         "amount": amount,
         "total_names": TOTAL_NAMES,
@@ -135,12 +139,6 @@ def _entries(data: InventoryData) -> dict[int, Entry]:
     pks = [pk for row in data.rows if (pk := row_id(row.place)) is not None]
     changes = Change.objects.filter(record_type="inventory_row", record_id__in=pks).select_related("entry")
     return {change.record_id: change.entry for change in changes.order_by("id")}
-
-
-def file_names(entries: Iterable[Entry]) -> dict[str, str]:
-    """Names of the files that entries came from, by their SHA-256."""
-    digests = {entry.source_sha256 for entry in entries if entry.source_sha256}
-    return dict(Upload.objects.filter(sha256__in=digests).values_list("sha256", "name"))
 
 
 def row_id(place: str) -> int | None:

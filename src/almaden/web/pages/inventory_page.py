@@ -29,6 +29,12 @@ TABS: Final = (
     ("inventory_review", n_("Review")),
     ("inventory_history", n_("History")),
 )
+#: Pages that stand under a tab.
+_BELONGS: Final = {
+    "inventory_origin": "inventory",
+    "inventory_source": "inventory",
+    "inventory_settings": "inventory_rows",
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def page(
     """One tab of an inventory as a page."""
     made = {
         "inventory": inventory,
-        "tab": tab,
+        "tab": _BELONGS.get(tab, tab),
         "tabs": TABS,
         "may_edit": may_edit(request, inventory),
         "not_reviewed": inventory.state == "published" and inventory.reviewer_id is None,

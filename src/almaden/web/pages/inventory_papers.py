@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from almaden.reference.languages import LANGUAGES
 from almaden.reports.build import FORMATS, KINDS, build, render
+from almaden.store.history import file_names
 from almaden.store.inventories import data_of
 from almaden.store.models import Change, Comment, Decision, Entry, Inventory
 from almaden.store.rights import visible_inventories
 from almaden.web.access import open_to_all
 from almaden.web.action_words import ACTION_WORDS
 from almaden.web.language import LANGUAGE_NAMES, language
-from almaden.web.pages.inventory_origin import file_names, row_id
+from almaden.web.pages.inventory_origin import row_id
 from almaden.web.pages.inventory_page import computed, found, page
 from almaden.wording import n_
 

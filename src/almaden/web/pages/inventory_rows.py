@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,6 +30,13 @@ from almaden.web.pages.inventory_page import Computed, computed, found, may_edit
 from almaden.web.pages.inventory_results import figures_of
 from almaden.web.row_form import RowForm, category_choices, row_values, shown
 from almaden.wording import n_
+
+#: What is said after a row was sent; it stands in the part of the page that is exchanged.
+_DONE: Final = {
+    "saved": n_("The row was saved."),
+    "added": n_("The row was added."),
+    "removed": n_("The row was removed. The history keeps what it said."),
+}
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,7 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
         return _page(request, inventory, one.table, Editor(form, one, _version(request), []), status=422)
     except ConflictError as error:
         return _conflict(request, inventory, one, form, error)
-    messages.success(request, translate(n_("The row was saved.")))
-    return _back(inventory, one.table, f"#row-{one.pk}")
+    return _back(inventory, one.table, "saved", one.pk)
 
 
 @needs("write_inventory")
@@ -90,8 +95,7 @@ def new_row(request: HttpRequest, pk: int, table: str) -> HttpResponse:
     except InputError as error:
         tell(form, error.faults)
         return _page(request, inventory, table, Editor(form, None, 0, []), status=422)
-    messages.success(request, translate(n_("The row was added.")))
-    return _back(inventory, table, f"#row-{made.pk}")
+    return _back(inventory, table, "added", made.pk)
 
 
 @needs("write_inventory")
@@ -101,8 +105,7 @@ def remove(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     inventory = found(request, pk)
     one = _row(inventory, row_pk)
     remove_row(person_of(request), one, _version(request))
-    messages.success(request, translate(n_("The row was removed. The history keeps what it said.")))
-    return _back(inventory, one.table)
+    return _back(inventory, one.table, "removed")
 
 
 def _page(
@@ -114,6 +117,8 @@ def _page(
     if editor is not None and editor.row is not None and not may_edit(request, inventory):
         for field in editor.form.fields.values():
             field.disabled = True
+    if editor is not None:
+        editor.form.set_focus()
     context = {
         "asked": asked,
         **figures_of(asked),
@@ -128,6 +133,8 @@ def _page(
         "categories": categories(),
         "shown": shown,
         "editor": editor,
+        "last": request.GET.get("row", ""),
+        "done": _DONE.get(request.GET.get("done", ""), ""),
         "category_choices": category_choices() if editor and editor.row is None else [],
         "is_new_row": editor is not None and editor.row is None,
         "needs_category": editor is not None and _needs_category(kind, editor),
@@ -218,5 +225,8 @@ def _version(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
-def _back(inventory: Inventory, table: str, anchor: str = "") -> HttpResponseRedirect:
-    return redirect(f"{reverse('inventory_rows', args=[inventory.pk])}?table={table}{anchor}")
+def _back(inventory: Inventory, table: str, done: str, row: int | None = None) -> HttpResponseRedirect:
+    anchor = f"#row-{row}" if row is not None else ""
+    return redirect(
+        f"{reverse('inventory_rows', args=[inventory.pk])}?table={table}&done={done}&row={row or ''}{anchor}"
+    )

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from almaden.reference.records import SiteRecord
-from almaden.store.history import history_of
+from almaden.store.history import file_names, history_of
 from almaden.store.place_lists import page
 from almaden.store.place_lists import sites as listed
 from almaden.store.places import change_site, is_blurred, make_site, position
@@ -60,6 +60,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "hidden": _PLACE if blurred else (),
         "fields": told_fields(shown, SiteRecord, versions),
         "versions": versions,
+        "files": file_names(version.entry for version in versions),
         "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": site_map(focus_place=where) if None not in where else None,

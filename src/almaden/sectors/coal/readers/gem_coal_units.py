@@ -16,7 +16,7 @@ from almaden.reference.readers.layout import ATTRIBUTE, feeds_by_layout, settle
 from almaden.reference.readers.located import Item, Located
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.table import RawTable
-from almaden.reference.records import FacilityRecord, UnitRecord
+from almaden.reference.records import FacilityRecord, SourceRecord, UnitRecord
 from almaden.wording import n_
 
 READER: Final = Reader(
@@ -25,6 +25,13 @@ READER: Final = Reader(
     ("facility", "unit"),
     (".xlsx", ".csv", ".csv.gz"),
     example="Global-Coal-Plant-Tracker-July-2024.xlsx",
+    source=SourceRecord(
+        title="Global Coal Plant Tracker",
+        authors="Global Energy Monitor",
+        publisher="Global Energy Monitor",
+        url="https://globalenergymonitor.org",
+        licence="CC BY 4.0",
+    ),
 )
 
 _LAYOUT: Final = "gem-coal"

@@ -10,6 +10,7 @@ from almaden.reference.readers.located import Item
 from almaden.reference.readers.names import plain
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.sources import read_facilities
+from almaden.reference.records import SourceRecord
 from almaden.wording import n_
 
 READER: Final = Reader(
@@ -18,6 +19,13 @@ READER: Final = Reader(
     ("facility",),
     (".csv", ".csv.gz", ".xlsx"),
     example="gist_iron_steel_map.csv",
+    source=SourceRecord(
+        title="Global Iron and Steel Tracker",
+        authors="Global Energy Monitor",
+        publisher="Global Energy Monitor",
+        url="https://globalenergymonitor.org",
+        licence="CC BY 4.0",
+    ),
 )
 
 _KIND: Final = "iron and steel plant"

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Final
 from almaden.reference.readers.located import Item
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.sources import read_facilities
+from almaden.reference.records import SourceRecord
 from almaden.wording import n_
 
 READER: Final = Reader(
@@ -16,6 +17,13 @@ READER: Final = Reader(
     ("facility",),
     (".csv", ".csv.gz", ".xlsx"),
     example="goget_oil_gas_extraction_map.csv",
+    source=SourceRecord(
+        title="Global Oil and Gas Extraction Tracker",
+        authors="Global Energy Monitor",
+        publisher="Global Energy Monitor",
+        url="https://globalenergymonitor.org",
+        licence="CC BY 4.0",
+    ),
 )
 
 _CRUDE_OIL: Final = "5.1.3.1"

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from almaden.errors import Fault, InputError
 from almaden.reference.records import Flag, Matrix, ObservationRecord
 from almaden.store.observations import query
-from almaden.web.api import formats
+from almaden.web.api import formats, schemas
 from almaden.web.api.listing import Row, reply
 from almaden.web.api.negotiation import TableFormat, format_field, format_of
 from almaden.web.api.resources.places import TABLES
@@ -33,7 +33,7 @@ class ObservationsAsked(Schema):
     start: datetime | None = Field(None, alias="from", description="From this time on (UTC where no zone is given).")
     end: datetime | None = Field(None, alias="to", description="Before this time.")
     flag: Flag | Literal["any"] = "valid"
-    dataset: list[int] = Field(default=[], max_length=100, description="Number of a data set.")
+    dataset: list[schemas.Number] = Field(default=[], max_length=100, description="Number of a data set.")
     format: TableFormat | None = format_field()
 
 

@@ -138,6 +138,20 @@ class NewToken(schemas.Taken):
     days: int | None = Field(None, ge=1, le=3650, description="How long it works; left out, until it is taken back.")
 
 
+class NewInvitation(schemas.Taken):
+    """A link that works once: to join, or for a new password."""
+
+    purpose: Literal["join", "password"]
+    user: schemas.Number | None = Field(None, description="Whose password; nobody for a person who joins.")
+    hours: int = Field(48, ge=1, le=720, description="How long it works.")
+
+
+class InvitationMade(BaseModel):
+    """A new invitation."""
+
+    secret: str = Field(description="The end of the link. It is not kept and cannot be shown again.")
+
+
 PEOPLE = Listing("people", Person, {"organisation": "organisation_id"}, public=False)
 ROLES = Listing("roles", RoleGiven, {"user": "user_id"}, public=False)
 ORGANISATIONS = Listing("organisations", OrganisationShown)
@@ -239,6 +253,16 @@ def make_organisation(request: HttpRequest, body: NewOrganisation) -> HttpRespon
     values = body.model_dump(exclude={"name"})
     found = store.make_organisation(actor(request), body.name, **values)
     return made(ORGANISATIONS.one(Organisation.objects.all(), found.pk), "/api/v1/organisations")
+
+
+@router.post("/invitations", response={201: InvitationMade}, operation_id="invite")
+def invite(request: HttpRequest, body: NewInvitation) -> HttpResponse:
+    """Make a link by which a person joins or sets a new password."""
+    from almaden.store import accounts
+
+    require(request.user, "manage_accounts")
+    user = None if body.user is None else asking.one(User.objects.all(), body.user)
+    return made({"secret": accounts.invite(actor(request), body.purpose, user, body.hours)}, "/api/v1/people")
 
 
 @router.get("/me/tokens", response=schemas.page_of(TokenShown), operation_id="tokens", openapi_extra=TABLES)

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from django.http import Http404, HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
+from almaden.store.journal import record_type
 from almaden.store.models import Comment, Dataset, FactorLayer, Inventory
 from almaden.store.rights import Person, visible_datasets, visible_inventories
 from almaden.web.api import asking, schemas
@@ -39,12 +40,46 @@ class State(BaseModel):
     state: str
 
 
+class WaitingShown(BaseModel):
+    """A record that waits for a person."""
+
+    kind: str = Field(description="inventory, dataset or factor_layer.")
+    id: int
+    country: str
+    state: str
+    why: str = Field(description="review, in_review, returned or comment.")
+
+
+class Queue(BaseModel):
+    """What waits for a person."""
+
+    items: list[WaitingShown]
+
+
 class NewComment(schemas.Taken):
     """A remark on an inventory or on one of its rows."""
 
     text: str = Field(min_length=1, max_length=20_000)
     row: schemas.Number | None = Field(None, description="Number of the row that it is about.")
     answers: schemas.Number | None = Field(None, description="Number of the comment that it answers.")
+
+
+@router.get("/queue", response=Queue, operation_id="queue", auth=signed_in, tags=["reviews"])
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for oneself: to review, returned, or with comments that nobody answered."""
+    from almaden.store.reviews.queue import waiting_for
+
+    items = [
+        {
+            "kind": record_type(type(one.record)),
+            "id": one.record.pk,
+            "country": one.record.country,
+            "state": one.record.state,
+            "why": one.why,
+        }
+        for one in waiting_for(actor(request))
+    ]
+    return reply({"items": items})
 
 
 @router.post(
