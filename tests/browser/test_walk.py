@@ -20,7 +20,18 @@ PASSWORD = "seven made-up words of a pass phrase"
 #: An hour of no answer would be a fault; this leaves room for a slow machine.
 PATIENCE_MS = 60_000
 HEADER = (("format", 1), ("country", "GHA"), ("year", 2021), ("level", 1), ("title", "From a workbook (made up)"))
-COLUMNS = ("id", "code", "variant", "present", "activity_rate", "unit", "input_factor", "factor_unit", "source", "status")
+COLUMNS = (
+    "id",
+    "code",
+    "variant",
+    "present",
+    "activity_rate",
+    "unit",
+    "input_factor",
+    "factor_unit",
+    "source",
+    "status",
+)
 #: 200,000 t of coal with 0.2 g of mercury in each tonne are 40 kg.
 COAL = ("coal", "5.1.1", "coal, all ranks", "Y", 200_000, "t", 0.2, "g/t", "balance", "user")
 
