@@ -124,6 +124,15 @@ def position(user: Person, site: Site) -> tuple[float | None, float | None]:
     return site.latitude, site.longitude
 
 
+def instead(user: Person, site: Site) -> dict[str, Any]:
+    """What a person sees in place of the fields that would tell where a site is; nothing where they may know."""
+    if not is_blurred(user, site):
+        return {}
+    latitude, longitude = position(user, site)
+    # What the source says beyond the columns may tell the place in words, and the height narrows it down.
+    return {"latitude": latitude, "longitude": longitude, "elevation_m": None, "attributes": {}}
+
+
 def blurred(degrees: float) -> float:
     """A coordinate on the net of :data:`BLUR_DEGREES`."""
     return round(math.floor(degrees / BLUR_DEGREES + 0.5) * BLUR_DEGREES, 1)
