@@ -26,11 +26,18 @@ def start(migrate: bool = True) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almaden.store.settings")
     with told():
-        home().mkdir(parents=True, exist_ok=True)
+        _make_home()
         if not apps.ready:
             django.setup()
         if migrate:
             upgrade()
+
+
+def _make_home() -> None:
+    """Make the folder of the installation, for its owner alone: drafts, keys and hashes of passwords lie in it."""
+    home().mkdir(parents=True, exist_ok=True)
+    if os.name == "posix" and home().stat().st_uid == os.geteuid():
+        home().chmod(0o700)
 
 
 def upgrade() -> None:

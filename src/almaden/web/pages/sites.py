@@ -12,10 +12,10 @@ from almaden.reference.records import SiteRecord
 from almaden.store.history import Version, file_names, history_of
 from almaden.store.place_lists import page
 from almaden.store.place_lists import sites as listed
-from almaden.store.places import change_site, instead, is_blurred, make_site, position
+from almaden.store.places import change_site, instead, is_blurred, make_site, may_change, position
 from almaden.store.points import site_points, tag_of
 from almaden.store.reviews import comments_on
-from almaden.store.rights import may, require, visible_sites
+from almaden.store.rights import require, visible_sites
 from almaden.web.access import needs, open_to_all
 from almaden.web.maps import site_map
 from almaden.web.pages.place_edit import add_place, changed
@@ -65,7 +65,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": site_map(focus_place=where) if None not in where else None,
-        "may_change": may(request.user, "write_data", shown.country) and not blurred,
+        "may_change": may_change(request.user, shown.dataset, shown.country) and not blurred,
         "choice_text": choice_text,
     }
     return render(request, "sites/site.html", context)
