@@ -104,5 +104,9 @@ class InputError(AlmadenError):
         return self.say()
 
 
+class StateError(AlmadenError):
+    """What was asked cannot be done as the record stands now."""
+
+
 class OutputError(AlmadenError):
     """A result that could not be written; nothing half-written is left behind."""

@@ -139,7 +139,7 @@ def test_a_published_row_is_shown_and_not_changed(person: MakeUser, browser: Cli
     address = f"/inventories/{inventory.pk}/rows/{rates(inventory)[0].pk}/"
     assert ">Save</button>" not in text(browser.get(address))
     assert browser.post(address, row_form(inventory)).status_code == 403
-    assert signed_in(ana).post(address, row_form(inventory, note="late")).status_code == 422
+    assert signed_in(ana).post(address, row_form(inventory, note="late")).status_code == 409
     assert rates(inventory)[0].data["note"] == ""
 
 

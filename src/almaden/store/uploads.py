@@ -64,18 +64,27 @@ def path_of(upload: Upload) -> Path:
     return _path(upload.sha256)
 
 
+def kept_at(upload: Upload) -> Path:
+    """Where the file of an upload lies, if it is still there.
+
+    Raises:
+        OutputError: the file was lost from the folder of the installation.
+    """
+    path = path_of(upload)
+    if not path.is_file():
+        raise OutputError(
+            Text("The file {name} is no longer in the folder of uploads. Restore it from a backup.", name=upload.name)
+        )
+    return path
+
+
 def open_upload(upload: Upload) -> BinaryIO:
     """The content of an upload.
 
     Raises:
         OutputError: the file was lost from the folder of the installation.
     """
-    try:
-        return path_of(upload).open("rb")
-    except FileNotFoundError:
-        raise OutputError(
-            Text("The file {name} is no longer in the folder of uploads. Restore it from a backup.", name=upload.name)
-        ) from None
+    return kept_at(upload).open("rb")
 
 
 def plain_name(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, StateError
 from almaden.store.accounts import note_lockout
 from almaden.store.journal import ConflictError
 from almaden.store.rights import RightsError
@@ -37,7 +37,7 @@ def status_of(error: AlmadenError) -> int:
     """The HTTP status of an error."""
     if isinstance(error, RightsError):
         return 403
-    return 409 if isinstance(error, ConflictError) else 422
+    return 409 if isinstance(error, ConflictError | StateError) else 422
 
 
 def failure(request: HttpRequest, status: int, text: str) -> HttpResponse:

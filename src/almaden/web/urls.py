@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    # First: of all requests those of programs are the most, and each address before it costs them time.
+    path("api/", include("almaden.web.api.urls")),
     path("", include("almaden.web.pages.home")),
     path("", include("almaden.web.pages.account")),
     path("", include("almaden.web.pages.people")),
@@ -23,7 +25,6 @@ urlpatterns = [
     path("", include("almaden.web.pages.sources")),
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
-    path("api/", include("almaden.web.api.urls")),
 ]
 
 handler404 = "almaden.web.failures.not_found"

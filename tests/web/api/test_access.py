@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from almaden.store.models import CountryStage, ImportRun, Inventory, Role, Token, User
+from almaden.store.editions.create import MANIFEST, folder_of
+from almaden.store.models import Comment, CountryStage, ImportRun, Inventory, Organisation, Role, Token, User
 from almaden.store.uploads import keep
 from almaden.web.api.app import api
 from almaden.web.api.prepared import shelf
@@ -54,6 +56,20 @@ def _edition(records: SimpleNamespace) -> Request:
     return "/editions", {"json": {"title": "Edition 2"}}
 
 
+def _resolve(records: SimpleNamespace, path: str, name: str) -> Request:
+    record = getattr(records, name)
+    kept = "factor_layer" if name == "layer" else name
+    Comment.objects.filter(pk=records.comment.pk).update(record_type=kept, record_id=record.pk)
+    return f"/{path}/{record.pk}/comments/{records.comment.pk}/resolve", {}
+
+
+def _whole_edition(records: SimpleNamespace) -> Request:
+    folder = folder_of(records.edition)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).write_text(json.dumps({"number": 1, "format": 1, "files": {}}), encoding="utf-8")
+    return f"/editions/{records.edition.pk}/verification", {}
+
+
 #: What is asked, by operation, where it is more than the path with the records of the test.
 REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "search": lambda r: ("/search?q=made", {}),
@@ -84,6 +100,19 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "step_of_dataset": lambda r: (f"/datasets/{r.draft_dataset.pk}/steps", {"json": {"step": "submit"}}),
     "step_of_factor_layer": lambda r: (f"/factor-layers/{r.layer.pk}/steps", {"json": {"step": "take"}}),
     "comment_on_inventory": lambda r: (f"/inventories/{r.inventory.pk}/comments", {"json": {"text": "Why?"}}),
+    "comment_on_dataset": lambda r: (f"/datasets/{r.draft_dataset.pk}/comments", {"json": {"text": "Why?"}}),
+    "comment_on_factor_layer": lambda r: (f"/factor-layers/{r.layer.pk}/comments", {"json": {"text": "Why?"}}),
+    "comment_on_facility": lambda r: (f"/facilities/{r.facility.pk}/comments", {"json": {"text": "Why?"}}),
+    "comment_on_site": lambda r: (f"/sites/{r.site.pk}/comments", {"json": {"text": "Why?"}}),
+    "resolve_comment_on_dataset": lambda r: _resolve(r, "datasets", "dataset"),
+    "resolve_comment_on_factor_layer": lambda r: _resolve(r, "factor-layers", "layer"),
+    "resolve_comment_on_facility": lambda r: _resolve(r, "facilities", "facility"),
+    "resolve_comment_on_site": lambda r: _resolve(r, "sites", "site"),
+    "make_dataset": lambda r: ("/datasets", {"json": {"key": "new", "title": "New", "country": "ALB"}}),
+    "change_dataset": lambda r: (f"/datasets/{r.draft_dataset.pk}", {"json": {"version": 1, "title": "Changed"}}),
+    "reopen_dataset": lambda r: (f"/datasets/{r.dataset.pk}/reopen", {"json": {"reason": "a slip"}}),
+    "change_organisation": lambda r: (f"/organisations/{r.organisation.pk}", {"json": {"version": 1, "kind": "m"}}),
+    "edition_verification": lambda r: _whole_edition(r),
     "resolve_comment": lambda r: (f"/inventories/{r.inventory.pk}/comments/{r.comment.pk}/resolve", {}),
     "upload_file": lambda r: ("/uploads", {"data": {"file": SimpleUploadedFile("made-up.csv", b"name\nMade up\n")}}),
     "start_import": lambda r: ("/imports", {"json": {"sha256": r.upload.sha256, "reader": "facilities"}}),
@@ -110,6 +139,7 @@ KEYS = {
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",
+    "/organisations/": "organisation",
     "/ogc/collections/facilities/": "facility",
     "/ogc/collections/sites/": "site",
 }
@@ -133,6 +163,7 @@ def everything(records: SimpleNamespace) -> SimpleNamespace:
     records.upload = upload
     records.run = ImportRun.objects.create(upload=upload, reader="facilities", made_on=NOW, author=records.author)
     records.stage = CountryStage.objects.create(country="ALB", kind="mia", stage="submitted")
+    records.organisation = Organisation.objects.create(name="A made-up ministry")
     records.role = Role.objects.create(user=records.author, name="contributor")
     records.token = Token.objects.create(user=records.author, name="made up", digest="2" * 64)
     return records

@@ -209,3 +209,62 @@ def test_an_edition_can_be_fetched_whole(call: Call, person: MakeUser) -> None:
         assert any(name.endswith("manifest.json") for name in archive.namelist())
     answer.close()
     assert not list((home.scratch()).glob("api-*"))
+
+
+def test_a_data_set_is_changed_as_a_draft_only(call: Call, records: SimpleNamespace, person: MakeUser) -> None:
+    lead = person("lead", "area_lead")
+    body = {"key": "by-hand", "title": "By hand", "country": "ALB", "source": records.source.pk, "made_up": True}
+    made = call("post", "/datasets", lead, json=body)
+    assert (made.status_code, made.json()["state"], made.json()["source"]) == (201, "draft", records.source.pk)
+    assert call("post", "/datasets", lead, json=body).json()["faults"][0]["column"] == "key"
+    path = made["Location"].removeprefix("/api/v1")
+    change = {"version": 1, "licence": "CC BY 4.0", "source": None}
+    changed = call("patch", path, lead, json=change).json()
+    assert (changed["licence"], changed["source"], changed["title"]) == ("CC BY 4.0", None, "By hand")
+    assert call("patch", path, lead, json=change).status_code == 409
+    shown = f"/datasets/{records.dataset.pk}"
+    assert call("patch", shown, lead, json={"version": 1, "title": "Other"}).status_code == 409
+    assert call("post", f"{shown}/reopen", lead, json={"reason": "the licence is wrong"}).json()["state"] == "draft"
+    assert call("patch", shown, lead, json={"version": 2, "title": "Other"}).json()["title"] == "Other"
+    assert call("get", f"/facilities/{records.facility.pk}").status_code == 404
+    assert [entry.action for entry in Entry.objects.all()][-2:] == ["dataset.reopen", "dataset.change"]
+
+
+def test_a_data_set_is_not_moved_to_a_country_of_others(call: Call, compiler: User) -> None:
+    body = {"key": "by-hand", "title": "By hand", "country": "ALB"}
+    path = call("post", "/datasets", compiler, json=body)["Location"].removeprefix("/api/v1")
+    for country in ("GHA", ""):
+        assert call("patch", path, compiler, json={"version": 1, "country": country}).status_code == 403
+
+
+def test_an_organisation_is_changed_by_administrators(call: Call, person: MakeUser) -> None:
+    administrator = person("administrator", "administrator")
+    path = call("post", "/organisations", administrator, json={"name": "A made-up institute"})["Location"]
+    path = path.removeprefix("/api/v1")
+    answer = call("patch", path, administrator, json={"kind": "institute"}, headers={"if-match": '"1"'})
+    assert (answer.json()["kind"], answer.json()["version"]) == ("institute", 2)
+    assert call("patch", path, administrator, json={"version": 1, "kind": "other"}).status_code == 409
+    assert call("get", path, administrator).json()["kind"] == "institute"
+
+
+def test_a_lost_file_is_told(call: Call, compiler: User) -> None:
+    brought = call("post", "/uploads", compiler, data={"file": SimpleUploadedFile("made-up.csv", b"name\n\n")}).json()
+    run = call("post", "/imports", compiler, json={"sha256": brought["sha256"], "reader": "facilities"}).json()
+    (home.uploads() / brought["sha256"][:2] / brought["sha256"]).unlink()
+    answer = call("get", f"/imports/{run['id']}/faulty-rows", compiler)
+    assert answer.status_code == 422
+    assert "made-up.csv is no longer in the folder of uploads" in answer.json()["detail"]
+
+
+def test_an_edition_that_was_altered_is_told(call: Call, person: MakeUser) -> None:
+    from almaden.store.editions.create import folder_of
+    from almaden.store.models import Edition
+
+    made = call("post", "/editions", person("secretariat", "secretariat"), json={"title": "Edition 1"}).json()
+    path = f"/editions/{made['id']}/verification"
+    found = call("get", path).json()
+    assert (found["whole"], found["faults"]) == (True, [])
+    assert found["files"] > 0
+    (folder_of(Edition.objects.get()) / "added.txt").write_text("added", encoding="utf-8")
+    found = call("get", path).json()
+    assert (found["whole"], [fault["file"] for fault in found["faults"]]) == (False, ["added.txt"])

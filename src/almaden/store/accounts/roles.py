@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from almaden.errors import AlmadenError, Fault, InputError
+from almaden.errors import Fault, InputError, StateError
 from almaden.store.accounts.checks import check_country, check_lengths
 from almaden.store.acting import allow, plain_text
 from almaden.store.journal import writing
@@ -13,7 +13,7 @@ from almaden.store.models.accounts import RoleName
 from almaden.wording import n_
 
 
-class AccountError(AlmadenError):
+class AccountError(StateError):
     """What was asked would leave the installation without anybody who can manage it."""
 
 

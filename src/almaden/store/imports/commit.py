@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from almaden.errors import AlmadenError, InputError
+from almaden.errors import InputError, StateError
 from almaden.store.imports.differences import TABLES
 from almaden.store.imports.plan import Plan, Planned
 from almaden.store.imports.reading import Request, new_dataset, plan_import, written_since
@@ -23,7 +23,7 @@ _CHUNK: Final = 1000
 _ORDER: Final = ("facility", "site", "unit")
 
 
-class PlanChangedError(AlmadenError):
+class PlanChangedError(StateError):
     """An import would no longer do what its author saw."""
 
 

@@ -10,7 +10,7 @@ from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.record import columns
 from almaden.reference.records import RECORD_TYPES
 from almaden.store.models import Upload
-from almaden.store.uploads import path_of
+from almaden.store.uploads import kept_at
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def headers_of(upload: Upload, sheet: str = "") -> Headers:
     Raises:
         InputError: the file is no table.
     """
-    path = path_of(upload)
+    path = kept_at(upload)
     sheets = tuple(open_workbook(path, upload.name).sheets) if is_workbook(path) else ()
     chosen = sheet if sheet in sheets else next(iter(sheets), "")
     table = one_table(path, upload.name, *([chosen] if chosen else []))

@@ -22,7 +22,7 @@ from almaden.store.models import Dataset, ImportRun, Job, Upload, User
 from almaden.store.models.imports import ImportState
 from almaden.store.models.jobs import JobState
 from almaden.store.rights import RightsError, may, require
-from almaden.store.uploads import path_of
+from almaden.store.uploads import kept_at
 from almaden.wording import Translate, n_
 
 _CHECKED = (ImportState.READY, ImportState.FAULTY, ImportState.CHECKING)
@@ -120,7 +120,7 @@ def discard(actor: User | None, run: ImportRun) -> ImportRun:
 
 def faulty_rows(run: ImportRun, translate: Translate = n_) -> bytes:
     """The faulty rows of an import as CSV, with a column that says what is wrong."""
-    return faulty_table(path_of(run.upload), run.upload.name, preview(run).faults, translate)
+    return faulty_table(kept_at(run.upload), run.upload.name, preview(run).faults, translate)
 
 
 def runs_of(user: User) -> QuerySet[ImportRun]:
@@ -168,7 +168,7 @@ def _commit(one: Job, progress: Progress) -> dict[str, Any]:
 def request_of(run: ImportRun) -> Request:
     """What an import asks for."""
     return Request(
-        run.author, path_of(run.upload), run.upload.name, run.reader, run.options["dataset"], run.options, run.decisions
+        run.author, kept_at(run.upload), run.upload.name, run.reader, run.options["dataset"], run.options, run.decisions
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from almaden.errors import AlmadenError, Fault, InputError
+from almaden.errors import Fault, InputError, StateError
 from almaden.inventory.records import Header
 from almaden.store.models import Inventory
 from almaden.store.models.inventories import InventoryState, Standing
@@ -14,7 +14,7 @@ from almaden.wording import Text, n_
 OPEN: Final = (InventoryState.DRAFT, InventoryState.RETURNED)
 
 
-class ClosedError(AlmadenError):
+class ClosedError(StateError):
     """The record stands in a state in which it cannot be changed."""
 
 

@@ -19,6 +19,7 @@ from almaden.web.api.refusals import refuse, unknown_names
 from almaden.web.api.resources import (
     countries,
     data_writes,
+    dataset_writes,
     datasets,
     factors,
     import_writes,
@@ -26,9 +27,11 @@ from almaden.web.api.resources import (
     inventory_writes,
     journal,
     observations,
+    organisations,
     people,
     place_writes,
     places,
+    records,
     reviews,
     search,
     work,
@@ -39,7 +42,7 @@ _ABOUT: Final = (
     "Lists are read page by page: follow `next`. Errors are problem+json (RFC 9457) and name every fault."
 )
 #: These add operations to the routers of others: a path stands in one router with all its methods.
-_ADD: Final = (place_writes, inventory_writes, reviews, data_writes, import_writes)
+_ADD: Final = (place_writes, inventory_writes, reviews, data_writes, dataset_writes, import_writes, records)
 _ROUTERS: Final[tuple[Router, ...]] = (
     countries.router,
     inventories.router,
@@ -50,6 +53,7 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     work.router,
     search.router,
     people.router,
+    organisations.router,
     journal.router,
     ogc.router,
 )

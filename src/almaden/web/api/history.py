@@ -23,12 +23,21 @@ CHANGES: Final = Listing(
 )
 
 
-def changes_of(request: HttpRequest, record: Recorded, asked: Any) -> HttpResponseBase:
-    """A page of the changes of a record, the oldest first."""
+def changes_of(
+    request: HttpRequest, record: Recorded, asked: Any, hidden: frozenset[str] = frozenset()
+) -> HttpResponseBase:
+    """A page of the changes of a record, the oldest first; of hidden fields only that they changed."""
     found = Change.objects.filter(record_type=record_type(type(record)), record_id=record.pk)
-    return CHANGES.answer(request, found, asked, _read)
+
+    def read(row: Row) -> Row:
+        row["content"] = _without(json.loads(row["content"]), row["kind"], hidden)
+        return row
+
+    return CHANGES.answer(request, found, asked, read)
 
 
-def _read(row: Row) -> Row:
-    row["content"] = json.loads(row["content"])
-    return row
+def _without(content: dict[str, Any], kind: str, hidden: frozenset[str]) -> dict[str, Any]:
+    """What a change did, without the values of hidden fields."""
+    if kind == "changed":
+        return {side: _without(values, "", hidden) for side, values in content.items()}
+    return {name: None if name in hidden else value for name, value in content.items()}

@@ -48,7 +48,8 @@ class Listing:
         """The records of a query, a few thousand at a time."""
         columns = self.columns
         values = found.values_list(*(self.paths.get(name, name) for name in columns))
-        for row in values.iterator(chunk_size=2000):
+        # A page is read at once; a whole list would not fit into memory, and PostgreSQL opens a cursor for it.
+        for row in values if found.query.is_sliced else values.iterator(chunk_size=2000):
             record = dict(zip(columns, row, strict=True))
             yield finish(record) if finish else record
 
@@ -58,7 +59,7 @@ class Listing:
         Raises:
             Http404: it is not among them.
         """
-        record = next(self.rows(found.filter(pk=key), finish), None)
+        record = next(self.rows(found.filter(pk=key)[:1], finish), None)
         if record is None:
             raise Http404
         return record

@@ -53,7 +53,7 @@ def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
         status = 400 if request.path.startswith("/api/v1/ogc/") else 422
         return problem(status, error.say(translate), faults=[fault_shown(fault) for fault in error.faults])
     if isinstance(error, AlmadenError):
-        return problem(409 if _is_of_state(error) else status_of(error), error.say(translate))
+        return problem(status_of(error), error.say(translate))
     if isinstance(error, HttpError):
         return _from_ninja(request, error)
     faults = _faults_of(error)
@@ -61,15 +61,6 @@ def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
         return refuse(request, InputError(faults))
     trouble = output_error(error)
     return refuse(request, trouble) if trouble is not None else problem(_status_of_others(error))
-
-
-def _is_of_state(error: AlmadenError) -> bool:
-    """Whether the record stands so that the step cannot be taken now."""
-    from almaden.store.accounts.roles import AccountError
-    from almaden.store.imports.commit import PlanChangedError
-    from almaden.store.inventories.guard import ClosedError
-
-    return isinstance(error, AccountError | ClosedError | PlanChangedError)
 
 
 def _from_ninja(request: HttpRequest, error: HttpError) -> HttpResponse:

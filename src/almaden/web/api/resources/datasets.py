@@ -6,14 +6,16 @@ from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from ninja import Query, Router
-from pydantic import Field
+from pydantic import BaseModel, Field
 
+from almaden.errors import InputError
 from almaden.store.models import Edition, SourceDocument
 from almaden.store.rights import visible_datasets
 from almaden.web.api import asking, formats, schemas
 from almaden.web.api.listing import Listing, reply
 from almaden.web.api.negotiation import TableFormat, format_field
 from almaden.web.api.paging import Paging
+from almaden.web.api.problems import FaultShown, fault_shown
 from almaden.web.api.resources.places import TABLES
 
 router = Router(tags=["data"])
@@ -47,6 +49,15 @@ class EditionsAsked(Paging):
 
     sort: Literal["number", "-number"] = "-number"
     format: TableFormat | None = format_field()
+
+
+class Verification(BaseModel):
+    """What a check of an edition found."""
+
+    whole: bool = Field(description="Whether nothing is wrong.")
+    files: int = Field(description="How many files are as they were written.")
+    results: int = Field(description="How many results came out the same again.")
+    faults: list[FaultShown] = Field(description="Everything that is wrong.")
 
 
 class EditionWithManifest(schemas.Edition):
@@ -94,6 +105,22 @@ def edition(request: HttpRequest, key: schemas.Id) -> HttpResponseBase:
     """One edition with its manifest."""
     found = asking.one(Edition.objects.all(), key)
     return reply({**EDITIONS.one(Edition.objects.all(), key), "manifest": found.manifest})
+
+
+@router.get("/editions/{key}/verification", response=Verification, operation_id="edition_verification")
+def edition_verification(request: HttpRequest, key: schemas.Id) -> HttpResponseBase:
+    """Compare every file of an edition with its checksum, and compute every result again."""
+    from almaden.store.editions.create import folder_of
+    from almaden.store.editions.verify import verify
+
+    folder = folder_of(asking.one(Edition.objects.all(), key))
+    if not folder.is_dir():
+        raise Http404
+    try:
+        found = verify(folder)
+    except InputError as error:
+        return reply({"whole": False, "files": 0, "results": 0, "faults": [fault_shown(one) for one in error.faults]})
+    return reply({"whole": True, "files": found.files, "results": found.results, "faults": []})
 
 
 @router.get(

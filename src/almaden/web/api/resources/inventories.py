@@ -1,20 +1,18 @@
-"""National inventories: versions, rows, results, checks, differences, history, comments."""
+"""National inventories: versions, rows, results, checks, differences."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, Literal
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from ninja import Query, Router, Schema
 from pydantic import BaseModel, Field
 
 from almaden.inventory.result import Check
-from almaden.store.models import Comment, Inventory
+from almaden.store.models import Inventory
 from almaden.store.rights import Person, visible_inventories
 from almaden.web.api import asking, schemas
-from almaden.web.api.history import changes_of
 from almaden.web.api.listing import Listing, Row, reply
 from almaden.web.api.negotiation import TableFormat, format_field
 from almaden.web.api.paging import Paging
@@ -27,12 +25,6 @@ INVENTORIES = Listing(
     "inventories", schemas.Inventory, {"organisation": "organisation_id", "reviewed": "reviewer_id"}, public=True
 )
 ROWS = Listing("rows", schemas.InventoryRow)
-COMMENTS = Listing(
-    "comments",
-    schemas.Comment,
-    {"answers": "answers_id", "author": "author__username", "resolved": "resolved_by_id"},
-    public=False,
-)
 
 Table = Literal["activity_rates", "factors", "sources", "published", "law", "priorities", "populations"]
 
@@ -54,13 +46,6 @@ class RowsAsked(Paging):
 
     table: str | None = Field(None, max_length=40, description="activity_rates, factors, sources, published, law ...")
     sort: Literal["id", "position"] = "id"
-    format: TableFormat | None = format_field()
-
-
-class ListAsked(Paging):
-    """What a plain list can be asked by."""
-
-    sort: Literal["id", "-id"] = "id"
     format: TableFormat | None = format_field()
 
 
@@ -103,13 +88,6 @@ class Differences(BaseModel):
 def finish(row: Row) -> Row:
     """An inventory as it is shown."""
     row["reviewed"] = row["reviewed"] is not None
-    return row
-
-
-def finish_comment(row: Row) -> Row:
-    """A comment as it is shown."""
-    row["resolved"] = row["resolved"] is not None
-    row["author"] = row["author"] or ""
     return row
 
 
@@ -180,33 +158,3 @@ def inventory_differences(request: HttpRequest, key: schemas.Id, other: schemas.
 
     old, new = seen(request.user, other), seen(request.user, key)
     return reply({"items": [asdict(one) for one in store.differences(old, new)]})
-
-
-@router.get(
-    "/inventories/{key}/history",
-    response=schemas.page_of(schemas.ChangeShown),
-    operation_id="inventory_history",
-    openapi_extra=TABLES,
-)
-def inventory_history(request: HttpRequest, key: schemas.Id, asked: Query[ListAsked]) -> HttpResponseBase:
-    """What was done to an inventory: who, when, why."""
-    return changes_of(request, seen(request.user, key), asked)
-
-
-@router.get(
-    "/inventories/{key}/comments",
-    response=schemas.page_of(schemas.Comment),
-    operation_id="inventory_comments",
-    openapi_extra=TABLES,
-)
-def inventory_comments(request: HttpRequest, key: schemas.Id, asked: Query[ListAsked]) -> HttpResponseBase:
-    """Remarks of reviewers and compilers; shown to people with a role."""
-    record = seen(request.user, key)
-    return COMMENTS.answer(request, comments_of(request.user, record), asked, finish_comment)
-
-
-def comments_of(user: Person, record: Inventory) -> QuerySet[Comment]:
-    """The comments on an inventory that a person may read: none for the public."""
-    from almaden.store import reviews
-
-    return Comment.objects.filter(pk__in=[one.pk for one in reviews.comments_on(user, record)])

@@ -1,4 +1,4 @@
-"""People, roles, organisations and tokens; all but one's own tokens for administrators."""
+"""People, roles and tokens; all but one's own tokens for administrators."""
 
 from __future__ import annotations
 
@@ -50,15 +50,6 @@ class PersonWithRoles(Person):
     roles: list[RoleGiven]
 
 
-class OrganisationShown(schemas.Shown):
-    """A ministry, an institute, a company, a partner."""
-
-    name: str
-    kind: str
-    country: str
-    website: str
-
-
 class TokenShown(schemas.Shown):
     """A token; what it is cannot be shown again."""
 
@@ -78,14 +69,6 @@ class PeopleAsked(Paging):
     """What people can be asked by."""
 
     sort: Literal["id", "-id", "username", "-username"] = "id"
-    format: TableFormat | None = format_field()
-
-
-class OrganisationsAsked(Paging):
-    """What organisations can be asked by."""
-
-    country: asking.Country = None
-    sort: Literal["id", "-id", "name", "-name"] = "id"
     format: TableFormat | None = format_field()
 
 
@@ -122,15 +105,6 @@ class NewRole(schemas.Taken):
     area: str = Field("", max_length=40)
 
 
-class NewOrganisation(schemas.Taken):
-    """An organisation."""
-
-    name: str = Field(min_length=1, max_length=200)
-    kind: str = Field("", max_length=40)
-    country: str = Field("", pattern="^$|^[A-Z]{3}$")
-    website: str = Field("", max_length=300)
-
-
 class NewToken(schemas.Taken):
     """A token for programs that act for oneself."""
 
@@ -154,7 +128,6 @@ class InvitationMade(BaseModel):
 
 PEOPLE = Listing("people", Person, {"organisation": "organisation_id"}, public=False)
 ROLES = Listing("roles", RoleGiven, {"user": "user_id"}, public=False)
-ORGANISATIONS = Listing("organisations", OrganisationShown)
 TOKENS = Listing("tokens", TokenShown, public=False)
 
 
@@ -235,24 +208,6 @@ def revoke_role(request: HttpRequest, key: schemas.Id, role: schemas.Id) -> Http
     found = _managed(request, key)
     accounts.revoke(actor(request), asking.one(Role.objects.filter(user=found), role))
     return HttpResponse(status=204)
-
-
-@router.get(
-    "/organisations", response=schemas.page_of(OrganisationShown), operation_id="organisations", openapi_extra=TABLES
-)
-def organisations(request: HttpRequest, asked: Query[OrganisationsAsked]) -> HttpResponseBase:
-    """Organisations."""
-    return ORGANISATIONS.answer(request, asking.equal(Organisation.objects.all(), asked, "country"), asked)
-
-
-@router.post("/organisations", response={201: OrganisationShown}, operation_id="make_organisation")
-def make_organisation(request: HttpRequest, body: NewOrganisation) -> HttpResponse:
-    """Make an organisation."""
-    from almaden.store import organisations as store
-
-    values = body.model_dump(exclude={"name"})
-    found = store.make_organisation(actor(request), body.name, **values)
-    return made(ORGANISATIONS.one(Organisation.objects.all(), found.pk), "/api/v1/organisations")
 
 
 @router.post("/invitations", response={201: InvitationMade}, operation_id="invite")
