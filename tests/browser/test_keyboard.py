@@ -100,8 +100,8 @@ def test_the_map_moves_and_comes_closer(page: Page, made_up: Served) -> None:
     state = "(() => { const { k, x } = document.querySelector('figure[data-map]').map.zoom; return [k, x]; })()"
     page.locator(".map-buttons button").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"{state}[0] > 1")
+    page.wait_for_function(f"() => {state}[0] > 1")
     page.locator(".map-view").focus()
     before = page.evaluate(state)[1]
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"{state}[1] !== {before}")
+    page.wait_for_function(f"() => {state}[1] !== {before}")

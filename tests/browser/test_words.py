@@ -13,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from almaden.reference.languages import PAGE_LANGUAGES
-from tools.browsing import PAGES, ROOT, Served, open_context
+from tools.browsing import ROOT, Served, open_context
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -98,8 +98,8 @@ def test_no_text_stays_english(language: str, browser: Browser, made_up: Served)
     assert whole
     context = open_context(browser, made_up, person="ada", language=language)
     left: dict[str, set[str]] = {}
-    for name in PAGES:
-        answer = context.request.get(made_up.pages()[name])
+    for name, address in made_up.pages().items():
+        answer = context.request.get(address)
         texts = _Texts()
         texts.feed(answer.text())
         english = {text for text in texts.found if text in whole or filled.fullmatch(text)}
