@@ -34,8 +34,11 @@ _MOVE = """async () => {
   view.focus();
   const frames = [];
   const draws = [];
-  const draw = map.draw.bind(map);
-  map.draw = () => { const begun = performance.now(); draw(); draws.push(performance.now() - begun); };
+  for (let count = 0; count < 20; count += 1) {
+    const begun = performance.now();
+    map.draw();
+    draws.push(performance.now() - begun);
+  }
   const ends = performance.now() + 5000;
   let before = performance.now();
   while (performance.now() < ends) {
@@ -130,10 +133,10 @@ def written(rows: list[tuple[str, float, float, float]], many: dict[str, Any]) -
         "",
         f"The heaviest has {heaviest:.0f} kB; the slowest shows its first content after {slowest:.1f} s.",
         "",
-        f"A map of {many['points']:,} made-up facilities loads {many['bytes'] / 1e6:.2f} MB of points. While it is",
-        f"moved and zoomed for five seconds it shows {many['per_second']:.0f} frames a second; 19 of 20 frames come",
-        f"within {many['slow_ms']:.0f} ms, and drawing one takes {many['draw_ms']:.0f} ms in the median. There is no",
-        "graphics card: the processor draws.",
+        f"A map of {many['points']:,} made-up facilities loads {many['bytes'] / 1e6:.2f} MB of points. While it is moved",
+        f"and zoomed for five seconds it shows {many['per_second']:.0f} frames a second; 19 of 20 frames come within",
+        f"{many['slow_ms']:.0f} ms. Drawing all of them at once, the whole world in view, takes {many['draw_ms']:.1f} ms in the",
+        "median. There is no graphics card: the processor draws.",
     ]
     return "\n".join(lines)
 
