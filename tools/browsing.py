@@ -83,6 +83,17 @@ PAGES: Final = {
     "api_docs": "/api/docs",
 }
 
+#: Other looks of them, and what is shown where there is nothing.
+MORE: Final = {
+    "facilities as a map": "/facilities/?view=map",
+    "sites as a map": "/sites/?view=map",
+    "another table": "/inventories/{example}/rows/?table=sources",
+    "key sources by water": "/inventories/{example}/?rank=water_kg",
+    "origin in full": "/inventories/{example}/origin/?of=5.2.2&amount=air_kg",
+    "an import without faults": "/imports/{ready_import}/",
+    "nothing found": "/search/?q=zzzz",
+}
+
 
 @dataclass(frozen=True)
 class Served:
@@ -100,7 +111,7 @@ class Served:
 
     def pages(self) -> dict[str, str]:
         """The address of every page, by its name."""
-        return {name: self.address + path.format(**self.ids) for name, path in PAGES.items()}
+        return {name: self.address + path.format(**self.ids) for name, path in {**PAGES, **MORE}.items()}
 
 
 def chromium() -> str | None:

@@ -84,7 +84,7 @@ def _places(count: int) -> dict[str, int]:
     from almaden.store.models import Dataset, Facility, Identifier, Site, SourceDocument, Unit
 
     now = datetime.now(UTC)
-    with writing(None, "sample.add", reason="made up") as work:
+    with writing(None, "sample.add", reason="to try the pages (made up)") as work:
         source = work.add(SourceDocument(title="Register of works (made up)", authors="Nobody", year=2024))
         dataset = work.add(
             Dataset(

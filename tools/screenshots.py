@@ -31,7 +31,7 @@ PICTURES: Final = {
     "rows": ("inventory_row", "en", False, False),
     "origin": ("inventory_origin", "en", False, False),
     "review": ("inventory_review", "en", False, False),
-    "facilities": ("facilities", "en", False, False),
+    "facilities": ("facilities as a map", "en", False, False),
     "facilities-phone": ("facilities", "en", True, False),
     "facility": ("facility", "en", False, False),
     "import": ("import_run", "en", False, False),

@@ -9,7 +9,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.browser.watching import Watch, watch
-from tools.browsing import AXE, DESKTOP, PAGES, PHONE, Served, open_context, settle
+from tools.browsing import AXE, DESKTOP, MORE, PAGES, PHONE, Served, open_context, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -62,7 +62,7 @@ def opening(browser: Browser, made_up: Served) -> Iterator[Opening]:
 
 
 @pytest.mark.parametrize("language", LOOKS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", {**PAGES, **MORE})
 def test_page(name: str, language: str, opening: Opening) -> None:
     page, noticed = opening(name, language)
     assert noticed.received < MOST_BYTES
