@@ -118,6 +118,7 @@ def test_every_format_holds_the_same(call: Call, many: SimpleNamespace, tmp_path
 def test_the_header_accept_chooses_the_format(call: Call, records: SimpleNamespace) -> None:
     answer = call("get", "/facilities", headers={"accept": "text/csv"})
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert content(answer).startswith(b"id,version,")
 
 
 def test_no_cell_is_a_formula(call: Call, records: SimpleNamespace) -> None:

@@ -6,13 +6,16 @@ The long form, more than five minutes: ``ALMADEN_SCHEMATHESIS_EXAMPLES=100 pytes
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -65,8 +68,11 @@ def test_records_are_described_by_the_record_types() -> None:
 
 
 @pytest.fixture
-def schema() -> Any:
+def schema() -> Iterator[Any]:
     application = get_wsgi_application()
+    # Between requests Django closes a connection that is in a transaction, as that of a test is.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
 
     def closing(environ: Any, start_response: Any) -> list[bytes]:
         """Closes answers as servers do; schemathesis leaves them open."""
@@ -76,7 +82,9 @@ def schema() -> Any:
         finally:
             response.close()
 
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", closing)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", closing)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
