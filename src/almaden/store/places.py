@@ -12,7 +12,15 @@ from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
 from almaden.store.journal import Work, record_type, writing
 from almaden.store.models import Dataset, Facility, Identifier, Site, Unit, User
 from almaden.store.place_checks import check
-from almaden.store.rights import Person, RightsError, countries_with, may, require, visible_datasets
+from almaden.store.rights import (
+    Person,
+    RightsError,
+    areas_with,
+    countries_with,
+    may_somewhere,
+    require,
+    visible_datasets,
+)
 from almaden.wording import n_
 
 #: A place or a unit.
@@ -131,17 +139,19 @@ def blurred(degrees: float) -> float:
 
 def writable_datasets(actor: User) -> QuerySet[Dataset]:
     """The data sets that a person may add places to: those that are not yet published, or all for who may publish."""
-    states = ["draft", "submitted", *(["published"] if may(actor, "publish") else [])]
-    return visible_datasets(actor).filter(state__in=states).order_by("title", "id")
+    states = ["draft", "submitted", *(["published"] if may_somewhere(actor, "publish") else [])]
+    found = visible_datasets(actor).filter(state__in=states).order_by("title", "id")
+    areas = areas_with(actor, "write_data")
+    return found if areas is None else found.filter(area__in=sorted(areas))
 
 
 def _may_write(actor: User, dataset: Dataset, country: str) -> None:
-    require(actor, "write_data", country)
+    require(actor, "write_data", country, dataset.area)
     if not visible_datasets(actor).filter(pk=dataset.pk).exists():
         raise RightsError(n_("You may not write into this data set."))
     if dataset.state == "published":
         # What is published is changed by those who may publish: others work in a draft, which is reviewed.
-        require(actor, "publish", country)
+        require(actor, "publish", country, dataset.area)
 
 
 def _add(work: Work, place: P) -> P:

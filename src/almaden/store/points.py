@@ -21,9 +21,9 @@ from typing import Any, Final
 
 from django.db.models import Max
 
-from almaden.store.models import Change, User
+from almaden.store.models import Change
 from almaden.store.places import blurred
-from almaden.store.rights import Person, countries_with, grants_of, visible_facilities, visible_sites
+from almaden.store.rights import Person, countries_with, sight_of, visible_facilities, visible_sites
 
 #: Points per degree of the numbers in the file.
 STEPS: Final = 10_000
@@ -61,14 +61,7 @@ def site_points(user: Person) -> PointFile:
 def tag_of(user: Person, record_type: str) -> str:
     """What the points depend on: the last change of the places and data sets, and what the person may see."""
     last = Change.objects.filter(record_type__in=(record_type, "dataset")).aggregate(last=Max("id"))["last"]
-    return f"{record_type}-{last or 0}-{_sight(user)}"
-
-
-def _sight(user: Person) -> str:
-    if not isinstance(user, User) or not grants_of(user):
-        return "public"
-    countries = countries_with(user, "read_drafts")
-    return "all" if countries is None else f"{user.pk}-{'-'.join(sorted(countries))}"
+    return f"{record_type}-{last or 0}-{sight_of(user)}"
 
 
 def _prepared(user: Person, record_type: str) -> PointFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from almaden.errors import Fault, InputError
 from almaden.reference.records import SourceRecord
-from almaden.store.acting import allow, plain_text
+from almaden.store.acting import allow_somewhere, plain_text
 from almaden.store.journal import writing
 from almaden.store.models import SourceDocument, Upload, User
 from almaden.wording import Text, n_
@@ -23,7 +23,7 @@ def make(actor: User | None, record: SourceRecord, upload: Upload | None = None)
     Raises:
         InputError: with everything that cannot be kept.
     """
-    allow(actor, "write_data")
+    allow_somewhere(actor, "write_data")
     values = _checked(record)
     with writing(actor, "source.add", source_sha256=upload.sha256 if upload is not None else "") as work:
         return work.add(SourceDocument(**values, upload=upload))
@@ -36,7 +36,7 @@ def change(actor: User | None, document: SourceDocument, expected: int | None, r
         ConflictError: somebody changed it meanwhile.
         InputError: with everything that cannot be kept.
     """
-    allow(actor, "write_data")
+    allow_somewhere(actor, "write_data")
     values = _checked(record)
     with writing(actor, "source.change") as work:
         work.change(document, expected, **values)
@@ -49,7 +49,7 @@ def link(actor: User | None, document: SourceDocument, expected: int | None, upl
     Raises:
         ConflictError: somebody changed it meanwhile.
     """
-    allow(actor, "write_data")
+    allow_somewhere(actor, "write_data")
     with writing(actor, "source.link", source_sha256=upload.sha256 if upload is not None else "") as work:
         work.change(document, expected, upload_id=upload.pk if upload is not None else None)
     return document

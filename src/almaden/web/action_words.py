@@ -27,6 +27,7 @@ ACTION_WORDS: Final = MappingProxyType(
         "factor_layer.add": n_("factor layer made"),
         "factor_layer.change": n_("factor layer changed"),
         "dataset.add": n_("data set made"),
+        "dataset.change": n_("data set changed"),
         "data.import": n_("file brought in"),
         "observations.import": n_("observations brought in"),
         "observations.withdraw": n_("observations withdrawn"),

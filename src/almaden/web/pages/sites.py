@@ -64,7 +64,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": site_map(focus_place=where) if None not in where else None,
-        "may_change": may(request.user, "write_data", shown.country) and not blurred,
+        "may_change": may(request.user, "write_data", shown.country, shown.dataset.area) and not blurred,
         "choice_text": choice_text,
     }
     return render(request, "sites/site.html", context)
@@ -94,7 +94,7 @@ def site_new(request: HttpRequest) -> HttpResponse:
 def site_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a site."""
     shown = found(visible_sites(request.user).select_related("dataset"), pk)
-    require(request.user, "write_data", shown.country)
+    require(request.user, "write_data", shown.country, shown.dataset.area)
     if is_blurred(request.user, shown):
         require(request.user, "read_drafts", shown.country)
     return changed(request, shown, SiteRecord, change_site, n_("Change the site"))
