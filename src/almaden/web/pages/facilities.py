@@ -90,7 +90,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 def points(request: HttpRequest) -> HttpResponseBase:
     """The facilities as points of a map."""
-    return points_answer(request, lambda user: tag_of(user, "facility"), facility_points)
+    return points_answer(request, lambda user, part: tag_of(user, "facility", part), facility_points)
 
 
 @open_to_all

@@ -73,7 +73,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 def points(request: HttpRequest) -> HttpResponseBase:
     """The sites as points of a map."""
-    return points_answer(request, lambda user: tag_of(user, "site"), site_points)
+    return points_answer(request, lambda user, part: tag_of(user, "site", part), site_points)
 
 
 @open_to_all
