@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -27,7 +29,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     as_map = request.GET.get("view") == "map"
     rows = listed(request.user, asked).select_related("dataset")
-    shown = {"state": asked.status, "category": asked.category, "focus_country": asked.country}
+    shown: dict[str, Any] = {"state": asked.status, "category": asked.category, "focus_country": asked.country}
     context = {
         "asked": asked,
         "as_map": as_map,

@@ -26,7 +26,7 @@ from almaden.web.column_words import CHOICE_WORDS, COLUMN_WORDS, LISTED, TABLE_W
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
 from almaden.web.pages.inventory_origin import row_id
-from almaden.web.pages.inventory_page import Computed, computed, found, may_edit, page
+from almaden.web.pages.inventory_page import Computed, as_submitted, computed, found, may_edit, page
 from almaden.web.pages.inventory_results import figures_of
 from almaden.web.row_form import RowForm, category_choices, row_values, shown
 from almaden.wording import n_
@@ -111,7 +111,7 @@ def remove(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, inventory: Inventory, table: str, editor: Editor | None = None, *, status: int = 200
 ) -> HttpResponse:
-    asked = computed(request, inventory)
+    asked = as_submitted(inventory, computed(request, inventory))
     kind = kind_of(table)
     listed = list(inventory.rows.filter(table=table).order_by("position", "id"))
     if editor is not None and editor.row is not None and not may_edit(request, inventory):

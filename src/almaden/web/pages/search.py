@@ -39,7 +39,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """What is found for the words in the address."""
     text = request.GET.get("q", "")[:MOST_LETTERS]
     hits = search(request.user, text, _MOST)
-    groups = [
+    groups: list[tuple[str, list[tuple[str, str, str]]]] = [
         (_HEADINGS[kind], [(_title(hit), hit.subtitle, address_if_any(*hit.address)) for hit in group])
         for kind, group in groupby(hits, lambda hit: hit.kind)
     ]
@@ -49,7 +49,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", {"text": text, "groups": groups, "most": _MOST})
 
 
-def _glossary(text: str) -> list[tuple[str, str, str | None]]:
+def _glossary(text: str) -> list[tuple[str, str, str]]:
     """Entries of the glossary whose word, in the language of the page or in English, holds every word of a text."""
     wanted = fold(text).split()
     if not wanted:
