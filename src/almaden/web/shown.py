@@ -9,6 +9,7 @@ from almaden.reference.areas import areas
 from almaden.reference.countries import country_name
 from almaden.reference.numerals import decimal, spoken
 from almaden.reports.numbers import Rounded, rounded
+from almaden.store.models.inventories import Standing
 from almaden.web.language import language, translate
 
 
@@ -53,6 +54,11 @@ def area_name(code: str) -> str:
 def area_choices() -> list[tuple[str, str]]:
     """Areas of work with their names in the language of the page."""
     return [(code, translate(name)) for code, name in areas().items()]
+
+
+def standing_choices() -> list[tuple[str, str]]:
+    """Whose figures an inventory may hold, in the language of the page."""
+    return [(str(one.value), translate(str(one.label))) for one in Standing]
 
 
 def country(iso3: str) -> str:
