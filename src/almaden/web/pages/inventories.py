@@ -162,6 +162,7 @@ urlpatterns = [
     path(f"{_ONE}compare/", inventory_compare.compare_page, name="inventory_compare"),
     path(f"{_ONE}report/", inventory_papers.report, name="inventory_report"),
     path(f"{_ONE}report/file/", inventory_papers.report_file, name="inventory_report_file"),
+    path(f"{_ONE}report/<int:job>/", inventory_papers.report_making, name="inventory_report_making"),
     path(f"{_ONE}review/", inventory_review.review, name="inventory_review"),
     path(f"{_ONE}review/step/", inventory_review.step, name="inventory_step"),
     path(f"{_ONE}review/comment/", inventory_review.say, name="inventory_comment"),

@@ -34,6 +34,7 @@ TABS: Final = (
 _BELONGS: Final = {
     "inventory_origin": "inventory",
     "inventory_source": "inventory",
+    "inventory_making": "inventory_report",
     "inventory_settings": "inventory_rows",
 }
 

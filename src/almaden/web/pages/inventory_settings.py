@@ -77,7 +77,7 @@ def settings_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The header, with a form for those who may change it."""
     inventory = found(request, pk)
     header = header_of(inventory)
-    first = {
+    first: dict[str, Any] = {
         "title": header.title, "level": str(header.level), "standing": inventory.standing, "notice": header.notice,
     }  # fmt: skip
     first |= {"years": ", ".join(map(str, header.years)), "layers": list(header.layers)}
