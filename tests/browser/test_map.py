@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -15,29 +13,20 @@ from tests.web.place_samples import own_home, person, places
 from tests.web.test_home import inventory
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 __all__ = ["own_home", "person", "places"]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page of Chromium; anything that its console complains of fails the test."""
-    from playwright.sync_api import sync_playwright
-
-    # Playwright keeps a loop of its own in this thread, in which Django would refuse the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=CHROMIUM)
-        shown = browser.new_page(viewport={"width": 1000, "height": 800})
-        complaints: list[str] = []
-        shown.on("pageerror", lambda error: complaints.append(str(error)))
-        shown.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        yield shown
-        browser.close()
+    shown = browser.new_page(viewport={"width": 1000, "height": 800})
+    complaints: list[str] = []
+    shown.on("pageerror", lambda error: complaints.append(str(error)))
+    shown.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield shown
+    shown.close()
     assert complaints == []
 
 

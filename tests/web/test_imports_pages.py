@@ -143,12 +143,13 @@ def test_what_cannot_be_read_is_refused_at_once(person: MakeUser, name: str) -> 
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("xl/vbaProject.bin", b"macro")
         archive.writestr("[Content_Types].xml", b"<Types/>")
-    sent: dict[str, Any] = {
+    every: dict[str, dict[str, Any]] = {
         "nothing": {},
         "two": {"file": [SimpleUploadedFile("a.csv", PLANTS.encode()), SimpleUploadedFile("b.csv", PLANTS.encode())]},
         "empty": {"file": SimpleUploadedFile("a.csv", b"")},
         "macro": {"file": SimpleUploadedFile("a.xlsm", packed.getvalue())},
-    }[name]
+    }
+    sent = every[name]
     answer = client.post("/imports/new/", {"reader": "facilities", **sent})
     assert answer.status_code == 422
     assert 'class="failure"' in text(answer)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -61,13 +61,7 @@ def backup(
 
     target = out or Path(f"almaden-backup-{datetime.now():%Y%m%d-%H%M%S}.zip")
     manifest = write(target)
-    rows = sum(table["rows"] for table in manifest["tables"].values())
-    if as_json:
-        found = {"written": str(target), "rows": rows, "files": len(manifest["files"])}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
-        return
-    typer.echo(_("Written: {path}").format(path=target))
-    typer.echo(_("Rows: {rows}; files: {files}").format(rows=rows, files=len(manifest["files"])))
+    _tell("written", _("Written: {path}"), target, manifest, as_json)
 
 
 def restore(
@@ -87,13 +81,18 @@ def restore(
     if verify:
         doctor(as_json=as_json)
         return
+    _tell("restored", _("Restored from {path}"), file, manifest, as_json)
+
+
+def _tell(done: str, text: str, file: Path, manifest: dict[str, Any], as_json: bool) -> None:
+    """Say what was done with a backup, and how much it holds."""
     rows = sum(table["rows"] for table in manifest["tables"].values())
+    files = len(manifest["files"])
     if as_json:
-        found = {"restored": str(file), "rows": rows, "files": len(manifest["files"])}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({done: str(file), "rows": rows, "files": files}, ensure_ascii=False, indent=2))
         return
-    typer.echo(_("Restored from {path}").format(path=file))
-    typer.echo(_("Rows: {rows}; files: {files}").format(rows=rows, files=len(manifest["files"])))
+    typer.echo(text.format(path=file))
+    typer.echo(_("Rows: {rows}; files: {files}").format(rows=rows, files=files))
 
 
 def doctor(

@@ -10,9 +10,9 @@ from almaden.errors import Fault, InputError
 from almaden.reference.areas import check_area
 from almaden.store.accounts.checks import check_country
 from almaden.store.acting import allow, allow_somewhere, now, plain_text
+from almaden.store.dataset_guard import check_open
 from almaden.store.journal import writing
 from almaden.store.models import Dataset, User
-from almaden.store.models.datasets import DatasetState
 from almaden.store.rights import RightsError, visible_datasets
 from almaden.wording import n_
 
@@ -60,6 +60,7 @@ def change_dataset(
     Raises:
         RightsError: the person may not write into it, or not data of the country and area that it is moved to.
         ConflictError: somebody changed it meanwhile.
+        ClosedError: it is no draft.
         InputError: with everything that cannot be kept.
     """
     check_may_change(actor, dataset)
@@ -68,6 +69,7 @@ def change_dataset(
     if where != (dataset.country, dataset.area):
         allow(actor, "write_data", *where)
     with writing(actor, "dataset.change", reason=plain_text(reason)) as work:
+        check_open(actor, dataset)
         work.change(dataset, expected, **clean)
     return dataset
 
@@ -76,7 +78,7 @@ def check_may_change(actor: User | None, dataset: Dataset) -> None:
     """Refuse those who may not change what is said of a data set.
 
     Raises:
-        RightsError: the person does not see it, may not write its data, or it is published and they may not publish.
+        RightsError: the person does not see it, or may not write its data.
     """
     if actor is not None and dataset.author_id == actor.pk:
         # An import of a compiler may hold records of no one country.
@@ -85,8 +87,6 @@ def check_may_change(actor: User | None, dataset: Dataset) -> None:
         allow(actor, "write_data", dataset.country, dataset.area)
     if actor is not None and not visible_datasets(actor).filter(pk=dataset.pk).exists():
         raise RightsError(n_("You may not write into this data set."))
-    if dataset.state == DatasetState.PUBLISHED:
-        allow(actor, "publish", dataset.country, dataset.area)
 
 
 def _checked(values: Mapping[str, Any], faults: list[Fault] | None = None) -> dict[str, Any]:

@@ -9,18 +9,13 @@ from django.db.models import QuerySet
 
 from almaden.errors import Fault, InputError
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
+from almaden.store.dataset_guard import check_open, is_open
 from almaden.store.journal import Work, record_type, writing
 from almaden.store.models import Dataset, Facility, Identifier, Site, Unit, User
+from almaden.store.models.datasets import DatasetState
 from almaden.store.place_checks import check
-from almaden.store.rights import (
-    Person,
-    RightsError,
-    areas_with,
-    countries_with,
-    may_somewhere,
-    require,
-    visible_datasets,
-)
+from almaden.store.reviews.authors import works_alone
+from almaden.store.rights import Person, RightsError, areas_with, countries_with, may, require, visible_datasets
 from almaden.wording import n_
 
 #: A place or a unit.
@@ -35,11 +30,13 @@ def make_facility(actor: User, dataset: Dataset, record: FacilityRecord, *, reas
 
     Raises:
         RightsError: the person may not write data of the country, or not into this data set.
+        ClosedError: the data set is no draft.
         InputError: the country or category does not exist, or another record has the identifier.
     """
     _may_write(actor, dataset, record.country)
     check(Facility, record)
     with writing(actor, "facility.add", reason=reason) as work:
+        check_open(actor, dataset)
         return _add(work, Facility(dataset=dataset, **record.model_dump()))
 
 
@@ -59,6 +56,7 @@ def change_facility(
     _may_write(actor, facility.dataset, record.country)
     check(Facility, record)
     with writing(actor, "facility.change", reason=reason) as work:
+        check_open(actor, facility.dataset)
         return _change(work, facility, expected, record.model_dump())
 
 
@@ -71,6 +69,7 @@ def make_unit(actor: User, facility: Facility, record: UnitRecord, *, reason: st
     _may_write(actor, facility.dataset, facility.country)
     check(Unit, record)
     with writing(actor, "unit.add", reason=reason) as work:
+        check_open(actor, facility.dataset)
         return _add(work, Unit(facility=facility, **record.model_dump(exclude={"facility"})))
 
 
@@ -83,6 +82,7 @@ def change_unit(actor: User, unit: Unit, expected: int, record: UnitRecord, *, r
     _may_write(actor, unit.facility.dataset, unit.facility.country)
     check(Unit, record)
     with writing(actor, "unit.change", reason=reason) as work:
+        check_open(actor, unit.facility.dataset)
         return _change(work, unit, expected, record.model_dump(exclude={"facility"}))
 
 
@@ -95,6 +95,7 @@ def make_site(actor: User, dataset: Dataset, record: SiteRecord, *, reason: str 
     _may_write(actor, dataset, record.country)
     check(Site, record)
     with writing(actor, "site.add", reason=reason) as work:
+        check_open(actor, dataset)
         return _add(work, Site(dataset=dataset, **record.model_dump()))
 
 
@@ -112,6 +113,7 @@ def change_site(actor: User, site: Site, expected: int, record: SiteRecord, *, r
         raise RightsError(n_("You do not see where this site is, so you may not change it."))
     check(Site, record)
     with writing(actor, "site.change", reason=reason) as work:
+        check_open(actor, site.dataset)
         return _change(work, site, expected, record.model_dump())
 
 
@@ -132,26 +134,37 @@ def position(user: Person, site: Site) -> tuple[float | None, float | None]:
     return site.latitude, site.longitude
 
 
+def instead(user: Person, site: Site) -> dict[str, Any]:
+    """What a person sees in place of the fields that would tell where a site is; nothing where they may know."""
+    if not is_blurred(user, site):
+        return {}
+    latitude, longitude = position(user, site)
+    # What the source says beyond the columns may tell the place in words, and the height narrows it down.
+    return {"latitude": latitude, "longitude": longitude, "elevation_m": None, "attributes": {}}
+
+
 def blurred(degrees: float) -> float:
     """A coordinate on the net of :data:`BLUR_DEGREES`."""
     return round(math.floor(degrees / BLUR_DEGREES + 0.5) * BLUR_DEGREES, 1)
 
 
 def writable_datasets(actor: User) -> QuerySet[Dataset]:
-    """The data sets that a person may add places to: those that are not yet published, or all for who may publish."""
-    states = ["draft", "submitted", *(["published"] if may_somewhere(actor, "publish") else [])]
+    """The data sets that a person may add places to."""
+    states = [DatasetState.DRAFT, *([DatasetState.PUBLISHED] if works_alone(actor) else [])]
     found = visible_datasets(actor).filter(state__in=states).order_by("title", "id")
     areas = areas_with(actor, "write_data")
     return found if areas is None else found.filter(area__in=sorted(areas))
+
+
+def may_change(user: Person, dataset: Dataset, country: str) -> bool:
+    """Whether a person may change a record of a country in a data set now."""
+    return isinstance(user, User) and may(user, "write_data", country, dataset.area) and is_open(user, dataset)
 
 
 def _may_write(actor: User, dataset: Dataset, country: str) -> None:
     require(actor, "write_data", country, dataset.area)
     if not visible_datasets(actor).filter(pk=dataset.pk).exists():
         raise RightsError(n_("You may not write into this data set."))
-    if dataset.state == "published":
-        # What is published is changed by those who may publish: others work in a draft, which is reviewed.
-        require(actor, "publish", country, dataset.area)
 
 
 def _add(work: Work, place: P) -> P:

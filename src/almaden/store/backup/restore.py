@@ -87,15 +87,13 @@ def _checked(packed: zipfile.ZipFile, source: Path) -> dict[str, Any]:
     if manifest["format"] > FORMAT:
         raise InputError(_later(source, str(manifest["program_version"])))
     for name, expected in manifest["files"].items():
-        if _digest(packed, name) != expected["sha256"] or not _inside(name):
-            raise InputError(_damaged(source, name))
+        with packed.open(name) as inside:
+            if not _inside(name) or _digest(inside) != expected["sha256"]:
+                raise InputError(_damaged(source, name))
     for name, expected in manifest["tables"].items():
         with packed.open(f"tables/{name}.jsonl.gz") as inside, gzip.open(inside) as lines:
-            digest = hashlib.sha256()
-            while piece := lines.read(_CHUNK):
-                digest.update(piece)
-        if digest.hexdigest() != expected["sha256"]:
-            raise InputError(_damaged(source, name))
+            if _digest(lines) != expected["sha256"]:
+                raise InputError(_damaged(source, name))
     return manifest
 
 
@@ -114,11 +112,10 @@ def _inside(name: str) -> bool:
     return bool(parts) and parts[0] in _FOLDERS and ".." not in parts and "\\" not in name and ":" not in name
 
 
-def _digest(packed: zipfile.ZipFile, name: str) -> str:
+def _digest(stream: IO[bytes] | gzip.GzipFile) -> str:
     digest = hashlib.sha256()
-    with packed.open(name) as inside:
-        while piece := inside.read(_CHUNK):
-            digest.update(piece)
+    while piece := stream.read(_CHUNK):
+        digest.update(piece)
     return digest.hexdigest()
 
 

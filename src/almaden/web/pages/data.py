@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from almaden.store import reviews
+from almaden.store.dataset_guard import is_open
 from almaden.store.datasets import check_may_change
 from almaden.store.history import file_names
 from almaden.store.imports.listing import DatasetLine
@@ -78,7 +79,7 @@ def _may_change(request: HttpRequest, one: Dataset) -> bool:
         check_may_change(person_of(request), one)
     except RightsError:
         return False
-    return True
+    return is_open(request.user, one)
 
 
 def _lines() -> dict[str, DatasetLine]:

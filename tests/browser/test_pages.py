@@ -1,0 +1,107 @@
+"""Every page in the browser: accessible, narrow enough for a phone, light, quiet, and from no other host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.browser.watching import Watch, watch
+from tools.browsing import AXE, DESKTOP, PAGES, PHONE, Served, open_context, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+#: Bytes of a page with everything that it loads, compressed.
+MOST_BYTES = 500_000
+#: Addresses that show no page of their own: files, data, and what only a form is sent to. Beside the API.
+NO_PAGES = {
+    "boundaries", "facility_points", "facility_card", "site_points", "site_card", "inventory_report_file",
+    "import_faulty", "edition_archive", "edition_file", "sign_out", "set_language", "change_password", "make_token",
+    "revoke_token", "add_person", "send_link", "give_role", "take_role", "open_or_close", "verify_journal",
+    "factor_layer_rows", "factor_layer_step", "inventory_row_remove", "inventory_step", "inventory_comment",
+    "inventory_resolve", "inventory_correct", "import_step", "edition_check", "facility_comment", "site_comment",
+    "dataset_step",
+}  # fmt: skip
+#: Pages that are reached by a form or a link of one use; the walk looks at them.
+ELSEWHERE = {"link", "import_columns"}
+Look = tuple["ViewportSize", Literal["light", "dark"]]
+#: How a page is looked at: every two of language, size and colours meet.
+LOOKS: dict[str, tuple[tuple[ViewportSize, Literal["light", "dark"]], ...]] = {
+    "en": ((DESKTOP, "light"), (PHONE, "dark")),
+    "ar": ((DESKTOP, "dark"), (PHONE, "light")),
+}
+
+#: Opens a page and gives it with what was noticed.
+Opening = Callable[[str, str], tuple["Page", Watch]]
+
+
+@pytest.fixture(scope="module")
+def opening(browser: Browser, made_up: Served) -> Iterator[Opening]:
+    """Opens pages for one who may do nearly everything, and the form to sign in for the public."""
+    ready: dict[tuple[str, str], tuple[Page, Watch]] = {}
+
+    def page_of(name: str, language: str) -> tuple[Page, Watch]:
+        person = "" if name == "sign_in" else "ada"
+        if (person, language) not in ready:
+            page = open_context(browser, made_up, person=person, language=language).new_page()
+            ready[person, language] = page, watch(page, made_up.address)
+        page, noticed = ready[person, language]
+        noticed.begin()
+        answer = page.goto(made_up.pages()[name])
+        assert answer is not None
+        assert answer.status == 200
+        settle(page)
+        return page, noticed
+
+    yield page_of
+    for page, _noticed in ready.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize("language", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, language: str, opening: Opening) -> None:
+    page, noticed = opening(name, language)
+    assert noticed.received < MOST_BYTES
+    page.evaluate(f"{AXE.read_text(encoding='utf-8')}; 0")
+    for size, colours in LOOKS[language]:
+        page.emulate_media(color_scheme=colours)
+        page.set_viewport_size(size)
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert _violations(page) == []
+    assert noticed.complaints == []
+    assert noticed.strangers == []
+
+
+def test_every_address_is_looked_at_or_shows_no_page() -> None:
+    named = set(_names(get_resolver().url_patterns))
+    assert named - set(PAGES) - NO_PAGES - ELSEWHERE == set()
+    assert (set(PAGES) | NO_PAGES | ELSEWHERE) - named == set()
+
+
+def test_a_page_that_is_not_there_is_accessible_too(opening: Opening, made_up: Served) -> None:
+    page, _noticed = opening("home", "en")
+    answer = page.goto(f"{made_up.address}/facilities/999999/")
+    assert answer is not None
+    assert answer.status == 404
+    page.evaluate(f"{AXE.read_text(encoding='utf-8')}; 0")
+    assert _violations(page) == []
+
+
+def _violations(page: Page) -> list[Any]:
+    """What axe finds, in few words."""
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    return [(one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:5]]) for one in found]
+
+
+def _names(patterns: list[Any]) -> Iterator[str]:
+    """Names of addresses of pages: not of the API, which has names with a prefix."""
+    for one in patterns:
+        if isinstance(one, URLResolver) and not one.namespace:
+            yield from _names(one.url_patterns)
+        elif isinstance(one, URLPattern) and one.name:
+            yield one.name

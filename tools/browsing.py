@@ -1,0 +1,179 @@
+"""A made-up store that is served on this machine, and Chromium to look at it: for tests, pictures and measurements."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from tools.made_up_store import PASSWORD
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 800}
+PHONE: Final[ViewportSize] = {"width": 360, "height": 740}
+
+#: Every page by the name of its address; names in braces are ids that the made-up store gives.
+PAGES: Final = {
+    "home": "/",
+    "sign_in": "/account/sign-in/",
+    "account": "/account/",
+    "people": "/people/",
+    "person": "/people/{person}/",
+    "jobs": "/jobs/",
+    "journal": "/journal/",
+    "journal_entry": "/journal/{entry}/",
+    "help": "/help/",
+    "glossary": "/help/glossary/",
+    "about": "/help/about/",
+    "inventories": "/inventories/",
+    "inventory_new": "/inventories/new/",
+    "inventory": "/inventories/{example}/",
+    "inventory_origin": "/inventories/{example}/origin/?of=toolkit&amount=air_kg",
+    "inventory_source": "/inventories/{draft}/source/?key=made+up",
+    "inventory_rows": "/inventories/{draft}/rows/",
+    "inventory_row": "/inventories/{draft}/rows/{row}/",
+    "inventory_row_new": "/inventories/{draft}/rows/new/activity_rates/?code=5.1.1",
+    "inventory_settings": "/inventories/{draft}/settings/",
+    "inventory_checks": "/inventories/{example}/checks/",
+    "inventory_compare": "/inventories/{example}/compare/?with={draft}",
+    "inventory_report": "/inventories/{example}/report/",
+    "inventory_review": "/inventories/{waiting}/review/",
+    "inventory_history": "/inventories/{example}/history/",
+    "factors": "/factors/",
+    "factor": "/factors/5.1.1/",
+    "factor_conventions": "/factors/conventions/",
+    "factor_layer_new": "/factors/layers/new/",
+    "factor_layer": "/factors/layers/{layer}/",
+    "review_queue": "/review/",
+    "datasets": "/data/",
+    "dataset": "/data/{dataset}/",
+    "imports": "/imports/",
+    "import_new": "/imports/new/",
+    "import_run": "/imports/{faulty_import}/",
+    "editions": "/editions/",
+    "edition_new": "/editions/new/",
+    "edition": "/editions/{edition}/",
+    "facilities": "/facilities/",
+    "facilities_of_category": "/facilities/category/5.1.1/",
+    "facility": "/facilities/{facility}/",
+    "facility_new": "/facilities/new/",
+    "facility_edit": "/facilities/{facility}/edit/",
+    "unit": "/units/{unit}/",
+    "unit_new": "/facilities/{facility}/units/new/",
+    "unit_edit": "/units/{unit}/edit/",
+    "sites": "/sites/",
+    "site": "/sites/{site}/",
+    "site_new": "/sites/new/",
+    "site_edit": "/sites/{site}/edit/",
+    "sources": "/sources/",
+    "source": "/sources/{source}/",
+    "search": "/search/?q=made",
+    "country": "/countries/GHA/",
+    "api_docs": "/api/docs",
+}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A store that is being served.
+
+    Attributes:
+        address: where, without a slash at its end.
+        first_link: where the first administrator makes an account; empty where there is one.
+        ids: of the made-up records.
+    """
+
+    address: str
+    first_link: str
+    ids: dict[str, Any]
+
+    def pages(self) -> dict[str, str]:
+        """The address of every page, by its name."""
+        return {name: self.address + path.format(**self.ids) for name, path in PAGES.items()}
+
+
+def chromium() -> str | None:
+    """The program Chromium on this machine."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def filled(folder: Path, facilities: int = 200) -> dict[str, Any]:
+    """Make a store with made-up records in a folder; gives their ids."""
+    command = [sys.executable, "-m", "tools.made_up_store", str(folder), "--facilities", str(facilities)]
+    done = subprocess.run(command, cwd=ROOT, env=_surroundings(folder), check=True, stdout=subprocess.PIPE, text=True)
+    ids: dict[str, Any] = json.loads(done.stdout)
+    return ids
+
+
+@contextmanager
+def serving(folder: Path, ids: dict[str, Any] | None = None) -> Iterator[Served]:
+    """Serve the store of a folder, on any free port of this machine alone."""
+    command = [sys.executable, "-c", "from almaden.cli.main import run; run()", "serve", "--port", "0", "--json"]
+    process = subprocess.Popen(command, cwd=ROOT, env=_surroundings(folder), stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        said = json.loads(next((line for line in process.stdout if '"first_link"' in line), "{}"))
+        yield Served(said["address"].rstrip("/"), said["first_link"], ids or {})
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def _surroundings(folder: Path) -> dict[str, str]:
+    """A store of its own, whatever the one who started this uses."""
+    kept = {name: value for name, value in os.environ.items() if name != "ALMADEN_DATABASE_URL"}
+    # Django's own variable may name settings that the one who started this uses.
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "ALMADEN_HOME": str(folder), "ALMADEN_LANG": "en", "PYTHONPATH": str(ROOT / "src")}
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as program:
+        browser = program.chromium.launch(executable_path=chromium())
+        yield browser
+        browser.close()
+
+
+def open_context(
+    browser: Browser, served: Served, *, person: str = "", language: str = "en", **more: Any
+) -> BrowserContext:
+    """A browser of its own for a person, signed in where one is named, in a language."""
+    context = browser.new_context(**{"viewport": DESKTOP, "locale": language, **more})
+    context.set_default_timeout(30_000)
+    if person:
+        page = context.new_page()
+        sign_in(page, served, person)
+        page.close()
+    code = "zh-hans" if language == "zh" else language
+    context.add_cookies([{"name": "django_language", "value": code, "url": served.address}])
+    return context
+
+
+def sign_in(page: Page, served: Served, person: str, password: str = PASSWORD) -> None:
+    """Sign in by the form."""
+    page.goto(f"{served.address}/account/sign-in/")
+    page.fill("[name=username]", person)
+    page.fill("[name=password]", password)
+    page.click("main form button")
+    page.wait_for_selector("form[action*='sign-out']", state="attached")
+
+
+def settle(page: Page) -> None:
+    """Wait until the maps of a page are drawn."""
+    for figure in page.query_selector_all("figure[data-map]"):
+        page.wait_for_function("figure => figure.dataset.ready !== undefined", arg=figure)

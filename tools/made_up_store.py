@@ -1,0 +1,224 @@
+"""Fills an empty store with the worked examples and made-up records, so that every page has something to show.
+
+    python -m tools.made_up_store FOLDER
+
+Tests in the browser, screenshots and measurements serve such a store. Everything in it is made up and says so; the
+positions lie on a spiral around the globe, not at places of works. Prints the ids of one record of each kind as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import math
+import os
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+#: For everybody in the made-up store.
+PASSWORD = "a made-up pass phrase"
+#: Sign-in names with full name and roles (role, country).
+PEOPLE = {
+    "ada": ("Ada Example (made up)", (("administrator", ""), ("secretariat", ""))),
+    "kofi": ("Kofi Sample (made up)", (("compiler", "GHA"),)),
+    "rosa": ("Rosa Sample (made up)", (("reviewer", "GHA"),)),
+}
+#: Whose made-up figures stand on the map of the world: country, standing, how much more than the worked example.
+FIGURES = (
+    ("KEN", "submitted", 0.4),
+    ("BRA", "published_elsewhere", 3.0),
+    ("VNM", "estimate", 1.5),
+    ("CHL", "submitted", 0.8),
+    ("SEN", "estimate", 0.15),
+)
+CATEGORIES = ("5.1.1", "5.2.1", "5.2.6", "5.3.1", "5.8.1")
+STATES = ("operating", "planned", "construction", "retired", "")
+KINDS = ("monitoring", "contaminated", "informal_mine")
+COUNTRIES = ("KEN", "ALB", "VNM", "CHL", "GHA", "PHL", "SEN", "BRA")
+GOLDEN_ANGLE = 137.50776
+FAULTY = """identifiers,name,country,latitude,longitude,category,status
+mu:900,Good Works (made up),KEN,-1.30,36.80,5.1.1,operating
+mu:901,Far North Works (made up),KEN,95.00,36.80,5.1.1,operating
+mu:902,,KEN,-1.00,36.00,5.1.1,operating
+mu:903,Nowhere Works (made up),Kenia,-1.00,36.00,5.1.1,running
+"""
+CLEAN = """identifiers,name,country,latitude,longitude,category,status
+mu:950,New Kiln (made up),GHA,7.30,-1.80,5.3.1,operating
+mu:951,New Smelter (made up),GHA,6.30,-1.20,5.2.6,planned
+"""
+
+
+def position(number: int, count: int) -> tuple[float, float]:
+    """Latitude and longitude of a point of a spiral that covers the globe evenly between 60 degrees south and north."""
+    latitude = math.degrees(math.asin(1.732 * (number + 0.5) / count - 0.866))
+    return round(latitude, 4), round((number * GOLDEN_ANGLE) % 360 - 180, 4)
+
+
+def fill(facilities: int) -> dict[str, Any]:
+    """Fill the store of this process, and give the ids of one record of each kind."""
+    from almaden.demo.store_loader import load_examples
+
+    load_examples()
+    people = _people()
+    ids = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
+    return {**ids, "person": people["kofi"].pk}
+
+
+def _people() -> dict[str, Any]:
+    from almaden.store.accounts import grant, make_token, make_user
+
+    made = {}
+    for name, (full_name, roles) in PEOPLE.items():
+        made[name] = make_user(None, name, password=PASSWORD, full_name=full_name)
+        for role, country in roles:
+            grant(None, made[name], role, country)
+    make_token(made["ada"], made["ada"], "A script (made up)")
+    return made
+
+
+def _places(count: int) -> dict[str, int]:
+    from almaden.store.journal import writing
+    from almaden.store.models import Dataset, Facility, Identifier, Site, SourceDocument, Unit
+
+    now = datetime.now(UTC)
+    with writing(None, "sample.add", reason="made up") as work:
+        source = work.add(SourceDocument(title="Register of works (made up)", authors="Nobody", year=2024))
+        dataset = work.add(
+            Dataset(
+                key="made-up", title="Works and sites (made up)", state="published", source=source, made_up=True,
+                licence="CC BY 4.0", description="Nothing in it exists.", made_on=now, published_on=now,
+            )
+        )  # fmt: skip
+        works = []
+        for number in range(count):
+            latitude, longitude = position(number, count)
+            works.append(
+                Facility(
+                    dataset=dataset, name=f"Works {number} (made up)", country=COUNTRIES[number % len(COUNTRIES)],
+                    latitude=latitude, longitude=longitude, category=CATEGORIES[number % len(CATEGORIES)],
+                    status=STATES[number % len(STATES)], kind="made-up works", identifiers={"mu": str(number)},
+                )
+            )  # fmt: skip
+        work.add_many(works)
+        Identifier.objects.bulk_create([Identifier(scheme="mu", value=f"{n}", facility=f) for n, f in enumerate(works)])
+        # This one lies on land.
+        shown = works[min(103, count - 1)]
+        unit, _second = work.add_many(
+            [
+                Unit(facility=shown, name=f"Boiler {number} (made up)", capacity_mw=300, status="operating")
+                for number in (1, 2)
+            ]
+        )
+        sites = []
+        for number in range(40):
+            latitude, longitude = position(number, 40)
+            sites.append(
+                Site(
+                    dataset=dataset, name=f"Site {number} (made up)", country=COUNTRIES[number % len(COUNTRIES)],
+                    latitude=latitude, longitude=longitude, kind=KINDS[number % len(KINDS)],
+                    identifiers={"mus": str(number)},
+                )
+            )  # fmt: skip
+        work.add_many(sites)
+        Identifier.objects.bulk_create([Identifier(scheme="mus", value=f"{n}", site=s) for n, s in enumerate(sites)])
+    return {
+        "facility": shown.pk, "unit": unit.pk, "site": sites[0].pk, "dataset": dataset.pk, "source": source.pk,
+    }  # fmt: skip
+
+
+def _inventories(people: dict[str, Any]) -> dict[str, int]:
+    from almaden.demo.loader import demo_path
+    from almaden.inventory import Inventory
+    from almaden.store import inventories, reviews
+    from almaden.store.models import Inventory as Kept
+
+    with demo_path("ghana") as folder:
+        data = _made_up(Inventory.read(folder).data, 1.0)
+    for country, standing, more in FIGURES:
+        header = replace(data.header, country=country, title="An inventory (made up)")
+        made = inventories.from_data(None, replace(_made_up(data, more), header=header), standing=standing)
+        reviews.submit(None, made)
+        reviews.take(None, made)
+        reviews.publish(None, made)
+    header = replace(data.header, title="A draft (made up)")
+    draft = inventories.from_data(people["kofi"], replace(data, header=header), standing="submitted")
+    row = draft.rows.filter(table="activity_rates").first()
+    waiting = inventories.from_data(people["kofi"], replace(data, header=header), standing="submitted")
+    waiting = reviews.submit(people["kofi"], waiting, "Please look at the power plants (made up).")
+    waiting = reviews.take(people["rosa"], waiting)
+    on_row = waiting.rows.filter(table="activity_rates").first()
+    said = reviews.comment(people["rosa"], waiting, "Which year is this from? (made up)", row=on_row)
+    reviews.comment(people["kofi"], waiting, "From 2011 (made up).", answers=said)
+    example = Kept.objects.get(country="GHA", standing="worked_example")
+    return {
+        "example": example.pk, "draft": draft.pk, "waiting": waiting.pk, "row": row.pk if row else 0,
+    }  # fmt: skip
+
+
+def _made_up(data: Any, more: float) -> Any:
+    """The same rows with other figures, and without the sources of the true ones."""
+
+    def other(row: Any) -> Any:
+        figures = {name: getattr(row, name) for name in ("activity_rate", "low", "high")}
+        changed = {name: value * more for name, value in figures.items() if value is not None}
+        return row.model_copy(update={**changed, "source": "made up", "note": "made up"})
+
+    rows = tuple(other(row) for row in data.rows)
+    return replace(data, header=replace(data.header, notice=""), rows=rows, sources=(), published=())
+
+
+def _imports(person: Any) -> dict[str, int]:
+    from almaden.store.imports import runs
+    from almaden.store.jobs import run_now
+    from almaden.store.models import ImportRun
+    from almaden.store.uploads import keep
+
+    made = {}
+    for name, text in (("faulty", FAULTY), ("ready", CLEAN)):
+        upload = keep(person, io.BytesIO(text.encode()), f"{name}-works.csv")
+        run = runs.start(person, upload, "facilities", dataset_key="new-works")
+        job = ImportRun.objects.select_related("job").get(pk=run.pk).job
+        if job is not None:
+            run_now(job)
+        made[f"{name}_import"] = run.pk
+    return made
+
+
+def _papers(people: dict[str, Any]) -> dict[str, int]:
+    from almaden.store import factor_layers
+    from almaden.store.countries import set_stage
+    from almaden.store.editions.create import create
+    from almaden.store.models import Entry
+
+    layer = factor_layers.make(people["kofi"], "ghana-made-up", title="Factors of Ghana (made up)", country="GHA")
+    set_stage(people["kofi"], "GHA", "mia", "published", datetime.now(UTC).date() - timedelta(days=900))
+    set_stage(people["kofi"], "GHA", "nap", "started", note="made up")
+    edition = create(people["ada"], "First edition (made up)", description="For trying the pages.")
+    return {
+        "layer": layer.pk,
+        "edition": edition.number,
+        "entry": Entry.objects.order_by("number").values_list("number", flat=True)[0],
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the store and print what is in it."""
+    parser = argparse.ArgumentParser(description="Fill an empty store with made-up records.")
+    parser.add_argument("folder", help="folder of the store")
+    parser.add_argument("--facilities", type=int, default=200, help="how many works are made up")
+    asked = parser.parse_args(arguments)
+    os.environ["ALMADEN_HOME"] = asked.folder
+    os.environ["DJANGO_SETTINGS_MODULE"] = "almaden.web.settings"
+    os.environ.pop("ALMADEN_DATABASE_URL", None)
+    from almaden.store.setup import start
+
+    start()
+    print(json.dumps(fill(asked.facilities)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
