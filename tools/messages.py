@@ -41,6 +41,7 @@ Said = str | tuple[str, ...]
 #: Columns of the reference tables that a user reads, by the name of the file.
 TABLES = {
     "categories.csv": ("name", "unit_label", "note"),
+    "areas.csv": ("name",),
     "groups.csv": ("name",),
     "links.csv": ("group_name", "note"),
     "toolkit_rules.csv": ("explanation",),

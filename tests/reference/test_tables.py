@@ -15,6 +15,7 @@ from almaden.reference.tables import number_or_none, read_table
 SET = "sets/toolkit-2019"
 KEYS = {
     "categories": ("code",),
+    "areas": ("code",),
     "groups": ("key",),
     f"{SET}/set": ("id",),
     f"{SET}/input_factors": ("code", "variant"),

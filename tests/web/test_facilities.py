@@ -49,6 +49,11 @@ def test_the_map_gets_its_points_and_its_disclaimer(places: SimpleNamespace, ope
     page = opened().get("/facilities/?view=map&country=ALB").content.decode()
     assert "do not imply official endorsement or acceptance by the United Nations" in page
     assert '"country": ["008"]' in page
+    # Facilities of other countries are not drawn.
+    assert '"points": "/facilities/points.bin?country=ALB"' in page
+    elsewhere = opened().get("/facilities/points.bin?country=GHA").content
+    assert elsewhere != opened().get("/facilities/points.bin?country=ALB").content
+    assert opened().get("/facilities/points.bin?country=no").status_code == 200
     answer = opened().get("/facilities/points.bin")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/octet-stream")
     packed = opened().get("/facilities/points.bin", headers={"Accept-Encoding": "gzip"})

@@ -64,6 +64,12 @@ def test_an_unknown_emission_is_not_drawn(opened: Open) -> None:
     assert map_of(opened().get("/").content.decode())["figures"] == {}
 
 
+def test_the_map_draws_some_of_very_many_places_and_says_so(opened: Open) -> None:
+    page = opened().get("/").content.decode()
+    assert map_of(page)["points"] == "/facilities/points.bin?few=1"
+    assert re.search(r'<figcaption>.*20,000 places.*<a href="/facilities/\?view=map">', page, re.DOTALL)
+
+
 def test_what_is_new(places: SimpleNamespace, opened: Open) -> None:
     Edition.objects.create(number=1, title="Edition of March (made up)", sha256="0" * 64, made_on=NOW)
     inventory("KEN", "worked_example")

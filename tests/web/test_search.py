@@ -27,3 +27,9 @@ def test_drafts_are_found_by_those_who_may_see_them(places: SimpleNamespace, ope
 @pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=%25", "q=zzzz", "q=" + "x" * 3000])
 def test_nothing_found_is_said(places: SimpleNamespace, opened: Open, query: str) -> None:
     assert opened().get(f"/search/?{query}").status_code == 200
+
+
+def test_words_of_the_glossary_are_found(opened: Open) -> None:
+    page = opened().get("/search/?q=input+FACTOR").content.decode()
+    assert '<a href="/help/glossary/#input-factor"' in page
+    assert 'id="input-factor"' in opened().get("/help/glossary/").content.decode()

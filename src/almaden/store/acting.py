@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from almaden.reference.readers.table import clean
 from almaden.store.models import User
-from almaden.store.rights import RightsError, countries_with, require
-from almaden.wording import n_
+from almaden.store.rights import require, require_somewhere
 
 
 def allow(actor: User | None, right: str, country: str = "", area: str = "") -> None:
@@ -16,8 +15,8 @@ def allow(actor: User | None, right: str, country: str = "", area: str = "") -> 
     Args:
         actor: who acts; None is the program itself: a command of the owner of the installation, a demo, a job.
         right: the right that it needs.
-        country: where, as ISO 3166 code of three letters; empty for anywhere.
-        area: for which area of work; empty for any.
+        country: country of the record, as ISO 3166 code of three letters; empty where it has none.
+        area: area of work of the record; empty where it has none.
 
     Raises:
         RightsError: the person lacks the right.
@@ -26,20 +25,14 @@ def allow(actor: User | None, right: str, country: str = "", area: str = "") -> 
         require(actor, right, country, area)
 
 
-def allow_everywhere(actor: User | None, right: str, country: str) -> None:
-    """As :func:`allow`, for a record that may be of no one country: then the right must be for all countries.
+def allow_somewhere(actor: User | None, right: str) -> None:
+    """As :func:`allow`, for records that everybody shares who has the right for any record at all.
 
     Raises:
         RightsError: the person lacks the right.
     """
-    if actor is not None and not may_for(actor, right, country):
-        raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
-
-
-def may_for(user: User, right: str, country: str) -> bool:
-    """Whether a person has a right for a record; one of no country is for those who have it for all."""
-    countries = countries_with(user, right)
-    return countries is None or country in countries
+    if actor is not None:
+        require_somewhere(actor, right)
 
 
 def plain_text(text: str) -> str:

@@ -5,11 +5,11 @@ A reviewer must be able to rely on what they saw, and the public on what was rev
 
 from __future__ import annotations
 
-from almaden.store.acting import may_for
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.models import Dataset, User
 from almaden.store.models.datasets import DatasetState
 from almaden.store.reviews.authors import works_alone
+from almaden.store.rights import may
 from almaden.wording import Text
 
 
@@ -40,4 +40,4 @@ def may_import_into(actor: User | None, dataset: Dataset) -> bool:
     """Whether an import may make a data set that is no draft a draft again: not for who could not withdraw it."""
     if is_open(actor, dataset) or actor is None or works_alone(actor):
         return True
-    return may_for(actor, "withdraw", dataset.country)
+    return may(actor, "withdraw", dataset.country, dataset.area)

@@ -13,7 +13,7 @@ from almaden.inventory.readers.form import Typed, record_of
 from almaden.inventory.readers.tables import FACTORS
 from almaden.inventory.records import FactorRow
 from almaden.store.accounts.checks import check_country
-from almaden.store.acting import allow_everywhere, now, plain_text
+from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.convert import record_from, row_data
 from almaden.store.inventories.guard import OPEN, ClosedError
 from almaden.store.journal import writing
@@ -43,7 +43,7 @@ def make(
         InputError: with everything that is wrong; a fault names the row, counted from 1.
     """
     check_country(country)
-    allow_everywhere(actor, "write_factors", country)
+    allow(actor, "write_factors", country)
     name, title = plain_text(name), plain_text(title)
     _check_names(name, title)
     layer = FactorLayer(name=name, title=title, country=country, rows=_read(rows), author=actor, made_on=now())
@@ -65,7 +65,7 @@ def change(actor: User | None, layer: FactorLayer, expected: int | None, **value
         ClosedError: it was submitted or published.
         InputError: with everything that is wrong.
     """
-    allow_everywhere(actor, "write_factors", layer.country)
+    allow(actor, "write_factors", layer.country)
     if "title" in values:
         values["title"] = plain_text(values["title"])
         _check_names(layer.name, values["title"], layer)

@@ -87,3 +87,12 @@ def file_names(entries: Iterable[Entry]) -> dict[str, str]:
     """Names of the files that entries of the journal came from, by their SHA-256."""
     digests = {entry.source_sha256 for entry in entries if entry.source_sha256}
     return dict(Upload.objects.filter(sha256__in=digests).values_list("sha256", "name"))
+
+
+def earlier(record: Recorded, version: int) -> dict[str, Any]:
+    """The fields of a record as they were in an earlier version: what was changed since is taken back."""
+    content = record.content()
+    changes = Change.objects.filter(record_type=record_type(type(record)), record_id=record.pk, version__gt=version)
+    for change in changes.filter(kind="changed").order_by("-version"):
+        content |= json.loads(change.content)["before"]
+    return content

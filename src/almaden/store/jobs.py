@@ -35,7 +35,7 @@ LOST_AFTER: Final = timedelta(seconds=60)
 #: What lies untouched in the scratch folder for so long is left over.
 LEFT_OVER_S: Final = 600
 #: Modules with functions under :func:`job`, loaded when a job is run.
-MODULES: Final = ("almaden.store.imports.runs",)
+MODULES: Final = ("almaden.store.imports.runs", "almaden.store.report_files")
 
 LOST: Final = n_("The program was stopped while it worked on this. Nothing of it was kept; start it again.")
 

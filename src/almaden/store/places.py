@@ -15,7 +15,7 @@ from almaden.store.models import Dataset, Facility, Identifier, Site, Unit, User
 from almaden.store.models.datasets import DatasetState
 from almaden.store.place_checks import check
 from almaden.store.reviews.authors import works_alone
-from almaden.store.rights import Person, RightsError, countries_with, may, require, visible_datasets
+from almaden.store.rights import Person, RightsError, areas_with, countries_with, may, require, visible_datasets
 from almaden.wording import n_
 
 #: A place or a unit.
@@ -151,16 +151,18 @@ def blurred(degrees: float) -> float:
 def writable_datasets(actor: User) -> QuerySet[Dataset]:
     """The data sets that a person may add places to."""
     states = [DatasetState.DRAFT, *([DatasetState.PUBLISHED] if works_alone(actor) else [])]
-    return visible_datasets(actor).filter(state__in=states).order_by("title", "id")
+    found = visible_datasets(actor).filter(state__in=states).order_by("title", "id")
+    areas = areas_with(actor, "write_data")
+    return found if areas is None else found.filter(area__in=sorted(areas))
 
 
 def may_change(user: Person, dataset: Dataset, country: str) -> bool:
     """Whether a person may change a record of a country in a data set now."""
-    return isinstance(user, User) and may(user, "write_data", country) and is_open(user, dataset)
+    return isinstance(user, User) and may(user, "write_data", country, dataset.area) and is_open(user, dataset)
 
 
 def _may_write(actor: User, dataset: Dataset, country: str) -> None:
-    require(actor, "write_data", country)
+    require(actor, "write_data", country, dataset.area)
     if not visible_datasets(actor).filter(pk=dataset.pk).exists():
         raise RightsError(n_("You may not write into this data set."))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import struct
 import sys
 from array import array
@@ -19,16 +20,18 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from almaden.store.models import Change, User
+from almaden.store.models import Change
 from almaden.store.places import blurred
-from almaden.store.rights import Person, countries_with, grants_of, visible_facilities, visible_sites
+from almaden.store.rights import Person, countries_with, sight_of, visible_facilities, visible_sites
 
 #: Points per degree of the numbers in the file.
 STEPS: Final = 10_000
-#: Files that are kept: for the public and for a few kinds of readers.
-KEPT: Final = 8
+#: Files that are kept: for the public and for a few kinds of readers, whole and in parts.
+KEPT: Final = 16
+#: Width of the smallest cell when points are thinned out, in degrees: a pixel of a map of the world.
+_FINEST: Final = 0.125
 #: Words that one column can tell apart.
 _WORDS: Final = 255
 
@@ -48,56 +51,88 @@ _kept: OrderedDict[str, PointFile] = OrderedDict()
 _lock: Final = Lock()
 
 
-def facility_points(user: Person) -> PointFile:
+@dataclass(frozen=True)
+class Part:
+    """Which of the points: those of a country, or of all (empty); not more than ``most``, or all (0)."""
+
+    country: str = ""
+    most: int = 0
+
+
+WHOLE: Final = Part()
+
+
+def facility_points(user: Person, part: Part = WHOLE) -> PointFile:
     """The facilities with a place that a person may see: state, and category."""
-    return _prepared(user, "facility")
+    return _prepared(user, "facility", part)
 
 
-def site_points(user: Person) -> PointFile:
+def site_points(user: Person, part: Part = WHOLE) -> PointFile:
     """The sites with a place that a person may see; informal mines lie where the person may see them."""
-    return _prepared(user, "site")
+    return _prepared(user, "site", part)
 
 
-def tag_of(user: Person, record_type: str) -> str:
+def tag_of(user: Person, record_type: str, part: Part = WHOLE) -> str:
     """What the points depend on: the last change of the places and data sets, and what the person may see."""
     last = Change.objects.filter(record_type__in=(record_type, "dataset")).aggregate(last=Max("id"))["last"]
-    return f"{record_type}-{last or 0}-{_sight(user)}"
+    return f"{record_type}-{last or 0}-{part.country}-{part.most}-{sight_of(user)}"
 
 
-def _sight(user: Person) -> str:
-    if not isinstance(user, User) or not grants_of(user):
-        return "public"
-    countries = countries_with(user, "read_drafts")
-    return "all" if countries is None else f"{user.pk}-{'-'.join(sorted(countries))}"
-
-
-def _prepared(user: Person, record_type: str) -> PointFile:
-    tag = tag_of(user, record_type)
+def _prepared(user: Person, record_type: str, part: Part) -> PointFile:
+    tag = tag_of(user, record_type, part)
+    if part.country:
+        # Quickly made, and of too many countries to be kept.
+        return _made(user, record_type, part, tag)
     with _lock:
         if tag in _kept:
             _kept.move_to_end(tag)
             return _kept[tag]
-        content = packed(_facility_rows(user) if record_type == "facility" else _site_rows(user))
-        made = _kept[tag] = PointFile(tag, content, gzip.compress(content, 6, mtime=0))
+        made = _kept[tag] = _made(user, record_type, part, tag)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
         return made
 
 
-def _facility_rows(user: Person) -> Iterable[Row]:
-    found = visible_facilities(user).filter(latitude__isnull=False, longitude__isnull=False).order_by("id")
+def _made(user: Person, record_type: str, part: Part, tag: str) -> PointFile:
+    rows = (_facility_rows if record_type == "facility" else _site_rows)(user, part.country)
+    content = packed(thinned(list(rows), part.most) if part.most else rows)
+    return PointFile(tag, content, gzip.compress(content, 6, mtime=0))
+
+
+def _facility_rows(user: Person, country: str) -> Iterable[Row]:
+    found = _placed(visible_facilities(user), country)
     rows: Any = found.values_list("id", "latitude", "longitude", "status", "category")
     return rows
 
 
-def _site_rows(user: Person) -> Iterable[Row]:
-    found = visible_sites(user).filter(latitude__isnull=False, longitude__isnull=False).order_by("id")
+def _site_rows(user: Person, country: str) -> Iterable[Row]:
+    found = _placed(visible_sites(user), country)
     allowed = countries_with(user, "read_drafts")
     rows: Any = found.values_list("id", "latitude", "longitude", "kind", "country")
-    for pk, latitude, longitude, kind, country in rows:
-        if kind == "informal_mine" and allowed is not None and country not in allowed:
+    for pk, latitude, longitude, kind, iso3 in rows:
+        if kind == "informal_mine" and allowed is not None and iso3 not in allowed:
             latitude, longitude = blurred(latitude), blurred(longitude)
         yield pk, latitude, longitude, "", kind
+
+
+def _placed(found: QuerySet[Any], country: str) -> QuerySet[Any]:
+    placed = found.filter(latitude__isnull=False, longitude__isnull=False).order_by("id")
+    return placed.filter(country=country) if country else placed
+
+
+def thinned(rows: list[Row], most: int) -> list[Row]:
+    """Not more than ``most`` of the points: of those of one kind in a cell of a net the first one stays.
+
+    The cells are as small as the number allows, so that lonely points are never lost.
+    """
+    width = _FINEST
+    while len(rows) > most:
+        kept: dict[tuple[int, int, str], Row] = {}
+        for row in rows:
+            kept.setdefault((math.floor(row[1] / width), math.floor(row[2] / width), row[3] or row[4]), row)
+        rows = list(kept.values())
+        width *= 2
+    return rows
 
 
 def packed(rows: Iterable[Row]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from almaden.errors import AlmadenError
 from almaden.store.models import Dataset, Facility, Inventory, Role, Site, Unit, User
@@ -46,8 +46,16 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     "administrator": frozenset({"manage_accounts", "read_journal", "manage_jobs", "read_drafts", "make_edition"}),
 }
 
+#: Rights over the whole installation; a role for one country or one area does not give them.
+_WHOLE: Final = frozenset({"manage_accounts", "manage_jobs", "read_journal", "make_edition"})
+#: Rights over records that belong to no area; a role for one area does not give them.
+_WITHOUT_AREA: Final = frozenset({"write_inventory", "write_factors", "write_stage"})
+
 #: In an installation for one person its owner has every right.
 EVERY_RIGHT: Final = frozenset().union(*RIGHTS.values())
+
+
+_REFUSED: Final = n_("You may not do this. Ask an administrator for the role that it needs.")
 
 
 class RightsError(AlmadenError):
@@ -70,37 +78,90 @@ def grants_of(user: Person) -> tuple[Grant, ...]:
     known: tuple[Grant, ...] | None = getattr(user, "_grants", None)
     if known is None:
         roles = Role.objects.filter(user_id=user.pk)
-        known = tuple(Grant(RIGHTS.get(role.name, frozenset()), role.country, role.area) for role in roles)
+        known = tuple(Grant(_rights_of(role), role.country, role.area) for role in roles)
         if settings.ALMADEN_SINGLE_USER and any(role.name == "administrator" for role in roles):
             known += (Grant(EVERY_RIGHT, "", ""),)
         user._grants = known  # type: ignore[attr-defined]  # kept for the time of one request
     return known
 
 
+def _rights_of(role: Role) -> frozenset[str]:
+    """The rights that a role gives where it counts."""
+    given = RIGHTS.get(role.name, frozenset())
+    if role.country or role.area:
+        given -= _WHOLE
+    return given - _WITHOUT_AREA if role.area else given
+
+
 def may(user: Person, right: str, country: str = "", area: str = "") -> bool:
-    """Whether a person has a right for a country and area; without both, whether they have it anywhere."""
+    """Whether a person has a right for a record.
+
+    Args:
+        user: the person.
+        right: the right.
+        country: country of the record; one of no country is for those who have the right for all.
+        area: area of work of the record; one of no area is for those whose role is not limited to one.
+    """
     return any(
-        right in grant.rights
-        and (not grant.country or not country or grant.country == country)
-        and (not grant.area or not area or grant.area == area)
+        right in grant.rights and grant.country in ("", country) and grant.area in ("", area)
         for grant in grants_of(user)
     )
 
 
+def may_somewhere(user: Person, right: str) -> bool:
+    """Whether a person has a right for any record at all: for menus, and for records that everybody shares."""
+    return any(right in grant.rights for grant in grants_of(user))
+
+
 def require(user: Person, right: str, country: str = "", area: str = "") -> None:
-    """Refuse what a person may not do.
+    """Refuse what a person may not do with a record of a country and area.
 
     Raises:
         RightsError: the person lacks the right.
     """
     if not may(user, right, country, area):
-        raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
+        raise RightsError(_REFUSED)
 
 
-def countries_with(user: Person, right: str) -> frozenset[str] | None:
-    """Countries for which a person has a right; None for all."""
-    found = {grant.country for grant in grants_of(user) if right in grant.rights}
+def require_somewhere(user: Person, right: str) -> None:
+    """Refuse a person who has a right for no record at all.
+
+    Raises:
+        RightsError: the person lacks the right.
+    """
+    if not may_somewhere(user, right):
+        raise RightsError(_REFUSED)
+
+
+def countries_with(user: Person, right: str, area: str = "") -> frozenset[str] | None:
+    """Countries for whose records of an area a person has a right; None for all."""
+    granted = (grant for grant in grants_of(user) if right in grant.rights and grant.area in ("", area))
+    found = {grant.country for grant in granted}
     return None if "" in found else frozenset(found)
+
+
+def areas_with(user: Person, right: str) -> frozenset[str] | None:
+    """Areas of work that a person has a right for, at least in one country; None for all."""
+    found = {grant.area for grant in grants_of(user) if right in grant.rights}
+    return None if "" in found else frozenset(found)
+
+
+def sight_of(user: Person) -> str:
+    """What tells people apart who see other records: "public", "all", or the person and where they read drafts."""
+    if not isinstance(user, User) or not grants_of(user):
+        return "public"
+    reading = {(grant.country, grant.area) for grant in grants_of(user) if "read_drafts" in grant.rights}
+    if ("", "") in reading:
+        return "all"
+    return "-".join([str(user.pk), *(f"{country}.{area}" for country, area in sorted(reading))])
+
+
+def area_of(record: Model) -> str:
+    """Area of work of a record, which is that of its data set; empty for records that have none."""
+    if isinstance(record, Unit):
+        record = record.facility
+    dataset = record.dataset if isinstance(record, (Facility, Site)) else record
+    return dataset.area if isinstance(dataset, Dataset) else ""
 
 
 def visible_inventories(user: Person) -> QuerySet[Inventory]:
@@ -109,31 +170,41 @@ def visible_inventories(user: Person) -> QuerySet[Inventory]:
 
 
 def visible_datasets(user: Person) -> QuerySet[Dataset]:
-    """Data sets that a person may see."""
-    return Dataset.objects.filter(_visible(user, Q(state="published"), "country"))
+    """Data sets that a person may see: as for inventories, and drafts of their areas of work."""
+    return Dataset.objects.filter(_visible(user, Q(state="published"), "country", area="area"))
 
 
 def visible_facilities(user: Person) -> QuerySet[Facility]:
-    """Facilities that a person may see: those of published data sets, and drafts as for inventories."""
-    return Facility.objects.filter(_visible(user, Q(dataset__state="published"), "country", "dataset__author"))
+    """Facilities that a person may see: those of published data sets, and drafts as for data sets."""
+    return Facility.objects.filter(_visible_places(user, "country", "dataset"))
 
 
 def visible_units(user: Person) -> QuerySet[Unit]:
     """Units of the facilities that a person may see."""
-    shown = _visible(user, Q(facility__dataset__state="published"), "facility__country", "facility__dataset__author")
-    return Unit.objects.filter(shown)
+    return Unit.objects.filter(_visible_places(user, "facility__country", "facility__dataset"))
 
 
 def visible_sites(user: Person) -> QuerySet[Site]:
     """Sites that a person may see."""
-    return Site.objects.filter(_visible(user, Q(dataset__state="published"), "country", "dataset__author"))
+    return Site.objects.filter(_visible_places(user, "country", "dataset"))
 
 
-def _visible(user: Person, public: Q, country: str, author: str = "author") -> Q:
+def _visible_places(user: Person, country: str, dataset: str) -> Q:
+    public = Q(**{f"{dataset}__state": "published"})
+    return _visible(user, public, country, f"{dataset}__author", f"{dataset}__area")
+
+
+def _visible(user: Person, public: Q, country: str, author: str = "author", area: str = "") -> Q:
+    """What a person may see: the public, their own, and what they may read drafts of by country and area."""
+    grants = [grant for grant in grants_of(user) if "read_drafts" in grant.rights]
     if not grants_of(user):
         return public
     assert isinstance(user, User)
-    countries = countries_with(user, "read_drafts")
-    if countries is None:
+    if any(not grant.country and not grant.area for grant in grants):
         return Q()
-    return public | Q(**{author: user.pk}) | Q(**{f"{country}__in": sorted(countries)})
+    seen = public | Q(**{author: user.pk})
+    seen |= Q(**{f"{country}__in": sorted(grant.country for grant in grants if not grant.area)})
+    for grant in grants:
+        if grant.area and area:
+            seen |= Q(**{area: grant.area}, **({country: grant.country} if grant.country else {}))
+    return seen

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from almaden.errors import Fault, InputError
 from almaden.reference.records import SourceRecord
-from almaden.store.acting import allow, may_for, plain_text
+from almaden.store.acting import allow_somewhere, plain_text
 from almaden.store.journal import writing
 from almaden.store.models import Change, Dataset, SourceDocument, Upload, User
 from almaden.store.models.datasets import DatasetState
-from almaden.store.rights import RightsError, may
+from almaden.store.rights import RightsError, may, may_somewhere
 from almaden.wording import Text, n_
 
 
@@ -25,7 +25,7 @@ def make(actor: User | None, record: SourceRecord, upload: Upload | None = None)
     Raises:
         InputError: with everything that cannot be kept.
     """
-    allow(actor, "write_data")
+    allow_somewhere(actor, "write_data")
     values = _checked(record)
     with writing(actor, "source.add", source_sha256=upload.sha256 if upload is not None else "") as work:
         return work.add(SourceDocument(**values, upload=upload))
@@ -64,11 +64,13 @@ def may_change(actor: User | None, document: SourceDocument) -> bool:
 
     A document may be cited by published data of any country.
     """
-    if actor is None or may_for(actor, "write_data", ""):
+    if actor is None or may(actor, "write_data"):
         return True
     brought = Change.objects.filter(record_type="source_document", record_id=document.pk, kind="added")
     cited = Dataset.objects.filter(source=document, state=DatasetState.PUBLISHED)
-    return may(actor, "write_data") and brought.filter(entry__actor_id=actor.pk).exists() and not cited.exists()
+    return (
+        may_somewhere(actor, "write_data") and brought.filter(entry__actor_id=actor.pk).exists() and not cited.exists()
+    )
 
 
 def _check_own(actor: User | None, document: SourceDocument) -> None:

@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from almaden.store.models import User
-from almaden.store.rights import RightsError, may
+from almaden.store.rights import RightsError, may_somewhere
 from almaden.web.failures import failure
 from almaden.web.language import translate
 from almaden.wording import n_
@@ -86,6 +86,6 @@ class DenyByDefault:
             return failure(request, 403, translate(n_("This page is open to nobody.")))
         if access.account and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if access.right and not may(request.user, access.right):
+        if access.right and not may_somewhere(request.user, access.right):
             return failure(request, 403, translate(REFUSED))
         return None

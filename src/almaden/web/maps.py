@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from babel.core import get_global
 from django.contrib.staticfiles import finders
@@ -46,16 +47,24 @@ SITE_MARKS: Final = (
 )
 
 
-def facility_map(**more: Any) -> dict[str, Any]:
-    """A map with the facilities that the person may see; ``more`` as for :func:`plain_map`."""
-    addresses = {"points": reverse("facility_points"), "card": reverse("facility_card", args=[0])}
+def facility_map(*, few: bool = False, **more: Any) -> dict[str, Any]:
+    """A map with the facilities that the person may see, or ``few`` of those that are close together.
+
+    ``more`` is as for :func:`plain_map`; of a country that it is about only that country's facilities are drawn.
+    """
+    addresses = {"points": _points("facility_points", few, more), "card": reverse("facility_card", args=[0])}
     return {**plain_map(**more), **addresses, "marks": _marks(FACILITY_MARKS), "by": "state"}
 
 
 def site_map(**more: Any) -> dict[str, Any]:
     """A map with the sites that the person may see."""
-    addresses = {"points": reverse("site_points"), "card": reverse("site_card", args=[0])}
+    addresses = {"points": _points("site_points", False, more), "card": reverse("site_card", args=[0])}
     return {**plain_map(**more), **addresses, "marks": _marks(SITE_MARKS), "by": "category"}
+
+
+def _points(view: str, few: bool, more: dict[str, Any]) -> str:
+    asked = {name: value for name, value in (("country", more.get("focus_country")), ("few", few and 1)) if value}
+    return reverse(view) + (f"?{urlencode(asked)}" if asked else "")
 
 
 def plain_map(

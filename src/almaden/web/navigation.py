@@ -9,7 +9,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from almaden.store.rights import Person, may
+from almaden.store.rights import Person, may_somewhere
 from almaden.wording import n_
 
 #: Name of the view, words, and the right that the person needs; "account" needs an account only.
@@ -90,7 +90,7 @@ def _items(request: HttpRequest, menu: tuple[tuple[str, str, str], ...]) -> tupl
 def _is_for(user: Person, right: str) -> bool:
     if not right:
         return True
-    return bool(user and user.is_authenticated) if right == "account" else may(user, right)
+    return bool(user and user.is_authenticated) if right == "account" else may_somewhere(user, right)
 
 
 def _is_here(path: str, address: str) -> bool:

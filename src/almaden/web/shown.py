@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from almaden.errors import InputError
+from almaden.reference.areas import areas
 from almaden.reference.countries import country_name
 from almaden.reference.numerals import decimal, spoken
 from almaden.reports.numbers import Rounded, rounded
-from almaden.web.language import language
+from almaden.store.models.inventories import Standing
+from almaden.web.language import language, translate
 
 
 def number(value: float | None, places: int | None = None) -> str:
@@ -42,6 +44,21 @@ def moment(value: datetime | str) -> str:
     """A moment to the minute, in UTC."""
     when = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
     return f"{day(when)} {when:%H:%M} UTC"
+
+
+def area_name(code: str) -> str:
+    """Name of an area of work in the language of the page; a code that is none stays as it is."""
+    return translate(areas().get(code, code))
+
+
+def area_choices() -> list[tuple[str, str]]:
+    """Areas of work with their names in the language of the page."""
+    return [(code, translate(name)) for code, name in areas().items()]
+
+
+def standing_choices() -> list[tuple[str, str]]:
+    """Whose figures an inventory may hold, in the language of the page."""
+    return [(str(one.value), translate(str(one.label))) for one in Standing]
 
 
 def country(iso3: str) -> str:

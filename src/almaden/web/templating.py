@@ -12,11 +12,11 @@ from jinja2 import Environment, StrictUndefined
 
 from almaden import __version__
 from almaden.reference.languages import PAGE_LANGUAGES
-from almaden.store.rights import may
+from almaden.store.rights import may, may_somewhere
 from almaden.web.language import LANGUAGE_NAMES, RIGHT_TO_LEFT, language, plural, translate
 from almaden.web.links import address_if_any
 from almaden.web.navigation import account_menu, address_of, foot_menu, main_menu
-from almaden.web.shown import country, day, moment, number, rounded_to_range
+from almaden.web.shown import area_name, country, day, moment, number, rounded_to_range
 from almaden.web.states import ROLE_WORDS, STATE_WORDS
 
 #: Pages that the frame links to, where they are there.
@@ -28,6 +28,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals.update(static=static, url=address, _=translate, plural=plural, language=language)
     made.globals.update(number=number, rounded=rounded_to_range, day=day, moment_of=moment, country_name=country)
+    made.globals.update(area_name=area_name)
     made.globals.update(state_words=STATE_WORDS, role_words=ROLE_WORDS, version=__version__)
     made.globals.update(language_names=LANGUAGE_NAMES, languages=PAGE_LANGUAGES, url_if_any=address_if_any)
     return made
@@ -48,7 +49,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if language() in RIGHT_TO_LEFT else "ltr",
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "user": request.user,
-        "may": lambda right, country="": may(request.user, right, country),
+        "may": lambda right, country, area="": may(request.user, right, country, area),
+        "may_somewhere": lambda right: may_somewhere(request.user, right),
         "messages": get_messages(request),
         "navigation": main_menu(request),
         "account_menu": account_menu(request),

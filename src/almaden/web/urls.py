@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("almaden.web.pages.factors")),
     path("", include("almaden.web.pages.reviews")),
     path("", include("almaden.web.pages.data")),
+    path("", include("almaden.web.pages.dataset_edit")),
     path("", include("almaden.web.pages.imports")),
     path("", include("almaden.web.pages.editions")),
     path("", include("almaden.web.pages.facility_forms")),

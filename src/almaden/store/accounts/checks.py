@@ -21,7 +21,6 @@ _LONGEST: Final = {
     "username": 150,
     "full_name": 200,
     "email": 254,
-    "area": 40,
     "name": 200,
     "kind": 40,
     "website": 300,

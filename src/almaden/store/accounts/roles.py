@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from almaden.errors import Fault, InputError, StateError
+from almaden.reference.areas import check_area
 from almaden.store.accounts.checks import check_country, check_lengths
 from almaden.store.acting import allow, plain_text
 from almaden.store.journal import writing
@@ -25,10 +26,10 @@ def grant(actor: User | None, user: User, role: str, country: str = "", area: st
         user: who gets it.
         role: one of the role names.
         country: for one country only, as ISO 3166 code of three letters.
-        area: for one area of work only.
+        area: code of an area of work, for an area lead of one area only.
 
     Raises:
-        InputError: there is no such role or country.
+        InputError: there is no such role, country or area, or the role is not for one.
     """
     allow(actor, "manage_accounts")
     if role not in RoleName.values:
@@ -41,15 +42,24 @@ def grant(actor: User | None, user: User, role: str, country: str = "", area: st
                 advice=n_("choose one of them"),
             )
         )
-    area = plain_text(area)
     check_country(country)
-    check_lengths({"area": area})
-    if role == RoleName.ADMINISTRATOR and (country or area):
+    check_area(area)
+    if area and role != RoleName.AREA_LEAD:
+        raise InputError(
+            Fault(
+                n_("only area leads are for one area"),
+                column="area",
+                value=area,
+                accepted=n_("nothing"),
+                advice=n_("leave it empty, or choose the role of an area lead"),
+            )
+        )
+    if role == RoleName.ADMINISTRATOR and country:
         raise InputError(
             Fault(
                 n_("the role is for the whole installation"),
-                column="country" if country else "area",
-                value=country or area,
+                column="country",
+                value=country,
                 accepted=n_("nothing"),
                 advice=n_("leave it empty"),
             )

@@ -13,7 +13,7 @@ from almaden.store.imports.plan import Plan, Planned
 from almaden.store.imports.reading import Request, new_dataset, plan_import, written_since
 from almaden.store.journal import BATCH, Work, writing
 from almaden.store.models import Dataset, Entry, Identifier, Upload
-from almaden.store.rights import require
+from almaden.store.rights import require_somewhere
 from almaden.wording import n_
 
 Progress = Callable[[int, int], None]
@@ -45,7 +45,7 @@ def keep_import(request: Request, upload: Upload, plan: Plan, progress: Progress
         PlanChangedError: the store changed meanwhile, or a decision is missing.
     """
     if request.actor is not None:
-        require(request.actor, "import")
+        require_somewhere(request.actor, "import")
     if plan.faults:
         raise InputError(plan.faults)
     if plan.doubtful:

@@ -22,7 +22,7 @@ from almaden.store.imports.reading import Request
 from almaden.store.models import Dataset, ImportRun, User
 from almaden.store.models.imports import ImportState
 from almaden.store.operator import operator
-from almaden.store.rights import may
+from almaden.store.rights import may_somewhere
 from almaden.store.upload_checks import INVENTORY_SUFFIXES, check_content
 from almaden.store.uploads import keep
 from almaden.wording import n_
@@ -34,7 +34,7 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 def importer() -> User | None:
     """For whom the program imports here: the operator, if they may import, otherwise the program itself."""
     actor = operator()
-    return actor if actor is not None and may(actor, "import") else None
+    return actor if actor is not None and may_somewhere(actor, "import") else None
 
 
 @contextmanager

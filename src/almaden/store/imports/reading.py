@@ -19,7 +19,7 @@ from almaden.store.dataset_guard import may_import_into
 from almaden.store.imports.differences import TABLES
 from almaden.store.imports.places import PlacePlanner
 from almaden.store.imports.plan import Decisions, Plan, fault_at
-from almaden.store.imports.setting import Setting, may_write, owners_of
+from almaden.store.imports.setting import Setting, area_of_new, may_write, owners_of
 from almaden.store.imports.units import UnitPlanner
 from almaden.store.journal import Work
 from almaden.store.models import Dataset, Entry, SourceDocument, Upload, User
@@ -245,6 +245,7 @@ def new_dataset(work: Work, request: Request, plan: Plan, upload: Upload) -> Dat
             title=str(request.options.get("title") or found.title)[:300],
             licence=cited.licence,
             reader=request.reader,
+            area=area_of_new(request.actor),
             country=countries.pop() if len(countries) == 1 else "",
             source=source,
             author=request.actor,

@@ -21,7 +21,7 @@ from almaden.store.jobs import Progress, enqueue, job
 from almaden.store.models import Dataset, ImportRun, Job, Upload, User
 from almaden.store.models.imports import ImportState
 from almaden.store.models.jobs import JobState
-from almaden.store.rights import RightsError, may, require
+from almaden.store.rights import RightsError, may, require_somewhere
 from almaden.store.uploads import kept_at
 from almaden.wording import Translate, n_
 
@@ -45,7 +45,7 @@ def start(
         InputError: there is no such reader, or a map of columns is wanted or not wanted.
     """
     if actor is not None:
-        require(actor, "import")
+        require_somewhere(actor, "import")
     from almaden.reference.readers import registry
 
     found = registry.reader(reader)
@@ -175,7 +175,7 @@ def request_of(run: ImportRun) -> Request:
 def _own(actor: User | None, run: ImportRun) -> None:
     if actor is None:
         return
-    require(actor, "import")
+    require_somewhere(actor, "import")
     if run.author_id != actor.pk:
         raise RightsError(n_("This is somebody else's import."))
 

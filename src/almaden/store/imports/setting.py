@@ -11,7 +11,7 @@ from almaden.errors import Fault
 from almaden.reference.readers.located import Located
 from almaden.store.imports.plan import Decisions, fault_at
 from almaden.store.models import Dataset, Identifier, User
-from almaden.store.rights import countries_with
+from almaden.store.rights import areas_with, countries_with
 from almaden.wording import Text, n_
 
 #: An identifier: the system that gave it, and itself.
@@ -44,9 +44,14 @@ class Setting:
     decisions: Decisions
     owners: Mapping[Key, Owner] = field(default_factory=dict)
 
+    @property
+    def _area(self) -> str:
+        """Area of work of the records: that of their data set."""
+        return self.dataset.area if self.dataset is not None else area_of_new(self.actor)
+
     @cached_property
     def _countries(self) -> frozenset[str] | None:
-        return None if self.actor is None else countries_with(self.actor, "import")
+        return None if self.actor is None else countries_with(self.actor, "import", self._area)
 
     def refused(self, located: Located, country: str) -> Fault | None:
         """A fault where the author may not bring in records of a country."""
@@ -64,8 +69,14 @@ def may_write(actor: User | None, dataset: Dataset) -> bool:
     """Whether a person may import into a data set: its author, and who may write data of all its countries."""
     if actor is None or (dataset.author_id == actor.pk):
         return True
-    countries = countries_with(actor, "write_data")
+    countries = countries_with(actor, "write_data", dataset.area)
     return countries is None or (bool(dataset.country) and dataset.country in countries)
+
+
+def area_of_new(actor: User | None) -> str:
+    """Area of work of a data set that an import makes: none, or the first one that its author's roles are for."""
+    areas = None if actor is None else areas_with(actor, "import")
+    return min(areas, default="") if areas is not None else ""
 
 
 def owners_of(keys: Iterable[Key]) -> dict[Key, Owner]:

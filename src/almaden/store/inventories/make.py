@@ -8,7 +8,7 @@ from typing import Any
 
 from almaden.inventory.readers.form import checked_header
 from almaden.inventory.records import Header, InventoryData
-from almaden.store.acting import allow, now
+from almaden.store.acting import allow, allow_somewhere, now
 from almaden.store.inventories.convert import header_columns, row_data, tables_of
 from almaden.store.inventories.guard import ClosedError, check_standing, check_title
 from almaden.store.inventories.layers import check_layers
@@ -30,7 +30,7 @@ def make(actor: User | None, header: Header, *, standing: str, organisation: Org
     Raises:
         InputError: with everything that is wrong with the header.
     """
-    allow(actor, "write_inventory")
+    allow_somewhere(actor, "write_inventory")
     header = checked_header(header)
     allow(actor, "write_inventory", header.country)
     check_standing(standing)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from almaden.errors import InputError
+from almaden.errors import AlmadenError, InputError
 from almaden.inventory.inventory import Inventory as Calculated
 from almaden.inventory.records import InventoryData
 from almaden.inventory.result import Result
+from almaden.inventory.result_read import read_result
+from almaden.store.inventories.guard import OPEN
 from almaden.store.inventories.read import checked, header_of
 from almaden.store.models import FrozenResult, Inventory
 
@@ -59,6 +61,19 @@ def frozen_result(inventory: Inventory, year: int | None = None) -> dict[str, An
     """
     found = FrozenResult.objects.filter(inventory=inventory, year=year or inventory.year).first()
     return None if found is None else found.result
+
+
+def submitted_result(inventory: Inventory, year: int | None = None) -> Result | None:
+    """The result of a version that was submitted, as it stood then, whatever the program computes today.
+
+    Returns:
+        None for a draft, and where no result was frozen that this version of the program can read.
+    """
+    frozen = None if inventory.state in OPEN else frozen_result(inventory, year)
+    try:
+        return None if frozen is None else read_result(frozen)
+    except AlmadenError:
+        return None
 
 
 def content_of(result: Result) -> dict[str, Any]:

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ("licence", models.CharField(blank=True, max_length=200)),
                 ("reader", models.CharField(blank=True, max_length=80)),
                 ("country", models.CharField(blank=True, db_index=True, max_length=3)),
+                ("area", models.CharField(blank=True, max_length=40)),
                 (
                     "state",
                     models.CharField(

@@ -59,6 +59,7 @@ class Dataset(Recorded):
     licence = models.CharField(max_length=200, blank=True)
     reader = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=3, blank=True, db_index=True)
+    area = models.CharField(max_length=40, blank=True)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
     source = models.ForeignKey(SourceDocument, null=True, blank=True, on_delete=models.PROTECT)
     state = models.CharField(max_length=20, choices=DatasetState.choices, default=DatasetState.DRAFT, db_index=True)

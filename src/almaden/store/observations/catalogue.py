@@ -75,7 +75,7 @@ def withdraw(actor: User | None, dataset: Dataset, reason: str) -> int:
         RightsError: the person may not withdraw data of this country.
     """
     if actor is not None:
-        require(actor, "withdraw", dataset.country)
+        require(actor, "withdraw", dataset.country, dataset.area)
     files = current_files(dataset)
     with writing(actor, "observations.withdraw", reason=reason) as work:
         for file in files:

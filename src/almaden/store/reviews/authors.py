@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from almaden.store.acting import may_for
 from almaden.store.journal import record_type
 from almaden.store.models import Change, Dataset, Facility, FactorLayer, Inventory, Site, Unit, User
-from almaden.store.rights import RightsError, may
+from almaden.store.rights import RightsError, area_of, may
 from almaden.wording import n_
 
 #: What goes through review.
@@ -34,7 +33,7 @@ def works_alone(actor: User | None) -> bool:
 
 def may_review(actor: User, record: Reviewed) -> bool:
     """Whether a person may take a record into review and publish it."""
-    return may_for(actor, "publish", record.country) and (works_alone(actor) or not is_own(actor, record))
+    return may(actor, "publish", record.country, area_of(record)) and (works_alone(actor) or not is_own(actor, record))
 
 
 def check_four_eyes(actor: User | None, record: Reviewed) -> None:

@@ -8,13 +8,15 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from almaden.errors import AlmadenError, Fault, InputError
-from almaden.store.acting import may_for, now, plain_text
+from almaden.store.acting import now, plain_text
 from almaden.store.factor_layers import visible_layers
 from almaden.store.journal import record_type, writing
 from almaden.store.models import Comment, Dataset, Facility, FactorLayer, Inventory, InventoryRow, Site, User
 from almaden.store.rights import (
     Person,
     RightsError,
+    area_of,
+    may,
     visible_datasets,
     visible_facilities,
     visible_inventories,
@@ -56,7 +58,7 @@ def comment(
     """
     if actor is not None:
         _check_visible(actor, record)
-        if not _is_own(actor, record) and not may_for(actor, "comment", record.country):
+        if not _is_own(actor, record) and not may(actor, "comment", record.country, area_of(record)):
             raise RightsError(n_("You may not comment here."))
     said = plain_text(text)
     _check(record, said, row, answers)
@@ -83,7 +85,7 @@ def resolve(actor: User | None, comment: Comment) -> Comment:
     if actor is not None:
         _check_visible(actor, record)
         wrote = comment.author_id == actor.pk or _is_own(actor, record)
-        if not wrote and not may_for(actor, "review", record.country):
+        if not wrote and not may(actor, "review", record.country, area_of(record)):
             raise RightsError(n_("A comment is settled by who wrote it, by the author of the record or by a reviewer."))
     with writing(actor, "comment.resolve") as work:
         work.change(comment, resolved_by_id=actor.pk if actor is not None else None)
@@ -98,7 +100,7 @@ def comments_on(user: Person, record: Commented) -> tuple[Comment, ...]:
     if not isinstance(user, User) or not _VISIBLE[type(record)](user).filter(pk=record.pk).exists():
         return ()
     found = Comment.objects.filter(record_type=record_type(type(record)), record_id=record.pk)
-    if not _is_own(user, record) and not may_for(user, "read_drafts", record.country):
+    if not _is_own(user, record) and not may(user, "read_drafts", record.country, area_of(record)):
         found = found.filter(author=user)
     return tuple(found.select_related("author", "resolved_by"))
 

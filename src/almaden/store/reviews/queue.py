@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Q
-
 from almaden.store.journal import record_type
 from almaden.store.models import Comment, Dataset, FactorLayer, Inventory, User
 from almaden.store.models.inventories import InventoryState
 from almaden.store.reviews.authors import Reviewed, may_review
-from almaden.store.rights import countries_with
+from almaden.store.rights import may
 
 _MODELS: tuple[type[Inventory] | type[Dataset] | type[FactorLayer], ...] = (Inventory, Dataset, FactorLayer)
 
@@ -36,15 +34,13 @@ def waiting_for(user: User) -> tuple[Waiting, ...]:
 
 
 def _to_review(user: User) -> Iterator[Waiting]:
-    countries = countries_with(user, "publish")
-    here = Q() if countries is None else Q(country__in=sorted(countries))
     for model in _MODELS:
-        for record in model._default_manager.filter(here, state="submitted").order_by("pk"):
+        for record in model._default_manager.filter(state="submitted").order_by("pk"):
             if may_review(user, record):
                 yield Waiting(record, "review")
         if model is not Dataset:
-            taken = model._default_manager.filter(here, state=InventoryState.IN_REVIEW, reviewer=user)
-            yield from (Waiting(record, "in_review") for record in taken.order_by("pk"))
+            taken = model._default_manager.filter(state=InventoryState.IN_REVIEW, reviewer=user).order_by("pk")
+            yield from (Waiting(record, "in_review") for record in taken if may(user, "publish", record.country))
 
 
 def _returned(user: User) -> Iterator[Waiting]:

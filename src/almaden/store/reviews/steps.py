@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from almaden.errors import Fault, InputError
-from almaden.store.acting import allow_everywhere, may_for, now, plain_text
+from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import Work, record_type, writing
 from almaden.store.models import Dataset, Decision, FactorLayer, Inventory, User
@@ -16,6 +16,7 @@ from almaden.store.models.datasets import DatasetState
 from almaden.store.models.inventories import InventoryState
 from almaden.store.reviews.authors import Reviewed, check_four_eyes, is_own, may_review
 from almaden.store.reviews.freeze import check_ready, freeze
+from almaden.store.rights import area_of, may
 from almaden.wording import Text, n_
 
 R = TypeVar("R", Inventory, Dataset, FactorLayer)
@@ -138,7 +139,7 @@ def withdraw(actor: User | None, record: R, text: str) -> R:
 def steps_for(user: User, record: Reviewed) -> tuple[str, ...]:
     """The steps that a person may take now: submit, take, give_back, publish, withdraw."""
     open_steps = [name for name, way in _ways(record).items() if record.state in way.start]
-    allowed = [name for name in open_steps if may_for(user, _RIGHTS[name], record.country)]
+    allowed = [name for name in open_steps if may(user, _RIGHTS[name], record.country, area_of(record))]
     reviews = any(name in _OF_OTHERS for name in allowed) and may_review(user, record)
     told = [name for name in allowed if name not in _OF_OTHERS or reviews]
     return tuple(dict.fromkeys("withdraw" if name == "take_back" else name for name in told))
@@ -157,7 +158,7 @@ def _ways(record: Reviewed) -> dict[str, _Way]:
 @contextmanager
 def _step(actor: User | None, record: R, name: str, text: str) -> Iterator[tuple[Work, R]]:
     """Check rights and state, give the record as it stands, and keep the decision."""
-    allow_everywhere(actor, _RIGHTS[name], record.country)
+    allow(actor, _RIGHTS[name], record.country, area_of(record))
     with writing(actor, f"review.{name}", reason=plain_text(text)) as work:
         current = type(record)._default_manager.select_for_update().get(pk=record.pk)
         if current.state not in _ways(current)[name].start:

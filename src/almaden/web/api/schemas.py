@@ -131,6 +131,7 @@ class Dataset(Shown):
     licence: str
     reader: str = Field(description="The reader that it came through.")
     country: str = Field(description="ISO 3166 code, empty for several countries.")
+    area: str = Field(description="Code of the area of work, empty for none.")
     organisation: int | None
     source: int | None = Field(description="Number of the source.")
     state: str = Field(description="draft, submitted, published or withdrawn.")

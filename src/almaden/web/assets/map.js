@@ -55,14 +55,17 @@ class WorldMap {
 
   async load() {
     const { boundaries, points, figures, names } = this.data;
-    const [topology, file] = await Promise.all([
-      fetch(boundaries).then((answer) => answer.json()),
-      points ? fetch(points).then((answer) => answer.arrayBuffer()) : undefined,
-    ]);
-    this.land = new Land(topology, figures, names);
-    if (file) this.points = new Points(readPoints(file), this.data);
+    this.land = new Land(await fetch(boundaries).then((answer) => answer.json()), figures, names);
     this.resize();
     this.home();
+    if (points) {
+      // Points are many: the page and the countries are painted before they are asked for.
+      await painted();
+      const file = await fetch(points).then((answer) => answer.arrayBuffer());
+      this.points = new Points(readPoints(file), this.data);
+      this.points.project(this.projection, this.size[0]);
+      this.schedule(true);
+    }
     this.figure.dataset.ready = this.points ? this.points.count : 0;
   }
 
@@ -271,6 +274,11 @@ function largest(feature) {
   if (feature.geometry.type !== "MultiPolygon") return feature;
   const parts = feature.geometry.coordinates.map((coordinates) => ({ type: "Polygon", coordinates }));
   return d3.greatest(parts, (part) => d3.geoArea(part));
+}
+
+/** Waits until what was drawn is on the screen. */
+function painted() {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 function add(parent, tag, name) {

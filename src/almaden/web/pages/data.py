@@ -8,12 +8,14 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from almaden.store import reviews
+from almaden.store.dataset_guard import is_open
+from almaden.store.datasets import check_may_change
 from almaden.store.history import file_names
 from almaden.store.imports.listing import DatasetLine
 from almaden.store.imports.listing import datasets as all_lines
-from almaden.store.models import Change, Dataset, Entry, ImportRun
-from almaden.store.rights import visible_datasets
-from almaden.web.access import open_to_all, signed_in
+from almaden.store.models import Change, Dataset, Entry, ImportRun, User
+from almaden.store.rights import RightsError, visible_datasets
+from almaden.web.access import open_to_all, person_of, signed_in
 from almaden.web.action_words import ACTION_WORDS
 from almaden.web.pages.imports import TYPE_WORDS
 from almaden.web.pages.inventory_review import NEED_TEXT, STEPS, steps_of, take_step
@@ -43,6 +45,7 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
         "dataset": one,
         "line": _lines().get(one.key),
         "type_words": TYPE_WORDS,
+        "may_change": _may_change(request, one),
         "steps": steps_of(request, one),
         "step_words": STEPS,
         "need_text": NEED_TEXT,
@@ -67,6 +70,16 @@ def _found(request: HttpRequest, pk: int) -> Dataset:
     if one is None:
         raise Http404
     return one
+
+
+def _may_change(request: HttpRequest, one: Dataset) -> bool:
+    if not isinstance(request.user, User):
+        return False
+    try:
+        check_may_change(person_of(request), one)
+    except RightsError:
+        return False
+    return is_open(request.user, one)
 
 
 def _lines() -> dict[str, DatasetLine]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -28,7 +30,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     as_map = request.GET.get("view") == "map"
     rows = listed(request.user, asked).select_related("dataset")
-    shown = {"state": asked.status, "category": asked.category, "focus_country": asked.country}
+    shown: dict[str, Any] = {"state": asked.status, "category": asked.category, "focus_country": asked.country}
     context = {
         "asked": asked,
         "as_map": as_map,
@@ -91,7 +93,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 def points(request: HttpRequest) -> HttpResponseBase:
     """The facilities as points of a map."""
-    return points_answer(request, lambda user: tag_of(user, "facility"), facility_points)
+    return points_answer(request, lambda user, part: tag_of(user, "facility", part), facility_points)
 
 
 @open_to_all

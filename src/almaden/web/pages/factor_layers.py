@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from almaden.errors import InputError
@@ -20,14 +21,16 @@ from almaden.store import reviews
 from almaden.store.factor_layers import change, make, visible_layers
 from almaden.store.factor_users import inventories_over
 from almaden.store.inventories.guard import OPEN
+from almaden.store.journal import ConflictError
 from almaden.store.models import FactorLayer
 from almaden.store.rights import countries_with, may, require
 from almaden.web.access import needs, open_to_all, person_of, signed_in
 from almaden.web.column_words import CHOICE_WORDS, COLUMN_WORDS, LISTED
+from almaden.web.conflicts import both_versions
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
 from almaden.web.pages.inventory_review import NEED_TEXT, STEPS, steps_of, take_step
-from almaden.web.row_form import RowForm
+from almaden.web.row_form import RowForm, shown
 from almaden.web.shown import country
 from almaden.wording import n_
 
@@ -95,6 +98,8 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     except InputError as error:
         tell(form, error.faults)
         return _page(request, _found(request, pk), form, place, status=422)
+    except ConflictError as error:
+        return _both(request, _found(request, pk), form, place, error)
     messages.success(request, translate(n_("The layer was saved.")))
     return redirect("factor_layer", pk)
 
@@ -127,6 +132,22 @@ def _page(
         "decisions": reviews.decisions_on(one),
     }
     return render(request, "factors/layer.html", dict(context), status=status)
+
+
+def _both(
+    request: HttpRequest, one: FactorLayer, form: RowForm, place: int | None, error: ConflictError
+) -> HttpResponse:
+    """The row that was sent beside the one that has its number now."""
+    mine = {} if "remove" in request.POST else form.typed()
+    now = one.rows[place] if place is not None and place < len(one.rows) else {}
+    lines = [
+        (COLUMN_WORDS.get(name, name), str(shown(mine.get(name))), str(shown(now.get(name))))
+        for name in {**mine, **now}
+        if mine.get(name) or now.get(name)
+    ]
+    again = n_("Remove it all the same") if "remove" in request.POST else n_("Keep my version")
+    back = reverse("factor_layer", args=[one.pk])
+    return both_versions(request, error, lines, title=n_("Factor layer"), back=back, again=again)
 
 
 def _found(request: HttpRequest, pk: int) -> FactorLayer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +43,11 @@ GLOSSARY: Final = (
 )
 
 
+def anchor(word: str) -> str:
+    """Where a word of the glossary stands on its page."""
+    return re.sub("[^a-z0-9]+", "-", word.lower()).strip("-")
+
+
 @open_to_all
 def help_page(request: HttpRequest) -> HttpResponse:
     """How the most common things are done."""
@@ -51,7 +57,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words that Almaden uses."""
-    return render(request, "help/glossary.html", {"glossary": GLOSSARY})
+    return render(
+        request, "help/glossary.html", {"glossary": [(anchor(word), word, meaning) for word, meaning in GLOSSARY]}
+    )
 
 
 @open_to_all

@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     figures = air_figures()
     context = {
         "figures": figures,
-        "map": facility_map(figures=figures),
+        "map": facility_map(few=True, figures=figures),
         "news": news(request.user),
         "waiting": waiting_for(request.user)[:_MOST] if isinstance(request.user, User) else (),
     }

@@ -30,8 +30,8 @@ from almaden.store.uploads import keep
 from almaden.web.access import needs, person_of
 from almaden.web.failures import failure
 from almaden.web.language import translate
-from almaden.web.pages.inventories import standing_choices
 from almaden.web.record_form import LABELS
+from almaden.web.shown import standing_choices
 from almaden.wording import Text, n_
 
 #: Parts of a form beside the file.

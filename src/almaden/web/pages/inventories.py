@@ -36,7 +36,7 @@ from almaden.web.pages import (
     inventory_settings,
 )
 from almaden.web.pages.inventory_page import found
-from almaden.web.shown import country
+from almaden.web.shown import country, standing_choices
 from almaden.web.states import STATE_WORDS
 from almaden.wording import n_
 
@@ -64,11 +64,6 @@ class NewForm(forms.Form):
         chosen = sorted(allowed if allowed is not None else [one.iso3 for one in all_countries()], key=country)
         self.fields["country"].widget = forms.Select(choices=[("", "–"), *((one, country(one)) for one in chosen)])
         self.fields["standing"].choices = standing_choices()  # type: ignore[attr-defined]  # a field of choices
-
-
-def standing_choices() -> list[tuple[str, str]]:
-    """Whose figures an inventory may hold, in the language of the page."""
-    return [(str(one.value), translate(str(one.label))) for one in Standing]
 
 
 @open_to_all
@@ -167,6 +162,7 @@ urlpatterns = [
     path(f"{_ONE}compare/", inventory_compare.compare_page, name="inventory_compare"),
     path(f"{_ONE}report/", inventory_papers.report, name="inventory_report"),
     path(f"{_ONE}report/file/", inventory_papers.report_file, name="inventory_report_file"),
+    path(f"{_ONE}report/<int:job>/", inventory_papers.report_making, name="inventory_report_making"),
     path(f"{_ONE}review/", inventory_review.review, name="inventory_review"),
     path(f"{_ONE}review/step/", inventory_review.step, name="inventory_step"),
     path(f"{_ONE}review/comment/", inventory_review.say, name="inventory_comment"),

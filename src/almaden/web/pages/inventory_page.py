@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from almaden.inventory.result import Result
 from almaden.reports.numbers import percent
 from almaden.store.inventories import result_of, years_of
 from almaden.store.inventories.guard import OPEN
+from almaden.store.inventories.results import submitted_result
 from almaden.store.models import Inventory
 from almaden.store.rights import may, visible_inventories
 from almaden.web.language import language
@@ -33,6 +34,7 @@ TABS: Final = (
 _BELONGS: Final = {
     "inventory_origin": "inventory",
     "inventory_source": "inventory",
+    "inventory_making": "inventory_report",
     "inventory_settings": "inventory_rows",
 }
 
@@ -45,6 +47,10 @@ class Computed:
     faults: tuple[Fault, ...]
     year: int
     years: tuple[int, ...]
+
+    def differs_from(self, other: Computed) -> bool:
+        """Whether the totals are others, or there are none."""
+        return self.result is not None and (other.result is None or self.result.totals != other.result.totals)
 
 
 def found(request: HttpRequest, pk: int) -> Inventory:
@@ -75,6 +81,12 @@ def computed(request: HttpRequest, inventory: Inventory) -> Computed:
         return Computed(result_of(inventory, year), (), year, years)
     except InputError as error:
         return Computed(None, error.faults, year, years)
+
+
+def as_submitted(inventory: Inventory, today: Computed) -> Computed:
+    """The result of a version that was submitted as it stood then; that of today for a draft."""
+    frozen = submitted_result(inventory, today.year)
+    return today if frozen is None else replace(today, result=frozen, faults=())
 
 
 def page(

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.build import FORMATS, KINDS, build, render
+from almaden.reports.build import FORMATS, KINDS
 from almaden.store.history import file_names
 from almaden.store.inventories import data_of
-from almaden.store.models import Change, Comment, Decision, Entry, Inventory
+from almaden.store.models import Change, Comment, Decision, Entry, Inventory, Job, User
+from almaden.store.models.jobs import JobState
+from almaden.store.problems import error_of
+from almaden.store.report_files import report_or_job
 from almaden.store.rights import visible_inventories
-from almaden.web.access import open_to_all
+from almaden.web.access import open_to_all, person_of
 from almaden.web.action_words import ACTION_WORDS
-from almaden.web.language import LANGUAGE_NAMES, language
+from almaden.web.language import LANGUAGE_NAMES, language, translate
 from almaden.web.pages.inventory_origin import row_id
 from almaden.web.pages.inventory_page import computed, found, page
 from almaden.wording import n_
@@ -81,11 +86,32 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     if asked.result is None:
         raise Http404
     kind, format, lang = (request.GET.get(name, "") for name in ("kind", "format", "lang"))
-    content = render(build(asked.result, data_of(inventory), kind, lang), asked.result, format)
+    user = person_of(request) if isinstance(request.user, User) else None
+    made = report_or_job(user, inventory, asked.year, kind, format, lang)
+    if isinstance(made, Job):
+        return redirect(f"{reverse('inventory_report_making', args=[pk, made.pk])}?{request.GET.urlencode()}")
     name = f"{inventory.country.lower()}-{asked.year}-{kind}-{lang}.{format}"
-    response = HttpResponse(content, content_type=_TYPES[format])
+    response = HttpResponse(made, content_type=_TYPES[format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@open_to_all
+def report_making(request: HttpRequest, pk: int, job: int) -> HttpResponse:
+    """How far a report is that takes longer; a link to it at the end."""
+    inventory = found(request, pk)
+    one = Job.objects.filter(pk=job, kind="report.make", arguments__inventory=pk).first() if job < 2**63 else None
+    if one is None:
+        raise Http404
+    error = error_of(one.problem)
+    context = {
+        "busy": one.state in (JobState.QUEUED, JobState.RUNNING),
+        "ready": one.state == JobState.DONE,
+        "problem": error.say(translate) if error is not None else "",
+        "again": request.get_full_path(),
+        "file": f"{reverse('inventory_report_file', args=[pk])}?{request.GET.urlencode()}",
+    }
+    return page(request, inventory, "inventory_making", context)
 
 
 @open_to_all

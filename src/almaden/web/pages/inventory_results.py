@@ -16,12 +16,9 @@ from almaden.reports.charts import sankey_figure
 from almaden.reports.palette import AMOUNT_COLOURS
 from almaden.reports.sankey_svg import sankey_svg
 from almaden.reports.words import AMOUNT_NAMES, AMOUNT_TITLES, TOTAL_NAMES, Words
-from almaden.store.inventories import frozen_result
-from almaden.store.inventories.results import content_of
-from almaden.store.models import Inventory
 from almaden.web.access import open_to_all
 from almaden.web.language import language, translate
-from almaden.web.pages.inventory_page import Computed, computed, found, page
+from almaden.web.pages.inventory_page import Computed, as_submitted, computed, found, page
 from almaden.wording import n_
 
 #: The amounts that stand on top of the page.
@@ -49,10 +46,11 @@ class Line:
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """The results, each figure a link to where it comes from."""
     inventory = found(request, pk)
-    asked = computed(request, inventory)
-    context = {"asked": asked, **figures_of(asked)}
+    today = computed(request, inventory)
+    asked = as_submitted(inventory, today)
+    context = {"asked": asked, **figures_of(asked), "frozen": asked is not today, "differs": asked.differs_from(today)}
     if asked.result is not None:
-        context |= _details(request, inventory, asked.result)
+        context |= _details(request, asked.result)
     return page(request, inventory, "inventory", context)
 
 
@@ -62,7 +60,7 @@ def figures_of(asked: Computed) -> dict[str, Any]:
     return {"headlines": HEADLINES, "titles": AMOUNT_TITLES, "headline_total": total}
 
 
-def _details(request: HttpRequest, inventory: Inventory, result: Result) -> dict[str, Any]:
+def _details(request: HttpRequest, result: Result) -> dict[str, Any]:
     rank = request.GET.get("rank", "")
     rank = rank if rank in RANKED else RANKED[0]
     groups = [
@@ -85,7 +83,6 @@ def _details(request: HttpRequest, inventory: Inventory, result: Result) -> dict
         "ranked": RANKED,
         "key_sources": [one for one in result.key_sources if one.quantity == rank],
         "variance": result.variance[:_VARIANCES],
-        "differs": _differs_from_frozen(inventory, result),
     }
 
 
@@ -106,11 +103,3 @@ def _chart(groups: Sequence[Line], amounts: Sequence[str]) -> dict[str, Any]:
             if line.amounts[one].value > 0
         ],
     }
-
-
-def _differs_from_frozen(inventory: Inventory, result: Result) -> bool:
-    """Whether the figures that were submitted are others than those computed today."""
-    frozen = frozen_result(inventory, result.year)
-    if frozen is None or inventory.state in ("draft", "returned"):
-        return False
-    return bool(frozen["totals"] != content_of(result)["totals"])

@@ -16,6 +16,7 @@ from almaden.inventory.layers import factors_of
 from almaden.inventory.readers.tables import TableKind
 from almaden.inventory.result import RowResult
 from almaden.reference.categories import categories
+from almaden.store.history import earlier
 from almaden.store.inventories import add_row, change_row, data_of, kind_of, remove_row
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import ConflictError
@@ -23,10 +24,11 @@ from almaden.store.models import Inventory, InventoryRow
 from almaden.store.rights import require
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.column_words import CHOICE_WORDS, COLUMN_WORDS, LISTED, TABLE_WORDS
+from almaden.web.conflicts import both_versions
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
 from almaden.web.pages.inventory_origin import row_id
-from almaden.web.pages.inventory_page import Computed, computed, found, may_edit, page
+from almaden.web.pages.inventory_page import Computed, as_submitted, computed, found, may_edit, page
 from almaden.web.pages.inventory_results import figures_of
 from almaden.web.row_form import RowForm, category_choices, row_values, shown
 from almaden.wording import n_
@@ -104,14 +106,17 @@ def remove(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """Take a row out."""
     inventory = found(request, pk)
     one = _row(inventory, row_pk)
-    remove_row(person_of(request), one, _version(request))
+    try:
+        remove_row(person_of(request), one, _version(request))
+    except ConflictError as error:
+        return _removed_or_changed(request, inventory, one, error)
     return _back(inventory, one.table, "removed")
 
 
 def _page(
     request: HttpRequest, inventory: Inventory, table: str, editor: Editor | None = None, *, status: int = 200
 ) -> HttpResponse:
-    asked = computed(request, inventory)
+    asked = as_submitted(inventory, computed(request, inventory))
     kind = kind_of(table)
     listed = list(inventory.rows.filter(table=table).order_by("position", "id"))
     if editor is not None and editor.row is not None and not may_edit(request, inventory):
@@ -190,6 +195,24 @@ def _conflict(
         if str(mine[name]).strip() != str(theirs[name]).strip()
     ]
     return _page(request, inventory, one.table, Editor(form, current, current.version, different), status=409)
+
+
+def _removed_or_changed(
+    request: HttpRequest, inventory: Inventory, one: InventoryRow, error: ConflictError
+) -> HttpResponse:
+    """The row as the person saw it, beside what somebody else made of it meanwhile."""
+    current = InventoryRow.objects.filter(pk=one.pk).first()
+    if current is None:
+        raise error
+    seen, now = earlier(current, _version(request)).get("data", {}), current.data
+    lines = [
+        (COLUMN_WORDS.get(name, name), str(shown(seen.get(name))), str(shown(now.get(name))))
+        for name in {**seen, **now}
+        if seen.get(name) or now.get(name)
+    ]
+    back = f"{reverse('inventory_rows', args=[inventory.pk])}?table={one.table}#row-{one.pk}"
+    title, again = n_("Remove this row"), n_("Remove it all the same")
+    return both_versions(request, error, lines, title=title, back=back, again=again)
 
 
 def _first(request: HttpRequest) -> Mapping[str, Any]:

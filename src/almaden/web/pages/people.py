@@ -20,7 +20,7 @@ from almaden.web.access import needs, person_of
 from almaden.web.failures import status_of
 from almaden.web.language import translate
 from almaden.web.paging import Page, page_by
-from almaden.web.shown import country
+from almaden.web.shown import area_choices, country
 from almaden.web.states import ROLE_WORDS
 from almaden.wording import n_
 
@@ -40,7 +40,9 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=n_("Role"))
     country = forms.ChoiceField(label=n_("Country"), required=False)
-    area = forms.CharField(label=n_("Area of work"), max_length=40, required=False)
+    area = forms.ChoiceField(
+        label=n_("Area of work"), required=False, help_text=n_("For area leads only; other roles have none.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,11 +51,10 @@ class RoleForm(forms.Form):
         choices: dict[str, list[tuple[str, str]]] = {
             "role": roles,
             "country": [("", translate(n_("all countries"))), *countries],
+            "area": [("", translate(n_("all areas"))), *area_choices()],
         }
         for name, values in choices.items():
-            self.fields[name] = forms.ChoiceField(
-                label=self.fields[name].label, required=self.fields[name].required, choices=values
-            )
+            self.fields[name].choices = values  # type: ignore[attr-defined]  # a field of choices
 
 
 @_manages

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from almaden.errors import InputError
 from almaden.reference.record import Record
@@ -16,7 +17,7 @@ from almaden.store.models import Dataset, Facility, Site, Unit
 from almaden.store.places import writable_datasets
 from almaden.store.rights import Person
 from almaden.web.access import person_of
-from almaden.web.language import translate
+from almaden.web.conflicts import both_versions
 from almaden.web.pages.places_shared import shown_value
 from almaden.web.record_form import LABELS, RecordForm, fields_of, form_for, initial
 from almaden.wording import n_
@@ -72,29 +73,14 @@ def changed(
         except InputError as error:
             form.tell(error)
         except ConflictError as error:
-            return _both(request, place, record, error, form, title)
+            lines = [
+                (LABELS[name], shown_value(name, error.mine.get(name)), shown_value(name, error.theirs.get(name)))
+                for name in fields_of(record)
+            ]
+            back = reverse(record_type(type(place)), args=[place.pk])
+            return both_versions(request, error, lines, title=title, back=back)
     context = {"form": form, "title": title, "place": place, "kind": record_type(type(place)), "no_dataset": False}
     return render(request, "places/edit.html", context, status=422 if form.errors else 200)
-
-
-def _both(
-    request: HttpRequest, place: Place, record: type[Record], error: ConflictError, form: RecordForm, title: str
-) -> HttpResponse:
-    """The version of the person beside the one that stands now; sending it again overwrites knowingly."""
-    rows = [
-        (LABELS[name], shown_value(name, error.mine.get(name)), shown_value(name, error.theirs.get(name)))
-        for name in fields_of(record)
-    ]
-    again = form_for(record)({**form.data.dict(), "version": str(error.record.version)})  # type: ignore[attr-defined]
-    context = {
-        "rows": [(label, mine, theirs, mine != theirs) for label, mine, theirs in rows],
-        "form": again,
-        "title": title,
-        "place": place,
-        "kind": record_type(type(place)),
-        "text": error.say(translate),
-    }
-    return render(request, "places/conflict.html", context, status=409)
 
 
 def _dataset_field(user: Person, datasets: list[Dataset]) -> forms.ChoiceField:

@@ -12,13 +12,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import condition
 
 from almaden.reference.categories import categories
+from almaden.reference.countries import all_countries
 from almaden.reference.record import Record
 from almaden.store.field_origins import origins_of
 from almaden.store.history import Version
 from almaden.store.models import Entry
 from almaden.store.models.recorded import Recorded
 from almaden.store.place_lists import Asked, Listed, box_of
-from almaden.store.points import PointFile
+from almaden.store.points import Part, PointFile
 from almaden.store.record_input import written_identifiers
 from almaden.store.rights import Person
 from almaden.web.language import translate
@@ -31,6 +32,8 @@ _ASKED_OF_API = {
     "facilities": {"country": "country", "category": "category", "status": "status", "text": "name", "box": "bbox"},
     "sites": {"country": "country", "kind": "kind", "text": "name", "box": "bbox"},
 }
+#: Points of a map that is one part of a page: with d3 and the outlines the page stays below 500 kB.
+_FEW = 20_000
 _FILTERS = ("country", "category", "status", "kind", "text", "dataset")
 
 
@@ -129,12 +132,16 @@ def shown_value(name: str, value: Any) -> str:
 
 
 def points_answer(
-    request: HttpRequest, tag: Callable[[Person], str], made: Callable[[Person], PointFile]
+    request: HttpRequest, tag: Callable[[Person, Part], str], made: Callable[[Person, Part], PointFile]
 ) -> HttpResponseBase:
-    """Points as prepared bytes; a browser that has them is told so."""
+    """Points as prepared bytes, of a country or thinned out where asked; a browser that has them is told so."""
+    country = request.GET.get("country", "")
+    part = Part(
+        country if country in {one.iso3 for one in all_countries()} else "", _FEW if "few" in request.GET else 0
+    )
 
     def answer(request: HttpRequest) -> HttpResponse:
-        file = made(request.user)
+        file = made(request.user, part)
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
         response = HttpResponse(file.gzipped if packed else file.content, content_type="application/octet-stream")
         if packed:
@@ -143,4 +150,4 @@ def points_answer(
         response.headers["Cache-Control"] = "private, no-cache"
         return response
 
-    return condition(etag_func=lambda request: f'"{tag(request.user)}"')(answer)(request)
+    return condition(etag_func=lambda request: f'"{tag(request.user, part)}"')(answer)(request)

@@ -80,7 +80,7 @@ def _hidden(versions: tuple[Version, ...], blurred: Collection[str]) -> frozense
 @open_to_all
 def points(request: HttpRequest) -> HttpResponseBase:
     """The sites as points of a map."""
-    return points_answer(request, lambda user: tag_of(user, "site"), site_points)
+    return points_answer(request, lambda user, part: tag_of(user, "site", part), site_points)
 
 
 @open_to_all
@@ -101,7 +101,7 @@ def site_new(request: HttpRequest) -> HttpResponse:
 def site_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a site."""
     shown = found(visible_sites(request.user).select_related("dataset"), pk)
-    require(request.user, "write_data", shown.country)
+    require(request.user, "write_data", shown.country, shown.dataset.area)
     if is_blurred(request.user, shown):
         require(request.user, "read_drafts", shown.country)
     return changed(request, shown, SiteRecord, change_site, n_("Change the site"))

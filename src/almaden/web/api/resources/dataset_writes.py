@@ -50,7 +50,7 @@ def make_dataset(request: HttpRequest, body: NewDataset) -> HttpResponse:
     """Make an empty data set, a draft."""
     from almaden.store import datasets as store
 
-    found = store.make(actor(request), **_with_source(body.model_dump()))
+    found = store.make_dataset(actor(request), **_with_source(body.model_dump()))
     return made(DATASETS.one(Dataset.objects.all(), found.pk), f"/api/v1/datasets/{found.pk}")
 
 
@@ -67,7 +67,7 @@ def change_dataset(
     found = asking.one(visible_datasets(request.user), key)
     sent = {name: value for name, value in body.values().items() if value is not None or name == "source"}
     expected = asking.version_seen(if_match, body.version)
-    store.change(actor(request), found, expected, reason=body.reason, **_with_source(sent))
+    store.change_dataset(actor(request), found, expected, reason=body.reason, **_with_source(sent))
     return reply(DATASETS.one(Dataset.objects.all(), key))
 
 
@@ -76,7 +76,7 @@ def reopen_dataset(request: HttpRequest, key: schemas.Id, body: ReasonGiven) -> 
     """Make a published data set a draft again; the public sees it no more until it is published again."""
     from almaden.store import datasets as store
 
-    store.reopen(actor(request), asking.one(visible_datasets(request.user), key), body.reason)
+    store.reopen_dataset(actor(request), asking.one(visible_datasets(request.user), key), body.reason)
     return reply(DATASETS.one(Dataset.objects.all(), key))
 
 
@@ -84,5 +84,5 @@ def _with_source(values: dict[str, Any]) -> dict[str, Any]:
     """The values with the source by its number, which must be there."""
     if "source" in values:
         number = values.pop("source")
-        values["source_id"] = None if number is None else asking.one(SourceDocument.objects.all(), number).pk
+        values["source"] = None if number is None else asking.one(SourceDocument.objects.all(), number)
     return values
