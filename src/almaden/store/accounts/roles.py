@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from almaden.errors import Fault, InputError, StateError
 from almaden.reference.areas import check_area
-from almaden.store.accounts.checks import check_country, check_lengths
-from almaden.store.acting import allow, plain_text
+from almaden.store.accounts.checks import check_country
+from almaden.store.acting import allow
 from almaden.store.journal import writing
 from almaden.store.models import Role, User
 from almaden.store.models.accounts import RoleName
