@@ -128,7 +128,8 @@ def test_all_tables_are_read_in_one_transaction(places: Facility, monkeypatch: p
 
     monkeypatch.setattr("almaden.store.editions.create.write_table", watch)
     create(None, "One moment")
-    assert seen and all(seen)
+    assert seen
+    assert all(seen)
 
 
 def test_a_spreadsheet_takes_no_text_for_a_formula_and_nothing_is_lost(places: Facility) -> None:
