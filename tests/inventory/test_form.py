@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.errors import InputError
+from almaden.inventory import Inventory
+from almaden.inventory.activities import with_ids
 from almaden.inventory.readers.form import checked_header, faults_between, header_of, record_of
 from almaden.inventory.readers.tables import ACTIVITY_RATES, FACTORS, LAW, POPULATIONS, PRIORITIES, PUBLISHED, TABLES
 from almaden.inventory.records import ActivityRow, ContextEntry, Header, InventoryData, LawRow
+from almaden.reference.numerals import decimal
 from almaden.reference.record import columns
 
 COAL = {"code": "5.1.1", "present": "Y", "activity_rate": "1", "unit": "t"}
@@ -105,3 +109,52 @@ def test_what_does_not_fit_together_is_told_for_all_tables() -> None:
     law = (LawRow(obligation="OB001", in_law="Y"),) * 2
     faults = faults_between(InventoryData(Header("GHA", 2020), rows, law=law))
     assert [fault.column for fault in faults] == ["id", "obligation"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "column"),
+    [
+        (ACTIVITY_RATES, {**COAL, "activity_rate": "1e50"}, "activity_rate"),
+        (ACTIVITY_RATES, {**COAL, "activity_rate": 1.01e15}, "activity_rate"),
+        (ACTIVITY_RATES, {**COAL, "high": "2e15"}, "high"),
+        (ACTIVITY_RATES, {**COAL, "low": "1e-7"}, "low"),
+        (ACTIVITY_RATES, {**COAL, "input_factor": "1", "factor_unit": "g/t", "factor_high": "2e6"}, "factor_high"),
+        (FACTORS, {"kind": "input", "code": "5.1.1", "value": "1e16", "unit": "g/t"}, "value"),
+        (PUBLISHED, {"quantity": "total", "value": "-1e300", "unit": "kg", "source": "x"}, "value"),
+        (POPULATIONS, {"group": "x", "persons": "1e16"}, "persons"),
+    ],
+)
+def test_numbers_and_ranges_beyond_any_sense_are_refused(kind: Any, values: dict[str, Any], column: str) -> None:
+    with pytest.raises(InputError) as told:
+        record_of(kind, values)
+    assert column in {fault.column for fault in told.value.faults}
+    assert all(fault.accepted and fault.advice for fault in told.value.faults)
+
+
+@pytest.mark.parametrize("entry", [{"value": 1e16}, {"value": 8e6, "low": 1.0}])
+def test_context_values_beyond_any_sense_are_refused(entry: dict[str, float]) -> None:
+    header = {"country": "PHL", "year": 2020, "context": {"population": entry}}
+    with pytest.raises(InputError) as told:
+        header_of(header)
+    assert len(told.value.faults) == 1
+
+
+MAGNITUDES = st.floats(0, 15, allow_nan=False).map(lambda power: 10.0**power) | st.just(0.0) | st.floats(0, 1e15)
+SHAPES = st.sampled_from(["", "lognormal", "normal", "triangular", "uniform", "fixed"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(MAGNITUDES, MAGNITUDES, st.none() | MAGNITUDES, st.none() | MAGNITUDES, SHAPES)
+def test_whatever_number_is_taken_can_be_calculated_and_shown(
+    rate: float, factor: float, low: float | None, high: float | None, shape: str
+) -> None:
+    typed = {**COAL, "activity_rate": rate, "unit": "million t", "low": low, "high": high, "distribution": shape}
+    try:
+        row = record_of(ACTIVITY_RATES, {**typed, "input_factor": factor, "factor_unit": "kg/kg"})
+    except InputError:
+        return
+    assert isinstance(row, ActivityRow)
+    data = InventoryData(Header("PHL", 2020, level=2), rows=with_ids((row,)))
+    for amount in (Inventory(data).run(draws=20).rows[0].amounts or {}).values():
+        assert math.isfinite(amount.value)
+        assert decimal(amount.value, 3, "fr")

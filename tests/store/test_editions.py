@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from almaden.demo.loader import demo_path
 from almaden.errors import InputError
@@ -17,10 +18,12 @@ from almaden.inventory import Inventory as Calculated
 from almaden.store import inventories, reviews
 from almaden.store.editions.create import create, folder_of
 from almaden.store.editions.export import export
+from almaden.store.editions.files import write_table
 from almaden.store.editions.inventories import from_json, to_json
+from almaden.store.editions.tables import Table
 from almaden.store.editions.verify import verify
 from almaden.store.home import scratch
-from almaden.store.models import Dataset, Edition, Facility, Inventory, Site, Unit
+from almaden.store.models import CountryStage, Dataset, Edition, Facility, Inventory, Site, SourceDocument, Unit
 from almaden.store.observations.engine import engine
 from almaden.store.rights import RightsError
 from tests.store.conftest import MakeUser
@@ -100,6 +103,33 @@ def test_only_what_is_public_is_in_it(places: Facility) -> None:
     (mine,) = rows(folder, "sites")
     assert (mine["latitude"], mine["longitude"]) == ("6.1", "-1.6")
     assert (mine["elevation_m"], mine["attributes"]) == ("", "{}")
+
+
+def test_only_sources_that_something_public_cites_are_in_it(places: Facility) -> None:
+    data, stage, draft = (
+        SourceDocument.objects.create(title=f"{name} (made up)") for name in ("Data", "Stage", "Draft")
+    )
+    SourceDocument.objects.create(title="Cited by nothing (made up)")
+    Dataset.objects.filter(key="public").update(source=data)
+    Dataset.objects.filter(key="hidden").update(source=draft)
+    CountryStage.objects.create(country="GHA", kind="nap", stage="submitted", document=stage)
+    folder = folder_of(create(None, "Sources"))
+    assert [row["title"] for row in rows(folder, "sources")] == ["Data (made up)", "Stage (made up)"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_tables_are_read_in_one_transaction(places: Facility, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The database of the tests lies in memory, where nobody can write while another reads.
+    seen = []
+
+    def watch(table: Table, folder: Path) -> int:
+        seen.append(connection.in_atomic_block)
+        return write_table(table, folder)
+
+    monkeypatch.setattr("almaden.store.editions.create.write_table", watch)
+    create(None, "One moment")
+    assert seen
+    assert all(seen)
 
 
 def test_a_spreadsheet_takes_no_text_for_a_formula_and_nothing_is_lost(places: Facility) -> None:

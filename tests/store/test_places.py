@@ -71,6 +71,17 @@ def test_a_facility_cannot_be_moved_into_a_country_of_others(places: SimpleNames
         change_facility(person("ana", "compiler", "ALB"), places.draft_facility, 1, record(country="KEN"))
 
 
+def test_a_record_of_no_country_is_for_those_with_the_right_for_all(places: SimpleNamespace, person: MakeUser) -> None:
+    ana, zoe = person("ana", "compiler", "ALB"), person("zoe", "compiler")
+    drift = SiteRecord(name="Lake between countries (made up)", kind="other")
+    with pytest.raises(RightsError):
+        make_site(ana, places.draft, drift)
+    made = make_site(zoe, places.draft, drift)
+    with pytest.raises(RightsError):
+        change_site(ana, made, 1, drift.model_copy(update={"country": "ALB"}))
+    assert change_site(zoe, made, 1, drift.model_copy(update={"note": "seen"}))
+
+
 @pytest.mark.parametrize("state", ["submitted", "published", "withdrawn"])
 def test_only_a_draft_is_written_into(places: SimpleNamespace, person: MakeUser, state: str) -> None:
     lea = person("lea", "secretariat")

@@ -11,6 +11,7 @@ from django.test import Client
 
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
 from almaden.store.journal import writing
+from almaden.store import points
 from almaden.store.models import Dataset, Facility, Identifier, Site, SourceDocument, Unit, User
 from tests.store.conftest import MakeUser, own_home, person
 
@@ -38,6 +39,8 @@ def opened(db: None) -> Open:
 @pytest.fixture
 def places(person: MakeUser) -> SimpleNamespace:
     """A published and a draft data set, each with a facility in Albania; a unit, a station, an informal mine."""
+    # Another test's data may have had the same numbers.
+    points._kept.clear()
     source = SourceDocument(title="A made-up report", authors="Nobody", year=2024)
     with writing(None, "sample.add", reason="for tests") as work:
         work.add(source)

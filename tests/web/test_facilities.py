@@ -170,7 +170,7 @@ def test_forms_are_for_those_who_may_write(
 
 def test_a_published_facility_is_not_changed(places: SimpleNamespace, opened: Open, person: MakeUser) -> None:
     answer = opened(person("ana", "compiler", "ALB")).post(f"/facilities/{places.facility.pk}/edit/", FORM)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "becomes a draft again" in answer.content.decode()
 
 

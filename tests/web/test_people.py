@@ -43,7 +43,7 @@ def test_the_last_administrator_cannot_leave(signed_in_as: SignIn) -> None:
     browser = signed_in_as("administrator")
     role = Role.objects.get()
     answer = browser.post(f"/people/roles/{role.pk}/take/")
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "last administrator" in answer.content.decode()
 
 

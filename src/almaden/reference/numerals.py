@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+from decimal import localcontext
 from functools import lru_cache
+from typing import Final
 
 from almaden.wording import Exact, Fixed, shown
+
+#: Digits that the largest float has before the point and a number may have after it.
+_DIGITS: Final = 340
 
 
 def spoken(value: float, lang: str) -> str:
@@ -39,14 +44,15 @@ def decimal(value: float, places: int, lang: str) -> str:
     """``value`` with a fixed number of decimals and the marks of the language."""
     from babel.numbers import format_decimal
 
-    text: str = format_decimal(
-        value + 0.0,
-        format=_pattern(places),
-        locale=lang,
-        decimal_quantization=True,
-        # Spanish does not group numbers of four figures, and Babel does not know.
-        group_separator=lang != "es" or abs(value) >= 10_000,
-    )
+    with localcontext(prec=_DIGITS):
+        text: str = format_decimal(
+            value + 0.0,
+            format=_pattern(places),
+            locale=lang,
+            decimal_quantization=True,
+            # Spanish does not group numbers of four figures, and Babel does not know.
+            group_separator=lang != "es" or abs(value) >= 10_000,
+        )
     # The narrow no-break space that French groups digits with is missing from many fonts.
     return text.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 

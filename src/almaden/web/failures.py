@@ -13,6 +13,7 @@ from almaden.store.accounts import note_lockout
 from almaden.store.journal import ConflictError
 from almaden.store.rights import RightsError
 from almaden.store.trouble import output_error
+from almaden.web.fault_log import fault_number
 from almaden.web.language import translate
 from almaden.wording import n_
 
@@ -64,5 +65,8 @@ def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpRes
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of Almaden's own."""
-    return failure(request, 500, translate(n_("Something in Almaden went wrong. It was written to the log.")))
+    """A fault of Almaden's own, which the log tells under the number that the page shows."""
+    told = translate(
+        n_("Something in Almaden went wrong. It was written to the log as {number}."), number=fault_number(request)
+    )
+    return failure(request, 500, told)

@@ -94,3 +94,23 @@ AXES_VERBOSE = False
 #: Sign-ins are in the journal; a table that grows with every attempt is for an attacker to fill.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "almaden.web.failures.locked_out"
+
+#: What goes wrong in the program goes to the error stream and to the log file of ``almaden serve``.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"numbered": {"()": "almaden.web.fault_log.Numbered"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "stream": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "file": {"class": "almaden.web.fault_log.ToLog"},
+    },
+    "loggers": {
+        "django.request": {
+            "handlers": ["stream", "file"],
+            "filters": ["numbered"],
+            "level": "ERROR",
+            "propagate": False,
+        }
+    },
+}

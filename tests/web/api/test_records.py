@@ -38,7 +38,8 @@ def test_history_and_comments_of_a_draft_are_for_its_country(
 ) -> None:
     record = getattr(records, name)
     with writing(records.author, "made.change", reason="asked by phone") as work:
-        work.change(record, **({"owner": "Made up"} if path == "facilities" else {"licence": "Made up"}))
+        field = "owner" if path == "facilities" else "licence"
+        work.change(record, None, **{field: "Made up"})
     own, other = person("own", "compiler", "ALB"), person("other", "compiler", "GHA")
     entry = call("get", f"/{path}/{record.pk}/history", own).json()["items"][0]
     assert (entry["actor_name"], entry["reason"], entry["kind"]) == ("author", "asked by phone", "changed")

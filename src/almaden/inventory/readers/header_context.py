@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 
 from almaden.inventory.readers.context import DATES, FRACTIONS, KNOWN, NUMBERS, QUESTIONS
 from almaden.inventory.readers.header_lines import Builder, Entry, as_cell, read_number, read_year
+from almaden.inventory.readers.rules import LARGEST, TOO_FAR, TOO_LARGE, is_far
 from almaden.inventory.records import ContextEntry, Status
 from almaden.reference.readers.cells import CellError, choice, yes_no
 from almaden.reference.readers.table import cell_text
@@ -110,6 +111,10 @@ def _check_numbers(name: str, entry: Entry, numbers: Mapping[str, Any], builder:
             continue
         if name in NUMBERS and number < 0:
             builder.fault(entry, Text("{key} is negative", key=key), "zero or more", "correct the sign", number)
+        elif name in NUMBERS and number > LARGEST:
+            builder.fault(entry, *TOO_LARGE, number)
+        elif key != "value" and name in NUMBERS and is_far(numbers.get("value"), number):
+            builder.fault(entry, *TOO_FAR, number)
         elif name in FRACTIONS and number > 1:
             advice = (
                 Text("write {value}", value=f"{number / 100:.10g}")

@@ -40,6 +40,16 @@ NOT_NEGATIVE: Final[Mapping[type[Record], tuple[str, ...]]] = {
     PriorityRow: ("cost_usd", "cost_low", "cost_high", "reduction_kg"),
     PopulationRow: ("persons", "women", "children"),
 }
+#: No number is larger, in whatever unit: the coal that the world burns in a year is 1e10 t, or 1e13 kg. Sums,
+#: products and squares of such numbers can still be calculated.
+LARGEST: Final = 1e15
+#: An end of a range is at most this many times the value, or this part of it: the mean of a lognormal number
+#: grows with the square of the logarithm, and says nothing long before it can no longer be calculated.
+FARTHEST: Final = 1e6
+_HELD: Final[Mapping[type[Record], tuple[tuple[str, str, str], ...]]] = {
+    ActivityRow: (("activity_rate", "low", "high"), ("input_factor", "factor_low", "factor_high")),
+    FactorRow: (("value", "low", "high"),),
+}
 _RANGES: Final[Mapping[type[Record], tuple[tuple[str, str], ...]]] = {
     ActivityRow: (("low", "high"), ("factor_low", "factor_high")),
     FactorRow: (("low", "high"),),
@@ -47,8 +57,30 @@ _RANGES: Final[Mapping[type[Record], tuple[tuple[str, str], ...]]] = {
 }
 
 
+#: What is said of a number above :data:`LARGEST`: problem, accepted, advice.
+TOO_LARGE: Final = (n_("the number is too large"), n_("a number of at most 1e15"), n_("check the exponent"))
+#: What is said of an end of a range that :func:`is_far`.
+TOO_FAR: Final = (
+    n_("the end of the range is too far from the value"),
+    n_("at most a million times the value, and at least its millionth part, or zero"),
+    n_("correct the value, or the ends of its range"),
+)
+
+
+def is_far(value: float | None, end: float | None) -> bool:
+    """Whether an end of a range is too far from its value to say anything; zero is the end of any range."""
+    return bool(value and end) and not 1 / FARTHEST <= end / value <= FARTHEST  # type: ignore[operator]  # not None
+
+
 def check_row(record: type[Record], values: Values, say: Say) -> None:
     """Report everything that is wrong within one row, besides numbers that are negative."""
+    for column, value in values.items():
+        if isinstance(value, float) and abs(value) > LARGEST:
+            say(column, *TOO_LARGE)
+    for column, *ends in _HELD.get(record, ()):
+        for end in ends:
+            if is_far(values.get(column), values.get(end)):
+                say(end, *TOO_FAR)
     for low, high in _RANGES.get(record, ()):
         if values.get(low) is not None and values.get(high) is not None and values[low] > values[high]:
             say(

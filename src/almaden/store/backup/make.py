@@ -18,7 +18,8 @@ from typing import IO, Any, Final
 from almaden import __version__
 from almaden.errors import Fault, InputError, OutputError
 from almaden.store import home
-from almaden.store.backup.tables import dump, latest_migration, snapshot, tables
+from almaden.store.backup.tables import dump, latest_migration, tables
+from almaden.store.snapshot import snapshot
 from almaden.wording import Text, n_
 
 #: Of a backup file.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from gzip import GzipFile
 from typing import IO, Any, Final
@@ -13,7 +12,7 @@ from typing import IO, Any, Final
 from django.apps import apps as current_apps
 from django.apps.registry import Apps
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
 from almaden.store.setup import tables_changing
@@ -21,30 +20,6 @@ from almaden.store.setup import tables_changing
 #: Rows that are read or written at once.
 BATCH: Final = 500
 _APP: Final = "store"
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """See the database as it is now, whatever others write meanwhile, and without holding them up."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    # Only a transaction that will write waits for its turn at the start.
-    with _reading_only(), transaction.atomic():
-        yield
-
-
-@contextmanager
-def _reading_only() -> Iterator[None]:
-    wrapper: Any = connection
-    before = wrapper.transaction_mode
-    wrapper.transaction_mode = "DEFERRED"
-    try:
-        yield
-    finally:
-        wrapper.transaction_mode = before
 
 
 def tables() -> list[type[models.Model]]:

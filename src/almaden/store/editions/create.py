@@ -24,6 +24,7 @@ from almaden.store.journal import lock_journal, writing
 from almaden.store.models import Edition, Entry, User
 from almaden.store.observations.catalogue import path_of, visible_files
 from almaden.store.rights import require
+from almaden.store.snapshot import snapshot
 from almaden.wording import Text, n_
 
 #: Of the files of an edition and their order.
@@ -56,7 +57,8 @@ def create(
     described = Described(number, title.strip(), description.strip(), licence, publisher.strip() or "Almaden", made_on)
     part = home.scratch() / f"edition-{secrets.token_hex(6)}"
     try:
-        manifest = _write(described, part)
+        with snapshot():
+            manifest = _write(described, part)
         return _keep(actor, described, part, manifest)
     except OSError as error:
         raise OutputError(

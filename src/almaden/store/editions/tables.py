@@ -9,6 +9,8 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, get_args, get_origin
 
+from django.db.models import Q
+
 from almaden.reference.record import Record, columns
 from almaden.reference.records import FacilityRecord, SiteRecord, SourceRecord, UnitRecord
 from almaden.store.models import CountryStage, Dataset, Inventory, InventoryRow, SourceDocument
@@ -160,7 +162,10 @@ def _sites() -> Iterator[tuple[Any, ...]]:
 
 
 def _sources() -> Iterator[tuple[Any, ...]]:
-    for row in SourceDocument.objects.order_by("pk").iterator(2000):
+    cited = Q(pk__in=Dataset.objects.filter(state="published").exclude(source=None).values("source"))
+    cited |= Q(pk__in=CountryStage.objects.exclude(document=None).values("document"))
+    # What only drafts cite is nobody else's business yet.
+    for row in SourceDocument.objects.filter(cited).order_by("pk").iterator(2000):
         yield row.pk, *_fields(row, SourceRecord)
 
 

@@ -1,0 +1,38 @@
+"""Faults of the program in the log, each with the number that its page shows; never what a form or a cookie said."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def fault_number(request: HttpRequest) -> str:
+    """The number of the fault that a request met, the same whenever it is asked for."""
+    known: str = getattr(request, "_fault_number", "") or secrets.token_hex(4)
+    request._fault_number = known  # type: ignore[attr-defined]  # the page and the log both tell it
+    return known
+
+
+class Numbered(logging.Filter):
+    """Puts the number of the fault before what Django says: the path and where in the program it was."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Number the record once."""
+        request: Any = getattr(record, "request", None)
+        if isinstance(request, HttpRequest) and not hasattr(record, "fault_number"):
+            record.fault_number = fault_number(request)
+            record.msg = f"{record.fault_number}: {request.method} {record.msg}"
+        return True
+
+
+class ToLog(logging.Handler):
+    """Hands a record to the log file of the command that serves the pages."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand it on, if the command opened a log."""
+        log = logging.getLogger("almaden")
+        if log.handlers:
+            log.handle(record)
