@@ -54,6 +54,8 @@ def test_only_files_of_the_edition_are_sent(person: MakeUser, browser: Client) -
 
 def test_it_is_verified_to_the_last_digit(person: MakeUser, browser: Client) -> None:
     edition = made(person)
+    assert browser.post("/editions/1/check/").status_code == 302
+    browser = signed_in(person("ray"))
     page = text(browser.post("/editions/1/check/"))
     assert "1 result was computed again and is the same to the last digit." in page
     table = folder_of(edition) / "README.txt"

@@ -29,6 +29,8 @@ def set_stage(
     reached_on: date | str | None = None,
     document: SourceDocument | None = None,
     note: str = "",
+    *,
+    expected: int | None = None,
 ) -> CountryStage:
     """Write down that a country reached a stage; said again, it corrects day, document and note.
 
@@ -40,8 +42,10 @@ def set_stage(
         reached_on: the day, as year-month-day if it is a text.
         document: where it was read.
         note: anything a reader should know.
+        expected: the version that the person saw of a stage that is there; None does not ask.
 
     Raises:
+        ConflictError: somebody changed it meanwhile.
         InputError: with everything that is wrong.
     """
     if not country:
@@ -60,7 +64,7 @@ def set_stage(
         known = CountryStage.objects.filter(country=country, kind=kind, stage=stage).first()
         if known is None:
             return work.add(CountryStage(country=country, kind=kind, stage=stage, **values))
-        work.change(known, **values)
+        work.change(known, expected, **values)
         return known
 
 

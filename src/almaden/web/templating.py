@@ -15,6 +15,7 @@ from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.rights import may, may_somewhere
 from almaden.web.language import LANGUAGE_NAMES, RIGHT_TO_LEFT, language, plural, translate
 from almaden.web.links import address_if_any
+from almaden.web.names import Names
 from almaden.web.navigation import account_menu, address_of, foot_menu, main_menu
 from almaden.web.shown import area_name, country, day, moment, number, rounded_to_range
 from almaden.web.states import ROLE_WORDS, STATE_WORDS
@@ -51,6 +52,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "user": request.user,
         "may": lambda right, country, area="": may(request.user, right, country, area),
         "may_somewhere": lambda right: may_somewhere(request.user, right),
+        "persons": Names(request.user),
         "messages": get_messages(request),
         "navigation": main_menu(request),
         "account_menu": account_menu(request),

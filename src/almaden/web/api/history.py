@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
 
 from almaden.store.journal import record_type
-from almaden.store.models import Change
+from almaden.store.models import Change, Entry
 from almaden.store.models.recorded import Recorded
+from almaden.store.rights import Person
 from almaden.web.api import schemas
 from almaden.web.api.listing import Listing, Row
+from almaden.web.names import Names
 
 CHANGES: Final = Listing(
     "history",
@@ -29,8 +32,12 @@ def changes_of(
     """A page of the changes of a record, the oldest first; of hidden fields only that they changed."""
     found = Change.objects.filter(record_type=record_type(type(record)), record_id=record.pk)
 
+    names = Names(request.user)
+
     def read(row: Row) -> Row:
         row["content"] = _without(json.loads(row["content"]), row["kind"], hidden)
+        if not request.user.is_authenticated:
+            row["actor_name"] = names.of_entry(Entry.objects.get(pk=row["entry"]))
         return row
 
     return CHANGES.answer(request, found, asked, read)

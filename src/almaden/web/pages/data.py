@@ -7,18 +7,21 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from almaden.errors import Fault, InputError
 from almaden.store import reviews
 from almaden.store.dataset_guard import is_open
 from almaden.store.datasets import check_may_change
 from almaden.store.history import file_names
 from almaden.store.imports.listing import DatasetLine
 from almaden.store.imports.listing import datasets as all_lines
-from almaden.store.models import Change, Dataset, Entry, ImportRun, User
-from almaden.store.rights import RightsError, visible_datasets
-from almaden.web.access import open_to_all, person_of, signed_in
+from almaden.store.models import ArchiveFile, Change, Dataset, Entry, ImportRun, User
+from almaden.store.observations.catalogue import current_files, withdraw
+from almaden.store.rights import RightsError, may, visible_datasets
+from almaden.web.access import needs, open_to_all, person_of, signed_in
 from almaden.web.action_words import ACTION_WORDS
 from almaden.web.pages.imports import TYPE_WORDS
 from almaden.web.pages.inventory_review import NEED_TEXT, STEPS, steps_of, take_step
+from almaden.wording import n_
 
 _ENTRIES = 50
 
@@ -52,6 +55,7 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
         "decisions": reviews.decisions_on(one),
         "entries": [(entry, files.get(entry.source_sha256, "")) for entry in entries],
         "action_words": ACTION_WORDS,
+        "may_withdraw": _may_withdraw(request, one),
     }
     return render(request, "data/dataset.html", context)
 
@@ -62,6 +66,22 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     """One step towards the public, or back."""
     take_step(request, _found(request, pk))
     return redirect("dataset", pk)
+
+
+@needs("withdraw")
+@require_POST
+def withdraw_observations(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the observations of the data set out of every query."""
+    one, reason = _found(request, pk), request.POST.get("reason", "").strip()[:500]
+    if not reason:
+        raise InputError(Fault(n_("the field must not be empty"), column="reason"))
+    withdraw(person_of(request), one, reason)
+    return redirect("dataset", pk)
+
+
+def _may_withdraw(request: HttpRequest, one: Dataset) -> bool:
+    right = "withdraw"
+    return may(request.user, right) and may_for(person_of(request), right, one.country) and bool(current_files(one))
 
 
 def _found(request: HttpRequest, pk: int) -> Dataset:
@@ -89,13 +109,17 @@ def _lines() -> dict[str, DatasetLine]:
 def _entries_of(one: Dataset) -> list[Entry]:
     """What was done to the data set, and the imports into it; the last first."""
     changes = Change.objects.filter(record_type="dataset", record_id=one.pk).order_by().values("entry_id")
+    files = ArchiveFile.objects.filter(dataset=one).order_by().values("pk")
+    withdrawn = Change.objects.filter(record_type="archive_file", record_id__in=files).order_by().values("entry_id")
     imports = ImportRun.objects.filter(dataset=one, entry__isnull=False).values("entry_id")
     found = Entry.objects.filter(number__in=changes) | Entry.objects.filter(number__in=imports)
-    return list(found.order_by("-number")[:_ENTRIES])
+    found |= Entry.objects.filter(number__in=withdrawn)
+    return list(found.distinct().order_by("-number")[:_ENTRIES])
 
 
 urlpatterns = [
     path("data/", datasets, name="datasets"),
     path("data/<int:pk>/", dataset, name="dataset"),
     path("data/<int:pk>/step/", step, name="dataset_step"),
+    path("data/<int:pk>/observations/withdraw/", withdraw_observations, name="observations_withdraw"),
 ]

@@ -19,7 +19,7 @@ from almaden.store.editions.export import export
 from almaden.store.editions.metadata import LICENCES
 from almaden.store.editions.verify import Verified, verify
 from almaden.store.models import Edition
-from almaden.web.access import needs, open_to_all, person_of
+from almaden.web.access import needs, open_to_all, person_of, signed_in
 from almaden.web.faults_in_forms import tell
 from almaden.wording import n_
 
@@ -62,7 +62,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, _found(number))
 
 
-@open_to_all
+@signed_in
 @require_POST
 def check(request: HttpRequest, number: int) -> HttpResponse:
     """Compare every file with its checksum, and compute every result again."""

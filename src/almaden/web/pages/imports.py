@@ -9,7 +9,6 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from almaden.errors import Fault, InputError
@@ -28,14 +27,12 @@ from almaden.store.models.imports import ImportState
 from almaden.store.problems import error_of
 from almaden.store.uploads import keep
 from almaden.web.access import needs, person_of
-from almaden.web.failures import failure
+from almaden.web.file_forms import takes_file
 from almaden.web.language import translate
 from almaden.web.record_form import LABELS
 from almaden.web.shown import standing_choices
 from almaden.wording import Text, n_
 
-#: Parts of a form beside the file.
-_REST_BYTES: Final = 1_000_000
 _LISTED: Final = 50
 _FAULTS: Final = 200
 _RUNS: Final = 100
@@ -72,18 +69,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @needs("import")
 @require_http_methods(["GET", "HEAD", "POST"])
-@csrf_exempt
+@takes_file
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose a file and a reader. The size is looked at before anything of the form is read."""
-    size = request.META.get("CONTENT_LENGTH") or "0"
-    if not size.isdecimal() or int(size) > MAX_FILE_BYTES + _REST_BYTES:
-        text = Text("The file is too large. Files of at most {size} MB are accepted.", size=MAX_FILE_BYTES // 1_000_000)
-        return failure(request, 413, translate(text))
-    return _new(request)
-
-
-@csrf_protect
-def _new(request: HttpRequest) -> HttpResponse:
+    """Choose a file and a reader."""
     asked = {name: request.GET.get(name, "") for name in _ASKED}
     if request.method != "POST":
         return _form(request, asked)
