@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
-from almaden.store.journal import writing
 from almaden.store import points
+from almaden.store.journal import writing
 from almaden.store.models import Dataset, Facility, Identifier, Site, SourceDocument, Unit, User
 from tests.store.conftest import MakeUser, own_home, person
 

@@ -23,7 +23,7 @@ class Numbered(logging.Filter):
         """Number the record once."""
         request: Any = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and not hasattr(record, "fault_number"):
-            record.fault_number = fault_number(request)
+            vars(record)["fault_number"] = fault_number(request)
             record.msg = f"{record.fault_number}: {request.method} {record.msg}"
         return True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,7 +10,6 @@ from django.http import HttpRequest, HttpResponseBase
 from almaden.store.journal import record_type
 from almaden.store.models import Change, Entry
 from almaden.store.models.recorded import Recorded
-from almaden.store.rights import Person
 from almaden.web.api import schemas
 from almaden.web.api.listing import Listing, Row
 from almaden.web.names import Names

@@ -80,8 +80,7 @@ def withdraw_observations(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may_withdraw(request: HttpRequest, one: Dataset) -> bool:
-    right = "withdraw"
-    return may(request.user, right) and may_for(person_of(request), right, one.country) and bool(current_files(one))
+    return may(request.user, "withdraw", one.country, one.area) and bool(current_files(one))
 
 
 def _found(request: HttpRequest, pk: int) -> Dataset:

@@ -31,7 +31,7 @@ from almaden.web.file_forms import takes_file
 from almaden.web.language import translate
 from almaden.web.record_form import LABELS
 from almaden.web.shown import standing_choices
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 _LISTED: Final = 50
 _FAULTS: Final = 200
