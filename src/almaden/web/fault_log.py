@@ -24,7 +24,7 @@ class Numbered(logging.Filter):
         request: Any = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and not hasattr(record, "fault_number"):
             vars(record)["fault_number"] = fault_number(request)
-            record.msg = f"{record.fault_number}: {request.method} {record.msg}"
+            record.msg = f"{fault_number(request)}: {request.method} {record.msg}"
         return True
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from almaden.errors import AlmadenError
+from almaden.store.acting import allow
 from almaden.store.home import archive
 from almaden.store.journal import Work, writing
 from almaden.store.models import ArchiveFile, Dataset, Upload, User
