@@ -26,6 +26,8 @@ ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "almaden-installed.json"
 INSTALL_LOG = ENVIRONMENT / "almaden-install.log"
 OLDEST_PYTHON = (3, 11)
+#: What an installation is made with, besides the package itself.
+BUILT_WITH = ("pyproject.toml", "hatch_build.py", "package.json", "package-lock.json", "tools/browser_files.py")
 #: Where Debian keeps the programs of PostgreSQL.
 POSTGRESQL = Path("/usr/lib/postgresql")
 
@@ -125,7 +127,9 @@ def take_wheels(arguments: list[str]) -> tuple[Path | None, list[str]]:
             raise SetupError(
                 f"There are no wheels in {folder}.\n"
                 "On a machine with network, in this folder, fill it with:\n"
-                '    python3 -m pip wheel --wheel-dir FOLDER ".[test,docs]" hatchling editables'
+                '    python3 -m pip wheel --wheel-dir FOLDER ".[test,docs]" hatchling editables\n'
+                "Then take this folder along as it is: that command also put what the pages need in the browser\n"
+                "into src/almaden/web/assets/vendor, which npm would otherwise fetch from the network."
             )
         del rest[position : position + (1 if equals else 2)]
         return folder, rest
@@ -195,7 +199,8 @@ def install(target: str, options: list[str], wheels: Path | None) -> None:
         advice = (
             "Without network, or behind a proxy that pip does not know: use --wheels FOLDER (see README.md)."
             if wheels is None
-            else "The wheels must be made on the same system with the same version of Python (see README.md)."
+            else "The wheels must be made on the same system with the same version of Python, and the folder\n"
+            "src/almaden/web/assets/vendor must come along from there (see README.md)."
         )
         told = "\n    ".join(["pip could not install it:", *errors])
         raise SetupError(f"{told}\nAll that pip said is in {INSTALL_LOG}.\n{advice}")
@@ -216,7 +221,7 @@ def is_installed(editable: bool) -> bool:
 
 def digest(editable: bool) -> str:
     """SHA-256 of the files that an installation is made from; in place, those that it copies or compiles."""
-    files = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", ROOT / "src" / "almaden" / "__init__.py"]
+    files = [*(ROOT / name for name in BUILT_WITH), ROOT / "src" / "almaden" / "__init__.py"]
     pattern = "locale/*/LC_MESSAGES/*.po" if editable else "*"
     found = (ROOT / "src" / "almaden").rglob(pattern)
     files += [file for file in found if file.is_file() and file.suffix not in (".pyc", ".mo")]

@@ -18,7 +18,8 @@ Capture = pytest.CaptureFixture[str]
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with the few files that are looked at, and no environment yet."""
     (tmp_path / "src" / "almaden").mkdir(parents=True)
-    for name in ("pyproject.toml", "hatch_build.py", "src/almaden/__init__.py", "src/almaden/module.py"):
+    (tmp_path / "tools").mkdir()
+    for name in (*start.BUILT_WITH, "src/almaden/__init__.py", "src/almaden/module.py"):
         (tmp_path / name).write_text("1\n", encoding="utf-8")
     environment = tmp_path / ".venv"
     monkeypatch.setattr(start, "ROOT", tmp_path)

@@ -4,8 +4,9 @@
   own for any number of lines. ``$ echo $?`` says which exit code the command before it leaves.
 - ``python`` blocks are run, ``pycon`` blocks are run and their output is compared.
 - ``{code-block}`` with a caption that is a path is a file that the reader writes.
-- ``<!-- edit: FILE ID COLUMN=VALUE ... -->`` does in a table what the text around it tells the reader to do, and
-  ``<!-- copy: FROM TO -->`` copies a folder.
+- ``<!-- edit: FILE ID COLUMN=VALUE ... -->`` does in a table what the text around it tells the reader to do,
+  ``<!-- copy: FROM TO -->`` copies a folder, ``<!-- store: worked examples -->`` puts them into the store, and
+  ``<!-- install: FOLDER -->`` installs the package of one module that the page wrote there.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 _FENCE = re.compile(r"^```+(?P<info>\S.*)$")
-_DONE = re.compile(r"^<!-- (?P<how>edit|copy): (?P<what>.+) -->$")
+_DONE = re.compile(r"^<!-- (?P<how>edit|copy|store|install): (?P<what>.+) -->$")
 _PATH = re.compile(r"^[\w./-]+\.\w+$")
 
 

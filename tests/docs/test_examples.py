@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,11 @@ from almaden.cli.main import main
 from tests.docs.pages import DOCS, Block, Typed, blocks, matches, pages, typed
 
 RUN = ("console", "python", "pycon")
+#: Commands that work with the store. It is chosen once for a process, so each of them gets its own.
+OF_STORE = ("data", "edition", "backup", "restore", "doctor", "user", "journal")
+LOAD_EXAMPLES = "from almaden.demo.store_loader import load_examples; load_examples()"
+#: Where packages of examples are installed, below the folder of the example.
+INSTALLED = Path("installed")
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -52,6 +58,11 @@ def run(block: Block, names: dict[str, Any], page: Path) -> None:
     elif block.language == "copy":
         origin, target_folder = shlex.split(block.lines[0])
         shutil.copytree(origin, target_folder)
+    elif block.language == "store":
+        done = in_own_process(LOAD_EXAMPLES, [], "store")
+        assert done.returncode == 0, done.stderr
+    elif block.language == "install":
+        install(Path(block.lines[0]))
     elif block.language == "console":
         for one in typed(block):
             check(one, page)
@@ -59,6 +70,20 @@ def run(block: Block, names: dict[str, Any], page: Path) -> None:
         exec(compile("\n" * block.line + block.text, str(page), "exec"), names)
     elif block.language == "pycon":
         run_session(block, names, page)
+
+
+def install(folder: Path) -> None:
+    """Do what pip would do with a package of pure Python: its modules and its entry points, found by ``PYTHONPATH``."""
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    about = INSTALLED / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text(f"Name: {project['name']}\nVersion: {project['version']}\n", encoding="utf-8")
+    lines = []
+    for group, points in project["entry-points"].items():
+        lines += [f"[{group}]", *(f"{name} = {value}" for name, value in points.items())]
+    (about / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for module in folder.glob("*.py"):
+        shutil.copy(module, INSTALLED)
 
 
 def edit(what: str) -> None:
@@ -91,15 +116,11 @@ def execute(command: str) -> tuple[int, str]:
     target = Path(words.pop()) if len(words) > 1 and words[-2] == ">" else None
     if target is not None:
         words.pop()
+    home = words.pop(0).removeprefix("ALMADEN_HOME=") if words[0].startswith("ALMADEN_HOME=") else "store"
     assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
-    if words[0] in ("--lang", "data"):
-        # The language is chosen once for a process, and so is the store.
-        done = subprocess.run(
-            [sys.executable, "-c", "from almaden.cli.main import run; run()", *words],
-            capture_output=True, text=True, check=False, encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path),
-                 "ALMADEN_HOME": str(Path.cwd() / "store"), "DJANGO_SETTINGS_MODULE": "almaden.store.settings"},
-        )  # fmt: skip
+    if words[0] in ("--lang", *OF_STORE):
+        # The language is chosen once for a process, too.
+        done = in_own_process("from almaden.cli.main import run; run()", words, home)
         return done.returncode, done.stdout + done.stderr
     printed = io.StringIO()
     told = io.StringIO() if target is not None else printed
@@ -109,6 +130,21 @@ def execute(command: str) -> tuple[int, str]:
         return code, printed.getvalue()
     target.write_text(printed.getvalue(), encoding="utf-8")
     return code, told.getvalue()
+
+
+def in_own_process(program: str, words: list[str], home: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with a folder of its own for the store."""
+    surroundings = {
+        **{name: value for name, value in os.environ.items() if name != "ALMADEN_SINGLE_USER"},
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONPATH": os.pathsep.join([str(INSTALLED.resolve()), *sys.path]),
+        "ALMADEN_HOME": str(Path.cwd() / home),
+        "DJANGO_SETTINGS_MODULE": "almaden.store.settings",
+    }
+    return subprocess.run(
+        [sys.executable, "-c", program, *words],
+        capture_output=True, text=True, check=False, encoding="utf-8", env=surroundings,
+    )  # fmt: skip
 
 
 def run_session(block: Block, names: dict[str, Any], page: Path) -> None:

@@ -49,8 +49,9 @@ def places(own_home: Path) -> Facility:
     hidden = Dataset.objects.create(key="hidden", title="Hidden (made up)", state="draft", made_on=NOW)
     Facility.objects.create(name="Hidden plant (made up)", dataset=hidden)
     Site.objects.create(
-        name="Mine (made up)", kind="informal_mine", latitude=6.1234, longitude=-1.5678, country="GHA", dataset=public
-    )
+        name="Mine (made up)", kind="informal_mine", latitude=6.1234, longitude=-1.5678, country="GHA", dataset=public,
+        elevation_m=512, attributes={"way": "behind the school"},
+    )  # fmt: skip
     shown = Facility.objects.create(
         name="=cmd|' /C calc'!A0",
         dataset=public,
@@ -98,6 +99,7 @@ def test_only_what_is_public_is_in_it(places: Facility) -> None:
     assert [one["name"] for one in parquet(folder, "facilities")] == ["=cmd|' /C calc'!A0"]
     (mine,) = rows(folder, "sites")
     assert (mine["latitude"], mine["longitude"]) == ("6.1", "-1.6")
+    assert (mine["elevation_m"], mine["attributes"]) == ("", "{}")
 
 
 def test_a_spreadsheet_takes_no_text_for_a_formula_and_nothing_is_lost(places: Facility) -> None:

@@ -8,11 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from pytest_django import Settings
 
 from almaden.errors import InputError
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
+from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import ConflictError, verify
-from almaden.store.models import Facility, Identifier, Site
+from almaden.store.models import Dataset, Facility, Identifier, Site
 from almaden.store.place_lists import Asked, Listed, box_of, facilities, page, sites
 from almaden.store.places import (
     blurred,
@@ -69,10 +71,22 @@ def test_a_facility_cannot_be_moved_into_a_country_of_others(places: SimpleNames
         change_facility(person("ana", "compiler", "ALB"), places.draft_facility, 1, record(country="KEN"))
 
 
-def test_what_is_published_is_changed_by_those_who_may_publish(places: SimpleNamespace, person: MakeUser) -> None:
-    with pytest.raises(RightsError):
-        change_facility(person("ana", "compiler", "ALB"), places.facility, 1, record())
-    assert change_facility(person("lea", "area_lead", "ALB"), places.facility, 1, record())
+@pytest.mark.parametrize("state", ["submitted", "published", "withdrawn"])
+def test_only_a_draft_is_written_into(places: SimpleNamespace, person: MakeUser, state: str) -> None:
+    lea = person("lea", "secretariat")
+    dataset = places.facility.dataset
+    Dataset.objects.filter(pk=dataset.pk).update(state=state)
+    with pytest.raises(ClosedError):
+        change_facility(lea, places.facility, 1, record())
+    with pytest.raises(ClosedError):
+        make_facility(lea, dataset, record())
+
+
+def test_who_works_alone_changes_what_they_published(
+    places: SimpleNamespace, person: MakeUser, settings: Settings
+) -> None:
+    settings.ALMADEN_SINGLE_USER = True
+    assert change_facility(person("ada", "administrator"), places.facility, 1, record())
 
 
 def test_the_second_of_two_people_is_told(places: SimpleNamespace, person: MakeUser) -> None:

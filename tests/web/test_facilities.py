@@ -163,11 +163,10 @@ def test_forms_are_for_those_who_may_write(
     assert Facility.objects.count() == 2
 
 
-def test_a_published_facility_is_not_changed_by_those_who_may_not_publish(
-    places: SimpleNamespace, opened: Open, person: MakeUser
-) -> None:
+def test_a_published_facility_is_not_changed(places: SimpleNamespace, opened: Open, person: MakeUser) -> None:
     answer = opened(person("ana", "compiler", "ALB")).post(f"/facilities/{places.facility.pk}/edit/", FORM)
-    assert answer.status_code == 403
+    assert answer.status_code == 422
+    assert "becomes a draft again" in answer.content.decode()
 
 
 def test_the_facilities_of_a_category(places: SimpleNamespace, opened: Open) -> None:

@@ -16,11 +16,11 @@ def test_lists_and_pages_tell_the_public_only_the_blurred_place(
     places: SimpleNamespace, opened: Open, person: MakeUser
 ) -> None:
     with writing(None, "site.change") as work:
-        work.change(places.mine, latitude=5.4321)
+        work.change(places.mine, latitude=5.4321, elevation_m=512.25, attributes={"way": "behind the school"})
     address = f"/sites/{places.mine.pk}/"
     for shown in ("/sites/", address, f"{address}card.json", "/sites/?view=map", "/search/?q=pit"):
         page = opened().get(shown).content.decode()
-        for secret in ("5.4321", "5.5678", "5.432", "5.568", "1.23"):
+        for secret in ("5.4321", "5.5678", "5.432", "5.568", "1.23", "512.25", "behind the school"):
             assert secret not in page, shown
     page = opened().get(address).content.decode()
     assert "5.4°" in page

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from tools.reference_pages import checks, commands, factors, places, records, tables
+from tools.reference_pages import checks, commands, factors, places, records, store, tables
 
 #: What makes each generated part, by its name in the pages.
 PARTS: Mapping[str, Callable[[], str]] = {
     **records.PARTS,
     **places.PARTS,
+    **store.PARTS,
     **tables.PARTS,
     **factors.PARTS,
     **checks.PARTS,

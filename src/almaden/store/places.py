@@ -9,9 +9,12 @@ from django.db.models import QuerySet
 
 from almaden.errors import Fault, InputError
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
+from almaden.store.dataset_guard import check_open, is_open
 from almaden.store.journal import Work, record_type, writing
 from almaden.store.models import Dataset, Facility, Identifier, Site, Unit, User
+from almaden.store.models.datasets import DatasetState
 from almaden.store.place_checks import check
+from almaden.store.reviews.authors import works_alone
 from almaden.store.rights import Person, RightsError, countries_with, may, require, visible_datasets
 from almaden.wording import n_
 
@@ -27,11 +30,13 @@ def make_facility(actor: User, dataset: Dataset, record: FacilityRecord, *, reas
 
     Raises:
         RightsError: the person may not write data of the country, or not into this data set.
+        ClosedError: the data set is no draft.
         InputError: the country or category does not exist, or another record has the identifier.
     """
     _may_write(actor, dataset, record.country)
     check(Facility, record)
     with writing(actor, "facility.add", reason=reason) as work:
+        check_open(actor, dataset)
         return _add(work, Facility(dataset=dataset, **record.model_dump()))
 
 
@@ -51,6 +56,7 @@ def change_facility(
     _may_write(actor, facility.dataset, record.country)
     check(Facility, record)
     with writing(actor, "facility.change", reason=reason) as work:
+        check_open(actor, facility.dataset)
         return _change(work, facility, expected, record.model_dump())
 
 
@@ -63,6 +69,7 @@ def make_unit(actor: User, facility: Facility, record: UnitRecord, *, reason: st
     _may_write(actor, facility.dataset, facility.country)
     check(Unit, record)
     with writing(actor, "unit.add", reason=reason) as work:
+        check_open(actor, facility.dataset)
         return _add(work, Unit(facility=facility, **record.model_dump(exclude={"facility"})))
 
 
@@ -75,6 +82,7 @@ def change_unit(actor: User, unit: Unit, expected: int, record: UnitRecord, *, r
     _may_write(actor, unit.facility.dataset, unit.facility.country)
     check(Unit, record)
     with writing(actor, "unit.change", reason=reason) as work:
+        check_open(actor, unit.facility.dataset)
         return _change(work, unit, expected, record.model_dump(exclude={"facility"}))
 
 
@@ -87,6 +95,7 @@ def make_site(actor: User, dataset: Dataset, record: SiteRecord, *, reason: str 
     _may_write(actor, dataset, record.country)
     check(Site, record)
     with writing(actor, "site.add", reason=reason) as work:
+        check_open(actor, dataset)
         return _add(work, Site(dataset=dataset, **record.model_dump()))
 
 
@@ -104,6 +113,7 @@ def change_site(actor: User, site: Site, expected: int, record: SiteRecord, *, r
         raise RightsError(n_("You do not see where this site is, so you may not change it."))
     check(Site, record)
     with writing(actor, "site.change", reason=reason) as work:
+        check_open(actor, site.dataset)
         return _change(work, site, expected, record.model_dump())
 
 
@@ -124,24 +134,35 @@ def position(user: Person, site: Site) -> tuple[float | None, float | None]:
     return site.latitude, site.longitude
 
 
+def instead(user: Person, site: Site) -> dict[str, Any]:
+    """What a person sees in place of the fields that would tell where a site is; nothing where they may know."""
+    if not is_blurred(user, site):
+        return {}
+    latitude, longitude = position(user, site)
+    # What the source says beyond the columns may tell the place in words, and the height narrows it down.
+    return {"latitude": latitude, "longitude": longitude, "elevation_m": None, "attributes": {}}
+
+
 def blurred(degrees: float) -> float:
     """A coordinate on the net of :data:`BLUR_DEGREES`."""
     return round(math.floor(degrees / BLUR_DEGREES + 0.5) * BLUR_DEGREES, 1)
 
 
 def writable_datasets(actor: User) -> QuerySet[Dataset]:
-    """The data sets that a person may add places to: those that are not yet published, or all for who may publish."""
-    states = ["draft", "submitted", *(["published"] if may(actor, "publish") else [])]
+    """The data sets that a person may add places to."""
+    states = [DatasetState.DRAFT, *([DatasetState.PUBLISHED] if works_alone(actor) else [])]
     return visible_datasets(actor).filter(state__in=states).order_by("title", "id")
+
+
+def may_change(user: Person, dataset: Dataset, country: str) -> bool:
+    """Whether a person may change a record of a country in a data set now."""
+    return isinstance(user, User) and may(user, "write_data", country) and is_open(user, dataset)
 
 
 def _may_write(actor: User, dataset: Dataset, country: str) -> None:
     require(actor, "write_data", country)
     if not visible_datasets(actor).filter(pk=dataset.pk).exists():
         raise RightsError(n_("You may not write into this data set."))
-    if dataset.state == "published":
-        # What is published is changed by those who may publish: others work in a draft, which is reviewed.
-        require(actor, "publish", country)
 
 
 def _add(work: Work, place: P) -> P:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from almaden.errors import Fault, InputError
 from almaden.reference.records import SourceRecord
-from almaden.store.acting import allow, plain_text
+from almaden.store.acting import allow, may_for, plain_text
 from almaden.store.journal import writing
-from almaden.store.models import SourceDocument, Upload, User
+from almaden.store.models import Change, Dataset, SourceDocument, Upload, User
+from almaden.store.models.datasets import DatasetState
+from almaden.store.rights import RightsError, may
 from almaden.wording import Text, n_
 
 
@@ -33,10 +35,11 @@ def change(actor: User | None, document: SourceDocument, expected: int | None, r
     """Change what is said of a document.
 
     Raises:
+        RightsError: somebody else brought it in, and the person may not write data of all countries.
         ConflictError: somebody changed it meanwhile.
         InputError: with everything that cannot be kept.
     """
-    allow(actor, "write_data")
+    _check_own(actor, document)
     values = _checked(record)
     with writing(actor, "source.change") as work:
         work.change(document, expected, **values)
@@ -47,12 +50,30 @@ def link(actor: User | None, document: SourceDocument, expected: int | None, upl
     """Put the file of a document with it, or take it away.
 
     Raises:
+        RightsError: somebody else brought it in, and the person may not write data of all countries.
         ConflictError: somebody changed it meanwhile.
     """
-    allow(actor, "write_data")
+    _check_own(actor, document)
     with writing(actor, "source.link", source_sha256=upload.sha256 if upload is not None else "") as work:
         work.change(document, expected, upload_id=upload.pk if upload is not None else None)
     return document
+
+
+def may_change(actor: User | None, document: SourceDocument) -> bool:
+    """Whether a person may change what is said of a document: who brought it in, and who may write all data.
+
+    A document may be cited by published data of any country.
+    """
+    if actor is None or may_for(actor, "write_data", ""):
+        return True
+    brought = Change.objects.filter(record_type="source_document", record_id=document.pk, kind="added")
+    cited = Dataset.objects.filter(source=document, state=DatasetState.PUBLISHED)
+    return may(actor, "write_data") and brought.filter(entry__actor_id=actor.pk).exists() and not cited.exists()
+
+
+def _check_own(actor: User | None, document: SourceDocument) -> None:
+    if not may_change(actor, document):
+        raise RightsError(n_("You may not change this source: others brought it in, or published data cite it."))
 
 
 def record_of(document: SourceDocument) -> SourceRecord:

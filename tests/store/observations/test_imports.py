@@ -102,7 +102,7 @@ def test_missing_values_and_the_absence_of_an_end_survive(dataset: Dataset) -> N
 
 
 def test_a_check_keeps_nothing(dataset: Dataset) -> None:
-    assert check_observations(dataset, located([record()]), "made-up.csv", lambda rows: None) == Counts(added=1)
+    assert check_observations(None, dataset, located([record()]), "made-up.csv", lambda rows: None) == Counts(added=1)
     assert not Entry.objects.exists()
     assert not list(archive().rglob("*.parquet"))
 
@@ -147,7 +147,8 @@ def test_what_the_check_put_aside_is_taken_and_not_read_again(dataset: Dataset, 
     aside = own_home / "aside.parquet"
     records = [record(hour=hour, value=hour) for hour in range(4)]
     records.append(record(hour=5, value=None, flag="missing").model_copy(update={"end": None}))
-    assert check_observations(dataset, located(records), "made-up.csv", lambda rows: None, aside) == Counts(added=5)
+    checked = check_observations(None, dataset, located(records), "made-up.csv", lambda rows: None, aside)
+    assert checked == Counts(added=5)
 
     def nobody_reads() -> Iterator[Item]:
         raise AssertionError("read again")

@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import csv
 import io
+import itertools
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -223,16 +224,15 @@ def _width(cells: list[str]) -> int:
 
 def _records(file: io.TextIOBase, name: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str] | Fault]]:
     """Records with their numbers; reading ends with a fault where the text cannot be taken apart."""
-    number = 0
+    numbers = itertools.count(1)
     reader = csv.reader(file, delimiter=delimiter, strict=True)
     try:
-        for number, cells in enumerate(reader, 1):
-            if number > skipped:
-                yield number, cells
-    except csv.Error as error:
-        yield number + 1, _unreadable(name, number + 1, str(error))
-    except UnicodeError:
-        yield number + 1, _unreadable(name, number + 1, n_("the text ends within a character"))
+        yield from itertools.islice(zip(numbers, reader, strict=False), skipped, None)
+    except (csv.Error, UnicodeError) as error:
+        # The number of the row that could not be read was taken already.
+        number = next(numbers) - 1
+        reason = str(error) if isinstance(error, csv.Error) else n_("the text ends within a character")
+        yield number, _unreadable(name, number, reason)
 
 
 def _unreadable(name: str, row: int, reason: str) -> Fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
@@ -36,23 +37,44 @@ def read_places(file: BinaryIO, name: str, record: type[Record], *titles: str) -
         yield from error.faults
 
 
-def records_of(table: RawTable, record: type[Record]) -> Iterator[Item]:
-    """The records of a table whose columns are the fields of a record type."""
-    names = columns(record)
+@dataclass(frozen=True)
+class Form:
+    """How the columns of a table feed the fields of a record type.
+
+    Attributes:
+        feeds: the columns that feed a field.
+        remarks: places of the columns in which a row says that it is a remark.
+        unknown: places of the columns that are not understood.
+    """
+
+    feeds: Sequence[Feed]
+    remarks: Sequence[int]
+    unknown: Sequence[int]
+
+    def passes_over(self, row: ReadRow) -> bool:
+        """Whether a row is a remark."""
+        return is_remark(row.cells, self.remarks)
+
+
+def form_of(table: RawTable, record: type[Record]) -> Form | Sequence[Fault]:
+    """The form of a table whose columns are the fields of a record type, or what is wrong with its header."""
     faults = Faults()
     must = tuple(field for field, info in record.model_fields.items() if info.is_required())
-    matched = match_columns(table, names, must, faults)
+    matched = match_columns(table, columns(record), must, faults)
     if faults.found:
-        yield from faults.found
-        return
+        return faults.found
     feeds = feeds_of(table, record, {place: field for field, place in matched.places.items()})
-    unknown = list(matched.unknown)
+    return Form(feeds, matched.remarks, tuple(matched.unknown))
 
-    def passed_over(row: ReadRow) -> bool:
-        return is_remark(row.cells, matched.remarks)
 
-    yield from located(table, record, feeds, passed_over)
-    yield from _unknown_columns(table, unknown, names)
+def records_of(table: RawTable, record: type[Record]) -> Iterator[Item]:
+    """The records of a table whose columns are the fields of a record type."""
+    form = form_of(table, record)
+    if not isinstance(form, Form):
+        yield from form
+        return
+    yield from located(table, record, form.feeds, form.passes_over)
+    yield from unknown_columns(table, record, form)
 
 
 def feeds_of(table: RawTable, record: type[Record], fields: dict[int, str]) -> list[Feed]:
@@ -91,16 +113,16 @@ def located(
         yield (seen.again("record", own, row.row, column) if own else None) or made
 
 
-def _unknown_columns(table: RawTable, unknown: list[int], names: tuple[str, ...]) -> Iterator[Fault]:
+def unknown_columns(table: RawTable, record: type[Record], form: Form) -> Iterator[Fault]:
     """One fault for each column that is not understood and holds a value."""
-    left = set(unknown)
+    left = set(form.unknown)
     faults = Faults()
     for item in table.read() if left else ():
         if isinstance(item, Fault):
             continue
         row, cells = item
         for place in sorted(place for place in left if cell_text(cells[place])):
-            unknown_column(table, place, row, cell_text(cells[place]), names, faults)
+            unknown_column(table, place, row, cell_text(cells[place]), columns(record), faults)
             left.discard(place)
         if not left:
             break

@@ -19,6 +19,7 @@ from types import MappingProxyType, ModuleType
 from typing import BinaryIO, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
+from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Item
 from almaden.reference.records import SourceRecord
 from almaden.wording import Text, did_you_mean
@@ -112,6 +113,22 @@ def read(name: str, file: BinaryIO, filename: str, columns: Mapping[str, str] | 
         raise InputError(_wrong_columns(found))
     items: Iterator[Item] = module.read(file, filename, columns) if columns else module.read(file, filename)
     return items if name in BUILT_IN else _guarded(items, name)
+
+
+def read_blocks(
+    name: str, file: BinaryIO, filename: str, columns: Mapping[str, str] | None = None
+) -> Iterator[Block | Item]:
+    """As :func:`read`, for who takes many rows at once: readers of long tables give blocks.
+
+    Raises:
+        InputError: as :func:`read`.
+        AlmadenError: as :func:`read`.
+    """
+    module = _module(name)
+    if name in BUILT_IN and not columns and hasattr(module, "read_blocks"):
+        blocks: Iterator[Block | Item] = module.read_blocks(file, filename)
+        return blocks
+    return read(name, file, filename, columns)
 
 
 def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:

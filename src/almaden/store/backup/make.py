@@ -51,7 +51,9 @@ def backup(target: Path) -> dict[str, Any]:
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
+        # For its owner alone: it holds what the installation holds.
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
             manifest = _write(file)
             file.flush()
             os.fsync(file.fileno())

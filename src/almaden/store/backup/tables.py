@@ -16,6 +16,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from almaden.store.setup import tables_changing
+
 #: Rows that are read or written at once.
 BATCH: Final = 500
 _APP: Final = "store"
@@ -108,11 +110,12 @@ def migrate_to(name: str) -> Apps:
     Raises:
         KeyError: the program does not have this migration: the backup is of a later version.
     """
-    executor = MigrationExecutor(connection)
-    target = (_APP, name)
-    if target not in executor.loader.graph.nodes:
-        raise KeyError(name)
-    others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] != _APP]
-    executor.migrate([*others, target])
+    with tables_changing():
+        executor = MigrationExecutor(connection)
+        target = (_APP, name)
+        if target not in executor.loader.graph.nodes:
+            raise KeyError(name)
+        others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] != _APP]
+        executor.migrate([*others, target])
     historical: Apps = MigrationExecutor(connection).loader.project_state([target]).apps
     return historical

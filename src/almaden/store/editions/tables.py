@@ -13,7 +13,7 @@ from almaden.reference.record import Record, columns
 from almaden.reference.records import FacilityRecord, SiteRecord, SourceRecord, UnitRecord
 from almaden.store.models import CountryStage, Dataset, Inventory, InventoryRow, SourceDocument
 from almaden.store.models.inventories import InventoryState
-from almaden.store.places import position
+from almaden.store.places import instead
 from almaden.store.rights import visible_facilities, visible_sites, visible_units
 
 #: Types of columns: the name in a data package, and the name in DuckDB.
@@ -154,8 +154,9 @@ def _units() -> Iterator[tuple[Any, ...]]:
 
 def _sites() -> Iterator[tuple[Any, ...]]:
     for row in visible_sites(None).select_related("dataset").order_by("pk").iterator(2000):
-        latitude, longitude = position(None, row)
-        yield row.pk, row.dataset.key, *_fields(row, SiteRecord, latitude=latitude, longitude=longitude)
+        for name, value in instead(None, row).items():
+            setattr(row, name, value)
+        yield row.pk, row.dataset.key, *_fields(row, SiteRecord)
 
 
 def _sources() -> Iterator[tuple[Any, ...]]:

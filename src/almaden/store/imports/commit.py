@@ -90,13 +90,22 @@ def _hand_over(request: Request, upload: Upload, plan: Plan, progress: Progress)
             if dataset is None:
                 with writing(request.actor, "dataset.add", source_sha256=upload.sha256) as work:
                     dataset = new_dataset(work, request, plan, upload)
+            elif dataset.state != "draft":
+                with writing(request.actor, "dataset.reopen", source_sha256=upload.sha256) as work:
+                    _make_draft(work, dataset)
             with request.open() as file:
-                items = request.items(file)
+                items = request.blocks(file)
                 import_observations(
                     request.actor, dataset, items, upload, lambda rows: progress(rows, 0),
                     str(request.options.get("reason", "")), request.aside_for(upload.sha256),
                 )  # fmt: skip
     return Entry.objects.order_by("-number").first()
+
+
+def _make_draft(work: Work, dataset: Dataset) -> None:
+    """What nobody has reviewed is not published with what was."""
+    if dataset.state != "draft":
+        work.change(dataset, state="draft", published_on=None, reviewer=None)
 
 
 class _Keeper:
@@ -111,9 +120,7 @@ class _Keeper:
 
     def keep(self, dataset: Dataset) -> None:
         """Write everything; the last word on the progress is said before the transaction ends."""
-        if dataset.state != "draft":
-            # What nobody has reviewed is not published with what was.
-            self._work.change(dataset, state="draft", published_on=None, reviewer=None)
+        _make_draft(self._work, dataset)
         for record_type in _ORDER:
             found = [one for one in self._plan.planned if one.record_type == record_type]
             for some in _pieces([one for one in found if one.action == "added"]):

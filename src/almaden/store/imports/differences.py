@@ -53,13 +53,12 @@ class Told:
         return after
 
 
-def gaps(record: Record, row: Recorded, only_identifiers: bool) -> dict[str, Any]:
-    """What a record adds to a row of another data set: identifiers, and what is empty there; nothing is replaced.
+def gaps(record: Record, row: Recorded) -> dict[str, Any]:
+    """What a record adds to a row of a draft of others: identifiers, and what is empty there; nothing is replaced.
 
     Args:
         record: a record of a file.
         row: the row that it is.
-        only_identifiers: the row is published; no more than its identifiers may come to it.
     """
     after = {}
     for name in sorted(record.model_fields_set - _LINKS):
@@ -68,7 +67,7 @@ def gaps(record: Record, row: Recorded, only_identifiers: bool) -> dict[str, Any
             new = {**new, **old}
         elif old not in ("", None):
             continue
-        if new != old and (name == "identifiers" or not only_identifiers):
+        if new != old:
             after[name] = new
     return after
 

@@ -145,7 +145,7 @@ class PlacePlanner:
             if self._setting.may_replace(row.dataset):
                 one.values = told.changes(record, row)
             else:
-                one.values = gaps(record, row, only_identifiers=row.dataset.state != "draft")
+                one.values = gaps(record, row) if row.dataset.state == "draft" else {}
             one.before = {name: getattr(row, name) for name in one.values}
             one.action = "changed" if one.values else "unchanged"
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
+from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Item, Located
-from almaden.reference.readers.registry import read, reader
+from almaden.reference.readers.registry import read, read_blocks, reader
 from almaden.reference.records import RECORD_TYPES, SourceRecord
+from almaden.store.dataset_guard import may_import_into
 from almaden.store.imports.differences import TABLES
 from almaden.store.imports.places import PlacePlanner
 from almaden.store.imports.plan import Decisions, Plan, fault_at
@@ -65,6 +67,10 @@ class Request:
     def items(self, file: BinaryIO) -> Iterator[Item]:
         """What the reader gives."""
         return read(self.reader, file, self.name, self.options.get("columns") or None)
+
+    def blocks(self, file: BinaryIO) -> Iterator[Block | Item]:
+        """What the reader gives, many rows at once where it can."""
+        return read_blocks(self.reader, file, self.name, self.options.get("columns") or None)
 
     def aside_for(self, sha256: str) -> Path | None:
         """Where the records of a file are put aside; another content is another file."""
@@ -125,6 +131,14 @@ def _dataset(request: Request) -> Dataset | None:
     if dataset is not None and not may_write(request.actor, dataset):
         advice = n_("take another key, or ask its author")
         raise InputError(Fault("the data set belongs to somebody else", value=key, advice=advice))
+    if dataset is not None and not may_import_into(request.actor, dataset):
+        raise InputError(
+            Fault(
+                "the data set was submitted or published, and an import would make it a draft again",
+                value=key,
+                advice=n_("take another key, or ask somebody who may withdraw it"),
+            )
+        )
     if dataset is not None and dataset.state == "withdrawn":
         raise InputError(Fault("the data set was withdrawn", value=key, advice=n_("take another key")))
     return dataset
@@ -139,7 +153,9 @@ def _plan_observations(request: Request, plan: Plan, progress: Progress) -> None
     try:
         with request.open() as file:
             aside = request.aside_for(sha256_of(request.path))
-            counts = check_observations(plan.dataset, request.items(file), request.name, progress, aside)
+            counts = check_observations(
+                request.actor, plan.dataset, request.blocks(file), request.name, progress, aside
+            )
     except InputError as error:
         plan.faults = list(error.faults)
     else:

@@ -153,7 +153,7 @@ class UnitPlanner:
             if home != row.facility_id:
                 one.values["facility_id"] = home
         else:
-            one.values = gaps(one.located.record, row, only_identifiers=dataset.state != "draft")
+            one.values = gaps(one.located.record, row) if dataset.state == "draft" else {}
         one.before = {name: getattr(row, name) for name in one.values}
         one.action = "changed" if one.values else "unchanged"
 

@@ -46,6 +46,8 @@ def engine(memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
     )
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        # It would be written between the lines of a command's output.
+        connection.execute("SET enable_progress_bar = false")
         yield connection
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise OutputError(

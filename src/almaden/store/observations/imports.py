@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import Fault, InputError
+from almaden.errors import AlmadenError, Fault, InputError
+from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Item
 from almaden.reference.records import ObservationRecord
 from almaden.store.journal import writing
-from almaden.store.models import Dataset, Identifier, Upload, User
+from almaden.store.models import ArchiveFile, Dataset, Identifier, Site, Upload, User
 from almaden.store.observations import catalogue
 from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
-from almaden.store.observations.staging import BATCH, staged_from
+from almaden.store.observations.staging import BATCH, Staging
+from almaden.store.rights import countries_with, visible_sites
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -38,11 +41,17 @@ class Counts:
 
 
 def check_observations(
-    dataset: Dataset | None, items: Iterable[Item], file: str, progress: Progress, aside: Path | None = None
+    actor: User | None,
+    dataset: Dataset | None,
+    items: Iterable[Block | Item],
+    file: str,
+    progress: Progress,
+    aside: Path | None = None,
 ) -> Counts:
     """Say what an import would do; nothing is kept.
 
     Args:
+        actor: who would import; None for the program itself.
         dataset: the data set that it would go into, None for a new one.
         items: what the reader gives.
         file: name of the file, for messages.
@@ -53,16 +62,16 @@ def check_observations(
         InputError: every fault of the file.
     """
     with engine() as connection:
-        _read(connection, items, file, progress)
+        _read(connection, actor, items, file, progress)
         if aside is not None:
             connection.execute(f"COPY staged TO {quoted(str(aside))} (FORMAT parquet)")
-        return _compared(connection, dataset)
+        return _compared(connection, _files(dataset, connection))
 
 
 def import_observations(
     actor: User | None,
     dataset: Dataset,
-    items: Iterable[Item],
+    items: Iterable[Block | Item],
     upload: Upload,
     progress: Progress,
     reason: str = "",
@@ -88,10 +97,11 @@ def import_observations(
     with engine() as connection:
         if aside is not None and aside.exists():
             connection.execute(f"CREATE TABLE staged AS SELECT * FROM read_parquet({quoted(str(aside))})")
-            _refuse_unknown_sites(connection, upload.name)
+            _refuse_unknown_sites(connection, actor, upload.name)
         else:
-            _read(connection, items, upload.name, progress)
-        counts = _compared(connection, dataset)
+            _read(connection, actor, items, upload.name, progress)
+        files = _files(dataset, connection)
+        counts = _compared(connection, files)
         if not counts.added and not counts.changed:
             return counts
         years = connection.execute(
@@ -101,6 +111,10 @@ def import_observations(
         try:
             # The files are written where nobody else writes: a repair must not take them for left over.
             with writing(actor, "observations.import", reason=reason, source_sha256=upload.sha256) as work:
+                if files != _files(dataset, connection, "compared"):
+                    raise AlmadenError(
+                        n_("Somebody else brought observations into this data set meanwhile. Import the file again.")
+                    )
                 for (year,) in years:
                     written.append(write_year(connection, _merged(dataset, year), dataset.key, year))
                     catalogue.add(work, dataset, year, written[-1], upload)
@@ -110,24 +124,37 @@ def import_observations(
     return counts
 
 
-def _read(connection: duckdb.DuckDBPyConnection, items: Iterable[Item], file: str, progress: Progress) -> None:
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    actor: User | None,
+    items: Iterable[Block | Item],
+    file: str,
+    progress: Progress,
+) -> None:
     """Read all records into the table ``staged``, or refuse the file with all its faults."""
     faults = _Faults()
-    staged_from(connection, _records(items, faults, progress))
+    _stage(Staging(connection), items, faults, progress)
     faults.found += _repeated(connection, file)
-    faults.found += _unknown_sites(connection, file)
+    faults.found += _unknown_sites(connection, actor, file)
     faults.stop()
 
 
-def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, file: str) -> None:
-    if faults := _unknown_sites(connection, file):
+def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> None:
+    if faults := _unknown_sites(connection, actor, file):
         raise InputError(faults)
 
 
-def _compared(connection: duckdb.DuckDBPyConnection, dataset: Dataset | None) -> Counts:
+def _files(dataset: Dataset | None, connection: duckdb.DuckDBPyConnection, table: str = "staged") -> list[ArchiveFile]:
+    """The files that hold the years of what was read."""
+    if dataset is None:
+        return []
+    years = [year for (year,) in connection.execute(f'SELECT DISTINCT year("start") FROM {table}').fetchall()]
+    return catalogue.current_files(dataset, years)
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, files: list[ArchiveFile]) -> Counts:
     """Compare what was read with the archive: the table ``compared`` says what each record is."""
-    years = [year for (year,) in connection.execute('SELECT DISTINCT year("start") FROM staged').fetchall()]
-    connection.execute(f"CREATE VIEW archived AS {_archived(dataset, years)}")
+    connection.execute(f"CREATE VIEW archived AS {_archived(files)}")
     different = " OR ".join(f's."{name}" IS DISTINCT FROM a."{name}"' for name in CONTENT)
     same = " AND ".join(f's."{name}" = a."{name}"' for name in KEY)
     connection.execute(
@@ -139,9 +166,8 @@ def _compared(connection: duckdb.DuckDBPyConnection, dataset: Dataset | None) ->
     return Counts(**found)
 
 
-def _archived(dataset: Dataset | None, years: list[int]) -> str:
-    """A query for what the archive has of these years of the data set."""
-    files = catalogue.current_files(dataset, years) if dataset is not None and dataset.pk else []
+def _archived(files: list[ArchiveFile]) -> str:
+    """A query for what files of the archive hold."""
     if not files:
         columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in COLUMNS.items())
         return f"SELECT {columns} WHERE false"
@@ -181,15 +207,19 @@ class _Faults:
         raise InputError(self.found)
 
 
-def _records(items: Iterable[Item], faults: _Faults, progress: Progress) -> Iterator[tuple[int, ObservationRecord]]:
-    for number, item in enumerate(items, start=1):
-        if number % BATCH == 0:
-            progress(number)
-        if isinstance(item, Fault):
+def _stage(staging: Staging, items: Iterable[Block | Item], faults: _Faults, progress: Progress) -> None:
+    told = 0
+    for item in items:
+        if isinstance(item, Block):
+            staging.add_block(item)
+        elif isinstance(item, Fault):
             faults.add(item)
-            continue
-        if isinstance(item.record, ObservationRecord):
-            yield item.row or number, item.record
+        elif isinstance(item.record, ObservationRecord):
+            staging.add(item.record, item.row or staging.rows + 1)
+        if staging.rows - told >= BATCH:
+            told = staging.rows
+            progress(told)
+    staging.flush()
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
@@ -212,16 +242,27 @@ def _repeated(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
     ]
 
 
-def _unknown_sites(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
-    """Sites that the store does not have."""
+def _unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> list[Fault]:
+    """Sites that the person does not see in the store, or of whose country they may bring in nothing."""
     named = connection.execute("SELECT site, min(row_number) FROM staged GROUP BY site ORDER BY 2").fetchall()
-    known = set()
+    seen = Site.objects.all() if actor is None else visible_sites(actor)
+    countries = None if actor is None else countries_with(actor, "import")
+    known: dict[str, str] = {}
     for start in range(0, len(named), 500):
         values = {site.partition(":")[2] for site, _ in named[start : start + 500]}
-        found = Identifier.objects.filter(site__isnull=False, value__in=values).values_list("scheme", "value")
-        known |= {f"{scheme}:{value}" for scheme, value in found}
-    return [
-        Fault(
+        found = Identifier.objects.filter(site__in=seen, value__in=values).values_list(
+            "scheme", "value", "site__country"
+        )
+        known |= {f"{scheme}:{value}": country for scheme, value, country in found}
+    faults = (_site_fault(file, row, site, known, countries) for site, row in named)
+    return list(islice((fault for fault in faults if fault is not None), TOLD))
+
+
+def _site_fault(
+    file: str, row: int, site: str, known: dict[str, str], countries: frozenset[str] | None
+) -> Fault | None:
+    if site not in known:
+        return Fault(
             n_("there is no site with this identifier"),
             file=file,
             row=row,
@@ -230,6 +271,7 @@ def _unknown_sites(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fau
             accepted=n_("the identifier of a site, with the system that gave it, such as gaw:MHD"),
             advice=n_("import the sites first, with the reader sites"),
         )
-        for site, row in named
-        if site not in known
-    ][:TOLD]
+    if countries is not None and known[site] not in countries:
+        problem = Text("you may not bring in records of {country}", country=known[site] or "-")
+        return Fault(problem, file, row=row, column="site", value=site, advice=n_("ask an administrator for the role"))
+    return None

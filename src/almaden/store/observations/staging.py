@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from almaden.reference.readers.blocks import Block
 from almaden.reference.records import ObservationRecord
 from almaden.store.observations.columns import COLUMNS, listed
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 #: Rows that are handed over at once.
 BATCH: Final = 50_000
+_TIMES: Final = ("start", "end")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -47,30 +49,44 @@ class Staging:
         if len(self._batch) >= BATCH:
             self.flush()
 
+    def add_block(self, block: Block) -> None:
+        """Take many records at once."""
+        import numpy as np
+
+        self.flush()
+        columns: dict[str, Any] = {"row_number": np.array(block.rows, dtype=np.int64)}
+        for name, (values, places) in block.columns.items():
+            if name in _TIMES:
+                values = [_microseconds(moment) for moment in values]
+            columns[name] = _array(name, values)[np.array(places, dtype=np.int64)]
+        self._insert(columns, len(block.rows))
+
     def flush(self) -> None:
         """Hand over what was gathered."""
         if not self._batch:
             return
-        import numpy as np
-
         names = [*COLUMNS, "row_number"]
         batch = dict(zip(names, zip(*self._batch, strict=True), strict=True))
-        columns: dict[str, Any] = {}
-        for name, values in batch.items():
-            if name in ("start", "end"):
-                columns[name] = np.array(values, dtype="datetime64[us]")
-            elif name == "value":
-                columns[name] = np.array([np.nan if value is None else value for value in values], dtype=float)
-            elif name == "row_number":
-                columns[name] = np.array(values, dtype=np.int64)
-            else:
-                columns[name] = np.array(values, dtype=object)
+        self._insert({name: _array(name, values) for name, values in batch.items()}, len(self._batch))
+        self._batch.clear()
+
+    def _insert(self, columns: dict[str, Any], count: int) -> None:
         chosen = listed(COLUMNS).replace('"value"', "CASE WHEN isnan(value) THEN NULL ELSE value END")
         self.connection.register("batch", columns)
         self.connection.execute(f"INSERT INTO staged SELECT {chosen}, row_number FROM batch")
         self.connection.unregister("batch")
-        self.rows += len(self._batch)
-        self._batch.clear()
+        self.rows += count
+
+
+def _array(name: str, values: Sequence[Any]) -> Any:
+    """Values of a column as numpy holds them, times in microseconds."""
+    import numpy as np
+
+    if name in _TIMES:
+        return np.array(values, dtype="datetime64[us]")
+    if name == "value":
+        return np.array([np.nan if value is None else value for value in values], dtype=float)
+    return np.array(values, dtype=np.int64 if name == "row_number" else object)
 
 
 def _microseconds(moment: datetime | None) -> int | None:
@@ -79,12 +95,3 @@ def _microseconds(moment: datetime | None) -> int | None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return (aware - _EPOCH) // _MICROSECOND
-
-
-def staged_from(connection: duckdb.DuckDBPyConnection, records: Iterable[tuple[int, ObservationRecord]]) -> Staging:
-    """Gather records, each with its row."""
-    staging = Staging(connection)
-    for row, record in records:
-        staging.add(record, row)
-    staging.flush()
-    return staging

@@ -61,4 +61,5 @@ def _changes_of(record: Reviewed) -> QuerySet[Change]:
         found |= Q(record_type="facility", record_id__in=Facility.objects.filter(dataset=record).values("pk"))
         found |= Q(record_type="unit", record_id__in=Unit.objects.filter(facility__dataset=record).values("pk"))
         found |= Q(record_type="site", record_id__in=Site.objects.filter(dataset=record).values("pk"))
+        found |= Q(record_type="archive_file", record_id__in=record.files.values("pk"))
     return Change.objects.filter(found)

@@ -10,9 +10,10 @@ from almaden.reference.records import FacilityRecord, UnitRecord
 from almaden.store.history import file_names, history_of
 from almaden.store.place_lists import facilities as listed
 from almaden.store.place_lists import page
+from almaden.store.places import may_change
 from almaden.store.points import facility_points, tag_of
 from almaden.store.reviews import comments_on
-from almaden.store.rights import may, visible_facilities, visible_units
+from almaden.store.rights import visible_facilities, visible_units
 from almaden.web.access import open_to_all
 from almaden.web.maps import facility_map
 from almaden.web.pages.places_shared import asked_of, csv_address, found, page_of, points_answer, query_of, told_fields
@@ -64,7 +65,7 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
         "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": facility_map(focus_place=(shown.latitude, shown.longitude)) if placed else None,
-        "may_change": may(request.user, "write_data", shown.country),
+        "may_change": may_change(request.user, shown.dataset, shown.country),
         "choice_text": choice_text,
     }
     return render(request, "facilities/facility.html", context)
@@ -82,7 +83,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "files": file_names(version.entry for version in versions),
         "labels": LABELS,
-        "may_change": may(request.user, "write_data", shown.facility.country),
+        "may_change": may_change(request.user, shown.facility.dataset, shown.facility.country),
     }
     return render(request, "facilities/unit.html", context)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
 from almaden.reference.records import SiteRecord
-from almaden.store.history import file_names, history_of
+from almaden.store.history import Version, file_names, history_of
 from almaden.store.place_lists import page
 from almaden.store.place_lists import sites as listed
-from almaden.store.places import change_site, is_blurred, make_site, position
+from almaden.store.places import change_site, instead, is_blurred, make_site, may_change, position
 from almaden.store.points import site_points, tag_of
 from almaden.store.reviews import comments_on
-from almaden.store.rights import may, require, visible_sites
+from almaden.store.rights import require, visible_sites
 from almaden.web.access import needs, open_to_all
 from almaden.web.maps import site_map
 from almaden.web.pages.place_edit import add_place, changed
@@ -21,9 +23,6 @@ from almaden.web.pages.places_shared import asked_of, csv_address, found, page_o
 from almaden.web.record_form import LABELS, choice_text, country_choices, kind_choices
 from almaden.web.shown import country
 from almaden.wording import n_
-
-#: Fields that would tell where a blurred site is.
-_PLACE = ("latitude", "longitude")
 
 
 @open_to_all
@@ -51,23 +50,31 @@ def sites(request: HttpRequest) -> HttpResponse:
 def site(request: HttpRequest, pk: int) -> HttpResponse:
     """One site: its fields with where they come from, place, history."""
     shown = found(visible_sites(request.user).select_related("dataset__source"), pk)
-    blurred = is_blurred(request.user, shown)
-    shown.latitude, shown.longitude = where = position(request.user, shown)
+    blurred = instead(request.user, shown)
+    for name, value in blurred.items():
+        setattr(shown, name, value)
+    where = shown.latitude, shown.longitude
     versions = history_of(shown)
     context = {
         "site": shown,
-        "blurred": blurred,
-        "hidden": _PLACE if blurred else (),
+        "blurred": bool(blurred),
+        "hidden": _hidden(versions, blurred) if blurred else (),
         "fields": told_fields(shown, SiteRecord, versions),
         "versions": versions,
         "files": file_names(version.entry for version in versions),
         "comments": comments_on(request.user, shown),
         "labels": LABELS,
         "map": site_map(focus_place=where) if None not in where else None,
-        "may_change": may(request.user, "write_data", shown.country) and not blurred,
+        "may_change": may_change(request.user, shown.dataset, shown.country) and not blurred,
         "choice_text": choice_text,
     }
     return render(request, "sites/site.html", context)
+
+
+def _hidden(versions: tuple[Version, ...], blurred: Collection[str]) -> frozenset[str]:
+    """Fields whose earlier values would tell where a site is: history tells attributes one by one, by their names."""
+    told = {part.field for version in versions for part in version.fields}
+    return frozenset(told - (set(SiteRecord.model_fields) - set(blurred)))
 
 
 @open_to_all

@@ -1,0 +1,234 @@
+"""The tables of the store with their columns, and the rights of the roles, from the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from almaden.reference.records import RECORD_TYPES
+from tools.reference_pages.markdown import cell, code, table
+
+#: Which record type says what the columns of a table mean.
+_RECORDS: Final = {
+    "Facility": RECORD_TYPES["facility"],
+    "Unit": RECORD_TYPES["unit"],
+    "Site": RECORD_TYPES["site"],
+    "SourceDocument": RECORD_TYPES["source"],
+}
+_KINDS: Final = {
+    "AutoField": "whole number",
+    "BigAutoField": "whole number",
+    "BigIntegerField": "whole number",
+    "BooleanField": "yes or no",
+    "CharField": "text",
+    "DateField": "date",
+    "DateTimeField": "date and time, UTC",
+    "FloatField": "number",
+    "IntegerField": "whole number",
+    "JSONField": "JSON",
+    "PositiveIntegerField": "whole number",
+    "PositiveSmallIntegerField": "whole number",
+    "TextField": "text",
+}
+_RIGHTS: Final = {
+    "read_drafts": "read what is not published yet",
+    "read_drafts_own": "read one's own drafts",
+    "comment": "comment",
+    "import": "bring in files",
+    "write_data": "make and change facilities, units, sites",
+    "write_inventory": "make and change inventories",
+    "write_factors": "make and change layers of factors",
+    "write_stage": "say how far a country is with its plans",
+    "submit": "submit for review",
+    "review": "review and return",
+    "publish": "publish what others wrote",
+    "withdraw": "withdraw what is published",
+    "make_edition": "make editions",
+    "read_journal": "read the journal",
+    "manage_jobs": "see the jobs of all",
+    "manage_accounts": "keep accounts and roles",
+}
+
+
+def load_store() -> None:
+    """Load the tables of the store, without a folder or a database of this machine."""
+    import django
+    from django.apps import apps
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(
+            INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "almaden.store"],
+            AUTH_USER_MODEL="store.User",
+            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+            USE_TZ=True,
+        )
+    if not apps.ready:
+        django.setup()
+
+
+def store_tables() -> str:
+    """One section for each table."""
+    load_store()
+    from django.apps import apps
+
+    found = sorted(apps.get_app_config("store").get_models(), key=lambda model: model._meta.db_table)
+    return "\n".join(_section(model) for model in found)
+
+
+def _section(model: Any) -> str:
+    meaning = " ".join((model.__doc__ or "").replace("``", "`").split())
+    record = _RECORDS.get(model.__name__)
+    rows = [_column(field, record) for field in model._meta.concrete_fields]
+    return f"## {model._meta.db_table}\n\n{meaning}\n\n{table(('column', 'holds', 'meaning'), rows)}"
+
+
+def _column(field: Any, record: Any) -> tuple[str, str, str]:
+    return code(field.attname), _holds(field), cell(_meaning(field, record))
+
+
+def _holds(field: Any) -> str:
+    if field.is_relation:
+        kind = f"number of a row of `{field.related_model._meta.db_table}`"
+    elif field.choices:
+        kind = ", ".join(code(str(value)) for value, _words in field.choices)
+    else:
+        kind = _KINDS[field.get_internal_type()]
+    return f"{kind}, or nothing" if field.null else kind
+
+
+def _meaning(field: Any, record: Any) -> str:
+    if record is not None and field.name in record.model_fields:
+        info = record.model_fields[field.name]
+        unit = (info.json_schema_extra or {}).get("unit", "")
+        return f"{info.description} In {unit}." if unit else str(info.description)
+    return _COLUMNS.get(f"{field.model.__name__}.{field.attname}", "") or _COLUMNS[field.attname]
+
+
+def role_table() -> str:
+    """What each role may do."""
+    load_store()
+    from almaden.store.models.accounts import RoleName
+    from almaden.store.rights import EVERY_RIGHT, RIGHTS
+
+    # A right without words, or words without a right, is an error here.
+    assert set(_RIGHTS) == EVERY_RIGHT, set(_RIGHTS) ^ EVERY_RIGHT
+    rows = [(words, *("yes" if right in RIGHTS[role] else "" for role in RIGHTS)) for right, words in _RIGHTS.items()]
+    return table(("may", *(str(RoleName(role).label) for role in RIGHTS)), rows)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"store": store_tables, "roles": role_table}
+
+#: What a column means, by its name, or by table and name where the same name means different things.
+_COLUMNS: Final = {
+    "id": "Number of the row.",
+    "version": "Counts the changes of the row.",
+    "country": "Country, as ISO 3166 code of three letters; empty for none or all.",
+    "area": "Area of work; empty for all.",
+    "author_id": "Who made it; nothing for the program itself.",
+    "reviewer_id": "Who reviewed it.",
+    "organisation_id": "Organisation that stands for it.",
+    "dataset_id": "Data set that it belongs to.",
+    "inventory_id": "Inventory that it belongs to.",
+    "facility_id": "The facility, if it is one's.",
+    "unit_id": "The unit, if it is one's.",
+    "site_id": "The site, if it is one's.",
+    "user_id": "The person.",
+    "upload_id": "The file that it came from.",
+    "source_id": "The source that it was read from.",
+    "document_id": "The document that says so.",
+    "entry_id": "The entry of the journal.",
+    "job_id": "The job that works on it.",
+    "title": "Title.",
+    "description": "What it is for.",
+    "note": "Anything a reader should know.",
+    "text": "What was said.",
+    "name": "Name.",
+    "key": "Short name, by which commands and files call it.",
+    "licence": "Terms under which it may be used.",
+    "state": "Where it stands.",
+    "standing": "Whose figure it is.",
+    "year": "Year that it is for.",
+    "made_on": "When it was made.",
+    "published_on": "When it was published.",
+    "started_on": "When it was begun.",
+    "finished_on": "When it ended.",
+    "expires_on": "Until when it works.",
+    "used_on": "When it was used.",
+    "last_used_on": "When it was last used.",
+    "sha256": "SHA-256 of the content.",
+    "size": "Bytes.",
+    "rows": "How many observations there are.",
+    "number": "Number, counted from 1.",
+    "program_version": "Version of the program.",
+    "digest": "SHA-256 of the secret; the secret itself is not kept.",
+    "record_type": "Which kind of record, such as inventory.",
+    "record_id": "Which record.",
+    "made_up": "Whether the data are made up, to show how the program works.",
+    "reader": "The reader that it came through.",
+    "kind": "What kind it is.",
+    "ArchiveFile.path": "Where the file lies, below the folder archive.",
+    "ArchiveFile.first": "Start of the first observation.",
+    "ArchiveFile.last": "Start of the last observation.",
+    "ArchiveFile.superseded_by_id": "The file that counts in its place.",
+    "Change.version": "The version of the record after the change.",
+    "Change.kind": "added, changed or removed.",
+    "Change.content": "The new row, or before and after of each field, as JSON.",
+    "Comment.row_id": "The row that it is on, if on one.",
+    "Comment.answers_id": "The comment that it answers.",
+    "Comment.resolved_by_id": "Who settled it.",
+    "CountryStage.kind": "Assessment or plan that the stage is of.",
+    "CountryStage.stage": "How far it is.",
+    "CountryStage.reached_on": "Day on which it was reached.",
+    "Decision.step": "What was decided: submit, take, give_back, publish, withdraw, take_back.",
+    "Edition.manifest": "The manifest of the edition.",
+    "Edition.sha256": "SHA-256 of the file of the manifest.",
+    "Entry.made_on": "When it was done, UTC, as it is hashed.",
+    "Entry.actor_id": "Who did it.",
+    "Entry.actor_name": "Their sign-in name at that time; almaden for the program itself.",
+    "Entry.action": "What was done, such as inventory.change.",
+    "Entry.reason": "Why.",
+    "Entry.source_sha256": "SHA-256 of the file that it came from.",
+    "Entry.changes_sha256": "SHA-256 of its changes.",
+    "Entry.previous_sha256": "SHA-256 of the entry before; 64 zeros for the first.",
+    "Entry.sha256": "SHA-256 of all the other columns.",
+    "FactorLayer.rows": "Its factors, in the fields of the table factors.",
+    "FrozenResult.result": "The result, in the fields of the JSON output.",
+    "Identifier.scheme": "The system that gave it.",
+    "Identifier.value": "The identifier.",
+    "ImportRun.options": "What else the reader was told, such as a map of columns.",
+    "ImportRun.counts": "By record type: added, changed, unchanged, faulty and so on.",
+    "ImportRun.decisions": "What a person decided of doubtful records.",
+    "ImportRun.plan_sha256": "SHA-256 of what was shown, so that nothing else is kept.",
+    "Inventory.series": "The same for all versions of one inventory.",
+    "Inventory.number": "Number of the version.",
+    "Inventory.level": "Level of the Toolkit.",
+    "Inventory.factor_set": "The set of default factors.",
+    "Inventory.header": "The rest of the header.",
+    "InventoryRow.table": "Table of the inventory.",
+    "InventoryRow.position": "Place in the table.",
+    "InventoryRow.data": "The fields of the row.",
+    "Invitation.purpose": "first_administrator, join or password.",
+    "Job.arguments": "What it works on.",
+    "Job.done": "How far it is.",
+    "Job.total": "How far it has to go.",
+    "Job.problem": "What went wrong.",
+    "Job.result": "What came out.",
+    "Job.owner_id": "For whom it works.",
+    "Job.seen_on": "When its worker was last heard of.",
+    "Organisation.website": "Its page.",
+    "Role.country": "Country that the role is for; empty for all.",
+    "SearchText.text": "Its words, in small letters without accents.",
+    "Upload.name": "Name of the file as it came.",
+    "Upload.uploaded_by_id": "Who brought it in.",
+    "Upload.uploaded_on": "When.",
+    "User.password": "Argon2id hash of the password.",
+    "User.last_login": "When the person last signed in.",
+    "User.username": "Sign-in name.",
+    "User.full_name": "Name.",
+    "User.email": "E-mail address.",
+    "User.language": "Language of the pages.",
+    "User.organisation_id": "Where the person works.",
+    "User.is_active": "No for a closed account.",
+    "User.joined_on": "Since when there is the account.",
+}
