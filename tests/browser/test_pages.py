@@ -62,7 +62,7 @@ def opening(browser: Browser, made_up: Served) -> Iterator[Opening]:
 
 
 @pytest.mark.parametrize("language", LOOKS)
-@pytest.mark.parametrize("name", {**PAGES, **MORE})
+@pytest.mark.parametrize("name", [*PAGES, *MORE])
 def test_page(name: str, language: str, opening: Opening) -> None:
     page, noticed = opening(name, language)
     assert noticed.received < MOST_BYTES
