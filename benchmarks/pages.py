@@ -133,11 +133,10 @@ def written(rows: list[tuple[str, float, float, float]], many: dict[str, Any]) -
         "",
         f"The heaviest has {heaviest:.0f} kB; the slowest shows its first content after {slowest:.1f} s.",
         "",
-        f"A map of {many['points']:,} made-up facilities loads {many['bytes'] / 1e6:.2f} MB of points.",
-        "While it is moved and zoomed for five seconds it shows",
-        f"{many['per_second']:.0f} frames a second; 19 of 20 frames come within",
-        f"{many['slow_ms']:.0f} ms. Drawing all of them at once, the whole world in view, takes",
-        f"{many['draw_ms']:.1f} ms in the median. There is no graphics card: the processor draws.",
+        f"A map of {many['points']:,} made-up facilities loads {many['bytes'] / 1e6:.2f} MB of points. While it is",
+        f"moved and zoomed for five seconds it shows {many['per_second']:.0f} frames a second; 19 of 20 come within",
+        f"{many['slow_ms']:.0f} ms. Drawing all points once, the whole world in view, takes {many['draw_ms']:.1f} ms",
+        "in the median. There is no graphics card: the processor draws.",
     ]
     return "\n".join(lines)
 

@@ -136,7 +136,7 @@ def _inventories(people: dict[str, Any]) -> dict[str, int]:
     from almaden.store.models import Inventory as Kept
 
     with demo_path("ghana") as folder:
-        data = _made_up(Inventory.read(folder).data, 1.0)
+        data = _made_up(Inventory.read(folder).data, 0.9)
     for country, standing, more in FIGURES:
         header = replace(data.header, country=country, title="An inventory (made up)")
         made = inventories.from_data(None, replace(_made_up(data, more), header=header), standing=standing)
@@ -164,7 +164,7 @@ def _made_up(data: Any, more: float) -> Any:
     def other(row: Any) -> Any:
         figures = {name: getattr(row, name) for name in ("activity_rate", "low", "high")}
         changed = {name: value * more for name, value in figures.items() if value is not None}
-        return row.model_copy(update={**changed, "source": "made up", "note": "made up"})
+        return row.model_copy(update={**changed, "source": "made up", "seen": "", "status": "user", "note": "made up"})
 
     rows = tuple(other(row) for row in data.rows)
     return replace(data, header=replace(data.header, notice=""), rows=rows, sources=(), published=())

@@ -53,8 +53,9 @@ class RowForm(forms.Form):
         return RARE if self.kind.name in ("activity_rates", "factors") else frozenset()
 
     def set_focus(self) -> None:
-        """Let the person begin at the first faulty field, or at the first one."""
-        name = next((name for name in self.fields if name in self.errors), next(iter(self.fields)))
+        """Let the person begin at the first faulty field, or at the first one that is shown unfolded."""
+        first = next(name for name in self.fields if name not in self._folded)
+        name = next((name for name in self.fields if name in self.errors), first)
         self.fields[name].widget.attrs["autofocus"] = True
 
     def typed(self) -> dict[str, Any]:
