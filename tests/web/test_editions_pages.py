@@ -8,6 +8,7 @@ import zipfile
 
 from django.test import Client
 
+from almaden.store import home
 from almaden.store.editions.create import folder_of
 from almaden.store.models import Edition
 from tests.store.conftest import MakeUser
@@ -39,6 +40,11 @@ def test_an_edition_is_read_by_anyone(person: MakeUser, browser: Client) -> None
 
 def test_its_files_are_downloaded_whole(person: MakeUser, browser: Client) -> None:
     made(person)
+    first = read(browser, "/editions/1/archive.zip")
+    kept = sorted(home.scratch().glob("edition-1-*"))
+    assert len(kept) == 1
+    assert read(browser, "/editions/1/archive.zip") == first
+    assert sorted(home.scratch().glob("edition-1-*")) == kept
     manifest = json.loads(read(browser, "/editions/1/files/manifest.json"))
     with zipfile.ZipFile(io.BytesIO(read(browser, "/editions/1/archive.zip"))) as archive:
         assert {*manifest["files"], "manifest.json"} == set(archive.namelist())

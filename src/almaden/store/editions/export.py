@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from almaden.errors import Fault, InputError, OutputError
+from almaden.store import home
 from almaden.store.editions.create import folder_of
 from almaden.store.models import Edition
 from almaden.wording import Text, n_
@@ -45,6 +46,23 @@ def export(edition: Edition, target: Path) -> Path:
             Text("cannot write {path}: {reason}", path=str(target), reason=error.strerror or str(error))
         ) from error
     return target
+
+
+def archive_of(edition: Edition) -> Path:
+    """The archive of an edition, made when it is first asked for and kept until the scratch folder is tidied.
+
+    Raises:
+        OutputError: it cannot be written; nothing is left behind.
+    """
+    # Named by the checksum: an archive never stands for another edition of the same number.
+    kept = home.scratch() / f"edition-{edition.number}-{edition.sha256[:12]}.zip"
+    if not kept.is_file():
+        try:
+            export(edition, kept)
+        except InputError:
+            # Somebody asked at the same moment and was first.
+            return kept
+    return kept
 
 
 def _zip(folder: Path, target: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -13,9 +11,8 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from almaden.errors import InputError
-from almaden.store import home
 from almaden.store.editions.create import MANIFEST, create, folder_of
-from almaden.store.editions.export import export
+from almaden.store.editions.export import archive_of
 from almaden.store.editions.metadata import LICENCES
 from almaden.store.editions.verify import Verified, verify
 from almaden.store.models import Edition
@@ -77,12 +74,7 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
 def archive(request: HttpRequest, number: int) -> HttpResponseBase:
     """The whole edition as one archive."""
     one = _found(number)
-    target = home.scratch() / f"edition-{one.number}-{secrets.token_hex(6)}.zip"
-    export(one, target)
-    file = target.open("rb")
-    # The open file is read to its end; its name is no longer needed where the system allows it.
-    _forget(target)
-    return FileResponse(file, as_attachment=True, filename=f"almaden-edition-{one.number}.zip")
+    return FileResponse(archive_of(one).open("rb"), as_attachment=True, filename=f"almaden-edition-{one.number}.zip")
 
 
 @open_to_all
@@ -115,14 +107,6 @@ def _found(number: int) -> Edition:
     if one is None:
         raise Http404
     return one
-
-
-def _forget(path: Path) -> None:
-    """Remove a file that is still being read; Windows refuses, and the scratch folder is tidied later."""
-    try:
-        path.unlink()
-    except PermissionError:
-        return
 
 
 urlpatterns = [

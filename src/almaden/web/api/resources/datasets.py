@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from almaden.errors import InputError
 from almaden.store.models import Edition, SourceDocument
 from almaden.store.rights import visible_datasets
-from almaden.web.api import asking, formats, schemas
+from almaden.web.api import asking, schemas
 from almaden.web.api.listing import Listing, reply
 from almaden.web.api.negotiation import TableFormat, format_field
 from almaden.web.api.paging import Paging
@@ -132,9 +132,9 @@ def edition_verification(request: HttpRequest, key: schemas.Id) -> HttpResponseB
 def edition_archive(request: HttpRequest, key: schemas.Id) -> HttpResponseBase:
     """The files of an edition as a ZIP archive."""
     from almaden.store.editions.create import folder_of
-    from almaden.store.editions.export import export
+    from almaden.store.editions.export import archive_of
 
     found = asking.one(Edition.objects.all(), key)
     if not folder_of(found).is_dir():
         raise Http404
-    return formats.made_file(f"edition-{found.number}.zip", "application/zip", lambda path: export(found, path))
+    return FileResponse(archive_of(found).open("rb"), as_attachment=True, filename=f"edition-{found.number}.zip")
