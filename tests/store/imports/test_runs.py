@@ -207,3 +207,8 @@ def test_options_that_nobody_could_read_are_refused_at_once(
         runs.start(ana, upload, reader, options=options)
     assert [fault.column for fault in told.value.faults] == [column]
     assert not ImportRun.objects.exists()
+
+
+def test_a_faulty_row_of_facilities_is_counted_as_a_facility(ana: User) -> None:
+    run = started(ana, "name,country\nWorks (made up),XXX\nMill (made up),YYY\n")
+    assert {name: count["faulty"] for name, count in run.counts.items()} == {"facility": 2, "unit": 0}
