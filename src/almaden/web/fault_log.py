@@ -20,10 +20,9 @@ class Numbered(logging.Filter):
     """Puts the number of the fault before what Django says: the path and where in the program it was."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Number the record once."""
+        """Number the record."""
         request: Any = getattr(record, "request", None)
-        if isinstance(request, HttpRequest) and not hasattr(record, "fault_number"):
-            vars(record)["fault_number"] = fault_number(request)
+        if isinstance(request, HttpRequest):
             record.msg = f"{fault_number(request)}: {request.method} {record.msg}"
         return True
 

@@ -185,3 +185,30 @@ def test_somebody_elses_data_set_is_a_fault_of_the_check(ana: User, person: Make
     run = started(person("ben", "compiler", "GHA"), FACILITIES)
     assert run.state == "faulty"
     assert "somebody else" in str(runs.preview(run).faults[0])
+
+
+@pytest.mark.parametrize(
+    ("reader", "options", "column"),
+    [
+        ("table", {"columns": "abc"}, "columns"),
+        ("table", {"columns": ["a"]}, "columns"),
+        ("table", {"columns": {"record": 5}}, "columns"),
+        ("table", {"columns": {"name": ["x"]}}, "columns"),
+        ("facilities", {"title": {"x": 1}}, "title"),
+        ("facilities", {"reason": "a" * 100_000}, "reason"),
+        ("facilities", {"colour": "red"}, "colour"),
+    ],
+)
+def test_options_that_nobody_could_read_are_refused_at_once(
+    ana: User, reader: str, options: dict[str, object], column: str
+) -> None:
+    upload = keep(ana, io.BytesIO(FACILITIES.encode()), "plants.csv")
+    with pytest.raises(InputError) as told:
+        runs.start(ana, upload, reader, options=options)
+    assert [fault.column for fault in told.value.faults] == [column]
+    assert not ImportRun.objects.exists()
+
+
+def test_a_faulty_row_of_facilities_is_counted_as_a_facility(ana: User) -> None:
+    run = started(ana, "name,country\nWorks (made up),XXX\nMill (made up),YYY\n")
+    assert {name: count["faulty"] for name, count in run.counts.items()} == {"facility": 2, "unit": 0}

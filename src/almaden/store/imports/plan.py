@@ -99,8 +99,11 @@ class Plan:
             found = {action: actions[record_type, action] for action in COUNTED}  # type: ignore[index]  # all of them
             counts[record_type] = found | {"missing": missing[record_type]} | self.extra.get(record_type, {})
         if self.record_types:
-            # A fault is of a row; where a row makes several records, the last type has one for each row.
-            counts[self.record_types[-1]]["faulty"] = len({(fault.sheet, fault.row) for fault in self.faults})
+            # A row that could not be read is of the type that the file is of first; others are known by their place.
+            types = {(one.located.sheet, one.located.row): one.record_type for one in self.planned}
+            rows = {(fault.sheet, fault.row) for fault in self.faults}
+            for found_type, number in Counter(types.get(row, self.record_types[0]) for row in rows).items():
+                counts[found_type]["faulty"] = number
         return counts
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -23,8 +23,10 @@ from almaden.store.models.imports import ImportState
 from almaden.store.models.jobs import JobState
 from almaden.store.rights import RightsError, may, require_somewhere
 from almaden.store.uploads import kept_at
-from almaden.wording import Translate, n_
+from almaden.wording import Text, Translate, n_
 
+_OPTIONS: Final = ("columns", "title", "standing", "reason")
+_LONGEST_OPTION: Final = 2000
 _CHECKED = (ImportState.READY, ImportState.FAULTY, ImportState.CHECKING)
 
 
@@ -50,6 +52,7 @@ def start(
 
     found = registry.reader(reader)
     options = dict(options or {})
+    _check_options(options)
     if bool(options.get("columns")) != found.takes_columns:
         raise InputError(Fault("this reader needs a map of columns, or takes none", value=reader))
     key = dataset_key or usual_key(reader, upload.name)
@@ -60,6 +63,30 @@ def start(
         )  # fmt: skip
         _check_again(run)
     return run
+
+
+def _check_options(options: Mapping[str, Any]) -> None:
+    """Refuse what the check in the background could not read."""
+    faults = []
+    for name, value in options.items():
+        if name not in _OPTIONS:
+            problem, accepted = n_("there is no such option"), ", ".join(_OPTIONS)
+        elif name == "columns" and value is not None and not _is_map(value):
+            problem, accepted = n_("this is no map of columns"), n_("a name of a column for each field")
+        elif name != "columns" and not (isinstance(value, str) and len(value) <= _LONGEST_OPTION):
+            problem = n_("this is no text, or too long a text")
+            accepted = Text("at most {count} characters", count=_LONGEST_OPTION)
+        else:
+            continue
+        faults.append(Fault(problem, column=name[:80], value=str(value)[:80], accepted=accepted))
+    if faults:
+        raise InputError(faults)
+
+
+def _is_map(value: Any) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    return all(isinstance(one, str) and len(one) <= _LONGEST_OPTION for pair in value.items() for one in pair)
 
 
 def preview(run: ImportRun) -> Preview:
