@@ -81,8 +81,8 @@ def test_a_row_that_is_typed_is_read_like_a_row_of_a_file() -> None:
     row = rates(made)[0]
     assert (row.data["activity_rate"], row.data["share"], row.data["present"]) == (1234567.5, 1, "Y")
     assert (row.position, row.version) == (1, 1)
-    inventories.change_row(None, row, 1, {"low": "1.125", "note": "made up"})
-    assert rates(made)[0].data["low"] == 1.125
+    inventories.change_row(None, row, 1, {"low": "999.125", "note": "made up"})
+    assert rates(made)[0].data["low"] == 999.125
     assert rates(made)[0].data["activity_rate"] == 1234567.5
 
 

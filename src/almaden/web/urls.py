@@ -27,7 +27,6 @@ urlpatterns = [
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
     path("", include("almaden.web.pages.country_stages")),
-    path("api/", include("almaden.web.api.urls")),
 ]
 
 handler404 = "almaden.web.failures.not_found"

@@ -16,7 +16,7 @@ from almaden.store import sources as store
 from almaden.store.models import CountryStage, SourceDocument
 from almaden.store.place_lists import page
 from almaden.store.record_input import record_from
-from almaden.store.rights import RightsError, may, visible_datasets, visible_inventories
+from almaden.store.rights import RightsError, may_somewhere, visible_datasets, visible_inventories
 from almaden.store.search import documents
 from almaden.store.uploads import keep
 from almaden.web.access import REFUSED, needs, open_to_all, person_of
@@ -59,7 +59,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "datasets": visible_datasets(request.user).filter(source=document),
         "stages": CountryStage.objects.filter(document=document).order_by("country", "kind"),
         "inventories": visible_inventories(request.user).filter(upload=document.upload) if document.upload else [],
-        "may_change": may(request.user, "write_data") and store.may_change(person_of(request), document),
+        "may_change": may_somewhere(request.user, "write_data") and store.may_change(person_of(request), document),
     }
     return render(request, "sources/source.html", context)
 
