@@ -13,7 +13,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 #: Bytes that one process keeps, and the largest answer that it keeps.
-_MOST: Final = 24_000_000
+_MOST: Final = 16_000_000
 _LARGEST: Final = 2_000_000
 _HEADERS: Final = (
     "Content-Type",
