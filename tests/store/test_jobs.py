@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.store import home, jobs, worker
@@ -31,7 +32,7 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(one: Job, progress: jobs.Progress) -> dict[str, Any]:
         raise InputError(Fault(Text("row {number} is wrong", number=3.0), file="a.csv", row=3))
 
-    monkeypatch.setattr(jobs, "MODULES", ())
+    monkeypatch.setattr(settings, "ALMADEN_JOBS", ())
     monkeypatch.setattr(jobs, "_FUNCTIONS", {"count": count, "fail": fail})
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from almaden.store import report_files
 from almaden.store.jobs import run_now
 from almaden.store.models import Job
+from almaden.web import report_files
 from tests.store.conftest import MakeUser
 from tests.web.inventory_samples import coal_draft, published, signed_in, text
 

@@ -92,6 +92,10 @@ def test_the_demo_is_served_from_a_store_of_its_own(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "ALMADEN_HOME": str(tmp_path / "demo"), "DJANGO_SETTINGS_MODULE": "almaden.store.settings"},
+        env={
+            **{name: value for name, value in os.environ.items() if name != "ALMADEN_DATABASE_URL"},
+            "ALMADEN_HOME": str(tmp_path / "demo"),
+            "DJANGO_SETTINGS_MODULE": "almaden.store.settings",
+        },
     )
     assert asked.stdout.strip() == str([("GHA", "worked_example", "published"), ("PHL", "worked_example", "published")])

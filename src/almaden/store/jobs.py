@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import OperationalError, connection
 
 from almaden.errors import AlmadenError
@@ -34,8 +35,6 @@ JobFunction = Callable[[Job, Progress], dict[str, Any]]
 LOST_AFTER: Final = timedelta(seconds=60)
 #: What lies untouched in the scratch folder for so long is left over.
 LEFT_OVER_S: Final = 600
-#: Modules with functions under :func:`job`, loaded when a job is run.
-MODULES: Final = ("almaden.store.imports.runs", "almaden.store.report_files")
 
 LOST: Final = n_("The program was stopped while it worked on this. Nothing of it was kept; start it again.")
 
@@ -85,7 +84,7 @@ def run_now(one: Job, progress: Progress | None = None) -> Job:
 
 def call(one: Job, progress: Progress) -> dict[str, Any]:
     """Do what a job is for."""
-    for module in MODULES:
+    for module in settings.ALMADEN_JOBS:
         importlib.import_module(module)
     return _FUNCTIONS[one.kind](one, progress)
 

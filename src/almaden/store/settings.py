@@ -33,3 +33,6 @@ TIME_ZONE = "UTC"
 
 #: An installation for one person: they may publish what they wrote, and it is marked "not reviewed".
 ALMADEN_SINGLE_USER = os.environ.get("ALMADEN_SINGLE_USER", "").lower() in ("1", "true", "yes")
+
+#: Modules with functions under ``almaden.store.jobs.job``; the rooms above add theirs.
+ALMADEN_JOBS: tuple[str, ...] = ("almaden.store.imports.runs",)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.settings import *  # noqa: F403 - Django's way to build settings on settings
+from almaden.store.settings import ALMADEN_JOBS as STORE_JOBS
 from almaden.store.settings import INSTALLED_APPS as STORE_APPS
 
 _HERE = Path(__file__).resolve().parent
@@ -35,6 +36,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+ALMADEN_JOBS: tuple[str, ...] = (*STORE_JOBS, "almaden.web.report_files")
 ROOT_URLCONF = "almaden.web.urls"
 WSGI_APPLICATION = "almaden.web.wsgi.application"
 TEMPLATES = [

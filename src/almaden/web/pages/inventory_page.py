@@ -84,9 +84,13 @@ def computed(request: HttpRequest, inventory: Inventory) -> Computed:
 
 
 def as_submitted(inventory: Inventory, today: Computed) -> Computed:
-    """The result of a version that was submitted as it stood then; that of today for a draft."""
+    """The result of a version that was submitted as it stood then; that of today for a draft.
+
+    Where the two are the same, that of today is given: its texts can be said in other languages.
+    """
     frozen = submitted_result(inventory, today.year)
-    return today if frozen is None else replace(today, result=frozen, faults=())
+    then = today if frozen is None else replace(today, result=frozen, faults=())
+    return then if then.differs_from(today) else today
 
 
 def page(

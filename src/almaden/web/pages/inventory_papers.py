@@ -15,13 +15,13 @@ from almaden.store.inventories import data_of
 from almaden.store.models import Change, Comment, Decision, Entry, Inventory, Job, User
 from almaden.store.models.jobs import JobState
 from almaden.store.problems import error_of
-from almaden.store.report_files import report_or_job
 from almaden.store.rights import visible_inventories
 from almaden.web.access import open_to_all, person_of
 from almaden.web.action_words import ACTION_WORDS
 from almaden.web.language import LANGUAGE_NAMES, language, translate
 from almaden.web.pages.inventory_origin import row_id
 from almaden.web.pages.inventory_page import computed, found, page
+from almaden.web.report_files import report_or_job
 from almaden.wording import n_
 
 _TYPES: Final = {
