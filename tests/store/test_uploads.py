@@ -181,7 +181,7 @@ def test_what_is_too_large_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatc
 
 def test_a_size_that_is_not_true_is_found_by_unfolding(monkeypatch: pytest.MonkeyPatch) -> None:
     assert safety.MAX_UNFOLDED_BYTES == 200 * 1024 * 1024
-    monkeypatch.setattr("almaden.store.upload_checks.MAX_UNFOLDED_BYTES", 100_000)
+    monkeypatch.setattr("almaden.reference.readers.safety.MAX_UNFOLDED_BYTES", 100_000)
     content = bytearray(archive({**WORKBOOK, "xl/worksheets/sheet1.xml": os.urandom(200_000)}))
     entry = content.rindex(b"PK\x01\x02")
     content[entry + 24 : entry + 28] = struct.pack("<I", 10)

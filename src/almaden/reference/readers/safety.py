@@ -115,7 +115,12 @@ def cut_off(name: str) -> Fault:
     )
 
 
-def _check_archive(path: Path, name: str) -> None:
+def members_of(path: Path, name: str) -> list[zipfile.ZipInfo]:
+    """What an archive says that it holds.
+
+    Raises:
+        InputError: it cannot be read, or is encrypted.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -123,6 +128,11 @@ def _check_archive(path: Path, name: str) -> None:
         raise InputError(cut_off(name)) from None
     if any(member.flag_bits & 0x1 for member in members):
         raise InputError(encrypted(name))
+    return members
+
+
+def _check_archive(path: Path, name: str) -> None:
+    members = members_of(path, name)
     names = {member.filename.lower() for member in members}
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise InputError(
@@ -133,22 +143,38 @@ def _check_archive(path: Path, name: str) -> None:
                 advice="give the workbook itself",
             )
         )
-    _refuse_bomb(path, members, name)
+    bomb = _bomb(name)
+    refuse_stated_bomb(path, members, bomb)
+    for _piece in unfolded(path, members, name, bomb):
+        pass
 
 
-def _refuse_bomb(path: Path, members: list[zipfile.ZipInfo], name: str) -> None:
-    """Believe neither the sizes that the archive states nor that they are true: unfold and count."""
+def refuse_stated_bomb(path: Path, members: list[zipfile.ZipInfo], bomb: Fault) -> None:
+    """Refuse an archive that says itself that it holds too much.
+
+    Raises:
+        InputError: with ``bomb``.
+    """
     stated = sum(member.file_size for member in members)
     packed = max(1, path.stat().st_size)
     if len(members) > MAX_MEMBERS or stated > MAX_UNFOLDED_BYTES or (stated > SMALL and stated / packed > MAX_RATIO):
-        raise InputError(_bomb(name))
+        raise InputError(bomb)
+
+
+def unfolded(path: Path, members: list[zipfile.ZipInfo], name: str, bomb: Fault) -> Iterator[bytes]:
+    """Every member in pieces, one after the other, counted: the sizes that an archive states need not be true.
+
+    Raises:
+        InputError: with ``bomb`` when it is too much, or because the archive is cut off.
+    """
     total = 0
     try:
         for member in members:
-            for chunk in unfold(path, member):
-                total += len(chunk)
+            for piece in unfold(path, member):
+                total += len(piece)
                 if total > MAX_UNFOLDED_BYTES:
-                    raise InputError(_bomb(name))
+                    raise InputError(bomb)
+                yield piece
     except (zlib.error, zipfile.BadZipFile, OSError, ValueError):
         raise InputError(cut_off(name)) from None
 
