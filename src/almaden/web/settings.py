@@ -16,8 +16,6 @@ _HTTPS = os.environ.get("ALMADEN_HTTPS", "").lower() in ("1", "true", "yes")
 
 INSTALLED_APPS = [*STORE_APPS, "django.contrib.messages", "django.contrib.staticfiles", "ninja"]
 MIDDLEWARE = [
-    # First: what it keeps ready has the headers of all the others.
-    "almaden.web.api.prepared.Prepared",
     "django.middleware.security.SecurityMiddleware",
     "almaden.web.security.SecurityHeaders",
     "django.middleware.gzip.GZipMiddleware",

@@ -7,4 +7,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almaden.web.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+# Needs the settings, which Django has read by now.
+from almaden.web.api.prepared import Prepared  # noqa: E402
+
+application = Prepared(_django)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import duckdb
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from almaden.store.models import Facility, Site
 from almaden.web.api.prepared import shelf
+from almaden.web.wsgi import application
 from tests.store.conftest import MakeUser
 from tests.web.api.conftest import Call
 
@@ -146,17 +150,42 @@ def test_boxes_do_not_tell_where_an_informal_mine_is(
     assert len(call("get", f"/sites?kind=informal_mine&bbox={box}").json()["items"]) == found
 
 
-def test_kept_answers_go_when_the_journal_goes_on(call: Call, records: SimpleNamespace, person: MakeUser) -> None:
+def served(path: str, **headers: str) -> tuple[str, dict[str, str], list[str]]:
+    """What a server gets from the whole application: status, headers, and the names of the records."""
+    environ = {**RequestFactory().get(f"/api/v1{path}", HTTP_HOST="localhost").environ, **headers}
+    told: list[tuple[str, dict[str, str]]] = []
+
+    def start_response(status: str, lines: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
+        told.append((status, dict(lines)))
+        return lambda _: None
+
+    body = b"".join(application(environ, start_response))
+    status, answered = told[0]
+    return status, answered, [item["name"] for item in json.loads(body)["items"]] if body else []
+
+
+def test_kept_answers_go_when_the_journal_goes_on(records: SimpleNamespace, person: MakeUser, client: Client) -> None:
     from almaden.store.journal import writing
 
-    assert names(call("get", "/sites?kind=monitoring")) == ["Made-up Station"]
-    # A change that bypasses the journal is not seen: the answer was kept.
+    path = "/sites?kind=monitoring"
+    fresh = served(path)
+    assert fresh[2] == ["Made-up Station"]
+    # A change that bypasses the journal is not seen: the answer was kept, with all its headers.
     Site.objects.filter(pk=records.site.pk).update(name="Another")
-    assert names(call("get", "/sites?kind=monitoring")) == ["Made-up Station"]
-    assert names(call("get", "/sites?kind=monitoring", person("somebody"))) == ["Another"]
+    assert served(path) == fresh
+    assert "Content-Security-Policy" in fresh[1]
+    client.force_login(person("somebody"), backend="django.contrib.auth.backends.ModelBackend")
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    assert served(path, HTTP_COOKIE=cookie)[2] == ["Another"]
     with writing(None, "site.change") as work:
         work.change(records.site, name="Changed")
-    assert names(call("get", "/sites?kind=monitoring")) == ["Changed"]
+    assert served(path)[2] == ["Changed"]
+
+
+def test_who_has_the_answer_already_gets_none(records: SimpleNamespace) -> None:
+    _, headers, _ = served("/sites")
+    status, _, found = served("/sites", HTTP_IF_NONE_MATCH=headers["ETag"])
+    assert (status, found) == ("304 Not Modified", [])
 
 
 def test_the_shelf_is_bounded() -> None:
