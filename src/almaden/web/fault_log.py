@@ -22,8 +22,10 @@ class Numbered(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Number the record."""
         request: Any = getattr(record, "request", None)
-        if isinstance(request, HttpRequest):
-            record.msg = f"{fault_number(request)}: {request.method} {record.msg}"
+        # Django's own set-up adds the filter again each time that it runs in a process.
+        if isinstance(request, HttpRequest) and not hasattr(record, "fault_number"):
+            record.fault_number = fault_number(request)
+            record.msg = f"{record.fault_number}: {request.method} {record.msg}"
         return True
 
 
