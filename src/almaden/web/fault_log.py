@@ -24,8 +24,9 @@ class Numbered(logging.Filter):
         request: Any = getattr(record, "request", None)
         # Django's own set-up adds the filter again each time that it runs in a process.
         if isinstance(request, HttpRequest) and not hasattr(record, "fault_number"):
-            record.fault_number = fault_number(request)
-            record.msg = f"{record.fault_number}: {request.method} {record.msg}"
+            number = fault_number(request)
+            record.__dict__["fault_number"] = number
+            record.msg = f"{number}: {request.method} {record.msg}"
         return True
 
 
