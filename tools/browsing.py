@@ -30,6 +30,10 @@ PAGES: Final = {
     "account": "/account/",
     "people": "/people/",
     "person": "/people/{person}/",
+    "organisations": "/organisations/",
+    "organisation": "/organisations/{organisation}/",
+    "organisation_new": "/organisations/new/",
+    "organisation_edit": "/organisations/{organisation}/edit/",
     "jobs": "/jobs/",
     "journal": "/journal/",
     "journal_entry": "/journal/{entry}/",
@@ -48,6 +52,7 @@ PAGES: Final = {
     "inventory_checks": "/inventories/{example}/checks/",
     "inventory_compare": "/inventories/{example}/compare/?with={draft}",
     "inventory_report": "/inventories/{example}/report/",
+    "inventory_report_making": "/inventories/{example}/report/{report}/?kind=toolkit&format=docx&lang=en",
     "inventory_review": "/inventories/{waiting}/review/",
     "inventory_history": "/inventories/{example}/history/",
     "factors": "/factors/",
@@ -58,6 +63,7 @@ PAGES: Final = {
     "review_queue": "/review/",
     "datasets": "/data/",
     "dataset": "/data/{dataset}/",
+    "dataset_edit": "/data/{dataset}/edit/",
     "imports": "/imports/",
     "import_new": "/imports/new/",
     "import_run": "/imports/{faulty_import}/",
@@ -78,8 +84,12 @@ PAGES: Final = {
     "site_edit": "/sites/{site}/edit/",
     "sources": "/sources/",
     "source": "/sources/{source}/",
+    "source_new": "/sources/new/",
+    "source_edit": "/sources/{source}/edit/",
     "search": "/search/?q=made",
     "country": "/countries/GHA/",
+    "stage_new": "/countries/GHA/stages/new/",
+    "stage_edit": "/countries/GHA/stages/{stage}/",
     "api_docs": "/api/docs",
 }
 
@@ -91,6 +101,8 @@ MORE: Final = {
     "key sources by water": "/inventories/{example}/?rank=water_kg",
     "origin in full": "/inventories/{example}/origin/?of=5.2.2&amount=air_kg",
     "an import without faults": "/imports/{ready_import}/",
+    "a report that is being made": "/inventories/{example}/report/{waiting_report}/?kind=toolkit&format=pdf&lang=en",
+    "a report that failed": "/inventories/{example}/report/{failed_report}/?kind=toolkit&format=pdf&lang=en",
     "nothing found": "/search/?q=zzzz",
 }
 

@@ -12,6 +12,7 @@ from ninja import Header
 from pydantic import Field
 
 from almaden.errors import Fault, InputError
+from almaden.reference.areas import check_area
 from almaden.store.boxes import Box
 from almaden.wording import n_
 
@@ -23,6 +24,9 @@ BBox = Annotated[
     Field(max_length=200, description="West, south, east, north in degrees; west above east crosses the date line."),
 ]
 Country = Annotated[str | None, Field(pattern="^[A-Z]{3}$", description="Country, as ISO 3166 code of three letters.")]
+Area = Annotated[
+    str | None, Field(max_length=40, description="Code of the area of work of the data set; empty for those of none.")
+]
 Contains = Annotated[str | None, Field(min_length=1, max_length=200, description="Part of the name.")]
 IfMatch = Annotated[
     str | None, Header(alias="If-Match", max_length=40, description="The version that you saw, in quotes, or its ETag.")
@@ -52,6 +56,23 @@ def equal(found: QuerySet[M], asked: Any, *names: str, **paths: str) -> QuerySet
     """
     wanted = {path: getattr(asked, name) for name, path in {**{name: name for name in names}, **paths}.items()}
     return found.filter(**{path: value for path, value in wanted.items() if value is not None})
+
+
+def in_area(found: QuerySet[M], area: str | None, path: str) -> QuerySet[M]:
+    """The records of data sets of an area of work; left out, all.
+
+    Args:
+        found: the records.
+        area: code of the area, empty for records of none.
+        path: of the field that holds it.
+
+    Raises:
+        InputError: there is no such area.
+    """
+    if area is None:
+        return found
+    check_area(area)
+    return found.filter(**{path: area})
 
 
 def box_of(text: str, column: str = "bbox") -> Box:

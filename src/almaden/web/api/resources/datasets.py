@@ -29,6 +29,7 @@ class DatasetsAsked(Paging):
     """What data sets can be asked by."""
 
     country: asking.Country = None
+    area: asking.Area = None
     state: Literal["draft", "submitted", "published", "withdrawn"] | None = None
     reader: str | None = None
     sort: Literal["id", "-id", "title", "-title"] = "id"
@@ -70,6 +71,7 @@ class EditionWithManifest(schemas.Edition):
 def datasets(request: HttpRequest, asked: Query[DatasetsAsked]) -> HttpResponseBase:
     """Data sets."""
     found = asking.equal(visible_datasets(request.user), asked, "country", "state", "reader")
+    found = asking.in_area(found, asked.area, "area")
     return DATASETS.answer(request, found, asked)
 
 
