@@ -20,7 +20,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from almaden.store.editions.create import MANIFEST, folder_of
+from almaden.store.editions.create import MANIFEST
+from almaden.store.editions.files import folder_of
 from almaden.store.models import Comment, CountryStage, ImportRun, Inventory, Organisation, Role, Token, User
 from almaden.store.uploads import keep
 from almaden.web.api.app import api

@@ -257,14 +257,16 @@ def test_a_lost_file_is_told(call: Call, compiler: User) -> None:
 
 
 def test_an_edition_that_was_altered_is_told(call: Call, person: MakeUser) -> None:
-    from almaden.store.editions.create import folder_of
+    from almaden.store.editions.files import folder_of
     from almaden.store.models import Edition
 
-    made = call("post", "/editions", person("secretariat", "secretariat"), json={"title": "Edition 1"}).json()
+    secretariat = person("secretariat", "secretariat")
+    made = call("post", "/editions", secretariat, json={"title": "Edition 1"}).json()
     path = f"/editions/{made['id']}/verification"
-    found = call("get", path).json()
+    assert call("get", path).status_code == 401
+    found = call("get", path, secretariat).json()
     assert (found["whole"], found["faults"]) == (True, [])
     assert found["files"] > 0
     (folder_of(Edition.objects.get()) / "added.txt").write_text("added", encoding="utf-8")
-    found = call("get", path).json()
+    found = call("get", path, secretariat).json()
     assert (found["whole"], [fault["file"] for fault in found["faults"]]) == (False, ["added.txt"])

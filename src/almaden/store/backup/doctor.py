@@ -101,7 +101,8 @@ def _uploads(check: str) -> Finding:
 
 
 def _editions(check: str) -> Finding:
-    from almaden.store.editions.create import MANIFEST, folder_of
+    from almaden.store.editions.create import MANIFEST
+    from almaden.store.editions.files import folder_of
 
     count = 0
     for edition in Edition.objects.all():
