@@ -56,6 +56,15 @@ def test_a_file_is_kept_under_its_hash() -> None:
     assert left() == [uploads.path_of(upload)]
 
 
+def test_the_journal_says_once_who_brought_a_file_that_was_there(person: MakeUser) -> None:
+    ana, ben, eve = (person(name, "compiler", "KEN") for name in ("ana", "ben", "eve"))
+    for actor in (ana, ana, ben, ben):
+        upload = uploads.keep(actor, io.BytesIO(CSV), "plants.csv")
+    done = Entry.objects.filter(action__startswith="upload.").order_by("number")
+    assert list(done.values_list("action", "actor_name")) == [("upload.add", "ana"), ("upload.again", "ben")]
+    assert [uploads.brought_by(one, upload) for one in (ana, ben, eve)] == [True, True, False]
+
+
 def test_the_same_file_twice_is_one_upload() -> None:
     first, again = kept(CSV), kept(CSV, "copy.csv")
     assert first == again

@@ -193,6 +193,18 @@ def test_a_file_is_imported_after_a_look(call: Call, records: SimpleNamespace, c
     assert Facility.objects.filter(name="Seventh Works", dataset__key="draft").exists()
 
 
+def test_a_file_is_imported_by_those_who_brought_it(call: Call, compiler: User, person: MakeUser) -> None:
+    def brought(user: User) -> str:
+        file = SimpleUploadedFile("a.csv", b"name,country\nA,ALB\n")
+        return str(call("post", "/uploads", user, data={"file": file}).json()["sha256"])
+
+    other = person("other", "compiler", "ALB")
+    start = {"sha256": brought(compiler), "reader": "facilities"}
+    assert call("post", "/imports", other, json=start).status_code == 404
+    assert brought(other) == start["sha256"]
+    assert [call("post", "/imports", user, json=start).status_code for user in (compiler, other)] == [201, 201]
+
+
 def test_somebody_elses_import_is_not_there(call: Call, compiler: User, person: MakeUser) -> None:
     brought = call("post", "/uploads", compiler, data={"file": SimpleUploadedFile("a.csv", b"name,country\nA,ALB\n")})
     run = call("post", "/imports", compiler, json={"sha256": brought.json()["sha256"], "reader": "facilities"})

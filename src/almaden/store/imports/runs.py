@@ -121,12 +121,14 @@ def _check_decisions(run: ImportRun, decisions: Mapping[str, str]) -> None:
     known = {one.key for one in preview(run).shown if one.key} | run.decisions.keys() if decisions else set()
     faults = []
     for key, decision in decisions.items():
-        place = {"column": key[:_SHOWN], "value": decision[:_SHOWN]}
+        column, value = key[:_SHOWN], decision[:_SHOWN]
         if not _DECISION.fullmatch(decision):
-            faults.append(Fault(n_("this is no decision"), **place, accepted="same, same:ID, new, skip"))
+            accepted = "same, same:ID, new, skip"
+            faults.append(Fault(n_("this is no decision"), column=column, value=value, accepted=accepted))
         elif key not in known:
             accepted = n_("the key of a record that the preview shows")
-            faults.append(Fault(n_("there is no such record in this import"), **place, accepted=accepted))
+            problem = n_("there is no such record in this import")
+            faults.append(Fault(problem, column=column, value=value, accepted=accepted))
     if faults:
         raise InputError(faults)
 
