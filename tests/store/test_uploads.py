@@ -50,8 +50,7 @@ def test_a_file_is_kept_under_its_hash() -> None:
     digest = hashlib.sha256(CSV).hexdigest()
     assert (upload.sha256, upload.name, upload.size) == (digest, "plants.csv", len(CSV))
     assert uploads.path_of(upload) == home.uploads() / digest[:2] / digest
-    with uploads.open_upload(upload) as file:
-        assert file.read() == CSV
+    assert uploads.kept_at(upload).read_bytes() == CSV
     assert Entry.objects.get().source_sha256 == digest
     assert left() == [uploads.path_of(upload)]
 
@@ -76,7 +75,7 @@ def test_a_lost_file_comes_back_when_it_is_brought_again() -> None:
     upload = kept(CSV)
     uploads.path_of(upload).unlink()
     with pytest.raises(OutputError, match="no longer"):
-        uploads.open_upload(upload)
+        uploads.kept_at(upload)
     assert kept(CSV) == upload
     assert uploads.path_of(upload).read_bytes() == CSV
 

@@ -87,15 +87,6 @@ def kept_at(upload: Upload) -> Path:
     return path
 
 
-def open_upload(upload: Upload) -> BinaryIO:
-    """The content of an upload.
-
-    Raises:
-        OutputError: the file was lost from the folder of the installation.
-    """
-    return kept_at(upload).open("rb")
-
-
 def plain_name(name: str) -> str:
     """The last part of a file name, without what could be taken for a folder or a command."""
     last = re.split(r"[/\\]", name)[-1]
