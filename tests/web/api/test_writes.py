@@ -205,6 +205,13 @@ def test_a_file_is_imported_by_those_who_brought_it(call: Call, compiler: User, 
     assert [call("post", "/imports", user, json=start).status_code for user in (compiler, other)] == [201, 201]
 
 
+def test_why_a_layer_was_changed_stands_in_the_journal(call: Call, compiler: User) -> None:
+    made = call("post", "/factor-layers", compiler, json={"name": "alb-made-up", "country": "ALB"}).json()
+    change = {"version": 1, "title": "Changed", "reason": "a letter (made up)"}
+    assert call("patch", f"/factor-layers/{made['id']}", compiler, json=change).status_code == 200
+    assert Entry.objects.get(action="factor_layer.change").reason == "a letter (made up)"
+
+
 def test_somebody_elses_import_is_not_there(call: Call, compiler: User, person: MakeUser) -> None:
     brought = call("post", "/uploads", compiler, data={"file": SimpleUploadedFile("a.csv", b"name,country\nA,ALB\n")})
     run = call("post", "/imports", compiler, json={"sha256": brought.json()["sha256"], "reader": "facilities"})
