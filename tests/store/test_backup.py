@@ -193,6 +193,11 @@ def test_the_doctor_finds_what_is_wrong(filled: Path) -> None:
     states = {finding.check: finding.state for finding in doctor.examine()}
     assert states["database"] == states["journal"] == states["uploaded files"] == "good"
     assert states["administrator"] == "warning"
+    texts = {finding.check: finding.text for finding in doctor.examine()}
+    # One of each: a text that counts must hold for one as for many.
+    assert texts["uploaded files"] == "files: 1, every checksum is right"
+    assert "1 files" not in str(texts)
+    assert "1 entries" not in str(texts)
     ((_, path),) = kept_files()
     path.chmod(0o644)
     path.write_bytes(b"altered")
