@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
@@ -18,7 +18,6 @@ from almaden.wording import n_
 
 M = TypeVar("M", bound=Model)
 
-BOX: Final = r"^\s*-?[0-9.]{1,20}(\s*,\s*-?[0-9.]{1,20}){3}((\s*,\s*-?[0-9.]{1,20}){2})?\s*$"
 BBox = Annotated[
     str | None,
     Field(max_length=200, description="West, south, east, north in degrees; west above east crosses the date line."),
