@@ -11,7 +11,8 @@ from almaden.errors import InputError
 from almaden.store import factor_layers, inventories
 from almaden.store.models import FactorLayer, InventoryRow
 from tests.store.conftest import MakeUser
-from tests.web.inventory_samples import coal_draft, published, rates, signed_in, text
+from tests.store.samples import rates
+from tests.web.inventory_samples import coal_draft, published, signed_in, text
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "rows/", "rows/new/activity_rates/", "settings/", "checks/", "compare/", "report/", "review/", "history/")

@@ -221,7 +221,7 @@ def _takes_reason(name: str) -> bool:
     return "reason" in model.get("properties", {})
 
 
-@pytest.mark.parametrize("operation", list(filter(_takes_reason, OPERATIONS)))
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if _takes_reason(operation)])
 def test_a_reason_stands_in_the_journal(
     call: Call, everything: SimpleNamespace, person: MakeUser, operation: str
 ) -> None:
@@ -233,7 +233,7 @@ def test_a_reason_stands_in_the_journal(
         if answer.status_code < 300:
             break
     assert answer.status_code < 300
-    assert Entry.objects.order_by("-number").first().reason == given
+    assert Entry.objects.latest("number").reason == given
 
 
 def test_nobody_without_the_right_gets_data(call: Call, everything: SimpleNamespace, person: MakeUser) -> None:
