@@ -178,6 +178,13 @@ def test_an_import_whose_worker_died_can_be_started_again(ana: User) -> None:
     assert run.state == "committed"
 
 
+def test_a_checked_import_can_be_kept_while_the_process_of_its_check_still_ends(ana: User) -> None:
+    run = started(ana, FACILITIES)
+    Job.objects.update(state="running")
+    run = worked(runs.commit(ana, run))
+    assert run.state == "committed"
+
+
 def test_an_import_is_its_authors(ana: User, person: MakeUser) -> None:
     run, ben = started(ana, FACILITIES), person("ben", "compiler")
     for act in (runs.commit, runs.discard):

@@ -228,7 +228,9 @@ def _own(actor: User | None, run: ImportRun) -> None:
 def _move(run: ImportRun, expected: int, states: tuple[ImportState, ...], **values: Any) -> None:
     """Change a run that is still as it was seen; a run whose job failed can be started again."""
     current = ImportRun.objects.select_for_update().get(pk=run.pk)
-    busy = current.job is not None and current.job.state in (JobState.QUEUED, JobState.RUNNING)
+    # A run that was checked is free, although the process of its job may still be ending.
+    under_way = current.state in (ImportState.CHECKING, ImportState.COMMITTING)
+    busy = under_way and current.job is not None and current.job.state in (JobState.QUEUED, JobState.RUNNING)
     if current.version != expected or current.state not in states or busy:
         raise PlanChangedError(n_("This import was changed meanwhile. Look at it again."))
     ImportRun.objects.filter(pk=run.pk).update(version=F("version") + 1, **values)
