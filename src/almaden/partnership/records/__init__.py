@@ -1,0 +1,1 @@
+"""The record types of the registry, each declared once."""
