@@ -44,7 +44,7 @@ def made(count):
         key, who = f"A{n}", f"P{n % 200}"
         yield "activity", ActivityRecord(id=key, title=f"Made-up activity {n}", area="ASGM", type="training",
             status="ongoing", start="2019-11-01", end="2021", countries=("GIN", "PER"), partners=(who, "P7"),
-            funders=("P9",), partners_basis="stated", description="What is done, and for whom. " * 20, tags=("retorts",),
+            funders=("P9",), partners_basis="stated", description="What is done, and for whom. " * 20, tags=("retort",),
             articles=("7",), sdg_targets=("12.4",))
         yield "participation", ParticipationRecord(id=f"R{n}", activity=key, partner=who, role="accountable")
         yield "budget", BudgetRecord(id=f"B{n}", activity=key, start="2020", end="2020", amount=n, currency="USD")
