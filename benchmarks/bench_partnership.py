@@ -23,7 +23,8 @@ file ({megabytes:.0f} MB). Whole processes from start to end, {repetitions} time
 largest]. Reading is element by element; the check holds all {records:,} records in memory and looks at what they say of
 each other.
 
-Machine: {machine}. Load (1 minute) before and after: {load}.
+Machine: {machine}. Load (1 minute) before and after: {load}; other work on the
+machine makes wall time longer.
 
 {table}
 """
