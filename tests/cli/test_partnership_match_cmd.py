@@ -60,7 +60,7 @@ def test_own_tables_and_weights(tmp_path: Path, capsys: pytest.CaptureFixture[st
     [
         (("--need", "N55"), "did you mean"),
         (("--need", "N5", "--offer", "O5"), "choose either"),
-        (("--date", "soon"), "this is not a date"),
+        (("--date", "soon"), "this is not a day"),
         (("nowhere",), "nowhere"),
     ],
 )
