@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from almaden.cli import partnership_match
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
@@ -32,6 +33,7 @@ _SHOWN = 15
 
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
+    partnership_match.add_commands(app)
     main.add_typer(app, name="partnership")
 
 
