@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,8 +33,8 @@ MADE = registry(
 )  # fmt: skip
 
 
-def keys(*parts: object, order: Order = "area") -> list[str]:
-    return [wish.id for wish in wishes(MADE, *parts, order=order)]  # type: ignore[arg-type]
+def keys(asked: Filter | None = None, order: Order = "area") -> list[str]:
+    return [wish.id for wish in wishes(MADE, asked, order)]
 
 
 def one(key: str) -> Wish:
@@ -109,8 +110,8 @@ def test_orders(order: Order, expected: list[str]) -> None:
 
 
 def test_points_of_business_plans_are_wishes_until_they_become_activities() -> None:
-    def point(key: str, **fields: object) -> PlanItemRecord:
-        return PlanItemRecord(**{"id": key, "plan": "BP", "part": "priority", "text": "Catalogue", **fields})  # type: ignore[arg-type]
+    def point(key: str, **fields: Any) -> PlanItemRecord:
+        return PlanItemRecord(**{"id": key, "plan": "BP", "part": "priority", "text": "Catalogue", **fields})
 
     found = wishes(
         registry(
@@ -149,10 +150,10 @@ def test_fields_of_the_funds_are_filled_and_flagged() -> None:
 @given(st.lists(st.tuples(st.sampled_from(("USD", "EUR", "")), st.integers(0, 99), st.integers(0, 99)), max_size=8),
        st.integers(0, 9))  # fmt: skip
 def test_the_order_of_the_records_does_not_matter(made: list[tuple[str, int, int]], seed: int) -> None:
-    records = [
-        activity(f"A{place}", status="planned", **({"cost": cost, "secured": got, "currency": money} if money else {}))
-        for place, (money, cost, got) in enumerate(made)
-    ]
+    def sums_of(money: str, cost: int, secured: int) -> dict[str, Any]:
+        return {"cost": cost, "secured": secured, "currency": money} if money else {}
+
+    records = [activity(f"A{place}", status="planned", **sums_of(*one)) for place, one in enumerate(made)]
     mixed = list(records)
     random.Random(seed).shuffle(mixed)
     listed = wishes(registry(*records), order="gap")
