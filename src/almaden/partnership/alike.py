@@ -82,7 +82,7 @@ def _near(first: str, second: str) -> float:
     if first == second:
         return 1.0
     # In one order: what it finds hangs on which comes first.
-    matcher = SequenceMatcher(None, *sorted((first, second)), autojunk=False)
+    matcher = SequenceMatcher(None, min(first, second), max(first, second), autojunk=False)
     # The two bounds cost little, and most words are far from each other.
     if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _MISSPELT:
         return 0.0
