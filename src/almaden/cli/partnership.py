@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli import partnership_match
+from almaden.cli import partnership_effect, partnership_files, partnership_match
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.cli.partnership_input import day, print_json, read
 
 if TYPE_CHECKING:
-    from almaden.partnership.registry import Registry
     from almaden.partnership.summary import Summary
 
 app = CommandGroup(
@@ -33,7 +31,8 @@ _SHOWN = 15
 
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
-    partnership_match.add_commands(app)
+    for commands in (partnership_match, partnership_effect, partnership_files):
+        commands.add_commands(app)
     main.add_typer(app, name="partnership")
 
 
@@ -68,47 +67,6 @@ def summary(
         print_json(found.to_json())
     else:
         _show(found)
-
-
-def read(folder: Path | None) -> Registry:
-    """The registry of a folder, or the one that comes along."""
-    if folder is None:
-        from almaden.demo.registry import demo_registry
-
-        return demo_registry()
-    from almaden.partnership.readers.registry_folder import read_registry
-
-    return read_registry(folder)
-
-
-def day(text: str, option: str) -> date:
-    """A day that was given as an option.
-
-    Raises:
-        InputError: it is no day.
-    """
-    from almaden.errors import Fault, InputError
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            Fault(
-                "this is not a day",
-                column=option,
-                value=text,
-                accepted="year-month-day, such as 2020-11-30",
-                advice="write it with four, two and two digits",
-            )
-        ) from None
-
-
-def print_json(content: Mapping[str, Any]) -> None:
-    """Plain values as JSON, with the program that made them."""
-    from almaden import __version__
-
-    meta = {"program": "almaden", "version": __version__}
-    typer.echo(json.dumps({"meta": meta, **content}, ensure_ascii=False, indent=2))
 
 
 def _show(found: Summary) -> None:

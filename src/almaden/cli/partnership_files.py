@@ -11,7 +11,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.partnership import app, read
+from almaden.cli.partnership_input import read
 from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
@@ -25,21 +25,37 @@ Publisher: TypeAlias = Annotated[
 ]
 
 
-def add_commands(_main: CommandGroup) -> None:
-    """The commands are in the group of the Partnership already."""
+def add_commands(app: CommandGroup) -> None:
+    """Add the commands to the group ``partnership``."""
+    app.command(
+        help=_(
+            "Write a registry for other programs, without anything about persons.\n\n"
+            "iati writes a file of the IATI standard 2.03; csv a folder of tables; xlsx a workbook; json one object; ics "
+            "a calendar of events, meetings and deadlines; atom a feed of activities, publications and events.\n\n"
+            "\b\n"
+            "Examples:\n"
+            "  almaden partnership export --format csv --out tables\n"
+            "  almaden partnership export almaden-demo/partnership --format iati --publisher XM-DAC-41304 --out gmp.xml"
+        )
+    )(export)
+    app.command(
+        help=_(
+            "Write a workbook to be filled in: a sheet for each kind of record, with help and lists to choose from.\n\n"
+            "\b\n"
+            "Example:\n"
+            "  almaden partnership template --out registry.xlsx"
+        )
+    )(template)
+    app.command(
+        help=_(
+            "Check a file before it is brought in: a file of the IATI standard 2.03, a workbook, or a folder of tables.\n\n"
+            "\b\n"
+            "Example:\n"
+            "  almaden partnership check gmp.xml"
+        )
+    )(check)
 
 
-@app.command(
-    help=_(
-        "Write a registry for other programs, without anything about persons.\n\n"
-        "iati writes a file of the IATI standard 2.03; csv a folder of tables; xlsx a workbook; json one object; ics "
-        "a calendar of events, meetings and deadlines; atom a feed of activities, publications and events.\n\n"
-        "\b\n"
-        "Examples:\n"
-        "  almaden partnership export --format csv --out tables\n"
-        "  almaden partnership export almaden-demo/partnership --format iati --publisher XM-DAC-41304 --out gmp.xml"
-    )
-)
 def export(
     folder: Annotated[
         Path | None, typer.Argument(metavar="FOLDER", help=_("Folder or workbook of the registry."))
@@ -116,14 +132,6 @@ def _tell_iati(written: Written, as_json: bool) -> None:
             typer.echo(text.format(count=count))
 
 
-@app.command(
-    help=_(
-        "Write a workbook to be filled in: a sheet for each kind of record, with help and lists to choose from.\n\n"
-        "\b\n"
-        "Example:\n"
-        "  almaden partnership template --out registry.xlsx"
-    )
-)
 def template(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Workbook to write."))] = Path(
         "partnership-template.xlsx"
@@ -138,14 +146,6 @@ def template(
     tell_written([write_atomically(out, template_xlsx(LANGUAGE))], as_json)
 
 
-@app.command(
-    help=_(
-        "Check a file before it is brought in: a file of the IATI standard 2.03, a workbook, or a folder of tables.\n\n"
-        "\b\n"
-        "Example:\n"
-        "  almaden partnership check gmp.xml"
-    )
-)
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("File or folder to check."))],
     as_json: AsJson = False,

@@ -84,8 +84,8 @@ def match(
     as_json: AsJson = False,
 ) -> None:
     """Match the needs and offers of a registry."""
-    from almaden.cli.partnership import day as day_of
-    from almaden.cli.partnership import read
+    from almaden.cli.partnership_input import day as day_of
+    from almaden.cli.partnership_input import read
     from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 
     if need and offer:

@@ -1,1 +1,1 @@
-"""What leaves the registry of the Partnership: files of the IATI standard, tables, calendars, feeds."""
+"""What leaves the registry of the Partnership: reports, letters, files of the IATI standard, tables, feeds."""
