@@ -81,6 +81,11 @@ def test_without_a_server_a_message_lies_in_the_outbox(own_home: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_domain_in_letters_of_its_own_is_written_as_servers_read_it(own_home: Path) -> None:
+    sent = mail.send("a@exämple.org", "Made up", "Made up")
+    assert b"To: a@xn--exmple-cua.org\r\n" in Path(sent.path).read_bytes()
+
+
 def test_no_call_goes_out_without_a_server(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a call went out")

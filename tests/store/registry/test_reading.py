@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from almaden.demo.store_loader import load_registry
 from almaden.errors import InputError
 from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.kinds import KINDS
@@ -118,6 +119,22 @@ def test_the_same_twice_changes_nothing() -> None:
     assert loading.load(None, SMALL, "again") == loading.Loaded(0, 0, 11, 0)
     assert list(RegistryRow.objects.values_list("pk", "version", "changed_on")) == versions
     assert Entry.objects.count() == entries + 1
+
+
+def test_a_demonstration_adds_what_is_missing_and_leaves_what_was_changed(writer: User, lead: User) -> None:
+    accepted(writer, lead, "A2", status="ongoing")
+    more = registry(
+        *((kind, one.model_dump()) for kind, records in SMALL.tables.items() for one in records),
+        ("partner", {"id": "P9", "name": "New (made up)"}),
+    )
+    assert load_registry(more) == loading.Loaded(1, 0, 0, 0)
+    assert (row("activity", "A2").status, row("partner", "P9").state) == ("ongoing", "published")
+
+
+def test_a_clock_that_was_set_back_does_not_tear_the_past(writer: User, lead: User) -> None:
+    accepted(writer, lead, "A2", status="ongoing")
+    Entry.objects.order_by("number").filter(number__lt=Entry.objects.count()).update(made_on="2999-01-01T00:00:00")
+    assert registry_of(None, now()).tables == registry_of().tables
 
 
 def test_what_is_new_is_added_and_changed() -> None:
