@@ -30,8 +30,8 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         help=_(
             "Write a registry for other programs, without anything about persons.\n\n"
-            "iati writes a file of the IATI standard 2.03; csv a folder of tables; xlsx a workbook; json one object; ics "
-            "a calendar of events, meetings and deadlines; atom a feed of activities, publications and events.\n\n"
+            "iati writes a file of the IATI standard 2.03; csv a folder of tables; xlsx a workbook; json one object; "
+            "ics a calendar of events, meetings and deadlines; atom a feed of activities, publications and events.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden partnership export --format csv --out tables\n"
@@ -48,7 +48,8 @@ def add_commands(app: CommandGroup) -> None:
     )(template)
     app.command(
         help=_(
-            "Check a file before it is brought in: a file of the IATI standard 2.03, a workbook, or a folder of tables.\n\n"
+            "Check a file before it is brought in: a file of the IATI standard 2.03, a workbook, or a folder of "
+            "tables.\n\n"
             "\b\n"
             "Example:\n"
             "  almaden partnership check gmp.xml"

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from almaden.errors import AlmadenError
-from almaden.store.models import Dataset, Facility, Inventory, Role, Site, Unit, User
+from almaden.store.models import Dataset, Facility, Inventory, RegistryRow, Role, Site, Unit, User
 from almaden.wording import n_
 
 #: Whoever asks: a person with an account, the public, or the program itself.
@@ -18,13 +18,25 @@ Person = User | AnonymousUser | None
 
 #: What each role may do, in the countries and areas that the role is for. Anyone may read what is published.
 RIGHTS: Final[dict[str, frozenset[str]]] = {
-    "contributor": frozenset({"read_drafts_own", "write_data", "import", "comment"}),
+    "contributor": frozenset({"read_drafts_own", "write_data", "import", "comment", "write_registry"}),
     "compiler": frozenset(
         {"read_drafts", "write_inventory", "write_data", "import", "submit", "comment", "write_stage", "write_factors"}
     ),
     "reviewer": frozenset({"read_drafts", "comment", "review", "publish"}),
     "area_lead": frozenset(
-        {"read_drafts", "write_data", "import", "comment", "review", "publish", "write_factors", "submit"}
+        {
+            "read_drafts",
+            "write_data",
+            "import",
+            "comment",
+            "review",
+            "publish",
+            "write_factors",
+            "submit",
+            "write_registry",
+            "publish_registry",
+            "read_personal",
+        }
     ),
     "secretariat": frozenset(
         {
@@ -41,13 +53,19 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
             "make_edition",
             "withdraw",
             "read_journal",
+            "write_registry",
+            "publish_registry",
+            "read_personal",
+            "load_registry",
         }
     ),
-    "administrator": frozenset({"manage_accounts", "read_journal", "manage_jobs", "read_drafts", "make_edition"}),
+    "administrator": frozenset(
+        {"manage_accounts", "read_journal", "manage_jobs", "read_drafts", "make_edition", "load_registry"}
+    ),
 }
 
 #: Rights over the whole installation; a role for one country or one area does not give them.
-_WHOLE: Final = frozenset({"manage_accounts", "manage_jobs", "read_journal", "make_edition"})
+_WHOLE: Final = frozenset({"manage_accounts", "manage_jobs", "read_journal", "make_edition", "load_registry"})
 #: Rights over records that belong to no area; a role for one area does not give them.
 _WITHOUT_AREA: Final = frozenset({"write_inventory", "write_factors", "write_stage"})
 
@@ -189,6 +207,18 @@ def visible_sites(user: Person) -> QuerySet[Site]:
     return Site.objects.filter(_visible_places(user, "country", "dataset"))
 
 
+def visible_registry(user: Person) -> QuerySet[RegistryRow]:
+    """Records of the registry that a person may see.
+
+    What is published, drafts of their own, of their countries and of their areas of work. Records that tell of
+    persons are for their authors and for those who may read about persons there, published or not.
+    """
+    seen = Q(is_open=True) & _visible(user, Q(state="published"), "country", area="area")
+    if isinstance(user, User) and user.is_active:
+        seen |= Q(author=user.pk) | _granted(user, "read_personal", "country", "area")
+    return RegistryRow.objects.filter(seen)
+
+
 def _visible_places(user: Person, country: str, dataset: str) -> Q:
     public = Q(**{f"{dataset}__state": "published"})
     return _visible(user, public, country, f"{dataset}__author", f"{dataset}__area")
@@ -196,14 +226,18 @@ def _visible_places(user: Person, country: str, dataset: str) -> Q:
 
 def _visible(user: Person, public: Q, country: str, author: str = "author", area: str = "") -> Q:
     """What a person may see: the public, their own, and what they may read drafts of by country and area."""
-    grants = [grant for grant in grants_of(user) if "read_drafts" in grant.rights]
     if not grants_of(user):
         return public
     assert isinstance(user, User)
+    return public | Q(**{author: user.pk}) | _granted(user, "read_drafts", country, area)
+
+
+def _granted(user: User, right: str, country: str, area: str) -> Q:
+    """The records for whose country and area a person has a right; without an area only roles for all areas count."""
+    grants = [grant for grant in grants_of(user) if right in grant.rights]
     if any(not grant.country and not grant.area for grant in grants):
-        return Q()
-    seen = public | Q(**{author: user.pk})
-    seen |= Q(**{f"{country}__in": sorted(grant.country for grant in grants if not grant.area)})
+        return ~Q(pk__in=[])
+    seen = Q(**{f"{country}__in": sorted(grant.country for grant in grants if not grant.area)})
     for grant in grants:
         if grant.area and area:
             seen |= Q(**{area: grant.area}, **({country: grant.country} if grant.country else {}))

@@ -1,0 +1,151 @@
+"""Loads a whole registry at once: all or nothing, and the same file twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from almaden.errors import Fault, InputError
+from almaden.partnership.records.base import RegistryRecord
+from almaden.partnership.records.kinds import KINDS
+from almaden.partnership.registry import Registry
+from almaden.store.acting import allow, now, plain_text
+from almaden.store.journal import Work, writing
+from almaden.store.models import Proposal, RegistryRow, User
+from almaden.store.models.registry import ProposalState, RegistryState
+from almaden.store.registry import proposals
+from almaden.store.registry.checking import link_faults
+from almaden.store.registry.columns import Place, columns_of, derive, own_place
+from almaden.store.registry.rows import follow, unkept
+from almaden.store.reviews.authors import works_alone
+from almaden.wording import n_
+
+_UPWARDS: Final = ("parent", "same_as", "part_of")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many records were added, changed, left as they were, and proposed as corrections of published ones."""
+
+    added: int
+    changed: int
+    unchanged: int
+    proposed: int
+
+
+def load(actor: User | None, registry: Registry, reason: str, source_sha256: str = "") -> Loaded:
+    """Add and change the records of a registry; what is kept and not in it stays as it is.
+
+    What the program loads, or the owner of an installation for one person, is published. What others load waits
+    for approval: new records are submitted, and changes of published ones become proposals.
+
+    Args:
+        actor: who loads it; None for the program.
+        registry: the records.
+        reason: why, for the journal.
+        source_sha256: of the file that they come from.
+
+    Raises:
+        RightsError: the person may not load into the registry.
+        InputError: with everything that is wrong; nothing is kept.
+    """
+    allow(actor, "load_registry")
+    with writing(actor, "registry.load", reason=plain_text(reason), source_sha256=source_sha256) as work:
+        return _Load(actor, registry).run(work)
+
+
+class _Load:
+    """One load: the records that come, and the rows that are there."""
+
+    def __init__(self, actor: User | None, registry: Registry) -> None:
+        self.actor = actor
+        self.new = {(kind, one.id): one for kind in KINDS for one in registry.tables.get(kind, ())}
+        self.count = sum(len(registry.tables.get(kind, ())) for kind in KINDS)
+        self.rows = {(row.kind, row.key): row for row in RegistryRow.objects.iterator()}
+        self.places: dict[tuple[str, str], Place] = {}
+
+    def run(self, work: Work) -> Loaded:
+        faults = list(self._faults())
+        if faults:
+            raise InputError(faults)
+        alone = works_alone(self.actor)
+        added = self._add(work, RegistryState.PUBLISHED if alone else RegistryState.SUBMITTED)
+        changed, proposed = self._change(work, alone)
+        return Loaded(added, changed, self.count - added - changed - proposed, proposed)
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.count != len(self.new):
+            yield Fault(n_("several records of a kind have the same key"), column="id")
+        for (kind, key), record in self.new.items():
+            yield from link_faults(kind, record, self._present, self._upwards, file=f"{kind} {key}")
+
+    def _present(self, kind: str, key: str) -> bool:
+        return (kind, key) in self.new or (kind, key) in self.rows
+
+    def _upwards(self, kind: str, field: str, key: str) -> str:
+        if (kind, key) in self.new:
+            return str(getattr(self.new[kind, key], field))
+        row = self.rows.get((kind, key))
+        return str(row.values.get(field, "")) if row is not None else ""
+
+    def _place(self, kind: str, key: str) -> Place:
+        if (kind, key) not in self.places:
+            record = self.new.get((kind, key))
+            row = self.rows.get((kind, key))
+            kept = (row.area, row.country) if row is not None else ("", "")
+            self.places[kind, key] = own_place(kind, record, self._place) if record is not None else kept
+        return self.places[kind, key]
+
+    def _add(self, work: Work, state: RegistryState) -> int:
+        moment = now()
+        rows = [
+            unkept(kind, record, self.actor, state, moment, columns_of(kind, record, self._place))
+            for (kind, key), record in self.new.items()
+            if (kind, key) not in self.rows
+        ]
+        work.add_many(rows)
+        derive(rows)
+        return len(rows)
+
+    def _change(self, work: Work, alone: bool) -> tuple[int, int]:
+        changed: list[RegistryRow] = []
+        before: dict[int, dict[str, Any]] = {}
+        proposed = 0
+        for kept in self.new.keys() & self.rows.keys():
+            row, record = self.rows[kept], self.new[kept]
+            if not alone and row.state == RegistryState.PUBLISHED:
+                proposed += self._propose(work, row, record)
+            elif was := self._difference(row, record):
+                changed.append(row)
+                before[row.pk] = was
+        work.change_many(changed, before)
+        derive(changed)
+        for row in changed:
+            if before[row.pk].keys() & {"area", "country"}:
+                follow(work, row)
+        return len(changed), proposed
+
+    def _difference(self, row: RegistryRow, record: RegistryRecord) -> dict[str, Any]:
+        """Set the columns of a row that differ; gives what they held. Personal fields that are empty stay kept."""
+        columns = columns_of(row.kind, record, self._place)
+        columns["personal"] = row.personal | columns["personal"]
+        was = {name: getattr(row, name) for name, value in columns.items() if getattr(row, name) != value}
+        if was:
+            was["changed_on"] = row.changed_on
+            columns["changed_on"] = now()
+        for name in was:
+            setattr(row, name, columns[name])
+        return was
+
+    def _propose(self, work: Work, row: RegistryRow, record: RegistryRecord) -> int:
+        """Propose what differs, unless the same waits already; gives how many proposals were made."""
+        values, personal = proposals.different(row, record)
+        personal = {name: value for name, value in personal.items() if value}
+        if not values and not personal:
+            return 0
+        waiting = Proposal.objects.filter(row=row, state=ProposalState.OPEN)
+        if any((one.values, one.personal) == (values, personal) for one in waiting):
+            return 0
+        proposals.keep(work, row, record, author=self.actor)
+        return 1
