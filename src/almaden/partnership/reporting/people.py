@@ -162,8 +162,8 @@ def leads_of(area: str, registry: Registry, chosen: Chosen, period: Period) -> L
     if earlier_on:
         before = {one.partner for one in every if one.known_on == earlier_on and not one.end}
         there = {one.partner for one in now}
-        came = {**{key: "" for key in sorted(there - before)}, **came} if now else came
-        left = {**{key: "" for key in sorted(before - there)}, **left} if now else left
+        came = {**dict.fromkeys(sorted(there - before), ""), **came} if now else came
+        left = {**dict.fromkeys(sorted(before - there), ""), **left} if now else left
     return Leads(
         area,
         tuple(
