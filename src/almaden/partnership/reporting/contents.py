@@ -322,8 +322,11 @@ def _freshness(registry: Registry, code: str, told: bool, period: Period, leads:
 def _plans(registry: Registry, found: Chosen, period: Period) -> tuple[tuple[PlanLine, ...], tuple[PlanLine, ...]]:
     """Plans told in the period, and those that were told before it."""
     told = {one.id: one.reported_to for one in registry.all(ActivityRecord)}
+    again = {one.id for one in registry.all(ActivityRecord) if one.same_as}
     now, before = [], []
     for line in plan_to_result(registry).lines:
+        if line.kind == "activity" and line.key in again:
+            continue
         if line.key in found.keys or (line.kind == "plan_item" and period.touches(line.start, line.end)):
             now.append(line)
         elif (day := told.get(line.key) or line.end or line.start) and last_day(day) < period.start:

@@ -26,7 +26,7 @@ def build(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -
             text before the tables of its section.
     """
     words = Words.of(lang)
-    title = words._("Report on activities within the Global Mercury Partnership")
+    title = words._("Global Mercury Partnership: activities")
     return assemble(contents, words, title, sections(contents, lang, texts))
 
 

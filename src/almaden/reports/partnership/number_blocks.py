@@ -44,16 +44,17 @@ def _numbers(contents: Contents, words: Words) -> Iterator[Block]:
 def _area_figure(contents: Contents, words: Words) -> Figure:
     _ = words._
     counts = contents.all_in_period.activities.by_area
-    bars = tuple(
-        Bar(names.area(one.code, words), counts.get(one.code, 0), 0.0, 0.0, words.given(counts.get(one.code, 0)).text)
-        for one in contents.areas
-    )
+    bars = tuple(_bar(one.code, counts.get(one.code, 0), words) for one in contents.areas)
     told = words.listed(words.pair(bar.label, bar.text) for bar in bars)
     return Figure(
         BarChart(bars, _("activities of the period"), COLOURS[0], words.lang),
         _("Activities of the period by area"),
         _("Bar chart of the number of activities by area. {told}.").format(told=told),
     )
+
+
+def _bar(code: str, number: int, words: Words) -> Bar:
+    return Bar(names.area(code, words), number, number, number, words.given(number).text)
 
 
 def _three(contents: Contents) -> tuple[Summary, Summary, Summary]:

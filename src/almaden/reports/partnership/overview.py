@@ -77,16 +77,14 @@ def _counts_table(start: Counted, end: Counted, words: Words) -> Table:
     for key in ("government", "igo", "ngo"):
         words_2012 = categories()[key].in_2012
         rows.append(_count_row(_(categories()[key].name), start.in_2012(words_2012), end.in_2012(words_2012), words))
-    rows.append(
-        _count_row(_("Others (categories of 2010 and 2012)"), start.in_2012("other"), end.in_2012("other"), words)
-    )
+    rows.append(_count_row(_("Others"), start.in_2012("other"), end.in_2012("other"), words))
     for key in ("industry", "academia"):
-        name = _("of these {category} (categories of 2020)").format(category=_(categories()[key].name))
+        name = f"– {_(categories()[key].name)}"
         rows.append(_count_row(name, start.in_2020(key), end.in_2020(key), words))
     total = _count_row(_("All partners"), start.total, end.total, words, strong=True)
     notes = (
         _("Counts as documents state them at the dates nearest to begin and end of the period. ? is not stated."),
-        _("The counts of 2010 and 2012 know four categories; that of 2020 parts the others in two."),
+        _("The counts of 2010 and 2012 know four categories; that of 2020 parts the others in two, marked by a dash."),
     )
     return Table(_("Partners by category"), columns, tuple(rows), (total,), notes, _("Partners"))
 

@@ -39,13 +39,7 @@ def plans(contents: Contents, words: Words, level: int = 1) -> Section:
 
 def _plan_table(caption: str, lines: Sequence[PlanLine], words: Words, sheet: str) -> Table:
     _ = words._
-    columns = (
-        Column(_("Plan")),
-        Column(_("When")),
-        Column(_("What became of it")),
-        Column(_("Told by")),
-        Column(_("Record")),
-    )
+    columns = (Column(_("Plan")), Column(_("When")), Column(_("What became of it")))
     rows: list[Row | Span] = []
     area = None
     for one in lines:
@@ -55,11 +49,9 @@ def _plan_table(caption: str, lines: Sequence[PlanLine], words: Words, sheet: st
         rows.append(
             Row(
                 (
-                    text(isolated(one.title)),
+                    text(f"{isolated(one.title)} [{one.key}]"),
                     text(names.days(one.start, one.end)),
-                    text(words.known(names.OUTCOMES, one.outcome)),
-                    text(one.told_by.removeprefix("activity ")),
-                    text(one.key),
+                    text(_became(one, words)),
                 )
             )
         )
@@ -70,6 +62,13 @@ def _plan_table(caption: str, lines: Sequence[PlanLine], words: Words, sheet: st
         if counts[outcome]
     )
     return Table(caption, columns, tuple(rows), notes=(told,), sheet=sheet)
+
+
+def _became(one: PlanLine, words: Words) -> str:
+    """What became of a plan, with the other record that says so."""
+    by = one.told_by.removeprefix("activity ")
+    outcome = words.known(names.OUTCOMES, one.outcome)
+    return outcome if by in ("", one.key) else f"{outcome} [{by}]"
 
 
 def business_plans(contents: Contents, words: Words, level: int) -> Section:
@@ -101,7 +100,7 @@ def targets(contents: Contents, words: Words, level: int = 1) -> Section:
     if contents.targets:
         columns = (
             *(Column(_("Area")), Column(_("Target")), Column(_("By when"), "mark"), Column(_("The document says"))),
-            *(Column(_("Baseline"), "number"), Column(_("Last value"), "number"), Column(_("Judgement"))),
+            Column(_("Judgement")),
         )
         rows = tuple(_target_row(one, words) for one in contents.targets)
         note = _("Judged only with a baseline, an indicator and a value of it, at the end of the period.")
@@ -118,8 +117,6 @@ def _target_row(one: TargetProgress, words: Words) -> Row:
             text(f"{isolated(one.statement)} [{one.key}]"),
             text(one.due),
             text(isolated(one.stated)),
-            words.given(one.baseline),
-            words.given(one.value),
             text(_judgement(one, words)),
         )
     )
@@ -129,12 +126,22 @@ def _judgement(one: TargetProgress, words: Words) -> str:
     _ = words._
     verdict = words.known(names.VERDICTS, one.verdict)
     if one.verdict != "cannot be judged":
-        way = "" if one.way is None else words._("{share} of the way").format(share=words.share(one.way).text)
-        return words.listed((verdict, way))
+        return words.listed((verdict, _way(one, words)))
     needed = words._("needed: {needed}").format(needed=words.listed(_(what) for what in one.needed))
     if one.baseline is None:
         return words.listed((_("cannot be judged: baseline missing"), needed))
     return words.listed((verdict, needed))
+
+
+def _way(one: TargetProgress, words: Words) -> str:
+    if one.way is None:
+        return ""
+    return words._("from {baseline} to {value} {unit}, {share} of the way").format(
+        baseline=words.given(one.baseline).text,
+        value=words.given(one.value).text,
+        unit=isolated(one.unit),
+        share=words.share(one.way).text,
+    )
 
 
 def obstacles(contents: Contents, words: Words, level: int = 1) -> Section:

@@ -27,7 +27,7 @@ def build(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -
             text before the tables of its section.
     """
     words = Words.of(lang)
-    title = words._("Overall progress of the Global Mercury Partnership")
+    title = words._("Global Mercury Partnership: overall progress")
     return assemble(contents, words, title, sections(contents, lang, texts))
 
 
