@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,9 +11,6 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
 from almaden.cli.written import tell_written
-
-if TYPE_CHECKING:
-    from almaden.partnership.registry import Registry
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -32,14 +28,8 @@ def add_commands(app: CommandGroup) -> None:
 
 
 def report(
-    first: Annotated[
-        datetime,
-        typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help=_("First day of the period: 2019-10-01.")),
-    ],
-    last: Annotated[
-        datetime,
-        typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help=_("Last day of the period: 2020-11-30.")),
-    ],
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help=_("First day of the period: 2019-10-01."))],
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help=_("Last day of the period: 2020-11-30."))],
     folder: Annotated[
         Path | None, typer.Argument(metavar="[FOLDER]", help=_("Folder or workbook (.xlsx) of a registry."))
     ] = None,
@@ -55,23 +45,14 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write a report in one or several formats."""
+    from almaden.cli.partnership import day, read
     from almaden.partnership.reporting.contents import activity_contents, progress_contents
     from almaden.reports.build import wanted_formats
     from almaden.reports.partnership.write import write_partnership_report
 
     wanted = wanted_formats(formats)
     contents_of = activity_contents if kind == "activity" else progress_contents
-    contents = contents_of(_registry(folder), first.date(), last.date(), by)
-    name = f"partnership-{kind}-{first:%Y%m%d}-{last:%Y%m%d}-{lang}"
+    contents = contents_of(read(folder), day(first, "--from"), day(last, "--to"), by)
+    name = f"partnership-{kind}-{first}-{last}-{lang}"
     written = [write_partnership_report(contents, one, lang, out / f"{name}.{one}") for one in wanted]
     tell_written(written, as_json)
-
-
-def _registry(folder: Path | None) -> Registry:
-    if folder is None:
-        from almaden.demo.registry import demo_registry
-
-        return demo_registry()
-    from almaden.partnership.readers.registry_folder import read_registry
-
-    return read_registry(folder)
