@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli import partnership_effect, partnership_files, partnership_match
+from almaden.cli import partnership_effect, partnership_files, partnership_match, partnership_report
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
@@ -31,7 +31,7 @@ _SHOWN = 15
 
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
-    for commands in (partnership_match, partnership_effect, partnership_files):
+    for commands in (partnership_report, partnership_match, partnership_effect, partnership_files):
         commands.add_commands(app)
     main.add_typer(app, name="partnership")
 
