@@ -22,7 +22,8 @@ from almaden.partnership.records.outputs import FundingRecord
 from almaden.partnership.records.partners import PartnerRecord, ResourcePersonRecord
 from almaden.partnership.registry import Registry
 from almaden.store.acting import now
-from almaden.store.editions.create import create, folder_of
+from almaden.store.editions.create import create
+from almaden.store.editions.files import folder_of
 from almaden.store.editions.export import export
 from almaden.store.models import Entry, Proposal, RegistryRow, User
 from almaden.store.registry import counts, loading, proposals, writing
