@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from almaden.partnership.records.activities import ActivityRecord
-from almaden.partnership.records.areas import LeadRecord
+from almaden.partnership.records.areas import LeadRecord, PlanItemRecord, PlanRecord
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.outputs import EventRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerCountRecord, PartnerRecord
@@ -151,3 +151,20 @@ def test_publications_and_events_come_with_their_activity_or_date_and_once() -> 
     (coal,) = [area for area in contents.areas if area.code == "COAL"]
     assert [one.key for one in coal.outputs.publications] == ["B1", "B3"]
     assert [one.key for one in coal.outputs.events] == ["E1"]
+
+
+def test_business_plans_in_force_with_their_challenges_and_priorities() -> None:
+    registry = Registry.made_of(
+        [
+            ("plan", PlanRecord(id="B1", area="WASTE", edition="2020", start="2020", end="2021")),
+            ("plan", PlanRecord(id="B0", area="WASTE", edition="2012", start="2012", end="2013")),
+            ("plan_item", PlanItemRecord(id="I1", plan="B1", part="challenge", text="No money", response="Ask donors")),
+            ("plan_item", PlanItemRecord(id="I2", plan="B0", part="challenge", text="Old")),
+            ("plan_item", PlanItemRecord(id="I3", plan="B1", part="priority", text="A catalogue", start="2020")),
+        ]
+    )
+    contents = activity_contents(registry, YEAR.start, YEAR.end)
+    (waste,) = [area for area in contents.areas if area.code == "WASTE"]
+    assert [plan.edition for plan in waste.plans] == ["2020"]
+    assert waste.challenges == (("No money", "Ask donors"),)
+    assert [(line.key, line.outcome) for line in contents.plans] == [("I3", "planned")]
