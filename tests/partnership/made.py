@@ -70,6 +70,9 @@ def registries(draw: Any) -> Registry:
         for key in draw(keys_of(kind, 3)):
             owner = {"activity": st.just("") | of if kind == "publication" else of}
             values = draw(st.fixed_dictionaries({**said, **owner, **fields}))
+            ends = values.get("actual_low"), values.get("actual")
+            if None not in ends:
+                values["actual_low"], values["actual"] = sorted(ends)
             found.append((kind, record(id=key, **values)))
     return Registry.made_of(found)
 

@@ -13,7 +13,7 @@ from almaden.partnership.dates import first_day, last_day
 from almaden.partnership.moments import PLANS
 from almaden.partnership.plans import PlanLine, plan_to_result
 from almaden.partnership.records.activities import ActivityRecord
-from almaden.partnership.records.areas import AreaRecord, PlanRecord, TargetRecord
+from almaden.partnership.records.areas import AreaRecord, PlanItemRecord, PlanRecord, TargetRecord
 from almaden.partnership.records.base import OVERARCHING
 from almaden.partnership.registry import Registry
 from almaden.partnership.reporting.effectiveness import Effectiveness, effectiveness_of
@@ -80,6 +80,7 @@ class AreaContents:
         groups: activities of the period by topic or by partner, without those that are planned.
         planned: activities that were planned in the period.
         hindered: activities that were postponed or cancelled, or that something stood in the way of.
+        challenges: what business plans in force name as a challenge, with what is done about it.
         outputs: publications, events, training, results.
         countries: countries of its activities, each with their number, the most first.
         plans: business plans in force in the period.
@@ -92,6 +93,7 @@ class AreaContents:
     groups: Sequence[Group]
     planned: Sequence[Entry]
     hindered: Sequence[Entry]
+    challenges: Sequence[tuple[str, str]]
     outputs: Outputs
     countries: Sequence[tuple[str, int]]
     plans: Sequence[PlanHead]
@@ -267,6 +269,12 @@ def _area(
     leads: Leads,
 ) -> AreaContents:
     own = [one for one in entries if one.area == code]
+    plans = [
+        one
+        for one in registry.all(PlanRecord)
+        if one.area == code and period.touches(one.start or one.approved_on, one.end)
+    ]
+    keys = {one.id for one in plans}
     planned = tuple(one for one in own if one.status in PLANS - HINDERED)
     shown = {one.key for one in planned}
     return AreaContents(
@@ -275,13 +283,14 @@ def _area(
         groups=grouped([one for one in own if one.key not in shown], grouping),
         planned=planned,
         hindered=tuple(one for one in own if one.status in HINDERED or one.obstacles),
+        challenges=tuple(
+            (one.text, one.response)
+            for one in registry.all(PlanItemRecord)
+            if one.plan in keys and one.part == "challenge"
+        ),
         outputs=outputs.of(code),
         countries=_countries(own),
-        plans=tuple(
-            PlanHead(one.edition, one.start, one.end, one.approved_on)
-            for one in registry.all(PlanRecord)
-            if one.area == code and period.touches(one.start or one.approved_on, one.end)
-        ),
+        plans=tuple(PlanHead(one.edition, one.start, one.end, one.approved_on) for one in plans),
         freshness=_freshness(registry, code, bool(own), period, leads),
         leads=leads,
     )

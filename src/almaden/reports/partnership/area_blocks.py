@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from almaden.partnership.reporting.contents import HINDERED, AreaContents
 from almaden.partnership.reporting.entries import Entry, Group
 from almaden.partnership.reporting.outputs import Outputs
 from almaden.reference.numerals import exact
-from almaden.reports.document import Block, Bullets, Callout, Cell, Column, Paragraph, Row, Span, Table
+from almaden.reports.document import Block, Bullets, Callout, Column, Paragraph, Row, Span, Table
 from almaden.reports.partnership import names
 from almaden.reports.partnership.sections import Section
 from almaden.reports.words import Words, isolated, text
@@ -31,7 +31,7 @@ def area_section(one: AreaContents, words: Words, level: int, planned: bool = Tr
     blocks = [*_stale(one, words), *_activities(one, words)]
     if planned and one.planned:
         blocks.append(planned_table(one, words))
-    blocks += _obstacles(one.hindered, words)
+    blocks += _obstacles(one, words)
     blocks += output_blocks(one.outputs, names.area(one.code, words), words)
     if one.countries:
         listed = ", ".join(f"{names.countries((code,), words)} {number}" for code, number in one.countries)
@@ -146,14 +146,24 @@ def reached(one: Entry, words: Words) -> Iterator[str]:
         yield f"{exact(found.number, words.lang)} {isolated(found.unit)} ({kind}{note})"
 
 
-def _obstacles(entries: Sequence[Entry], words: Words) -> Iterator[Block]:
+def _obstacles(one: AreaContents, words: Words) -> Iterator[Block]:
+    told = obstacles_of(one, words)
+    if told:
+        yield Paragraph("", label=words._("What was postponed or cancelled, and what stood in the way:"))
+        yield Bullets(told)
+
+
+def obstacles_of(one: AreaContents, words: Words) -> tuple[str, ...]:
+    """What did not come as it was planned in an area, and the challenges that its business plans name."""
     _ = words._
-    if entries:
-        yield Paragraph("", label=_("What was postponed or cancelled, and what stood in the way:"))
-        yield Bullets(tuple(obstacle(one, words) for one in entries))
+    challenges = (words.listed((isolated(told), isolated(response))) for told, response in one.challenges)
+    return (
+        *(_obstacle(entry, words) for entry in one.hindered),
+        *(words.pair(_("Challenge named in the business plan"), told) for told in challenges),
+    )
 
 
-def obstacle(one: Entry, words: Words) -> str:
+def _obstacle(one: Entry, words: Words) -> str:
     """An activity that did not come as it was planned, with the reason as far as it is told."""
     why = [one.obstacles] if one.obstacles else [tag for tag in one.tags if tag == "COVID-19"]
     state = words.known(names.STATUSES, one.status) if one.status in HINDERED else ""
@@ -188,9 +198,11 @@ def output_blocks(outputs: Outputs, area: str, words: Words) -> Iterator[Block]:
 
 def _events(outputs: Outputs, area: str, words: Words) -> Table:
     _ = words._
+    counted = any(one.attendance is not None for one in outputs.events)
     columns = (
         *(Column(_("Event")), Column(_("Kind")), Column(_("When")), Column(_("Where"))),
-        *(Column(_("People"), "number"), Column(_("State"))),
+        *((Column(_("People"), "number"),) if counted else ()),
+        Column(_("State")),
     )
     rows = tuple(
         Row(
@@ -203,7 +215,7 @@ def _events(outputs: Outputs, area: str, words: Words) -> Table:
                         part for part in (one.place, names.countries([one.country] * bool(one.country), words)) if part
                     )
                 ),
-                Cell("") if one.attendance is None else words.given(one.attendance),
+                *((words.given(one.attendance),) if counted else ()),
                 text(words.known(names.STATUSES, one.status)),
             )
         )

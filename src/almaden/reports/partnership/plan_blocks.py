@@ -11,7 +11,7 @@ from almaden.partnership.targets import TargetProgress
 from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Span, Table
 from almaden.reports.partnership import names
-from almaden.reports.partnership.area_blocks import obstacle, planned_table
+from almaden.reports.partnership.area_blocks import obstacles_of, planned_table
 from almaden.reports.partnership.sections import Section
 from almaden.reports.words import UNKNOWN, Words, isolated, text
 
@@ -147,10 +147,10 @@ def _way(one: TargetProgress, words: Words) -> str:
 def obstacles(contents: Contents, words: Words, level: int = 1) -> Section:
     """What was postponed or cancelled, over all areas."""
     _ = words._
-    found = [(one.code, entry) for one in contents.areas for entry in one.hindered]
+    found = [(one.code, told) for one in contents.areas for told in obstacles_of(one, words)]
     blocks: tuple[Block, ...]
     if found:
-        blocks = (Bullets(tuple(words.pair(names.area(code, words), obstacle(entry, words)) for code, entry in found)),)
+        blocks = (Bullets(tuple(words.pair(names.area(code, words), told) for code, told in found)),)
     else:
         blocks = (Paragraph(_("Nothing is recorded as postponed, cancelled or hindered.")),)
     return Section("obstacles", _("Obstacles"), (), blocks, level)
