@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Set
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +13,10 @@ _WORD: Final = re.compile(r"[\w]+", re.UNICODE)
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 #: Words of two letters and less tell too little to be compared, unless they are figures or of a script without blanks.
 _SHORT: Final = 2
+#: Words that stand in the names of many.
+LITTLE: Final = frozenset({"of", "the", "for", "and", "on", "in", "de", "la", "du", "des", "et", "para", "y"})
+#: From this likeness on two words are the same one, spelt in two ways.
+_MISSPELT: Final = 0.75
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +60,29 @@ def dice(first: Set[str], second: Set[str], weights: Mapping[str, float] | None 
 
 
 def name_likeness(first: str, second: str) -> float:
-    """How alike two names are, 0 to 1: by runs of three characters; 1 for the same words in another order."""
-    if sorted(normalised(first)) == sorted(normalised(second)):
+    """How alike two names are, 0 to 1, word by word: 1 for the same words in another order.
+
+    A word without a near one in the other name counts nothing: a ministry of labour is no ministry of state, however
+    long the rest of their names.
+    """
+    ours, theirs = _telling(first), _telling(second)
+    if not ours or not theirs:
+        return 0.0
+    near = [max(_near(word, other) for other in theirs) for word in ours]
+    near += [max(_near(word, other) for other in ours) for word in theirs]
+    return sum(near) / len(near)
+
+
+def _telling(name: str) -> tuple[str, ...]:
+    words = normalised(name)
+    return tuple(word for word in words if word not in LITTLE) or words
+
+
+def _near(first: str, second: str) -> float:
+    if first == second:
         return 1.0
-    return dice(trigrams(first), trigrams(second))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # The two bounds cost little, and most words are far from each other.
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _MISSPELT:
+        return 0.0
+    return found if (found := matcher.ratio()) >= _MISSPELT else 0.0

@@ -132,9 +132,7 @@ class Index:
             # Its postings stay: they lead nowhere, and are gone when the index is built again.
             self._entries[place] = None
 
-    def candidates(
-        self, record: ActivityRecord, limit: int = 5, threshold: float = 0.0
-    ) -> tuple[Candidate, ...]:
+    def candidates(self, record: ActivityRecord, limit: int = 5, threshold: float = 0.0) -> tuple[Candidate, ...]:
         """The activities that a record may tell once more, the likeliest first.
 
         Args:
@@ -214,6 +212,20 @@ def candidates(record: ActivityRecord, known: Index | Registry, limit: int = 5) 
     """
     index = known if isinstance(known, Index) else Index(known.all(ActivityRecord))
     return index.candidates(record, limit)
+
+
+def pairs(records: Iterable[ActivityRecord], threshold: float = THRESHOLD) -> tuple[tuple[str, Candidate], ...]:
+    """Every two activities that may be one, the likeliest first: the key of the one, and the other; each pair once.
+
+    Looks at the five likeliest of each activity. Of those that are known to tell another once more nothing is said.
+    """
+    kept = [record for record in records if not record.same_as]
+    index = Index(kept)
+    found: dict[tuple[str, ...], tuple[str, Candidate]] = {}
+    for record in sorted(kept, key=lambda record: record.id):
+        for candidate in index.candidates(record, threshold=threshold):
+            found.setdefault(tuple(sorted((record.id, candidate.id))), (record.id, candidate))
+    return tuple(sorted(found.values(), key=lambda pair: (-pair[1].score, pair[0], pair[1].id)))
 
 
 def _features(record: ActivityRecord) -> set[str]:

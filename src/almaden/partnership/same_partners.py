@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from almaden.partnership.alike import name_likeness, normalised
+from almaden.partnership.alike import LITTLE, name_likeness, normalised
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.partnership.registry import Registry
 
-#: From this likeness on two names are near: one word of three may be written otherwise.
-NEAR: Final = 0.6
-#: Words that stand in the names of many, and are left out of a short name.
-_LITTLE: Final = frozenset({"of", "the", "for", "and", "on", "in", "de", "la", "du", "des", "et", "para", "y"})
+#: From this likeness on two names are near: four words of five are the same, or all are spelt a little otherwise.
+NEAR: Final = 0.8
 
 Reason = Literal["same name", "earlier or other name", "short name", "near name"]
 
@@ -55,6 +53,17 @@ def partner_candidates(
     return tuple(sorted(kept, key=lambda one: (-one.score, one.id))[:limit])
 
 
+def partner_pairs(known: Registry | Iterable[PartnerRecord]) -> tuple[tuple[str, PartnerCandidate], ...]:
+    """Every two partners that may be one, the likeliest first: the key of the one, and the other; each pair once."""
+    partners = sorted(known.all(PartnerRecord) if isinstance(known, Registry) else known, key=lambda one: one.id)
+    found = [
+        (record.id, candidate)
+        for place, record in enumerate(partners)
+        for candidate in partner_candidates(record, partners[place + 1 :], limit=len(partners))
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair[1].score, pair[0], pair[1].id)))
+
+
 def _likeliest(record: PartnerRecord, other: PartnerRecord) -> PartnerCandidate | None:
     elsewhere = bool(record.country and other.country and record.country != other.country)
     best: tuple[float, str, Reason] | None = None
@@ -83,5 +92,5 @@ def _compared(ours: str, theirs: str, current: bool) -> tuple[float, Reason] | N
 
 def _initials(name: str) -> str:
     """The first letters of a name of three words and more, in capitals."""
-    words = [word for word in normalised(name) if word not in _LITTLE]
+    words = [word for word in normalised(name) if word not in LITTLE]
     return "".join(word[0] for word in words).upper() if len(words) > 2 else ""
