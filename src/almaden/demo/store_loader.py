@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from almaden.demo.loader import demo_countries, demo_path
 from almaden.store.home import home
 from almaden.store.setup import start
+
+if TYPE_CHECKING:
+    from almaden.partnership.registry import Registry
+    from almaden.store.registry.loading import Loaded
 
 
 def use_demo_home() -> None:
@@ -48,3 +53,19 @@ def load_examples() -> int:
             reviews.publish(None, kept)
         added += 1
     return added
+
+
+def load_registry(registry: Registry) -> Loaded:
+    """Publish the records of a registry that the store does not hold yet; what was changed since stays as it is.
+
+    Args:
+        registry: the records; those of the demonstration, or of a test.
+    """
+    start()
+    from almaden.partnership.registry import Registry
+    from almaden.store.models import RegistryRow
+    from almaden.store.registry.loading import load
+
+    kept = set(RegistryRow.objects.values_list("kind", "key"))
+    new = [(kind, one) for kind, records in registry.tables.items() for one in records if (kind, one.id) not in kept]
+    return load(None, Registry.made_of(new), "the registry that comes with the program")

@@ -139,8 +139,8 @@ def publish_many(actor: User | None, rows: Sequence[tuple[RegistryRow, int | Non
         faults = list(unpublished_faults(row for row, _ in rows))
         if faults:
             raise InputError(faults)
-        reviewer = None if actor is None or is_own(actor, rows[0][0]) else actor.pk
         for row, expected in rows:
+            reviewer = None if actor is None or is_own(actor, row) else actor.pk
             set_state(work, row, expected, RegistryState.PUBLISHED, published_on=now(), reviewer_id=reviewer)
 
 
