@@ -94,7 +94,6 @@ function columns(data, width, colours) {
       y: { label: data.unit || null, tickFormat: number(data), grid: true, zero: true },
       marks: [
         Plot.rectY(data.rows, { x: "year", y: "value", interval: 1, fill: colours[0], insetLeft: 1, title: titles(data) }),
-        Plot.ruleY([0]),
       ],
     }),
   );

@@ -20,10 +20,10 @@ function place(data, width, height) {
   const simulation = d3
     .forceSimulation(nodes)
     .force("link", d3.forceLink(links).id((node) => node.id).distance(70))
-    .force("charge", d3.forceManyBody().strength(-190))
-    .force("x", d3.forceX(width / 2).strength(0.08))
-    .force("y", d3.forceY(height / 2).strength(0.14))
-    .force("collide", d3.forceCollide(26))
+    .force("charge", d3.forceManyBody().strength(-320))
+    .force("x", d3.forceX(width / 2).strength(width < 600 ? 0.16 : 0.06))
+    .force("y", d3.forceY(height / 2).strength(0.16))
+    .force("collide", d3.forceCollide(24))
     .stop();
   simulation.tick(STEPS);
   for (const node of nodes) {

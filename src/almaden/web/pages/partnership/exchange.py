@@ -97,7 +97,7 @@ def need(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "record": record,
-        "fields": told("need", record, {}),
+        "fields": told("need", record, {}, ("title",)),
         "found": found,
         "offers": len(offered),
         "chain": chain(record, offered, default_weights(), today()),

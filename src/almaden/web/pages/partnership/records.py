@@ -80,11 +80,12 @@ def record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if address != request.path:
         return redirect(address)
     shown = record_shown(request.user, row)
+    in_head = [name for name, value in shown if value == row.title]
     context = {
         "row": row,
         "record": shown,
         "kind": KINDS[kind],
-        "fields": told(kind, shown, titles(request.user, wanted([(kind, shown)]))),
+        "fields": told(kind, shown, titles(request.user, wanted([(kind, shown)])), in_head),
         "named": [(of, rows) for (of, _field), rows in naming(request.user, kind, key, _MOST).items()],
         "kinds": KINDS,
         "page_of_record": page_of_record,

@@ -133,8 +133,10 @@ def told(
         without: fields that the page tells in another way.
     """
     found = []
-    for name, info in KINDS[kind].record.model_fields.items():
-        value = getattr(record, name)
+    fields = KINDS[kind].record.model_fields
+    # What every record has stands first in the record types; a remark is read after what it is about.
+    for name in (*(one for one in fields if one != "note"), "note"):
+        info, value = fields[name], getattr(record, name)
         if name in _ELSEWHERE or name in without or value in ("", (), None):
             continue
         parts = parts_of(kind, name, value, names)

@@ -42,13 +42,14 @@ def wish_list(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     readiness = request.GET.get("readiness", "")
     order = request.GET.get("order", "")
+    with_cost = request.GET.get("with_cost", "")
     found = _found(
         request,
         Filter(
             areas=(asked.area,) if asked.area else (),
             countries=(asked.country,) if asked.country else (),
             readiness=(readiness,) if readiness else (),
-            with_cost="with_cost" in request.GET,
+            with_cost=bool(with_cost),
         ),
         cast("Order", order if order in get_args(Order) else "area"),
     )
@@ -59,7 +60,7 @@ def wish_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "readiness": readiness,
         "order": order or "area",
-        "with_cost": "with_cost" in request.GET,
+        "with_cost": with_cost,
         "wishes": found[first : first + _ROWS],
         "count": len(found),
         "sums": sums(found),
