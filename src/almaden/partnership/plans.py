@@ -108,7 +108,7 @@ class _Following:
         self._registry = registry
         self._tellings: dict[str, list[ActivityRecord]] = {}
         self._parts: dict[str, list[ActivityRecord]] = {}
-        # By area the begin of the latest report: whether any report is later is asked for each plan.
+        #: The first day of the last report that tells of each area.
         self._reports: dict[str, date] = {}
         for one in registry.all(ActivityRecord):
             self._tellings.setdefault(one.same_as or one.id, []).append(one)
@@ -138,7 +138,7 @@ class _Following:
             by = by or f"activity {became.id}"
         else:
             end = one.end or (plan.end if plan is not None else "")
-            if end and self._reports.get(area, date.min) > last_day(end):
+            if self._is_told_after(area, end):
                 outcome = "unknown"
         return PlanLine("plan_item", one.id, area, one.text, one.source, one.start, one.end, one.part, outcome, by)
 
@@ -166,5 +166,7 @@ class _Following:
 
     def _is_past(self, one: ActivityRecord) -> bool:
         """Whether a later report tells of the area."""
-        told = one.reported_to or one.end or one.start
-        return bool(told) and self._reports.get(one.area, date.min) > last_day(told)
+        return self._is_told_after(one.area, one.reported_to or one.end or one.start)
+
+    def _is_told_after(self, area: str, day: str) -> bool:
+        return bool(day) and area in self._reports and self._reports[area] > last_day(day)
