@@ -47,7 +47,7 @@ def bring(root: Path, for_tests: bool = False) -> None:
     Raises:
         BrowserFilesError: npm did not bring them.
     """
-    if is_there(root):
+    if is_there(root) and (not for_tests or (root / "node_modules" / ".package-lock.json").is_file()):
         return
     if for_tests:
         _install(root, [])

@@ -91,15 +91,19 @@ def fill(facilities: int) -> dict[str, Any]:
     load_examples()
     people = _people()
     ids = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
-    return {**ids, **_partnership(), "person": people["kofi"].pk}
+    ids |= {**_reports(people["kofi"], ids["example"]), **_partnership()}
+    return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 
 def _people() -> dict[str, Any]:
     from almaden.store.accounts import grant, make_token, make_user
+    from almaden.store.organisations import make_organisation
 
+    website = "https://example.org/"
+    employer = make_organisation(None, "Institute (made up)", kind="institute", country="GHA", website=website)
     made = {}
     for name, (full_name, roles) in PEOPLE.items():
-        made[name] = make_user(None, name, password=PASSWORD, full_name=full_name)
+        made[name] = make_user(None, name, password=PASSWORD, full_name=full_name, organisation=employer)
         for role, country in roles:
             grant(None, made[name], role, country)
     make_token(made["ada"], made["ada"], "A script (made up)")
@@ -108,7 +112,7 @@ def _people() -> dict[str, Any]:
 
 def _places(count: int) -> dict[str, int]:
     from almaden.store.journal import writing
-    from almaden.store.models import Dataset, Facility, Identifier, Site, SourceDocument, Unit
+    from almaden.store.models import Dataset, Facility, Identifier, Organisation, Site, SourceDocument, Unit
 
     now = datetime.now(UTC)
     with writing(None, "sample.add", reason="to try the pages (made up)") as work:
@@ -116,6 +120,7 @@ def _places(count: int) -> dict[str, int]:
         dataset = work.add(
             Dataset(
                 key="made-up", title="Works and sites (made up)", state="published", source=source, made_up=True,
+                organisation=Organisation.objects.get(),
                 licence="CC BY 4.0", description="Nothing in it exists.", made_on=now, published_on=now,
             )
         )  # fmt: skip
@@ -214,6 +219,27 @@ def _imports(person: Any) -> dict[str, int]:
     return made
 
 
+def _reports(person: Any, inventory: int) -> dict[str, int]:
+    """Reports that take longer: one that is ready, one that is being made, one that failed."""
+    from almaden.store.jobs import enqueue, run_now
+    from almaden.store.models import Inventory, Job
+    from almaden.web.report_files import report_or_job
+
+    kept = Inventory.objects.get(pk=inventory)
+    ready = report_or_job(person, kept, kept.year, "toolkit", "docx", "en")
+    if not isinstance(ready, Job):
+        raise TypeError("the worked example is too small for a job")
+    run_now(ready)
+    waiting, failed = (enqueue(person, "report.make", inventory=inventory) for _ in range(2))
+    now = datetime.now(UTC)
+    # Nobody works on it, and the server would tell so: it was seen last in a year.
+    seen_on = now + timedelta(days=365)
+    Job.objects.filter(pk=waiting.pk).update(state="running", started_on=now, seen_on=seen_on)
+    problem = {"text": {"template": "The report could not be made (made up).", "values": {}}}
+    Job.objects.filter(pk=failed.pk).update(state="failed", started_on=now, finished_on=now, problem=problem)
+    return {"report": ready.pk, "waiting_report": waiting.pk, "failed_report": failed.pk}
+
+
 def _papers(people: dict[str, Any]) -> dict[str, int]:
     from almaden.store import factor_layers
     from almaden.store.countries import set_stage
@@ -222,10 +248,11 @@ def _papers(people: dict[str, Any]) -> dict[str, int]:
 
     layer = factor_layers.make(people["kofi"], "ghana-made-up", title="Factors of Ghana (made up)", country="GHA")
     set_stage(people["kofi"], "GHA", "mia", "published", datetime.now(UTC).date() - timedelta(days=900))
-    set_stage(people["kofi"], "GHA", "nap", "started", note="made up")
+    stage = set_stage(people["kofi"], "GHA", "nap", "started", note="made up")
     edition = create(people["ada"], "First edition (made up)", description="For trying the pages.")
     return {
         "layer": layer.pk,
+        "stage": stage.pk,
         "edition": edition.number,
         "entry": Entry.objects.order_by("number").values_list("number", flat=True)[0],
     }

@@ -57,6 +57,7 @@ TABLES = {
     "obligations.csv": ("who", "obligation", "deadline_rule", "nature"),
     "mia_outline.csv": ("title", "content"),
     "mia_needs.csv": ("name",),
+    "activity_types.csv": ("key",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -28,7 +28,10 @@ _FOCUS = """() => {
 }"""
 #: How many things are looked at on a long page.
 MOST = 60
-WALKED = ("home", "inventory", "inventory_row", "inventory_review", "import_new", "facilities", "account")
+WALKED = (
+    "home", "inventory", "inventory_row", "inventory_review", "import_new", "facilities", "account", "source_edit",
+    "stage_edit", "dataset_edit", "organisation", "organisation_edit", "inventory_report_making",
+)  # fmt: skip
 
 
 @pytest.fixture

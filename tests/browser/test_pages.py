@@ -26,10 +26,7 @@ NO_PAGES = {
     "dataset_step", "observations_withdraw", "stage_remove",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
-ELSEWHERE = {
-    "link", "import_columns", "source_new", "source_edit", "stage_new", "stage_edit", "dataset_edit",
-    "inventory_report_making",
-}  # fmt: skip
+ELSEWHERE = {"link", "import_columns"}
 Look = tuple["ViewportSize", Literal["light", "dark"]]
 #: How a page is looked at: every two of language, size and colours meet.
 LOOKS: dict[str, tuple[tuple[ViewportSize, Literal["light", "dark"]], ...]] = {
@@ -93,6 +90,20 @@ def test_a_page_that_is_not_there_is_accessible_too(opening: Opening, made_up: S
     assert answer.status == 404
     page.evaluate(f"{AXE.read_text(encoding='utf-8')}; 0")
     assert _violations(page) == []
+
+
+def test_both_versions_of_a_conflict_are_accessible_too(opening: Opening) -> None:
+    page, _noticed = opening("stage_edit", "en")
+    page.evaluate("document.querySelector('main [name=version]').value = 0")
+    with page.expect_navigation() as gone:
+        page.locator("main form").first.get_by_role("button").click()
+    assert gone.value is not None
+    assert gone.value.status == 409
+    page.evaluate(f"{AXE.read_text(encoding='utf-8')}; 0")
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert _violations(page) == []
 
 
 def _violations(page: Page) -> list[Any]:

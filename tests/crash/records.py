@@ -104,7 +104,8 @@ class Editions(Case):
             say(edition=create(None, "Made-up inventories").number)
 
     def look(self, said: Said) -> None:
-        from almaden.store.editions.create import create, folder_of
+        from almaden.store.editions.create import create
+        from almaden.store.editions.files import folder_of
         from almaden.store.editions.verify import verify
         from almaden.store.models import Edition
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import io
 import json
 import shutil
@@ -154,6 +156,33 @@ def test_damaged_foreign_and_later_files_are_refused(filled: Path, tmp_path: Pat
     assert not (home.home().parent / "escaped").exists()
 
 
+def test_a_backup_of_a_later_version_is_told_as_such(filled: Path, tmp_path: Path) -> None:
+    good = tmp_path / "good.zip"
+    manifest = backup(good)
+    with zipfile.ZipFile(good) as packed:
+        rows = [json.loads(line) for line in gzip.decompress(packed.read("tables/Facility.jsonl.gz")).splitlines()]
+    wipe()
+
+    def later(name: str, table: str, lines: bytes, **changed: str) -> Path:
+        table_sums = {**manifest["tables"], table: {"rows": 1, "sha256": hashlib.sha256(lines).hexdigest()}}
+        told = {**manifest, **changed, "tables": table_sums, "program_version": "9.9"}
+        change = {"manifest.json": json.dumps(told).encode(), f"tables/{table}.jsonl.gz": gzip.compress(lines)}
+        return rewritten(good, tmp_path / name, change)
+
+    column = json.dumps({**rows[0], "colour": "red"}).encode() + b"\n"
+    for file in (
+        later("migration.zip", "Facility", b"", migration="0999_colours"),
+        later("table.zip", "Colour", b'{"id": 1}\n'),
+        later("column.zip", "Facility", column),
+    ):
+        with pytest.raises(InputError) as refused:
+            restore(file)
+        (fault,) = refused.value.faults
+        assert fault.problem == "the backup was written by a later version of Almaden", file.name
+        assert (fault.value, fault.advice) == ("9.9", "install that version, then restore")
+        assert not Organisation.objects.exists()
+
+
 def test_a_folder_that_cannot_be_written_is_told(filled: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="cannot be written"):
@@ -164,6 +193,11 @@ def test_the_doctor_finds_what_is_wrong(filled: Path) -> None:
     states = {finding.check: finding.state for finding in doctor.examine()}
     assert states["database"] == states["journal"] == states["uploaded files"] == "good"
     assert states["administrator"] == "warning"
+    texts = {finding.check: finding.text for finding in doctor.examine()}
+    # One of each: a text that counts must hold for one as for many.
+    assert texts["uploaded files"] == "files: 1, every checksum is right"
+    assert "1 files" not in str(texts)
+    assert "1 entries" not in str(texts)
     ((_, path),) = kept_files()
     path.chmod(0o644)
     path.write_bytes(b"altered")

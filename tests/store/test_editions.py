@@ -16,9 +16,10 @@ from almaden.demo.loader import demo_path
 from almaden.errors import InputError
 from almaden.inventory import Inventory as Calculated
 from almaden.store import inventories, reviews
-from almaden.store.editions.create import create, folder_of
-from almaden.store.editions.export import export
-from almaden.store.editions.files import write_table
+from almaden.store.backup.make import kept_files
+from almaden.store.editions.create import create
+from almaden.store.editions.export import archive_of, export
+from almaden.store.editions.files import folder_of, write_table
 from almaden.store.editions.inventories import from_json, to_json
 from almaden.store.editions.tables import Table
 from almaden.store.editions.verify import verify
@@ -220,3 +221,12 @@ def test_an_edition_needs_the_right_a_title_and_a_known_licence(person: MakeUser
         create(person("sec", "secretariat"), " ", licence="mine")
     assert [fault.column for fault in told.value.faults] == ["title", "licence"]
     assert not Edition.objects.exists()
+
+
+def test_a_backup_leaves_out_the_archive_that_is_made_again(places: Facility) -> None:
+    edition = create(None, "Spring (made up)")
+    names = {name for name, _ in kept_files()}
+    assert "editions/1/manifest.json" in names
+    assert not [name for name in names if name.endswith(".zip")]
+    with zipfile.ZipFile(archive_of(edition)) as packed:
+        assert set(packed.namelist()) == {name.removeprefix("editions/1/") for name in names if "editions" in name}

@@ -12,7 +12,7 @@ from almaden.errors import InputError
 from almaden.store import journal, reviews
 from almaden.store.backup import doctor
 from almaden.store.backup.restore import restore
-from almaden.store.editions.create import folder_of
+from almaden.store.editions.files import folder_of
 from almaden.store.editions.verify import Verified, verify
 from almaden.store.inventories import new_version
 from almaden.store.models import Decision, Edition, Entry, Facility, Inventory, Role, Upload

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from almaden.store import inventories
-from almaden.store.history import FieldChange, history_of, history_of_inventory
+from almaden.store.history import FieldChange, history_of
 from tests.store.conftest import MakeUser
 from tests.store.samples import COAL, draft, rates
 
@@ -23,21 +23,3 @@ def test_a_row_tells_its_versions_column_by_column(person: MakeUser) -> None:
         FieldChange("activity_rate", 100_000.0, 5.0),
         FieldChange("note", None, "from the balance"),
     }
-
-
-def test_an_inventory_tells_of_rows_that_are_gone(person: MakeUser) -> None:
-    made = draft(None, COAL)
-    inventories.remove_row(person("ana", "compiler", "GHA"), rates(made)[0], 1)
-    inventories.change_header(None, made, 1, title="Made up")
-    other = draft(None, COAL)
-    told = history_of_inventory(made)
-    assert [(one.change.record_type, one.change.kind) for one in told] == [
-        ("inventory", "changed"),
-        ("inventory_row", "removed"),
-        ("inventory_row", "added"),
-        ("inventory", "added"),
-    ]
-    assert told[0].fields == (FieldChange("title", None, "Made up"),)
-    assert FieldChange("code", "5.1.1", None) in told[1].fields
-    assert len(history_of_inventory(made, most=2)) == 2
-    assert len(history_of_inventory(other)) == 2

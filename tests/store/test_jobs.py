@@ -124,6 +124,48 @@ def test_what_is_left_over_in_the_scratch_folder_goes() -> None:
     assert list(home.scratch().iterdir()) == [new]
 
 
+def _aged(path: Path, days: float) -> None:
+    then = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+    os.utime(path, (then, then), follow_symlinks=False)
+
+
+def test_left_over_folders_go_and_links_are_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept.txt").write_text("of somebody else")
+    old, busy = home.scratch() / "aside-old", home.scratch() / "aside-busy"
+    for folder in (old, busy):
+        (folder / "deep").mkdir(parents=True)
+        (folder / "deep" / "rows").write_text("x")
+        (folder / "link").symlink_to(outside)
+        for path in (*folder.rglob("*"), folder):
+            _aged(path, 3)
+    _aged(busy / "deep" / "rows", 0)
+    link = home.scratch() / "link"
+    link.symlink_to(outside)
+    _aged(link, 3)
+    jobs.tidy()
+    assert list(home.scratch().iterdir()) == [busy]
+    assert (outside / "kept.txt").read_text() == "of somebody else"
+
+
+def test_what_a_running_job_wrote_stays() -> None:
+    job = jobs.enqueue(None, "count", to=1)
+    jobs.claim()
+    Job.objects.update(started_on=datetime.now(UTC) - timedelta(days=4))
+    folder, file, older = (home.scratch() / name for name in ("aside", "x.part", "older"))
+    folder.mkdir(parents=True)
+    older.mkdir()
+    file.write_text("x")
+    for path, days in ((folder, 3), (file, 3), (older, 5)):
+        _aged(path, days)
+    jobs.tidy()
+    assert sorted(home.scratch().iterdir()) == [folder, file]
+    jobs.finish(job.pk)
+    jobs.tidy()
+    assert list(home.scratch().iterdir()) == []
+
+
 CHILD = """
 import json, sys, time, os, signal
 {body}

@@ -1,4 +1,4 @@
-"""Layers of factors, who relies on a factor, and tables that hold what their record types say."""
+"""Layers of factors, and tables that hold what their record types say."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from almaden.reference.record import Record, columns
 from almaden.reference.records import FacilityRecord, SiteRecord, SourceRecord, UnitRecord
 from almaden.store import factor_layers, inventories
 from almaden.store.journal import ConflictError
-from almaden.store.models import Facility, FactorLayer, Inventory, Site, SourceDocument, Unit
+from almaden.store.models import Facility, FactorLayer, Site, SourceDocument, Unit
 from almaden.store.models.recorded import Recorded
-from almaden.store.reliance import relying_on
 from almaden.store.rights import RIGHTS, RightsError
 from tests.store.conftest import MakeUser
-from tests.store.samples import COAL, draft, rates
+from tests.store.samples import COAL, draft
 
 pytestmark = pytest.mark.django_db
 FACTOR = {"kind": "input", "code": "5.1.1", "value": "0,3", "unit": "g/t", "source": "survey (made up)"}
@@ -80,19 +79,6 @@ def test_a_draft_layer_of_another_country_cannot_be_taken(person: MakeUser) -> N
     FactorLayer.objects.update(state="published")
     inventories.change_header(compiler, made, 1, layers=["theirs"])
     assert inventories.header_of(made).layers == ("theirs",)
-
-
-def test_who_relies_on_a_factor(person: MakeUser) -> None:
-    uses = draft(None, COAL, {**COAL, "id": "own", "input_factor": "0.2", "factor_unit": "g/t"})
-    draft(None, {**COAL, "present": "N", "activity_rate": "0"})
-    compiler, stranger = person("compiler", "compiler", "GHA"), person("stranger", "compiler", "KEN")
-    told = relying_on(compiler, "5.1.1")
-    assert [(one.inventory, one.rows) for one in told] == [(uses, (rates(uses)[0],))]
-    assert relying_on(compiler, "5.1.1", "lignite") == ()
-    assert relying_on(compiler, "5.1.2") == ()
-    assert relying_on(stranger, "5.1.1") == ()
-    Inventory.objects.filter(pk=uses.pk).update(state="published")
-    assert len(relying_on(None, "5.1.1", COAL["variant"])) == 1
 
 
 @pytest.mark.parametrize(

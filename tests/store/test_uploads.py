@@ -50,10 +50,18 @@ def test_a_file_is_kept_under_its_hash() -> None:
     digest = hashlib.sha256(CSV).hexdigest()
     assert (upload.sha256, upload.name, upload.size) == (digest, "plants.csv", len(CSV))
     assert uploads.path_of(upload) == home.uploads() / digest[:2] / digest
-    with uploads.open_upload(upload) as file:
-        assert file.read() == CSV
+    assert uploads.kept_at(upload).read_bytes() == CSV
     assert Entry.objects.get().source_sha256 == digest
     assert left() == [uploads.path_of(upload)]
+
+
+def test_the_journal_says_once_who_brought_a_file_that_was_there(person: MakeUser) -> None:
+    ana, ben, eve = (person(name, "compiler", "KEN") for name in ("ana", "ben", "eve"))
+    for actor in (ana, ana, ben, ben):
+        upload = uploads.keep(actor, io.BytesIO(CSV), "plants.csv")
+    done = Entry.objects.filter(action__startswith="upload.").order_by("number")
+    assert list(done.values_list("action", "actor_name")) == [("upload.add", "ana"), ("upload.again", "ben")]
+    assert [uploads.brought_by(one, upload) for one in (ana, ben, eve)] == [True, True, False]
 
 
 def test_the_same_file_twice_is_one_upload() -> None:
@@ -67,7 +75,7 @@ def test_a_lost_file_comes_back_when_it_is_brought_again() -> None:
     upload = kept(CSV)
     uploads.path_of(upload).unlink()
     with pytest.raises(OutputError, match="no longer"):
-        uploads.open_upload(upload)
+        uploads.kept_at(upload)
     assert kept(CSV) == upload
     assert uploads.path_of(upload).read_bytes() == CSV
 

@@ -50,3 +50,35 @@ def test_people_of_other_countries_write_no_stage(opened: Open, person: MakeUser
     assert browser.post(f"/countries/KEN/stages/{stage.pk}/remove/", {"reason": "x"}).status_code == 404
     assert "/stages/" not in browser.get("/countries/ALB/").content.decode()
     assert CountryStage.objects.count() == 1
+
+
+def test_of_two_people_the_second_sees_both_versions(places: SimpleNamespace, opened: Open, person: MakeUser) -> None:
+    browser = opened(person("ana", "compiler", "ALB"))
+    stage = CountryStage.objects.create(country="ALB", kind="nap", stage="submitted", reached_on=date(2019, 3, 1))
+    address = f"/countries/ALB/stages/{stage.pk}/"
+    seen = {"version": str(stage.version), "reached_on": "2019-03-02", "note": "Theirs (made up)"}
+    assert browser.post(address, seen).status_code == 302
+    mine = {"reached_on": "2019-03-05", "document": str(places.source.pk), "note": "Mine (made up)"}
+    answer = browser.post(address, {**seen, **mine})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for told in ("Theirs (made up)", "Mine (made up)", "Mar 2, 2019", "Mar 5, 2019", places.source.title, "submitted"):
+        assert told in page
+    stage.refresh_from_db()
+    assert stage.note == "Theirs (made up)"
+    assert browser.post(address, {**mine, "version": str(stage.version)}).status_code == 302
+    stage.refresh_from_db()
+    assert (stage.note, stage.reached_on) == ("Mine (made up)", date(2019, 3, 5))
+
+
+def test_a_stage_that_is_there_is_not_added_over_unseen(opened: Open, person: MakeUser) -> None:
+    browser = opened(person("ana", "compiler", "ALB"))
+    stage = CountryStage.objects.create(country="ALB", kind="nap", stage="drafted", note="Theirs (made up)")
+    typed = {"kind": "nap", "stage": "drafted", "note": "Mine (made up)"}
+    answer = browser.post("/countries/ALB/stages/new/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Theirs (made up)" in page
+    assert "Mine (made up)" in page
+    assert browser.post("/countries/ALB/stages/new/", {**typed, "version": str(stage.version)}).status_code == 302
+    assert CountryStage.objects.get().note == "Mine (made up)"

@@ -9,7 +9,7 @@ import zipfile
 from django.test import Client
 
 from almaden.store import home
-from almaden.store.editions.create import folder_of
+from almaden.store.editions.files import folder_of
 from almaden.store.models import Edition
 from tests.store.conftest import MakeUser
 from tests.web.inventory_samples import published, signed_in, text
@@ -39,12 +39,15 @@ def test_an_edition_is_read_by_anyone(person: MakeUser, browser: Client) -> None
 
 
 def test_its_files_are_downloaded_whole(person: MakeUser, browser: Client) -> None:
-    made(person)
-    first = read(browser, "/editions/1/archive.zip")
-    kept = sorted(home.scratch().glob("edition-1-*"))
-    assert len(kept) == 1
+    edition = made(person)
+    # It lies there before anybody asks for it, and is sent as it lies there.
+    (kept,) = home.editions().glob("*.zip")
+    first = kept.read_bytes()
+    assert read(browser, "/editions/1/archive.zip") == read(browser, f"/api/v1/editions/{edition.pk}/archive") == first
+    kept.unlink()
     assert read(browser, "/editions/1/archive.zip") == first
-    assert sorted(home.scratch().glob("edition-1-*")) == kept
+    assert list(home.editions().glob("*.zip")) == [kept]
+    assert {path.name for path in home.editions().iterdir()} == {"1", kept.name}
     manifest = json.loads(read(browser, "/editions/1/files/manifest.json"))
     with zipfile.ZipFile(io.BytesIO(read(browser, "/editions/1/archive.zip"))) as archive:
         assert {*manifest["files"], "manifest.json"} == set(archive.namelist())
@@ -61,6 +64,9 @@ def test_only_files_of_the_edition_are_sent(person: MakeUser, browser: Client) -
 def test_it_is_verified_to_the_last_digit(person: MakeUser, browser: Client) -> None:
     edition = made(person)
     assert browser.post("/editions/1/check/").status_code == 302
+    public = text(browser.get("/editions/1/"))
+    assert "almaden edition verify almaden-edition-1" in public
+    assert "/editions/1/check/" not in public
     browser = signed_in(person("ray"))
     page = text(browser.post("/editions/1/check/"))
     assert "1 result was computed again and is the same to the last digit." in page

@@ -39,7 +39,7 @@ def build_app() -> CommandGroup:
         )
     )
     app.callback()(_options)
-    for group in (demo, inventory, factors, convention, edition, upkeep, data, serve, user, journal, partnership):
+    for group in (demo, inventory, factors, convention, partnership, edition, upkeep, data, serve, user, journal):
         group.add_commands(app)
     return app
 

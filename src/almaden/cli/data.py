@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from almaden.cli import data_withdraw
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
@@ -57,6 +58,7 @@ Match = Annotated[
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``data`` to the command."""
+    data_withdraw.add_command(data_app)
     app.add_typer(data_app, name="data")
 
 
@@ -188,12 +190,14 @@ def _request(path: Path, reader: str, columns: Path | None, dataset: str) -> Ite
 
     setup.start()
 
-    from almaden.store.imports.local import importer, local_file, set_aside
+    from almaden.store.imports.local import local_file, set_aside
     from almaden.store.imports.reading import Request
+    from almaden.store.operator import operator_with
 
     options = {"columns": _map(columns)} if columns is not None else {}
     with local_file(path) as file, set_aside() as aside:
-        yield Request(importer(), file, path.name or path.resolve().name, reader, dataset, options, aside=aside)
+        name = path.name or path.resolve().name
+        yield Request(operator_with("import"), file, name, reader, dataset, options, aside=aside)
 
 
 def _map(path: Path) -> dict[str, str]:

@@ -46,6 +46,7 @@ def demo(
     """Compute the bundled inventories in a folder of the user's, where they can be changed and run again."""
     from almaden.cli.show import show_result
     from almaden.demo.loader import demo_countries, demo_path
+    from almaden.demo.registry import copy_registry
     from almaden.inventory import Inventory
     from almaden.reports.build import write_report
     from almaden.reports.inventory_files import write_inventory
@@ -67,7 +68,10 @@ def demo(
         for one in ("pdf", "html", "xlsx"):
             report = folder / f"{result.country}-{result.year}-toolkit-{lang}.{one}"
             written.append(write_report(result, inventory.data, "toolkit", one, lang, report))
-    tell_written(written, as_json, _what_next(out))
+    registry = out / "partnership"
+    if not registry.exists():
+        copy_registry(registry)
+    tell_written([*written, registry], as_json, _what_next(out))
     if serve or (serve is None and not as_json and sys.stdout.isatty()):
         typer.echo()
         _serve_examples(port, as_json)
@@ -90,6 +94,7 @@ def _what_next(out: Path) -> list[str]:
     commands = (
         f"inventory explain {folder} 5.2.4",
         f"inventory check {out / 'ghana'}",
+        f"partnership summary {out / 'partnership'} --as-of 2012-06-30",
         f"inventory report {folder} --kind mia --format pdf,docx --lang fr --out {out}",
         "inventory template --level 1 --country KEN --out kenya.xlsx",
     )

@@ -52,7 +52,7 @@ def create(
 
     start()
     from almaden.store.editions.create import create as make
-    from almaden.store.editions.create import folder_of
+    from almaden.store.editions.files import folder_of
     from almaden.store.operator import operator
 
     edition = make(operator(), title, description=description, licence=licence, publisher=publisher)
@@ -104,7 +104,7 @@ def verify(
     from almaden.store.setup import start
 
     start()
-    from almaden.store.editions.create import folder_of
+    from almaden.store.editions.files import folder_of
     from almaden.store.editions.verify import verify as check
 
     folder = folder_of(_edition(int(edition))) if edition.isdecimal() else Path(edition)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,12 +10,13 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.cli.partnership_input import day, read
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
 if TYPE_CHECKING:
-    from almaden.partnership.registry import Registry
+    pass
 
 Folder = Annotated[
     Path | None,
@@ -85,7 +85,7 @@ def duplicates(
     from almaden.partnership.records.activities import ActivityRecord
     from almaden.partnership.same_partners import partner_pairs
 
-    registry = _registry(folder)
+    registry = read(folder)
     least = THRESHOLD if threshold is None else threshold
     found, partners = pairs(registry.all(ActivityRecord), least), partner_pairs(registry)
     content = {
@@ -101,7 +101,7 @@ def results(folder: Folder = None, out: JsonFile = None, as_json: AsJson = False
     from almaden.cli.partnership_effect_show import give, show_results
     from almaden.partnership.results import results as sum_up
 
-    found = sum_up(_registry(folder))
+    found = sum_up(read(folder))
     give(found.to_json(), out, as_json, lambda: show_results(found))
 
 
@@ -150,7 +150,7 @@ def wishes(
     asked = Filter(
         tuple(area or ()), tuple(country or ()), currency, gap_up_to, tuple(readiness or ()), least_kg, with_cost
     )
-    listed = look_up(_registry(folder), asked, order)
+    listed = look_up(read(folder), asked, order)
     if form:
         wish = next((one for one in listed if one.id == form), None)
         if wish is None:
@@ -188,17 +188,17 @@ def newsletter(
     from almaden.partnership.news import story as tell
     from almaden.reports.partnership import newsletter as writer
 
-    registry = _registry(folder)
+    registry = read(folder)
     if story:
         told = tell(registry, story)
         if told is None:
             raise _unknown(story, "--story")
         _give_draft(told.to_json(), writer.story_html(told, lang), writer.story_text(told, lang), out, as_json)
         return
-    first, last = _day(start, "--from"), _day(end, "--to")
+    first, last = day(start, "--from"), day(end, "--to")
     if first > last:
         raise InputError(Fault(n_("the period ends before it begins"), column="--to", value=end))
-    letter = draft(registry, first, last, _day(coming_until, "--coming-until") if coming_until else None)
+    letter = draft(registry, first, last, day(coming_until, "--coming-until") if coming_until else None)
     address = unsubscribe or writer.UNSUBSCRIBE
     html, text = writer.letter_html(letter, address, lang), writer.letter_text(letter, address, lang)
     _give_draft(letter.to_json(), html, text, out, as_json)
@@ -225,27 +225,5 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _registry(folder: Path | None) -> Registry:
-    from almaden.demo.registry import demo_registry
-    from almaden.partnership.readers.registry_folder import read_registry
-
-    return demo_registry() if folder is None else read_registry(folder)
-
-
 def _unknown(key: str, option: str) -> InputError:
     return InputError(Fault(n_("there is no entry with this key"), column=option, value=key))
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            Fault(
-                n_("this is not a date"),
-                column=option,
-                value=text,
-                accepted=n_("year-month-day, such as 2026-01-31"),
-                advice=n_("write the date in this order, with two digits for month and day"),
-            )
-        ) from None

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from almaden.partnership.matching.match import Found, Match
     from almaden.partnership.matching.weights import Weights
     from almaden.partnership.records.exchange import NeedRecord, OfferRecord
-    from almaden.partnership.registry import Registry
 
     Keyed = TypeVar("Keyed", NeedRecord, OfferRecord)
 
@@ -85,16 +84,18 @@ def match(
     as_json: AsJson = False,
 ) -> None:
     """Match the needs and offers of a registry."""
+    from almaden.cli.partnership_input import day as day_of
+    from almaden.cli.partnership_input import read
     from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 
     if need and offer:
         raise InputError(
             Fault(n_("choose either a need or an offer"), column="--offer", advice=n_("leave one of the two out"))
         )
-    registry, used = _registry(folder), _weights(weights)
+    registry, used = read(folder), _weights(weights)
     needs = _chosen(registry.all(NeedRecord), need, "--need")
     offers = _chosen(registry.all(OfferRecord), offer, "--offer")
-    on = _day(day)
+    on = day_of(day, "--date") if day else date.today()
     content = _content(needs, offers, used, on, best, offer is not None, chains, allocate)
     if as_json:
         typer.echo(json.dumps(_record(content, used, on), ensure_ascii=False, indent=2))
@@ -144,16 +145,6 @@ def _record(content: dict[str, Any], weights: Weights, on: date) -> dict[str, An
     return record
 
 
-def _registry(folder: Path | None) -> Registry:
-    if folder is None:
-        from almaden.demo.registry import demo_registry
-
-        return demo_registry()
-    from almaden.partnership.readers.registry_folder import read_registry
-
-    return read_registry(folder)
-
-
 def _weights(path: Path | None) -> Weights:
     if path is None:
         from almaden.partnership.matching.weights import default_weights
@@ -162,12 +153,6 @@ def _weights(path: Path | None) -> Weights:
     from almaden.partnership.readers.weights import read_weights
 
     return read_weights(path)
-
-
-def _day(text: str | None) -> date:
-    from almaden.cli.convention import _date
-
-    return _date(text, "--date") if text else date.today()
 
 
 def _chosen(records: tuple[Keyed, ...], key: str | None, option: str) -> tuple[Keyed, ...]:

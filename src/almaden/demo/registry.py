@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import shutil
+from pathlib import Path
 
 from almaden.partnership.readers.registry_folder import read_registry
 from almaden.partnership.registry import Registry
@@ -15,3 +17,10 @@ def demo_registry() -> Registry:
     folder = importlib.resources.files("almaden.demo").joinpath("data", "partnership")
     with importlib.resources.as_file(folder) as path:
         return read_registry(path)
+
+
+def copy_registry(folder: Path) -> None:
+    """Put the tables of the registry into a new folder, where they can be changed and read again."""
+    bundled = importlib.resources.files("almaden.demo").joinpath("data", "partnership")
+    with importlib.resources.as_file(bundled) as path:
+        shutil.copytree(path, folder)

@@ -81,7 +81,8 @@ def _telling(name: str) -> tuple[str, ...]:
 def _near(first: str, second: str) -> float:
     if first == second:
         return 1.0
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # In one order: what it finds hangs on which comes first.
+    matcher = SequenceMatcher(None, min(first, second), max(first, second), autojunk=False)
     # The two bounds cost little, and most words are far from each other.
     if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _MISSPELT:
         return 0.0

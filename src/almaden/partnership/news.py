@@ -122,7 +122,7 @@ def newsletter(registry: Registry, start: date, end: date, coming_until: date | 
         return bool(text) and end < last_day(text) <= (coming_until or date.max)
 
     held, read = _held(registry.all(EventRecord), within), _publications(registry, within)
-    told = {record.activity for record in (*held, *read)}
+    told = {record.activity for record in held} | {record.activity for record in read}
     highlights = [record for record in _highlights(registry, within) if record.id not in told]
     ahead = _ahead(registry.all(EventRecord), coming)
     return Newsletter(

@@ -105,6 +105,23 @@ def _known(text: str) -> str | None:
     return _index().get(_plain(text))
 
 
+def three_letters(iso2: str) -> str:
+    """The three-letter code for a two-letter code, empty where there is no such country."""
+    return _by_iso2().get(iso2.strip().upper(), "")
+
+
+def two_letters(iso3: str) -> str:
+    """The two-letter code for a three-letter code, empty where there is no such country."""
+    country = _by_iso3().get(iso3)
+    return country.iso2 if country is not None else USER_ASSIGNED.get(iso3, "")
+
+
+@functools.cache
+def _by_iso2() -> Mapping[str, str]:
+    official = {country.iso2: country.iso3 for country in all_countries()}
+    return MappingProxyType(official | {iso2: iso3 for iso3, iso2 in USER_ASSIGNED.items()})
+
+
 def country_of(text: str) -> str | None:
     """The code of a country as sources of facilities name it, None if no country has this code or name.
 

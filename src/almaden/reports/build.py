@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.records import InventoryData
@@ -11,6 +11,9 @@ from almaden.inventory.result import Result
 from almaden.reports.document import Document
 from almaden.reports.files import write_atomically
 from almaden.wording import n_
+
+if TYPE_CHECKING:
+    from almaden.reports.sheets import DataSheet
 
 Kind = Literal["toolkit", "mia", "nip"]
 Format = Literal["pdf", "docx", "xlsx", "html"]
@@ -65,6 +68,17 @@ def render(document: Document, result: Result, format: str) -> bytes:
     Raises:
         InputError: there is no such format.
     """
+    from almaden.reports.sheets import data_sheets
+
+    return rendered(document, format, data_sheets(result) if format == "xlsx" else ())
+
+
+def rendered(document: Document, format: str, data: tuple[DataSheet, ...] = ()) -> bytes:
+    """A document in a format; ``data`` are further sheets of a workbook.
+
+    Raises:
+        InputError: there is no such format.
+    """
     _expect("format", n_("there is no such format of reports"), format, FORMATS)
     if format == "pdf":
         from almaden.reports import typst_pdf
@@ -79,9 +93,8 @@ def render(document: Document, result: Result, format: str) -> bytes:
 
         return html.render(document)
     from almaden.reports import xlsx
-    from almaden.reports.sheets import data_sheets
 
-    return xlsx.render(document, data_sheets(result))
+    return xlsx.render(document, data)
 
 
 def wanted_formats(text: str) -> tuple[str, ...]:

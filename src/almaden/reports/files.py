@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from almaden.errors import OutputError
 from almaden.wording import Text
@@ -19,6 +21,20 @@ def write_atomically(path: Path, content: bytes) -> Path:
     Raises:
         OutputError: the file cannot be written; what was there before is untouched.
     """
+    with writing_atomically(path) as file:
+        file.write(content)
+    return Path(path)
+
+
+@contextmanager
+def writing_atomically(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into that takes the place of ``path`` when all is written; nothing is kept after an error.
+
+    Missing folders are made.
+
+    Raises:
+        OutputError: the file cannot be written; what was there before is untouched.
+    """
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -28,15 +44,16 @@ def write_atomically(path: Path, content: bytes) -> Path:
         raise OutputError(_reason(path, error)) from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
     except OSError as error:
+        raise OutputError(_reason(path, error)) from error
+    finally:
+        # After an error the part is still there.
         with suppress(OSError):
             part.unlink()
-        raise OutputError(_reason(path, error)) from error
-    return path
 
 
 def _reason(path: Path, error: OSError) -> str:

@@ -81,16 +81,6 @@ def remove_stage(actor: User | None, stage: CountryStage, reason: str) -> None:
         work.remove(stage)
 
 
-def stages_of(country: str) -> tuple[CountryStage, ...]:
-    """The stages that a country reached, for each kind from the first to the last."""
-    return tuple(_in_order(country=country))
-
-
-def current_stages() -> dict[tuple[str, str], CountryStage]:
-    """The last stage that each country reached, by country and kind."""
-    return {(one.country, one.kind): one for one in _in_order()}
-
-
 def world_figures() -> dict[str, Inventory]:
     """For each country the inventory whose figures stand on maps of the world.
 
@@ -106,12 +96,6 @@ def world_figures() -> dict[str, Inventory]:
     for inventory in found.order_by("country", "-year", "rank", "-published_on", "-pk"):
         figures.setdefault(inventory.country, inventory)
     return figures
-
-
-def _in_order(**wanted: str) -> list[CountryStage]:
-    places = {stage: place for place, stage in enumerate(PlanStage.values)}
-    stages = CountryStage.objects.filter(**wanted).select_related("document")
-    return sorted(stages, key=lambda one: (one.country, PlanKind.values.index(one.kind), places[one.stage]))
 
 
 def _day(given: date | str | None) -> date | None:

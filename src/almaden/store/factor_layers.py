@@ -51,13 +51,16 @@ def make(
         return work.add(layer)
 
 
-def change(actor: User | None, layer: FactorLayer, expected: int | None, **values: Any) -> FactorLayer:
+def change(
+    actor: User | None, layer: FactorLayer, expected: int | None, *, reason: str = "", **values: Any
+) -> FactorLayer:
     """Change title or rows of a layer that is a draft or was returned.
 
     Args:
         actor: who changes it.
         layer: the layer.
         expected: the version that the person saw.
+        reason: why, for the journal.
         **values: title; rows, which take the place of all rows.
 
     Raises:
@@ -74,7 +77,7 @@ def change(actor: User | None, layer: FactorLayer, expected: int | None, **value
     unknown = values.keys() - {"title", "rows"}
     if unknown:
         raise InputError(Fault(n_("this cannot be changed"), column=column) for column in sorted(unknown))
-    with writing(actor, "factor_layer.change") as work:
+    with writing(actor, "factor_layer.change", reason=plain_text(reason)) as work:
         current = FactorLayer.objects.select_for_update().get(pk=layer.pk)
         if current.state not in OPEN:
             raise ClosedError(n_("This layer was submitted or published and cannot be changed. Make a new one."))

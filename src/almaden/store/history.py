@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from almaden.store.journal import record_type
-from almaden.store.models import Change, Entry, Inventory, Upload
+from almaden.store.models import Change, Entry, Upload
 from almaden.store.models.recorded import Recorded
 
 
@@ -49,25 +47,6 @@ def history_of(record: Recorded) -> tuple[Version, ...]:
     """Every version of a record, the first first; whether a person may see it is asked by who calls."""
     found = Change.objects.filter(record_type=record_type(type(record)), record_id=record.pk)
     return tuple(Version(change.entry, change) for change in found.select_related("entry").order_by("id"))
-
-
-def history_of_inventory(inventory: Inventory, most: int = 200) -> tuple[Version, ...]:
-    """The latest changes of an inventory and its rows, those of rows that were taken out among them.
-
-    Args:
-        inventory: the inventory.
-        most: how many changes.
-
-    Returns:
-        The changes, the latest first.
-    """
-    of_rows = Change.objects.filter(record_type="inventory_row")
-    taken_out = of_rows.filter(kind="removed", content__contains=f'"inventory_id":{inventory.pk},')
-    found = Q(record_type="inventory", record_id=inventory.pk)
-    found |= Q(record_type="inventory_row", record_id__in=inventory.rows.order_by().values("pk"))
-    found |= Q(record_type="inventory_row", record_id__in=taken_out.order_by().values("record_id"))
-    changes = Change.objects.filter(found).select_related("entry").order_by("-id")
-    return tuple(Version(one.entry, one) for one in changes[:most])
 
 
 def _field_changes(name: str, before: Any, after: Any) -> list[FieldChange]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import OperationalError, connection
+from django.db.models import Min
 
 from almaden.errors import AlmadenError
 from almaden.store import home
@@ -33,8 +35,10 @@ JobFunction = Callable[[Job, Progress], dict[str, Any]]
 
 #: A job whose worker was not seen for so long has lost it.
 LOST_AFTER: Final = timedelta(seconds=60)
-#: What lies untouched in the scratch folder for so long is left over.
+#: A file that lies untouched in the scratch folder for so long is left over.
 LEFT_OVER_S: Final = 600
+#: So is a folder; commands use folders too, which are no jobs, and read them long after they wrote them.
+FOLDER_LEFT_OVER_S: Final = 24 * 3600
 
 LOST: Final = n_("The program was stopped while it worked on this. Nothing of it was kept; start it again.")
 
@@ -150,10 +154,16 @@ def fail_lost() -> int:
 
 
 def tidy() -> None:
-    """Remove what was left over in the scratch folder by what was interrupted."""
+    """Remove what was left over in the scratch folder by what was interrupted; what a running job wrote stays."""
+    began = Job.objects.filter(state=JobState.RUNNING).aggregate(first=Min("started_on"))["first"]
+    running_s = time.time() - began.timestamp() if began else 0.0
     for path in home.scratch().glob("*"):
-        if _age_s(path) > LEFT_OVER_S:
-            with suppress(OSError):
+        with suppress(OSError):
+            # A link is removed itself; what it leads to is not ours.
+            if path.is_dir() and not path.is_symlink():
+                if _folder_age_s(path) > max(FOLDER_LEFT_OVER_S, running_s):
+                    shutil.rmtree(path)
+            elif _age_s(path) > max(LEFT_OVER_S, running_s):
                 path.unlink()
 
 
@@ -183,6 +193,11 @@ def _noted(pk: int) -> tuple[int, int] | None:
 
 def _age_s(path: Path) -> float:
     try:
-        return time.time() - path.stat().st_mtime
+        return time.time() - path.lstat().st_mtime
     except OSError:
         return float("inf")
+
+
+def _folder_age_s(folder: Path) -> float:
+    """Seconds since anything in a folder was touched."""
+    return min(_age_s(path) for path in (folder, *folder.rglob("*")))

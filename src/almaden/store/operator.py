@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from almaden.store.models import Role, User
+from almaden.store.rights import may_somewhere
 
 
 def operator() -> User | None:
@@ -14,3 +15,9 @@ def operator() -> User | None:
         User.objects.filter(pk__in=Role.objects.filter(name="administrator").values("user"), is_active=True)[:2]
     )
     return found[0] if len(found) == 1 else None
+
+
+def operator_with(right: str) -> User | None:
+    """For whom the program does what needs a right: the operator, if they have it, otherwise the program itself."""
+    actor = operator()
+    return actor if actor is not None and may_somewhere(actor, right) else None

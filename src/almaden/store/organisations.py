@@ -36,9 +36,9 @@ def make_organisation(
 
 
 def change_organisation(
-    actor: User | None, organisation: Organisation, expected: int | None, **values: str
+    actor: User | None, organisation: Organisation, expected: int | None, *, reason: str = "", **values: str
 ) -> Organisation:
-    """Change fields of an organisation.
+    """Change fields of an organisation; ``reason`` is for the journal.
 
     Raises:
         ConflictError: somebody changed it meanwhile.
@@ -47,7 +47,7 @@ def change_organisation(
     allow(actor, "manage_accounts")
     whole = {name: getattr(organisation, name) for name in _FIELDS} | values
     checked = _checked(whole, organisation)
-    with writing(actor, "organisation.change") as work:
+    with writing(actor, "organisation.change", reason=plain_text(reason)) as work:
         work.change(organisation, expected, **{name: checked[name] for name in values})
     return organisation
 

@@ -14,25 +14,29 @@ from almaden.store.rights import RightsError, may, may_somewhere
 from almaden.wording import Text, n_
 
 
-def make(actor: User | None, record: SourceRecord, upload: Upload | None = None) -> SourceDocument:
+def make(actor: User | None, record: SourceRecord, upload: Upload | None = None, *, reason: str = "") -> SourceDocument:
     """Keep a document that is cited.
 
     Args:
         actor: who brings it in; None for the program.
         record: what it is.
         upload: the document itself.
+        reason: why, for the journal.
 
     Raises:
         InputError: with everything that cannot be kept.
     """
     allow_somewhere(actor, "write_data")
     values = _checked(record)
-    with writing(actor, "source.add", source_sha256=upload.sha256 if upload is not None else "") as work:
+    sha256 = upload.sha256 if upload is not None else ""
+    with writing(actor, "source.add", reason=plain_text(reason), source_sha256=sha256) as work:
         return work.add(SourceDocument(**values, upload=upload))
 
 
-def change(actor: User | None, document: SourceDocument, expected: int | None, record: SourceRecord) -> SourceDocument:
-    """Change what is said of a document.
+def change(
+    actor: User | None, document: SourceDocument, expected: int | None, record: SourceRecord, *, reason: str = ""
+) -> SourceDocument:
+    """Change what is said of a document; ``reason`` is for the journal.
 
     Raises:
         RightsError: somebody else brought it in, and the person may not write data of all countries.
@@ -41,7 +45,7 @@ def change(actor: User | None, document: SourceDocument, expected: int | None, r
     """
     _check_own(actor, document)
     values = _checked(record)
-    with writing(actor, "source.change") as work:
+    with writing(actor, "source.change", reason=plain_text(reason)) as work:
         work.change(document, expected, **values)
     return document
 

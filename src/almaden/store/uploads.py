@@ -19,17 +19,19 @@ from almaden.errors import OutputError
 from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.store import home
 from almaden.store.journal import writing
-from almaden.store.models import Upload, User
+from almaden.store.models import Entry, Upload, User
 from almaden.store.rights import require_somewhere
 from almaden.store.upload_checks import check_content, too_large
 from almaden.wording import Text
 
 _PIECE: Final = 1 << 20
 _LONGEST_NAME: Final = 255
+#: In the journal: somebody brought a file that others had brought before.
+_AGAIN: Final = "upload.again"
 
 
 def keep(actor: User | None, file: BinaryIO, name: str) -> Upload:
-    """Check a file and keep it; the same content twice is one upload.
+    """Check a file and keep it; the same content twice is one upload, of everybody who brought it.
 
     Args:
         actor: who brings it; None for the program itself.
@@ -47,16 +49,23 @@ def keep(actor: User | None, file: BinaryIO, name: str) -> Upload:
     with _received(file, name) as (part, digest):
         known = Upload.objects.filter(sha256=digest).first()
         if known is not None and path_of(known).is_file():
-            return known
+            return _brought_again(actor, known)
         check_content(part, name)
         try:
             if known is None:
                 return _add(actor, part, digest, name)
             # Its file was lost; here it is again.
             _place(part, digest)
-            return known
+            return _brought_again(actor, known)
         except OSError as error:
             raise _not_written(error) from None
+
+
+def brought_by(user: User, upload: Upload) -> bool:
+    """Whether a person brought this file, as the first or after others."""
+    if upload.uploaded_by_id == user.pk:
+        return True
+    return Entry.objects.filter(action=_AGAIN, actor_id=user.pk, source_sha256=upload.sha256).exists()
 
 
 def path_of(upload: Upload) -> Path:
@@ -76,15 +85,6 @@ def kept_at(upload: Upload) -> Path:
             Text("The file {name} is no longer in the folder of uploads. Restore it from a backup.", name=upload.name)
         )
     return path
-
-
-def open_upload(upload: Upload) -> BinaryIO:
-    """The content of an upload.
-
-    Raises:
-        OutputError: the file was lost from the folder of the installation.
-    """
-    return kept_at(upload).open("rb")
 
 
 def plain_name(name: str) -> str:
@@ -140,7 +140,15 @@ def _add(actor: User | None, part: Path, digest: str, name: str) -> Upload:
             _place(part, digest)
     except IntegrityError:
         # Somebody brought the same file at the same moment.
-        return Upload.objects.get(sha256=digest)
+        return _brought_again(actor, Upload.objects.get(sha256=digest))
+    return upload
+
+
+def _brought_again(actor: User | None, upload: Upload) -> Upload:
+    """Note in the journal who brought a file that was there already."""
+    if actor is not None and not brought_by(actor, upload):
+        with writing(actor, _AGAIN, source_sha256=upload.sha256):
+            pass
     return upload
 
 

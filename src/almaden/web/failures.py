@@ -13,6 +13,7 @@ from almaden.store.accounts import note_lockout
 from almaden.store.journal import ConflictError
 from almaden.store.rights import RightsError
 from almaden.store.trouble import output_error
+from almaden.web.client_address import address_of
 from almaden.web.fault_log import fault_number
 from almaden.web.language import translate
 from almaden.wording import n_
@@ -55,7 +56,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
     """Too many wrong passwords."""
-    note_lockout(str(credentials.get("username", "")), request.META.get("REMOTE_ADDR", ""))
+    note_lockout(str(credentials.get("username", "")), address_of(request))
     return failure(request, 429, translate(n_("Too many wrong passwords. Try again in a quarter of an hour.")))
 
 

@@ -31,6 +31,7 @@ _ACCOUNT: Final = (
     ("imports", n_("Imports"), "import"),
     ("jobs", n_("Jobs"), "account"),
     ("people", n_("People and roles"), "manage_accounts"),
+    ("organisations", n_("Organisations"), "account"),
     ("journal", n_("Journal"), "read_journal"),
 )
 _FOOT: Final = (

@@ -80,12 +80,16 @@ def choose_settings(host: str) -> None:
 
 
 def _behind_proxy() -> dict[str, Any]:
-    """What a proxy on this machine may say: that people reach it by https."""
+    """What a proxy on this machine may say: that people reach it by https, and from which address."""
     from django.conf import settings
 
     if not settings.SECURE_SSL_REDIRECT:
         return {}
-    return {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+    return {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"},
+    }
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:

@@ -93,6 +93,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 #: Sign-ins are in the journal; a table that grows with every attempt is for an attacker to fill.
 AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "almaden.web.client_address.address_of"
 AXES_LOCKOUT_CALLABLE = "almaden.web.failures.locked_out"
 
 #: What goes wrong in the program goes to the error stream and to the log file of ``almaden serve``.

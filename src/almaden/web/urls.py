@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("almaden.web.pages.home")),
     path("", include("almaden.web.pages.account")),
     path("", include("almaden.web.pages.people")),
+    path("", include("almaden.web.pages.organisations")),
     path("", include("almaden.web.pages.administration")),
     path("", include("almaden.web.pages.help")),
     path("", include("almaden.web.pages.inventories")),

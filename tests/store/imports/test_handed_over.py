@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from almaden.store.imports.local import import_here, importer, local_file
+from almaden.store.imports.local import import_here, local_file
 from almaden.store.imports.reading import Request, plan_import
 from almaden.store.models import Dataset, Entry, ImportRun, Inventory, InventoryRow, User
+from almaden.store.operator import operator_with
 from tests.store.conftest import MakeUser
 from tests.store.imports.conftest import counted, imported, planned
 
@@ -99,5 +100,5 @@ def test_the_operator_imports_if_they_may(
     settings.ALMADEN_SINGLE_USER = single  # type: ignore[attr-defined]  # pytest-django's settings take any name
     for number, role in enumerate(roles):
         person(f"root{number}", role)
-    found = importer()
+    found = operator_with("import")
     assert (found.username if found else None) == name

@@ -113,11 +113,37 @@ def test_doubtful_records_are_decided_and_then_kept(ana: User) -> None:
     assert Facility.objects.count() == 3
 
 
-@pytest.mark.parametrize("decision", ["", "maybe", "same:", "same:x"])
-def test_a_decision_is_one_of_three(ana: User, decision: str) -> None:
-    run = started(ana, FACILITIES)
-    with pytest.raises(InputError):
+REFUSED = ["", "maybe", "same:", "same:x", "7", "same: 7", "same:7 ", "same:\u0667", "new\n", "same:" + "9" * 20]
+
+
+@pytest.mark.parametrize("decision", REFUSED)
+def test_a_decision_is_one_of_four(ana: User, decision: str) -> None:
+    imported(FACILITIES)
+    run = started(ana, DOUBTFUL, "other")
+    with pytest.raises(InputError) as told:
         runs.decide(ana, run, run.version, {KEY: decision})
+    (fault,) = told.value.faults
+    assert (fault.column, fault.value, fault.accepted) == (KEY, decision, "same, same:ID, new, skip")
+    assert ImportRun.objects.get(pk=run.pk).decisions == {}
+
+
+def test_a_decision_may_be_taken_back(ana: User) -> None:
+    imported(FACILITIES)
+    run = started(ana, DOUBTFUL, "other")
+    for decision in ("same", "skip", "new"):
+        run = worked(runs.decide(ana, run, run.version, {KEY: decision}))
+        assert run.decisions == {KEY: decision}
+
+
+def test_only_records_of_the_preview_are_decided_on(ana: User) -> None:
+    imported(FACILITIES)
+    run = started(ana, DOUBTFUL, "other")
+    with pytest.raises(InputError) as told:
+        runs.decide(ana, run, run.version, {KEY: "new", "nobody's": "new", "other": "perhaps"})
+    assert [(fault.problem, fault.column) for fault in told.value.faults] == [
+        ("there is no such record in this import", "nobody's"),
+        ("this is no decision", "other"),
+    ]
 
 
 def test_what_changed_since_the_check_is_refused_and_checked_again(ana: User) -> None:
@@ -148,6 +174,13 @@ def test_an_import_whose_worker_died_can_be_started_again(ana: User) -> None:
     with pytest.raises(PlanChangedError):
         runs.commit(ana, run)
     Job.objects.update(state="failed")
+    run = worked(runs.commit(ana, run))
+    assert run.state == "committed"
+
+
+def test_a_checked_import_can_be_kept_while_the_process_of_its_check_still_ends(ana: User) -> None:
+    run = started(ana, FACILITIES)
+    Job.objects.update(state="running")
     run = worked(runs.commit(ana, run))
     assert run.state == "committed"
 

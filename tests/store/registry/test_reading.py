@@ -149,6 +149,12 @@ def test_what_is_new_is_added_and_changed() -> None:
     assert registry_of().get(ActivityRecord, "A2") == more.get(ActivityRecord, "A2")
 
 
+def test_what_belongs_to_a_loaded_activity_moves_with_it() -> None:
+    moved = {"id": "A1", "title": "Training (made up)", "area": "WASTE", "type": "training", "status": "ongoing"}
+    assert loading.load(None, registry(("activity", moved)), "made up").changed == 1
+    assert row("budget", "B1").area == "WASTE"
+
+
 @pytest.mark.parametrize(
     ("kind", "values", "column"),
     [

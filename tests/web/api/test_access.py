@@ -20,8 +20,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from almaden.store.editions.create import MANIFEST, folder_of
-from almaden.store.models import Comment, CountryStage, ImportRun, Inventory, Organisation, Role, Token, User
+from almaden.store.editions.create import MANIFEST
+from almaden.store.editions.files import folder_of
+from almaden.store.models import Comment, CountryStage, Entry, ImportRun, Inventory, Organisation, Role, Token, User
 from almaden.store.uploads import keep
 from almaden.web.api.app import api
 from almaden.web.api.prepared import shelf
@@ -206,6 +207,33 @@ def test_operation_for_every_role(call: Call, everything: SimpleNamespace, perso
         user = person(role, name, country) if name else None
         found[role] = status_of(call, operation, everything, user)
     assert found == expected
+
+
+def _takes_reason(name: str) -> bool:
+    """Whether a reason is taken in the body by an operation that succeeds for somebody as the records stand."""
+    if not any(row["operation"] == name and row["status"] in ("200", "201") for row in table()):
+        return False
+    method, path = OPERATIONS[name]
+    described = api.get_openapi_schema()
+    body = described["paths"][f"/api/v1{path}"][method].get("requestBody", {})
+    schema = body.get("content", {}).get("application/json", {}).get("schema", {})
+    model = described["components"]["schemas"].get(schema.get("$ref", "").rpartition("/")[2], {})
+    return "reason" in model.get("properties", {})
+
+
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if _takes_reason(operation)])
+def test_a_reason_stands_in_the_journal(
+    call: Call, everything: SimpleNamespace, person: MakeUser, operation: str
+) -> None:
+    given = "a letter of the ministry (made up)"
+    path, sent = request_of(operation, everything)
+    everybody = [person(role, name, country) for role, (name, country) in ROLES.items() if name]
+    for user in everybody:
+        answer = call(OPERATIONS[operation][0], path, user, json={**sent["json"], "reason": given})
+        if answer.status_code < 300:
+            break
+    assert answer.status_code < 300
+    assert Entry.objects.latest("number").reason == given
 
 
 def test_nobody_without_the_right_gets_data(call: Call, everything: SimpleNamespace, person: MakeUser) -> None:

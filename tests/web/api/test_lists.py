@@ -94,6 +94,28 @@ def test_filters(call: Call, records: SimpleNamespace, query: str, expected: lis
     assert names(call("get", f"/facilities?{query}")) == expected
 
 
+@pytest.mark.parametrize("path", ["datasets", "facilities", "units", "sites"])
+def test_records_are_asked_by_area_of_work(call: Call, records: SimpleNamespace, path: str) -> None:
+    whole = call("get", f"/{path}").json()["items"]
+    assert whole
+    asked = {area: call("get", f"/{path}?area={area}") for area in ("", "COAL", "nothing")}
+    assert asked[""].json()["items"] == whole
+    assert asked["COAL"].json()["items"] == []
+    assert asked["nothing"].status_code == 422
+    records.dataset.area = "COAL"
+    records.dataset.save()
+    answer = call("get", f"/{path}?area=COAL").json()["items"]
+    assert [item["id"] for item in answer] == [item["id"] for item in whole]
+    assert call("get", f"/{path}?area=CEMENT").json()["items"] == []
+
+
+def test_an_area_shows_no_drafts_to_others(call: Call, records: SimpleNamespace, person: MakeUser) -> None:
+    records.draft_dataset.area = "COAL"
+    records.draft_dataset.save()
+    assert names(call("get", "/facilities?area=COAL")) == []
+    assert names(call("get", "/facilities?area=COAL", person("lead", "area_lead", area="COAL"))) == ["Hidden Works"]
+
+
 def test_drafts_are_listed_for_their_country_only(call: Call, records: SimpleNamespace, person: MakeUser) -> None:
     assert names(call("get", "/facilities")) == ["Made-up Works"]
     assert len(names(call("get", "/facilities", person("own", "compiler", "ALB")))) == 2
@@ -164,6 +186,8 @@ def served(path: str, **headers: str) -> tuple[str, dict[str, str], list[str]]:
     return status, answered, [item["name"] for item in json.loads(body)["items"]] if body else []
 
 
+# Django ends a connection that it finds within a transaction; so does a server, and the test must hold none open.
+@pytest.mark.django_db(transaction=True)
 def test_kept_answers_go_when_the_journal_goes_on(records: SimpleNamespace, person: MakeUser, client: Client) -> None:
     from almaden.store.journal import writing
 
@@ -182,6 +206,7 @@ def test_kept_answers_go_when_the_journal_goes_on(records: SimpleNamespace, pers
     assert served(path)[2] == ["Changed"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_has_the_answer_already_gets_none(records: SimpleNamespace) -> None:
     _, headers, _ = served("/sites")
     status, _, found = served("/sites", HTTP_IF_NONE_MATCH=headers["ETag"])

@@ -52,6 +52,7 @@ def test_every_operation_declares_its_refusals() -> None:
             for status, answer in operation["responses"].items():
                 if int(status) >= 400:
                     assert list(answer["content"]) == ["application/problem+json"]
+            assert operation["responses"]["429"]["headers"]["Retry-After"]["schema"]["type"] == "integer"
 
 
 def test_every_operation_says_who_may_call_it() -> None:

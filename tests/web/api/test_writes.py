@@ -193,6 +193,25 @@ def test_a_file_is_imported_after_a_look(call: Call, records: SimpleNamespace, c
     assert Facility.objects.filter(name="Seventh Works", dataset__key="draft").exists()
 
 
+def test_a_file_is_imported_by_those_who_brought_it(call: Call, compiler: User, person: MakeUser) -> None:
+    def brought(user: User) -> str:
+        file = SimpleUploadedFile("a.csv", b"name,country\nA,ALB\n")
+        return str(call("post", "/uploads", user, data={"file": file}).json()["sha256"])
+
+    other = person("other", "compiler", "ALB")
+    start = {"sha256": brought(compiler), "reader": "facilities"}
+    assert call("post", "/imports", other, json=start).status_code == 404
+    assert brought(other) == start["sha256"]
+    assert [call("post", "/imports", user, json=start).status_code for user in (compiler, other)] == [201, 201]
+
+
+def test_why_a_layer_was_changed_stands_in_the_journal(call: Call, compiler: User) -> None:
+    made = call("post", "/factor-layers", compiler, json={"name": "alb-made-up", "country": "ALB"}).json()
+    change = {"version": 1, "title": "Changed", "reason": "a letter (made up)"}
+    assert call("patch", f"/factor-layers/{made['id']}", compiler, json=change).status_code == 200
+    assert Entry.objects.get(action="factor_layer.change").reason == "a letter (made up)"
+
+
 def test_somebody_elses_import_is_not_there(call: Call, compiler: User, person: MakeUser) -> None:
     brought = call("post", "/uploads", compiler, data={"file": SimpleUploadedFile("a.csv", b"name,country\nA,ALB\n")})
     run = call("post", "/imports", compiler, json={"sha256": brought.json()["sha256"], "reader": "facilities"})
@@ -257,14 +276,16 @@ def test_a_lost_file_is_told(call: Call, compiler: User) -> None:
 
 
 def test_an_edition_that_was_altered_is_told(call: Call, person: MakeUser) -> None:
-    from almaden.store.editions.create import folder_of
+    from almaden.store.editions.files import folder_of
     from almaden.store.models import Edition
 
-    made = call("post", "/editions", person("secretariat", "secretariat"), json={"title": "Edition 1"}).json()
+    secretariat = person("secretariat", "secretariat")
+    made = call("post", "/editions", secretariat, json={"title": "Edition 1"}).json()
     path = f"/editions/{made['id']}/verification"
-    found = call("get", path).json()
+    assert call("get", path).status_code == 401
+    found = call("get", path, secretariat).json()
     assert (found["whole"], found["faults"]) == (True, [])
     assert found["files"] > 0
     (folder_of(Edition.objects.get()) / "added.txt").write_text("added", encoding="utf-8")
-    found = call("get", path).json()
+    found = call("get", path, secretariat).json()
     assert (found["whole"], [fault["file"] for fault in found["faults"]]) == (False, ["added.txt"])

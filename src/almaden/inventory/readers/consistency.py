@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from almaden.errors import Fault
 from almaden.inventory.readers.lost import LostRows
-from almaden.inventory.readers.rules import SHARES_TOLERANCE
+from almaden.inventory.readers.rules import SHARES_TOLERANCE, check_size
 from almaden.inventory.readers.unit_cells import problem_of
 from almaden.inventory.records import ActivityRow, Header, LawRow, SourceRow
 from almaden.inventory.units import UnitProblem
@@ -72,6 +73,16 @@ def check_units(rows: Sequence[ActivityRow], faults: Faults) -> None:
             accepted = Text("{units}; usual is {unit}", units=Text(problem.accepted), unit=Text(category.unit_label))
             advice = n_("write one of these, and the figure in that unit")
             faults.add(_fault(row, problem.column, problem.problem, problem.value, accepted, advice))
+
+
+def check_sizes(rows: Iterable[Record], faults: Faults) -> None:
+    """Report numbers that nothing can be calculated with."""
+    for row in rows:
+        check_size(type(row), vars(row), partial(_size_fault, row, faults))
+
+
+def _size_fault(row: Record, faults: Faults, column: str, problem: str, accepted: str, advice: str) -> None:
+    faults.add(_fault(row, column, problem, f"{getattr(row, column):g}", accepted, advice))
 
 
 def check_unique(rows: Iterable[Record], column: str, faults: Faults) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.readers.consistency import check_activities, check_law, check_sources, check_units
+from almaden.inventory.readers.consistency import check_activities, check_law, check_sizes, check_sources, check_units
 from almaden.inventory.readers.header import header_from_tree
 from almaden.inventory.readers.lost import LostRows
 from almaden.inventory.readers.tables import TableKind
@@ -86,8 +86,11 @@ def header_tree(header: Header) -> dict[str, Any]:
 
 
 def faults_between(data: InventoryData) -> tuple[Fault, ...]:
-    """What does not fit together among rows that are each right in themselves."""
+    """What does not fit together among rows that are each right in themselves, and numbers that are out of bounds."""
     faults = Faults()
+    # Rows that were kept before there was a bound are above it.
+    for rows in (data.rows, *(rows for _, rows in data.layers), data.priorities, data.populations):
+        check_sizes(rows, faults)
     check_activities(data.rows, data.header, faults, LostRows())
     check_units(data.rows, faults)
     check_sources(data.sources, faults)

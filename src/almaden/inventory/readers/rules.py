@@ -74,13 +74,7 @@ def is_far(value: float | None, end: float | None) -> bool:
 
 def check_row(record: type[Record], values: Values, say: Say) -> None:
     """Report everything that is wrong within one row, besides numbers that are negative."""
-    for column, value in values.items():
-        if isinstance(value, float) and abs(value) > LARGEST:
-            say(column, *TOO_LARGE)
-    for column, *ends in _HELD.get(record, ()):
-        for end in ends:
-            if is_far(values.get(column), values.get(end)):
-                say(end, *TOO_FAR)
+    check_size(record, values, say)
     for low, high in _RANGES.get(record, ()):
         if values.get(low) is not None and values.get(high) is not None and values[low] > values[high]:
             say(
@@ -96,6 +90,17 @@ def check_row(record: type[Record], values: Values, say: Say) -> None:
         _check_activity(values, say)
     elif record is FactorRow:
         _check_factor(values, say)
+
+
+def check_size(record: type[Record], values: Values, say: Say) -> None:
+    """Report numbers that nothing can be calculated with."""
+    for column, value in values.items():
+        if isinstance(value, float) and abs(value) > LARGEST:
+            say(column, *TOO_LARGE)
+    for column, *ends in _HELD.get(record, ()):
+        for end in ends:
+            if is_far(values.get(column), values.get(end)):
+                say(end, *TOO_FAR)
 
 
 def _unknown_code(code: str, say: Say) -> None:

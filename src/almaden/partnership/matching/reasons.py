@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from almaden.partnership.matching.text import language_of, text_of, vector
+from almaden.partnership.matching.text import differ_in_language, languages_of, text_of, vector
 from almaden.partnership.matching.vocabulary import codes, compatible_materials, plain_all, plain_regions_of
 from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 from almaden.wording import Text, joined, n_
@@ -139,8 +139,7 @@ def _help(need: NeedRecord, offer: OfferRecord) -> Text:
 
 def _text(need: NeedRecord, offer: OfferRecord) -> Text:
     ours, theirs = text_of(need.title, need.topics), text_of(offer.title, offer.topics)
-    languages = language_of(ours), language_of(theirs)
-    if all(languages) and languages[0] != languages[1]:
+    if differ_in_language(languages_of(ours), languages_of(theirs)):
         return Text(n_("written in different languages"))
     left, right = vector(ours), vector(theirs)
     common = sorted(left.keys() & right.keys(), key=lambda word: (-left[word] * right[word], word))

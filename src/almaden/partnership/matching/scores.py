@@ -89,7 +89,7 @@ def _capacity(need: NeedRecord, offers: Offers) -> Numbers:
     amount, capacity = amount_t(need), offers.numbers("capacity_t_per_year")
     if amount is None:
         return np.zeros(len(offers))
-    return _known(np.minimum(capacity / amount, 1.0) if amount > 0 else np.where(np.isnan(capacity), np.nan, 1.0))
+    return _known(np.minimum(capacity, amount) / amount if amount > 0 else np.where(np.isnan(capacity), np.nan, 1.0))
 
 
 def _known(share: Numbers) -> Numbers:

@@ -40,16 +40,19 @@ def words_of(text: str) -> list[str]:
     return found
 
 
-def language_of(text: str) -> str:
-    """The language of a text as far as it can be told from script and small words; empty where it cannot."""
+def languages_of(text: str) -> frozenset[str]:
+    """The languages that a text may be in, as far as script and small words tell; empty where they do not."""
     script = _script(text)
     if script:
-        return script
+        return frozenset([script])
     counts = Counter(language for word in re.findall(r"[^\W\d_]+", plain(text)) for language in _speakers(word))
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return ""
-    return ranked[0][0]
+    most = max(counts.values(), default=0)
+    return frozenset(language for language, count in counts.items() if count == most)
+
+
+def differ_in_language(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts are known to be in different languages."""
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _script(text: str) -> str:
@@ -102,28 +105,29 @@ class TextIndex:
     def __init__(self, texts: Iterable[str]) -> None:
         places: dict[str, list[int]] = {}
         values: dict[str, list[float]] = {}
-        self.languages: list[str] = []
+        numbers: dict[frozenset[str], int] = {}
+        languages = []
         for place, text in enumerate(texts):
-            self.languages.append(language_of(text))
+            languages.append(numbers.setdefault(languages_of(text), len(numbers)))
             for word, value in vector(text).items():
                 places.setdefault(word, []).append(place)
                 values.setdefault(word, []).append(value)
-        self._language = np.array(self.languages, dtype="U2")
+        self._kinds = tuple(numbers)
+        self._language = np.array(languages, dtype=int)
         self._places = {word: np.array(found) for word, found in places.items()}
         self._values = {word: np.array(found) for word, found in values.items()}
 
     def likeness(self, text: str) -> NDArray[np.float64]:
         """How alike a text is to each of them, from 0 to 1 (cosine)."""
-        found = np.zeros(len(self.languages))
+        found = np.zeros(len(self._language))
         for word, value in vector(text).items():
             if word in self._places:
                 found[self._places[word]] += value * self._values[word]
-        return np.minimum(np.where(self.other_language(text), 0.0, found), 1.0)
+        return np.minimum(np.where(self._other_language(text), 0.0, found), 1.0)
 
-    def other_language(self, text: str) -> NDArray[np.bool_]:
+    def _other_language(self, text: str) -> NDArray[np.bool_]:
         """Which of them are known to be in another language than a text."""
-        language = language_of(text)
-        if not language:
-            return np.zeros(len(self.languages), dtype=bool)
-        other: NDArray[np.bool_] = (self._language != "") & (self._language != language)
-        return other
+        own = languages_of(text)
+        differing = np.array([differ_in_language(own, kind) for kind in self._kinds], dtype=bool)
+        found: NDArray[np.bool_] = differing[self._language]
+        return found

@@ -42,7 +42,8 @@ def _names(kind: Kind) -> Mapping[str, str]:
             if row["kind"] == wanted:
                 texts = ";".join(row[language] for language in VOCABULARY_LANGUAGES).split(";")
                 for name in (row["code"], *texts):
-                    names.setdefault(plain(name), plain(row["code"]))
+                    if plain(name):
+                        names.setdefault(plain(name), plain(row["code"]))
     return MappingProxyType(names)
 
 

@@ -57,6 +57,10 @@ class ActivityRecord(RegistryRecord):
     tags: Words = described("Topics, separated by semicolons.", "training; retorts", default=())
     articles: Words = described("Articles of the Convention, separated by semicolons.", "7", default=())
     sdg_targets: Words = described("Targets of the Sustainable Development Goals.", "12.4", default=())
+    sectors: Words = described("Codes of DAC sectors, separated by semicolons.", "41020", default=())
+    policy_markers: Words = described(
+        "DAC policy markers, as code:significance from 0 to 4, separated by semicolons.", "2:2", default=()
+    )
     other_identifiers: Words = described(
         "Identifiers that others gave it, as system:identifier.", "gef:6959", default=()
     )

@@ -1,1 +1,1 @@
-"""Documents and files of the Partnership."""
+"""What leaves the registry of the Partnership: reports, letters, files of the IATI standard, tables, feeds."""

@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 from typing import Final
 
+from almaden.errors import InputError
 from almaden.partnership.news import Block, Newsletter, Story
 from almaden.reference.countries import country_name
 from almaden.reference.languages import n_, translator
@@ -121,8 +122,16 @@ def _page(title: str, parts: list[str], lang: str) -> bytes:
 def _facts(block: Block, lang: str) -> str:
     """The short lines of a piece of news as one, with the names of countries."""
     _ = translator(lang)
-    countries = ", ".join(country_name(code, lang) for code in block.countries)
+    countries = ", ".join(_country(code, lang) for code in block.countries)
     return " · ".join(part for part in (*map(_, block.facts), countries) if part)
+
+
+def _country(code: str, lang: str) -> str:
+    """The name of a country; a code that no country has stays as it is."""
+    try:
+        return country_name(code, lang)
+    except InputError:
+        return code
 
 
 def _block_html(block: Block, lang: str, own: bool = True) -> str:

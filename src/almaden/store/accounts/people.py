@@ -86,13 +86,14 @@ def set_password(actor: User | None, user: User, password: str) -> None:
         work.change(user, password=make_password(password))
 
 
-def change_user(actor: User | None, user: User, expected: int | None, **values: Any) -> None:
+def change_user(actor: User | None, user: User, expected: int | None, *, reason: str = "", **values: Any) -> None:
     """Change fields of an account.
 
     Args:
         actor: the person themselves, for name, address and language; an administrator for all.
         user: the account.
         expected: the version that the person saw.
+        reason: why, for the journal.
         **values: full_name, email, language, username, organisation.
 
     Raises:
@@ -114,7 +115,7 @@ def change_user(actor: User | None, user: User, expected: int | None, **values: 
     organisation = clean.pop("organisation", False)
     if organisation is not False:
         clean["organisation_id"] = organisation.pk if organisation else None
-    with writing(actor, "account.change") as work:
+    with writing(actor, "account.change", reason=plain_text(reason)) as work:
         work.change(user, expected, **clean)
 
 

@@ -73,16 +73,16 @@ def _database(check: str) -> Finding:
 
 
 def _journal(check: str) -> Finding:
-    return Finding(check, "good", Text("{count} entries, every hash is right", count=journal.verify()))
+    return Finding(check, "good", Text("entries: {count}, every hash is right", count=journal.verify()))
 
 
 def _archive(check: str) -> Finding:
     count = catalogue.verify()
     stray = len(catalogue.orphans())
     if stray:
-        text = Text("{count} files are right, {stray} belong to nothing", count=count, stray=stray)
+        text = Text("files that are right: {count}, that belong to nothing: {stray}", count=count, stray=stray)
         return Finding(check, "warning", text, n_("almaden doctor --repair deletes them"))
-    return Finding(check, "good", Text("{count} files, every checksum is right", count=count))
+    return Finding(check, "good", Text("files: {count}, every checksum is right", count=count))
 
 
 def _uploads(check: str) -> Finding:
@@ -97,11 +97,12 @@ def _uploads(check: str) -> Finding:
             if hashlib.file_digest(file, "sha256").hexdigest() != upload.sha256:
                 raise AlmadenError(Text("The uploaded file {name} was altered.", name=upload.name))
         count += 1
-    return Finding(check, "good", Text("{count} files, every checksum is right", count=count))
+    return Finding(check, "good", Text("files: {count}, every checksum is right", count=count))
 
 
 def _editions(check: str) -> Finding:
-    from almaden.store.editions.create import MANIFEST, folder_of
+    from almaden.store.editions.create import MANIFEST
+    from almaden.store.editions.files import folder_of
 
     count = 0
     for edition in Edition.objects.all():
@@ -109,7 +110,7 @@ def _editions(check: str) -> Finding:
         if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != edition.sha256:
             raise AlmadenError(Text("Edition {number} is missing or was altered.", number=str(edition.number)))
         count += 1
-    return Finding(check, "good", Text("{count} editions, every manifest is right", count=count))
+    return Finding(check, "good", Text("editions: {count}, every manifest is right", count=count))
 
 
 def _administrator(check: str) -> Finding:

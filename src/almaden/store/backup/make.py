@@ -102,7 +102,8 @@ def kept_files() -> Iterator[tuple[str, Path]]:
     """Every file of the installation that belongs to its content, with its name in a backup."""
     for folder in (home.uploads(), home.archive(), home.editions()):
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            # The archives of editions lie beside their folders, and are made again where they are missing.
+            if path.is_file() and path.parent != home.editions():
                 yield path.relative_to(home.home()).as_posix(), path
 
 

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from almaden.errors import Fault, InputError, OutputError
 from almaden.store import home
 from almaden.store.backup.make import FORMAT, MANIFEST
-from almaden.store.backup.tables import load, migrate_to, reset_counters, tables
+from almaden.store.backup.tables import has_migration, load, migrate_to, reset_counters, tables
 from almaden.store.setup import upgrade
 from almaden.wording import Text, n_
 
@@ -53,16 +53,7 @@ def restore(source: Path) -> dict[str, Any]:
             _require_empty()
             _unpack(packed, manifest)
             _load(packed, manifest, source)
-    except (
-        zipfile.BadZipFile,
-        gzip.BadGzipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        FileNotFoundError,
-        IsADirectoryError,
-    ) as error:
+    except _DAMAGE as error:
         raise InputError(_damaged(source, str(error))) from error
     except OSError as error:
         raise OutputError(
@@ -84,7 +75,7 @@ def _damaged(source: Path, what: str) -> Fault:
 def _checked(packed: zipfile.ZipFile, source: Path) -> dict[str, Any]:
     """The manifest, after every file was compared with it."""
     manifest: dict[str, Any] = json.loads(packed.read(MANIFEST))
-    if manifest["format"] > FORMAT:
+    if manifest["format"] > FORMAT or not has_migration(manifest["migration"]):
         raise InputError(_later(source, str(manifest["program_version"])))
     for name, expected in manifest["files"].items():
         with packed.open(name) as inside:
@@ -156,14 +147,15 @@ def _pour(source: IO[bytes], target: IO[bytes]) -> None:
 
 def _load(packed: zipfile.ZipFile, manifest: dict[str, Any], source: Path) -> None:
     """Load the rows into the tables as they were then, and bring the tables up to date afterwards."""
+    historical = migrate_to(manifest["migration"])
     try:
-        historical = migrate_to(manifest["migration"])
-    except KeyError:
+        with transaction.atomic():
+            for name in manifest["tables"]:
+                with packed.open(f"tables/{name}.jsonl.gz") as inside, gzip.open(inside) as lines:
+                    load(historical.get_model("store", name), lines)
+            connection.check_constraints()
+            reset_counters()
+    except LookupError:
+        # Every sum was right: these are tables or columns that this version does not know.
         raise InputError(_later(source, str(manifest["program_version"]))) from None
-    with transaction.atomic():
-        for name in manifest["tables"]:
-            with packed.open(f"tables/{name}.jsonl.gz") as inside, gzip.open(inside) as lines:
-                load(historical.get_model("store", name), lines)
-        connection.check_constraints()
-        reset_counters()
     upgrade()

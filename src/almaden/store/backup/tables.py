@@ -79,17 +79,16 @@ def latest_migration() -> str:
     return name
 
 
-def migrate_to(name: str) -> Apps:
-    """Bring the tables to an earlier (or the last) migration and give the models as they were then.
+def has_migration(name: str) -> bool:
+    """Whether the program has a migration of the store; one that it lacks is of a later version."""
+    return (_APP, name) in MigrationExecutor(connection).loader.graph.nodes
 
-    Raises:
-        KeyError: the program does not have this migration: the backup is of a later version.
-    """
+
+def migrate_to(name: str) -> Apps:
+    """Bring the tables to an earlier (or the last) migration and give the models as they were then."""
     with tables_changing():
         executor = MigrationExecutor(connection)
         target = (_APP, name)
-        if target not in executor.loader.graph.nodes:
-            raise KeyError(name)
         others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] != _APP]
         executor.migrate([*others, target])
     historical: Apps = MigrationExecutor(connection).loader.project_state([target]).apps

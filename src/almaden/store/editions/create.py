@@ -15,6 +15,7 @@ from typing import Any, Final
 from almaden import __version__
 from almaden.errors import AlmadenError, Fault, InputError, OutputError
 from almaden.store import home
+from almaden.store.editions.export import archive_of
 from almaden.store.editions.files import checksums, confirm, write_table
 from almaden.store.editions.inventories import to_json
 from almaden.store.editions.metadata import LICENCES, Described, write_metadata
@@ -59,7 +60,7 @@ def create(
     try:
         with snapshot():
             manifest = _write(described, part)
-        return _keep(actor, described, part, manifest)
+        made = _keep(actor, described, part, manifest)
     except OSError as error:
         raise OutputError(
             Text(
@@ -72,11 +73,10 @@ def create(
     finally:
         with suppress(OSError):
             shutil.rmtree(part)
-
-
-def folder_of(edition: Edition) -> Path:
-    """Where the files of an edition lie."""
-    return home.editions() / str(edition.number)
+    with suppress(OutputError):
+        # The edition is whole without it: an archive that is not there is made when somebody asks for it.
+        archive_of(made)
+    return made
 
 
 def _check(title: str, licence: str) -> None:

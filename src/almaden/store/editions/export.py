@@ -12,7 +12,7 @@ from typing import Final
 
 from almaden.errors import Fault, InputError, OutputError
 from almaden.store import home
-from almaden.store.editions.create import folder_of
+from almaden.store.editions.files import folder_of
 from almaden.store.models import Edition
 from almaden.wording import Text, n_
 
@@ -49,13 +49,13 @@ def export(edition: Edition, target: Path) -> Path:
 
 
 def archive_of(edition: Edition) -> Path:
-    """The archive of an edition, made when it is first asked for and kept until the scratch folder is tidied.
+    """The archive of an edition beside its folder, made once, and again where it is missing.
 
     Raises:
         OutputError: it cannot be written; nothing is left behind.
     """
     # Named by the checksum: an archive never stands for another edition of the same number.
-    kept = home.scratch() / f"edition-{edition.number}-{edition.sha256[:12]}.zip"
+    kept = home.editions() / f"{edition.number}-{edition.sha256[:12]}.zip"
     if not kept.is_file():
         try:
             export(edition, kept)

@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from almaden.reference.readers.table import guard
+from almaden.store import home
 from almaden.store.editions.tables import TYPES, Table
+from almaden.store.models import Edition
 from almaden.store.observations.engine import engine, quoted
+
+
+def folder_of(edition: Edition) -> Path:
+    """Where the files of an edition lie."""
+    return home.editions() / str(edition.number)
 
 
 def write_table(table: Table, folder: Path) -> int:

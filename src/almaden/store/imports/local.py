@@ -19,22 +19,14 @@ from almaden.store import home
 from almaden.store.imports.commit import Progress, keep_import
 from almaden.store.imports.plan import Plan
 from almaden.store.imports.reading import Request
-from almaden.store.models import Dataset, ImportRun, User
+from almaden.store.models import Dataset, ImportRun
 from almaden.store.models.imports import ImportState
-from almaden.store.operator import operator
-from almaden.store.rights import may_somewhere
 from almaden.store.upload_checks import INVENTORY_SUFFIXES, check_content
 from almaden.store.uploads import keep
 from almaden.wording import n_
 
 #: The time of every file in a packed folder: the same folder gives the same archive.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
-
-
-def importer() -> User | None:
-    """For whom the program imports here: the operator, if they may import, otherwise the program itself."""
-    actor = operator()
-    return actor if actor is not None and may_somewhere(actor, "import") else None
 
 
 @contextmanager

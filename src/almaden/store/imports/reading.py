@@ -119,7 +119,7 @@ def plan_import(request: Request, progress: Progress | None = None) -> Plan:
 
 def written_since(number: int) -> bool:
     """Whether records were written after an entry of the journal; a file that was only brought in is none."""
-    return Entry.objects.filter(number__gt=number).exclude(action="upload.add").exists()
+    return Entry.objects.filter(number__gt=number).exclude(action__startswith="upload.").exists()
 
 
 def _dataset(request: Request) -> Dataset | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +28,9 @@ from almaden.wording import Text, Translate, n_
 
 _OPTIONS: Final = ("columns", "title", "standing", "reason")
 _LONGEST_OPTION: Final = 2000
+_DECISION: Final = re.compile("same(:[0-9]{1,19})?|new|skip")
+#: Characters of something refused that are shown.
+_SHOWN: Final = 80
 _CHECKED = (ImportState.READY, ImportState.FAULTY, ImportState.CHECKING)
 
 
@@ -78,7 +82,7 @@ def _check_options(options: Mapping[str, Any]) -> None:
             accepted = Text("at most {count} characters", count=_LONGEST_OPTION)
         else:
             continue
-        faults.append(Fault(problem, column=name[:80], value=str(value)[:80], accepted=accepted))
+        faults.append(Fault(problem, column=name[:_SHOWN], value=str(value)[:_SHOWN], accepted=accepted))
     if faults:
         raise InputError(faults)
 
@@ -96,23 +100,37 @@ def preview(run: ImportRun) -> Preview:
 
 
 def decide(actor: User | None, run: ImportRun, expected: int, decisions: Mapping[str, str]) -> ImportRun:
-    """Say what doubtful records are: ``same:ID``, ``new`` or ``skip`` by their keys; it is checked again with that.
+    """Say what records are, by their keys: ``same:ID``, ``same``, ``new`` or ``skip``; it is checked again with that.
 
     Without decisions it is only checked again, as after a check that was interrupted.
 
     Raises:
         RightsError: it is somebody else's import.
-        InputError: a decision is none of these.
+        InputError: a decision is none of these, or the preview has no record of a key.
         PlanChangedError: the import was changed meanwhile, or is over.
     """
     _own(actor, run)
-    for key, decision in decisions.items():
-        if decision not in ("same", "new", "skip") and not decision.removeprefix("same:").isdecimal():
-            raise InputError(Fault("this is no decision", column=key, value=decision, accepted="same:ID, new, skip"))
+    _check_decisions(run, decisions)
     with transaction.atomic():
         _move(run, expected, _CHECKED, state=ImportState.CHECKING, decisions={**run.decisions, **decisions})
         _check_again(run)
     return run
+
+
+def _check_decisions(run: ImportRun, decisions: Mapping[str, str]) -> None:
+    known = {one.key for one in preview(run).shown if one.key} | run.decisions.keys() if decisions else set()
+    faults = []
+    for key, decision in decisions.items():
+        column, value = key[:_SHOWN], decision[:_SHOWN]
+        if not _DECISION.fullmatch(decision):
+            accepted = "same, same:ID, new, skip"
+            faults.append(Fault(n_("this is no decision"), column=column, value=value, accepted=accepted))
+        elif key not in known:
+            accepted = n_("the key of a record that the preview shows")
+            problem = n_("there is no such record in this import")
+            faults.append(Fault(problem, column=column, value=value, accepted=accepted))
+    if faults:
+        raise InputError(faults)
 
 
 def commit(actor: User | None, run: ImportRun) -> ImportRun:
@@ -210,7 +228,9 @@ def _own(actor: User | None, run: ImportRun) -> None:
 def _move(run: ImportRun, expected: int, states: tuple[ImportState, ...], **values: Any) -> None:
     """Change a run that is still as it was seen; a run whose job failed can be started again."""
     current = ImportRun.objects.select_for_update().get(pk=run.pk)
-    busy = current.job is not None and current.job.state in (JobState.QUEUED, JobState.RUNNING)
+    # A run that was checked is free, although the process of its job may still be ending.
+    under_way = current.state in (ImportState.CHECKING, ImportState.COMMITTING)
+    busy = under_way and current.job is not None and current.job.state in (JobState.QUEUED, JobState.RUNNING)
     if current.version != expected or current.state not in states or busy:
         raise PlanChangedError(n_("This import was changed meanwhile. Look at it again."))
     ImportRun.objects.filter(pk=run.pk).update(version=F("version") + 1, **values)

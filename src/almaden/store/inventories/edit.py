@@ -10,7 +10,7 @@ from django.db.models import Max
 from almaden.errors import Fault, InputError
 from almaden.inventory.readers.form import Typed, header_tree, record_of
 from almaden.inventory.readers.form import header_of as read_header
-from almaden.store.acting import allow
+from almaden.store.acting import allow, plain_text
 from almaden.store.inventories.convert import KINDS, header_columns, kind_of, row_data
 from almaden.store.inventories.guard import check_standing, check_title, still_open
 from almaden.store.inventories.layers import check_layers
@@ -51,7 +51,7 @@ def add_row(actor: User | None, inventory: Inventory, table: str, values: Mappin
 
 
 def change_row(
-    actor: User | None, row: InventoryRow, expected: int | None, values: Mapping[str, Typed]
+    actor: User | None, row: InventoryRow, expected: int | None, values: Mapping[str, Typed], *, reason: str = ""
 ) -> InventoryRow:
     """Change columns of a row.
 
@@ -60,6 +60,7 @@ def change_row(
         row: the row.
         expected: the version of the row that the person saw.
         values: the columns that change; an empty text or None empties one.
+        reason: why, for the journal.
 
     Raises:
         ConflictError: somebody changed the row meanwhile.
@@ -68,7 +69,7 @@ def change_row(
     """
     allow(actor, "write_inventory", row.inventory.country)
     kind = kind_of(row.table)
-    with writing(actor, "inventory.change_row") as work:
+    with writing(actor, "inventory.change_row", reason=plain_text(reason)) as work:
         still_open(row.inventory)
         current = _locked(row, values)
         work.change(row, expected, data=row_data(record_of(kind, {**current.data, **values})))
@@ -91,13 +92,16 @@ def remove_row(actor: User | None, row: InventoryRow, expected: int | None) -> N
         work.remove(current)
 
 
-def change_header(actor: User | None, inventory: Inventory, expected: int | None, **values: Any) -> Inventory:
+def change_header(
+    actor: User | None, inventory: Inventory, expected: int | None, *, reason: str = "", **values: Any
+) -> Inventory:
     """Change what stands above the rows.
 
     Args:
         actor: who changes it.
         inventory: a draft, or a version that was returned.
         expected: the version of the record that the person saw.
+        reason: why, for the journal.
         **values: country, year, level, factor_set, title, notice, years, layers, context (name to value, or to a
             table of value, low, high, year, source, seen, status; it takes the place of the whole context),
             standing, organisation.
@@ -114,7 +118,7 @@ def change_header(actor: User | None, inventory: Inventory, expected: int | None
         others["organisation_id"] = organisation.pk if organisation is not None else None
     if "standing" in others:
         check_standing(others["standing"])
-    with writing(actor, "inventory.change") as work:
+    with writing(actor, "inventory.change", reason=plain_text(reason)) as work:
         current = still_open(inventory)
         brought = current.header.get("brought_layers", ())
         header = read_header({**header_tree(header_of(current)), **values})

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from almaden.errors import AlmadenError
-from almaden.store.acting import allow
+from almaden.errors import AlmadenError, Fault, InputError
+from almaden.store.acting import allow, plain_text
 from almaden.store.home import archive
 from almaden.store.journal import Work, writing
 from almaden.store.models import ArchiveFile, Dataset, Upload, User
 from almaden.store.models.archive import ArchiveState
 from almaden.store.observations.files import Written, sha256_of
 from almaden.store.rights import Person, visible_datasets
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 
 class ArchiveError(AlmadenError):
@@ -74,8 +74,13 @@ def withdraw(actor: User | None, dataset: Dataset, reason: str) -> int:
 
     Raises:
         RightsError: the person may not withdraw data of this country.
+        InputError: no reason is given.
     """
     allow(actor, "withdraw", dataset.country, dataset.area)
+    reason = plain_text(reason)
+    if not reason:
+        advice = n_("write what is to be done, or why")
+        raise InputError(Fault(n_("no reason is given"), column="reason", advice=advice))
     files = current_files(dataset)
     with writing(actor, "observations.withdraw", reason=reason) as work:
         for file in files:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
@@ -12,17 +12,20 @@ from ninja import Header
 from pydantic import Field
 
 from almaden.errors import Fault, InputError
+from almaden.reference.areas import check_area
 from almaden.store.boxes import Box
 from almaden.wording import n_
 
 M = TypeVar("M", bound=Model)
 
-BOX: Final = r"^\s*-?[0-9.]{1,20}(\s*,\s*-?[0-9.]{1,20}){3}((\s*,\s*-?[0-9.]{1,20}){2})?\s*$"
 BBox = Annotated[
     str | None,
     Field(max_length=200, description="West, south, east, north in degrees; west above east crosses the date line."),
 ]
 Country = Annotated[str | None, Field(pattern="^[A-Z]{3}$", description="Country, as ISO 3166 code of three letters.")]
+Area = Annotated[
+    str | None, Field(max_length=40, description="Code of the area of work of the data set; empty for those of none.")
+]
 Contains = Annotated[str | None, Field(min_length=1, max_length=200, description="Part of the name.")]
 IfMatch = Annotated[
     str | None, Header(alias="If-Match", max_length=40, description="The version that you saw, in quotes, or its ETag.")
@@ -52,6 +55,23 @@ def equal(found: QuerySet[M], asked: Any, *names: str, **paths: str) -> QuerySet
     """
     wanted = {path: getattr(asked, name) for name, path in {**{name: name for name in names}, **paths}.items()}
     return found.filter(**{path: value for path, value in wanted.items() if value is not None})
+
+
+def in_area(found: QuerySet[M], area: str | None, path: str) -> QuerySet[M]:
+    """The records of data sets of an area of work; left out, all.
+
+    Args:
+        found: the records.
+        area: code of the area, empty for records of none.
+        path: of the field that holds it.
+
+    Raises:
+        InputError: there is no such area.
+    """
+    if area is None:
+        return found
+    check_area(area)
+    return found.filter(**{path: area})
 
 
 def box_of(text: str, column: str = "bbox") -> Box:

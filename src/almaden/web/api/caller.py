@@ -14,6 +14,7 @@ from ninja.utils import check_csrf
 
 from almaden.store.models import User
 from almaden.web.api.problems import StatusError
+from almaden.web.client_address import address_of
 from almaden.wording import n_
 
 
@@ -79,13 +80,6 @@ class PerMinute(BaseThrottle):
     def wait(self) -> float:
         """Seconds to the next minute."""
         return 60 - time.time() % 60
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address that asks; behind a proxy the one that the proxy saw."""
-    seen: str = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    return forwarded.rpartition(",")[2].strip() if settings.SECURE_PROXY_SSL_HEADER and forwarded else seen
 
 
 def described(auth: Any) -> list[dict[str, list[str]]]:

@@ -99,6 +99,9 @@ def _answers(operation: dict[str, Any], method: str, account: bool) -> None:
     for status in sorted({*_EVERYWHERE, *(_ACCOUNT if account else (403,)), *writes}):
         schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
         answers[str(status)] = {"description": _TEXTS[status], "content": {MEDIA_TYPE: schema}}
+    answers["429"]["headers"] = {
+        "Retry-After": {"description": "Seconds to the next minute.", "schema": {"type": "integer", "minimum": 1}}
+    }
 
 
 def _type(kind: str) -> str:

@@ -18,7 +18,6 @@ Id = Annotated[int, Path(ge=1, le=2**63 - 1, description="Number of the record."
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Iso3 = Annotated[str, Field(pattern="^[A-Z]{3}$", description="Country, as ISO 3166 code of three letters.")]
 Iso3Path = Annotated[str, Path(pattern="^[A-Z]{3}$", description="Country, as ISO 3166 code of three letters.")]
-Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="SHA-256 of the file.")]
 Name = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=20_000)]
 

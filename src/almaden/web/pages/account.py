@@ -23,6 +23,7 @@ from almaden.store import accounts
 from almaden.store.accounts.checks import LONGEST_PASSWORD
 from almaden.store.models import Token, User
 from almaden.web.access import open_to_all, person_of, signed_in
+from almaden.web.client_address import address_of
 from almaden.web.failures import status_of
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.wording import n_
@@ -100,7 +101,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     form = SignInForm(request.POST or None)
     problem = ""
     if request.method == "POST" and form.is_valid():
-        username, address = form.cleaned_data["username"].strip(), request.META.get("REMOTE_ADDR", "")
+        username, address = form.cleaned_data["username"].strip(), address_of(request)
         user = authenticate(request, username=username, password=form.cleaned_data["password"])
         accounts.note_sign_in(username, user is not None, address)
         if isinstance(user, User):

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from almaden.errors import InputError
 from almaden.reference.countries import all_countries
 from almaden.store.countries import remove_stage, set_stage
+from almaden.store.journal import ConflictError
 from almaden.store.models import CountryStage, SourceDocument
 from almaden.store.models.countries import PlanKind, PlanStage
 from almaden.store.rights import require
 from almaden.web.access import needs, person_of
+from almaden.web.conflicts import both_versions
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
 from almaden.web.pages.places_shared import found
+from almaden.web.shown import day
 from almaden.wording import n_
+
+_TITLE: Final = n_("Assessments and plans")
+#: Words of the fields that are chosen from a list.
+_WORDS: Final[dict[str, type[PlanKind] | type[PlanStage]]] = {"kind": PlanKind, "stage": PlanStage}
 
 
 class DocumentField(forms.ModelChoiceField):
@@ -80,15 +87,37 @@ def remove(request: HttpRequest, iso3: str, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, iso3: str, known: CountryStage | None) -> HttpResponse:
     form = StageForm(request.POST if request.method == "POST" else None, known=known)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        expected = values.pop("version") or 0
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         try:
-            set_stage(person_of(request), iso3, **values, expected=expected if known is not None else None)
+            # Nobody who adds a stage has seen one that is there already.
+            set_stage(person_of(request), iso3, **values, expected=form.cleaned_data["version"] or 0)
             return redirect("country", iso3)
         except InputError as error:
             tell(form, error.faults)
+        except ConflictError as error:
+            return _both(request, iso3, form, values, error)
     context = {"form": form, "iso3": iso3, "stage": known}
     return render(request, "countries/stage.html", context, status=422 if form.errors else 200)
+
+
+def _both(
+    request: HttpRequest, iso3: str, form: StageForm, values: dict[str, Any], error: ConflictError
+) -> HttpResponse:
+    lines = [
+        (str(form.fields[name].label), _shown(name, value), _shown(name, getattr(error.record, name)))
+        for name, value in values.items()
+    ]
+    return both_versions(request, error, lines, title=_TITLE, back=reverse("country", args=[iso3]))
+
+
+def _shown(name: str, value: Any) -> str:
+    if name in _WORDS:
+        return dict(_said(_WORDS[name]))[value]
+    if not value:
+        return ""
+    if name == "reached_on":
+        return day(value)
+    return str(value.title if name == "document" else value)
 
 
 def _check(request: HttpRequest, iso3: str) -> None:

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from almaden.errors import Fault, InputError
 from almaden.store import reviews
 from almaden.store.dataset_guard import is_open
 from almaden.store.datasets import check_may_change
@@ -21,7 +20,6 @@ from almaden.web.access import needs, open_to_all, person_of, signed_in
 from almaden.web.action_words import ACTION_WORDS
 from almaden.web.pages.imports import TYPE_WORDS
 from almaden.web.pages.inventory_review import NEED_TEXT, STEPS, steps_of, take_step
-from almaden.wording import n_
 
 _ENTRIES = 50
 
@@ -72,10 +70,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_observations(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the observations of the data set out of every query."""
-    one, reason = _found(request, pk), request.POST.get("reason", "").strip()[:500]
-    if not reason:
-        raise InputError(Fault(n_("the field must not be empty"), column="reason"))
-    withdraw(person_of(request), one, reason)
+    withdraw(person_of(request), _found(request, pk), request.POST.get("reason", "")[:500])
     return redirect("dataset", pk)
 
 

@@ -11,8 +11,9 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from almaden.errors import InputError
-from almaden.store.editions.create import MANIFEST, create, folder_of
+from almaden.store.editions.create import MANIFEST, create
 from almaden.store.editions.export import archive_of
+from almaden.store.editions.files import folder_of
 from almaden.store.editions.metadata import LICENCES
 from almaden.store.editions.verify import Verified, verify
 from almaden.store.models import Edition

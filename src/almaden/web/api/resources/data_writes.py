@@ -75,7 +75,7 @@ def make_source(request: HttpRequest, body: NewSource) -> HttpResponse:  # type:
     from almaden.store import sources
 
     sent: Any = body
-    found = sources.make(actor(request), SourceRecord(**sent.model_dump(exclude={"reason"})))
+    found = sources.make(actor(request), SourceRecord(**sent.model_dump(exclude={"reason"})), reason=sent.reason)
     return made(SOURCES.one(SourceDocument.objects.all(), found.pk), f"/api/v1/sources/{found.pk}")
 
 
@@ -92,7 +92,7 @@ def change_source(
     sent: Any = body
     found = asking.one(SourceDocument.objects.all(), key)
     expected = asking.version_seen(if_match, sent.version)
-    sources.change(actor(request), found, expected, changed(SourceRecord, found, sent))
+    sources.change(actor(request), found, expected, changed(SourceRecord, found, sent), reason=sent.reason)
     return reply(SOURCES.one(SourceDocument.objects.all(), key))
 
 
@@ -146,7 +146,8 @@ def change_factor_layer(
 
     found = asking.one(visible_layers(request.user), key)
     values = {name: value for name, value in body.values().items() if value is not None}
-    factor_layers.change(actor(request), found, asking.version_seen(if_match, body.version), **values)
+    expected = asking.version_seen(if_match, body.version)
+    factor_layers.change(actor(request), found, expected, reason=body.reason, **values)
     return reply(_layer(key))
 
 

@@ -12,6 +12,7 @@ from almaden.errors import InputError
 from almaden.store.models import Edition, SourceDocument
 from almaden.store.rights import visible_datasets
 from almaden.web.api import asking, schemas
+from almaden.web.api.caller import signed_in
 from almaden.web.api.listing import Listing, reply
 from almaden.web.api.negotiation import TableFormat, format_field
 from almaden.web.api.paging import Paging
@@ -29,6 +30,7 @@ class DatasetsAsked(Paging):
     """What data sets can be asked by."""
 
     country: asking.Country = None
+    area: asking.Area = None
     state: Literal["draft", "submitted", "published", "withdrawn"] | None = None
     reader: str | None = None
     sort: Literal["id", "-id", "title", "-title"] = "id"
@@ -70,6 +72,7 @@ class EditionWithManifest(schemas.Edition):
 def datasets(request: HttpRequest, asked: Query[DatasetsAsked]) -> HttpResponseBase:
     """Data sets."""
     found = asking.equal(visible_datasets(request.user), asked, "country", "state", "reader")
+    found = asking.in_area(found, asked.area, "area")
     return DATASETS.answer(request, found, asked)
 
 
@@ -107,10 +110,10 @@ def edition(request: HttpRequest, key: schemas.Id) -> HttpResponseBase:
     return reply({**EDITIONS.one(Edition.objects.all(), key), "manifest": found.manifest})
 
 
-@router.get("/editions/{key}/verification", response=Verification, operation_id="edition_verification")
+@router.get("/editions/{key}/verification", response=Verification, operation_id="edition_verification", auth=signed_in)
 def edition_verification(request: HttpRequest, key: schemas.Id) -> HttpResponseBase:
     """Compare every file of an edition with its checksum, and compute every result again."""
-    from almaden.store.editions.create import folder_of
+    from almaden.store.editions.files import folder_of
     from almaden.store.editions.verify import verify
 
     folder = folder_of(asking.one(Edition.objects.all(), key))
@@ -131,8 +134,8 @@ def edition_verification(request: HttpRequest, key: schemas.Id) -> HttpResponseB
 )
 def edition_archive(request: HttpRequest, key: schemas.Id) -> HttpResponseBase:
     """The files of an edition as a ZIP archive."""
-    from almaden.store.editions.create import folder_of
     from almaden.store.editions.export import archive_of
+    from almaden.store.editions.files import folder_of
 
     found = asking.one(Edition.objects.all(), key)
     if not folder_of(found).is_dir():

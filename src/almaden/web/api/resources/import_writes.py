@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 from pydantic import BaseModel, Field
 
 from almaden.store.models import ImportRun, Upload
+from almaden.store.rights import may
 from almaden.web.api import asking, schemas
 from almaden.web.api.caller import actor
 from almaden.web.api.listing import Listing, made, reply
@@ -93,14 +94,15 @@ def readers(request: HttpRequest) -> HttpResponse:
 
 @router.post("/imports", response={201: schemas.ImportRun}, operation_id="start_import")
 def start_import(request: HttpRequest, body: NewImport) -> HttpResponse:
-    """Begin an import."""
+    """Begin an import of a file that one brought in."""
     from almaden.store.imports import runs as imports
+    from almaden.store.uploads import brought_by
 
-    # By its content, which only those know who have it: the same file of two people is kept once.
+    person = actor(request)
     upload = Upload.objects.filter(sha256=body.sha256).first()
-    if upload is None:
+    if upload is None or not (brought_by(person, upload) or may(person, "manage_jobs")):
         raise Http404
-    run = imports.start(actor(request), upload, body.reader, dataset_key=body.dataset_key, options=body.options)
+    run = imports.start(person, upload, body.reader, dataset_key=body.dataset_key, options=body.options)
     return made(_shown(run), f"/api/v1/imports/{run.pk}")
 
 

@@ -106,7 +106,8 @@ def change_inventory(
         values["organisation"] = asking.one(Organisation.objects.all(), values["organisation"])
     kept = {name: value for name, value in values.items() if value is not None or name == "organisation"}
     expected = asking.version_seen(if_match, body.version)
-    return reply(_shown(inventories.change_header(actor(request), found, expected, **kept)))
+    changed = inventories.change_header(actor(request), found, expected, reason=body.reason, **kept)
+    return reply(_shown(changed))
 
 
 @router.post(
@@ -149,7 +150,8 @@ def change_inventory_row(
 
     found = asking.one(seen(request.user, key).rows.all(), row)
     expected = asking.version_seen(if_match, body.version)
-    return reply(_row(inventories.change_row(actor(request), found, expected, body.cells)))
+    changed = inventories.change_row(actor(request), found, expected, body.cells, reason=body.reason)
+    return reply(_row(changed))
 
 
 @router.delete(

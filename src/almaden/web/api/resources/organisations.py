@@ -93,5 +93,6 @@ def change_organisation(
 
     found = asking.one(Organisation.objects.all(), key)
     values = {name: value for name, value in body.values().items() if value is not None}
-    store.change_organisation(actor(request), found, asking.version_seen(if_match, body.version), **values)
+    expected = asking.version_seen(if_match, body.version)
+    store.change_organisation(actor(request), found, expected, reason=body.reason, **values)
     return reply(ORGANISATIONS.one(Organisation.objects.all(), key))

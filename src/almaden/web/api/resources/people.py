@@ -169,7 +169,8 @@ def change_person(
 
     found = _somebody(request, key)
     values = {name: value for name, value in body.values().items() if value is not None}
-    accounts.change_user(actor(request), found, asking.version_seen(if_match, body.version), **values)
+    expected = asking.version_seen(if_match, body.version)
+    accounts.change_user(actor(request), found, expected, reason=body.reason, **values)
     return reply(_person(key))
 
 

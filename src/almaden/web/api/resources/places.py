@@ -35,6 +35,7 @@ class FacilitiesAsked(Paging):
     category: str | None = None
     status: FacilityStatus | None = None
     dataset: schemas.Number | None = None
+    area: asking.Area = None
     name: asking.Contains = None
     bbox: asking.BBox = None
     sort: Literal["id", "-id", "name", "-name", "country", "-country"] = "id"
@@ -46,6 +47,7 @@ class UnitsAsked(Paging):
 
     facility: schemas.Number | None = None
     country: asking.Country = None
+    area: asking.Area = None
     status: FacilityStatus | None = None
     name: asking.Contains = None
     sort: Literal["id", "-id", "name", "-name"] = "id"
@@ -59,6 +61,7 @@ class SitesAsked(Paging):
     kind: SiteKind | None = None
     network: str | None = None
     dataset: schemas.Number | None = None
+    area: asking.Area = None
     name: asking.Contains = None
     bbox: asking.BBox = None
     sort: Literal["id", "-id", "name", "-name", "country", "-country"] = "id"
@@ -78,6 +81,7 @@ def sites_asked(user: Person, asked: Any) -> QuerySet[Site]:
 
 
 def _named_in_box(found: Any, user: Person, asked: Any) -> Any:
+    found = asking.in_area(found, asked.area, "dataset__area")
     if asked.name is not None:
         found = found.filter(name__icontains=asked.name)
     if asked.bbox is not None:
@@ -120,6 +124,7 @@ def units(request: HttpRequest, asked: Query[UnitsAsked]) -> HttpResponseBase:
     found = asking.equal(
         visible_units(request.user), asked, "status", facility="facility_id", country="facility__country"
     )
+    found = asking.in_area(found, asked.area, "facility__dataset__area")
     return UNITS.answer(request, found if asked.name is None else found.filter(name__icontains=asked.name), asked)
 
 

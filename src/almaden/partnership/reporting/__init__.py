@@ -1,0 +1,1 @@
+"""What the reports of the Partnership tell of a period, as data."""

@@ -1,0 +1,66 @@
+"""The report on overall progress: assessment, effectiveness, next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from almaden.partnership.reporting.contents import Contents
+from almaden.reports.document import Document, Paragraph
+from almaden.reports.partnership import annex_blocks, money_blocks, names, number_blocks, overview, plan_blocks
+from almaden.reports.partnership.area_blocks import area_section
+from almaden.reports.partnership.effectiveness_blocks import effectiveness
+from almaden.reports.partnership.sections import Section, assemble, with_texts
+from almaden.reports.words import Words
+
+_NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def build(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> Document:
+    """The report on overall progress.
+
+    Args:
+        contents: what it says, from :func:`~almaden.partnership.reporting.contents.progress_contents`.
+        lang: language code of the report.
+        texts: texts written by hand in this language, by key of their section; each takes the place of the
+            text before the tables of its section.
+    """
+    words = Words.of(lang)
+    title = words._("Global Mercury Partnership: overall progress")
+    return assemble(contents, words, title, sections(contents, lang, texts))
+
+
+def sections(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> tuple[Section, ...]:
+    """The sections of the report, in order, for editing one by one."""
+    return with_texts(_sections(contents, Words.of(lang)), texts)
+
+
+def _sections(contents: Contents, words: Words) -> Iterator[Section]:
+    _ = words._
+    period = names.period(contents.period.start, contents.period.end, words)
+    told = _(
+        "This report tells of the overall progress of the Partnership in the period {period}, as its registry holds "
+        "it: members, funds and activities, how effective the work is, and the next steps."
+    ).format(period=period)
+    yield Section("introduction", _("Introduction"), (Paragraph(told),))
+    yield Section("assessment", _("Assessment of overall progress"))
+    yield overview.participation(contents, words, 2)
+    yield overview.leads(contents, words, 2)
+    yield overview.advisory_group(contents, words, 2)
+    yield money_blocks.funding(contents, words, 2)
+    yield plan_blocks.business_plans(contents, words, 2)
+    yield Section("areas", _("Activities by area"))
+    for one in contents.areas:
+        yield area_section(one, words, 2, planned=False)
+    if contents.effectiveness is not None:
+        yield effectiveness(contents, contents.effectiveness, words)
+    yield from plan_blocks.next_steps(contents, words)
+    yield plan_blocks.plans(contents, words)
+    yield plan_blocks.obstacles(contents, words)
+    yield plan_blocks.targets(contents, words)
+    yield number_blocks.in_numbers(contents, words)
+    yield annex_blocks.rules(contents, words)
+    yield annex_blocks.told_again(contents, words)
+    yield annex_blocks.contradictions(contents, words)
+    yield number_blocks.whole_registry(contents, words)

@@ -1,0 +1,71 @@
+"""From the contents of a report of the Partnership to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from almaden.partnership.reporting.contents import Contents
+from almaden.reports.build import rendered
+from almaden.reports.document import Document
+from almaden.reports.files import write_atomically
+from almaden.reports.partnership import activity, progress
+from almaden.reports.sheets import DataSheet
+
+_NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def build(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> Document:
+    """The document of the kind of report that the contents are for; see :func:`activity.build`."""
+    build_kind = progress.build if contents.kind == "progress" else activity.build
+    return build_kind(contents, lang, texts)
+
+
+def write_partnership_report(
+    contents: Contents, format: str, lang: str, path: Path, texts: Mapping[str, str] = _NO_TEXTS
+) -> Path:
+    """Write one report.
+
+    Args:
+        contents: what it says.
+        format: ``pdf``, ``docx``, ``xlsx`` or ``html``.
+        lang: language code.
+        path: the file to write; its folder is made.
+        texts: texts written by hand, by key of their section.
+
+    Raises:
+        InputError: there is no such format.
+        OutputError: the file cannot be written; nothing half-written is left.
+    """
+    return write_atomically(path, render(contents, format, lang, texts))
+
+
+def render(contents: Contents, format: str, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> bytes:
+    """A report in a format; a workbook also gets its activities, sums and plans as plain tables."""
+    return rendered(build(contents, lang, texts), format, _sheets(contents) if format == "xlsx" else ())
+
+
+def _sheets(contents: Contents) -> tuple[DataSheet, ...]:
+    return (
+        _sheet("activities", contents.entries),
+        _sheet("sums", (*contents.money.sums, *contents.money.named)),
+        _sheet("plans", (*contents.earlier_plans, *contents.plans)),
+    )
+
+
+def _sheet(name: str, records: Iterable[Any]) -> DataSheet:
+    found = list(records)
+    columns = tuple(field.name for field in fields(found[0])) if found else ()
+    return DataSheet(name, columns, tuple(tuple(_plain(getattr(one, column)) for column in columns) for one in found))
+
+
+def _plain(value: Any) -> str | float | int | None:
+    """A value that a cell can hold."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return "; ".join(one if isinstance(one, str) else f"{one.number:g} {one.unit}" for one in value)
