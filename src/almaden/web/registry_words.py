@@ -105,6 +105,8 @@ FIELD_WORDS: Final = MappingProxyType(
         "follow_up": n_("What came of it"),
         "obstacles": n_("What stood in the way"),
         "sdg_targets": n_("SDG targets"),
+        "sectors": n_("Sectors"),
+        "policy_markers": n_("Policy markers"),
         "latitude": n_("Latitude"),
         "longitude": n_("Longitude"),
         "readiness": n_("Readiness"),
