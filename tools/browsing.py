@@ -91,6 +91,18 @@ PAGES: Final = {
     "stage_new": "/countries/GHA/stages/new/",
     "stage_edit": "/countries/GHA/stages/{stage}/",
     "api_docs": "/api/docs",
+    "partnership": "/partnership/",
+    "partnership_area": "/partnership/areas/ASGM/",
+    "partnership_activities": "/partnership/activities/",
+    "partnership_activity": "/partnership/activities/{activity}/",
+    "partnership_partners": "/partnership/partners/",
+    "partnership_partner": "/partnership/partners/{partner}/",
+    "partnership_wishes": "/partnership/wishes/",
+    "partnership_offers": "/partnership/offers/",
+    "partnership_needs": "/partnership/needs/",
+    "partnership_need": "/partnership/needs/{need}/",
+    "registry_records": "/partnership/records/funding/",
+    "registry_record": "/partnership/records/target/{target}/",
 }
 
 #: Other looks of them, and what is shown where there is nothing.
@@ -104,6 +116,7 @@ MORE: Final = {
     "a report that is being made": "/inventories/{example}/report/{waiting_report}/?kind=toolkit&format=pdf&lang=en",
     "a report that failed": "/inventories/{example}/report/{failed_report}/?kind=toolkit&format=pdf&lang=en",
     "nothing found": "/search/?q=zzzz",
+    "an activity with everything": "/partnership/activities/{whole_activity}/",
 }
 
 

@@ -19,6 +19,7 @@ _MAIN: Final = (
     ("facilities", n_("Facilities"), ""),
     ("sites", n_("Sites"), ""),
     ("datasets", n_("Data"), ""),
+    ("partnership", n_("Partnership"), ""),
     ("factors", n_("Factors"), ""),
     ("sources", n_("Sources"), ""),
     ("editions", n_("Editions"), ""),
