@@ -113,6 +113,8 @@ class Maker:
                 )
             case "greater_than_equal" | "less_than_equal":
                 return n_("the number is out of range"), self._range(field), _range_advice(field)
+            case "value_error" if field:
+                return Text(str(context["error"])), meaning, hint
             case "value_error":
                 return Text(str(context["error"])), "", n_("fill in the other cell, or empty both")
             case _:

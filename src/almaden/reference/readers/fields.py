@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from types import NoneType
-from typing import Any, Final, get_args
+from typing import Any, Final, get_args, get_origin
 
 from almaden.errors import InputError
 from almaden.reference.countries import country_of, find_country
@@ -36,8 +35,11 @@ def field_reader(record: type[Record], field: str, numbers: Numbers, from_text_f
     if field in ("latitude", "longitude"):
         return lambda cell: degrees(cell, numbers)
     info = record.model_fields[field]
-    if int in [kind for kind in get_args(info.annotation) if kind is not NoneType]:
-        return lambda cell: year(cell, numbers)
+    if get_origin(info.annotation) is tuple:
+        return several(country_reader() if field == "countries" else str)
+    if int in (info.annotation, *get_args(info.annotation)):
+        is_year = field == "year" or field.endswith("_year")
+        return lambda cell: year(cell, numbers) if is_year else whole(cell, numbers)
     # The code of a category is read like the codes of an inventory: a name may stand behind it.
     return coercion("code" if field == "category" else field, info, numbers, from_text_file)
 
@@ -112,6 +114,30 @@ def _no_country(text: str) -> CellError:
         fault = error.faults[0]
         return CellError(fault.problem, fault.accepted, fault.advice)
     raise AssertionError(text)
+
+
+def several(read: Coerce) -> Coerce:
+    """How a cell is read that holds several values, separated by semicolons."""
+
+    def read_all(cell: Cell) -> tuple[Any, ...] | None:
+        parts = filter(None, map(str.strip, re.split("[;\n]", usable_text(cell))))
+        return tuple(map(read, parts)) or None
+
+    return read_all
+
+
+def whole(cell: Cell, numbers: Numbers) -> int | None:
+    """A cell as a whole number.
+
+    Raises:
+        CellError: it is none.
+    """
+    value = numbers.read(cell)
+    if value is None:
+        return None
+    if value != int(value):
+        raise CellError(n_("the number is not whole"), n_("a whole number"), n_("write it without decimals"))
+    return int(value)
 
 
 def degrees(cell: Cell, numbers: Numbers) -> float | None:

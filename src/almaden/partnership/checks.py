@@ -1,0 +1,176 @@
+"""What must hold between the records of the registry: keys, links, parents, what is told once more."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from almaden.errors import Fault
+from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.areas import PlanItemRecord
+from almaden.partnership.records.base import RegistryRecord
+from almaden.partnership.records.kinds import KINDS
+from almaden.partnership.records.outputs import FundingRecord
+from almaden.partnership.registry import Registry
+from almaden.wording import Text, did_you_mean, joined, n_
+
+#: As many of the circles and near names as are worth a look.
+_SHOWN = 8
+#: Looking for a near name takes a while; of many wrong links only the first are looked at.
+_SUGGESTED = 50
+
+
+class Place(NamedTuple):
+    """Where a record was read."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+
+
+class _Row(NamedTuple):
+    """A record with its kind and its place."""
+
+    kind: str
+    record: RegistryRecord
+    place: Place
+
+    def fault(self, column: str, problem: str, value: str, accepted: str, advice: str) -> Fault:
+        file = self.place.file or f"{self.kind} {self.record.id}"
+        return Fault(problem, file, self.place.sheet, self.place.row, column, value, accepted, advice)
+
+
+def check(
+    registry: Registry,
+    places: Mapping[str, Sequence[Place]] | None = None,
+    lost: Set[str] = frozenset(),
+) -> tuple[Fault, ...]:
+    """Everything between records that is certainly wrong.
+
+    What is wrong within one record was found when it was made.
+
+    Args:
+        registry: the records.
+        places: where the records were read, by kind and in their order; without them faults name the keys.
+        lost: kinds of which records could not be read: links to them are not looked at.
+    """
+    rows = tuple(_rows(registry, places or {}))
+    return (*_keys(rows), *_links(registry, rows, lost), *_circles(rows), *_told_again(registry, rows), *_sums(rows))
+
+
+def _rows(registry: Registry, places: Mapping[str, Sequence[Place]]) -> Iterator[_Row]:
+    for kind, records in registry.tables.items():
+        where = places.get(kind, ())
+        for number, record in enumerate(records):
+            yield _Row(kind, record, where[number] if number < len(where) else Place())
+
+
+def _keys(rows: Sequence[_Row]) -> Iterator[Fault]:
+    first: dict[tuple[str, str], _Row] = {}
+    for row in rows:
+        before = first.setdefault((row.kind, row.record.id), row)
+        if before is not row:
+            place = before.place.row
+            yield row.fault(
+                "id",
+                Text("the key is there twice, first in row {row}", row=place)
+                if place
+                else n_("the key is there twice"),
+                row.record.id,
+                n_("each key once among the records of a kind"),
+                n_("delete one of the records, or give it a key of its own"),
+            )
+
+
+def _links(registry: Registry, rows: Sequence[_Row], lost: Set[str]) -> Iterator[Fault]:
+    known = {kind: {record.id for record in records} for kind, records in registry.tables.items()}
+    told = 0
+    for row in rows:
+        for column, target in KINDS[row.kind].links.items():
+            if target in lost:
+                continue
+            for key in _linked(row.record, column):
+                if key in known[target]:
+                    continue
+                told += 1
+                near = difflib.get_close_matches(key, known[target], n=1) if told <= _SUGGESTED else []
+                advice = (
+                    did_you_mean(near) if near else Text("add the {kind} with this key, or correct it", kind=target)
+                )
+                yield row.fault(
+                    column,
+                    Text("there is no {kind} with this key", kind=target),
+                    key,
+                    Text("the key of a record of the kind {kind}", kind=target),
+                    advice,
+                )
+
+
+def _linked(record: RegistryRecord, column: str) -> tuple[str, ...]:
+    value = getattr(record, column)
+    return tuple(filter(None, value)) if isinstance(value, tuple) else ((value,) if value else ())
+
+
+def _circles(rows: Sequence[_Row]) -> Iterator[Fault]:
+    """Records that are parts of themselves over others."""
+    for kind, column in (("activity", "parent"), ("activity", "same_as"), ("funding", "part_of")):
+        own = {row.record.id: row for row in rows if row.kind == kind}
+        up = {key: getattr(row.record, column) for key, row in own.items()}
+        done: set[str] = set()
+        for start in up:
+            path: dict[str, None] = {}
+            key = start
+            while key in up and key not in done and key not in path:
+                path[key] = None
+                key = up[key]
+            if key in path:
+                circle = list(path)[list(path).index(key) :]
+                yield own[key].fault(
+                    column,
+                    Text("the records lead in a circle: {circle}", circle=joined([*circle[:_SHOWN], key])),
+                    up[key],
+                    n_("the key of a record that is not below this one"),
+                    Text("empty {column} in one of them", column=column),
+                )
+            done.update(path)
+
+
+def _told_again(registry: Registry, rows: Sequence[_Row]) -> Iterator[Fault]:
+    """What tells an activity once more names the one that counts, not another that tells it once more."""
+    for row in rows:
+        record = row.record
+        if not isinstance(record, ActivityRecord) or not record.same_as:
+            continue
+        first = registry.get(ActivityRecord, record.same_as)
+        if first is not None and first.same_as and first.same_as != record.id:
+            yield row.fault(
+                "same_as",
+                Text("{key} itself tells another once more", key=first.id),
+                record.same_as,
+                n_("the key of the activity that counts"),
+                Text("write {key}", key=first.same_as),
+            )
+
+
+def _sums(rows: Sequence[_Row]) -> Iterator[Fault]:
+    """Sums without a currency, and sums that say nothing."""
+    for row in rows:
+        record = row.record
+        sums: tuple[float | None, ...] = ()
+        if isinstance(record, FundingRecord):
+            sums = (record.amount,)
+            currency = record.currency
+        elif isinstance(record, PlanItemRecord):
+            sums = (record.cost, record.secured)
+            currency = record.currency
+        else:
+            continue
+        if not currency and any(one is not None for one in sums):
+            yield row.fault(
+                "currency",
+                n_("a sum needs its currency"),
+                "",
+                n_("a code of three letters, such as USD"),
+                n_("write the currency of the sum"),
+            )

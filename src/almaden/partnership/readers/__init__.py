@@ -1,0 +1,1 @@
+"""Readers of the registry of the Partnership."""
