@@ -149,8 +149,23 @@ class ResultRecord(RegistryRecord):
     mercury_kg_per_year: float | None = described(
         "Mercury that is no longer used or released.", "120", "kg/year", default=None, ge=0, le=1e12
     )
+    mercury_low_kg_per_year: float | None = described(
+        "Lower end of its range.", "", "kg/year", default=None, ge=0, le=1e12
+    )
+    mercury_high_kg_per_year: float | None = described(
+        "Upper end of its range.", "", "kg/year", default=None, ge=0, le=1e12
+    )
     inventory_rows: Words = described("Rows of inventories that it changed, as inventory:row.", "", default=())
     facilities: Words = described("Facilities that it changed, as system:identifier.", "gem:L1000", default=())
+
+    @model_validator(mode="after")
+    def _ranges_hold_their_value(self) -> ResultRecord:
+        kg = (self.mercury_low_kg_per_year, self.mercury_kg_per_year, self.mercury_high_kg_per_year)
+        for ends in ((self.actual_low, self.actual, self.actual_high), kg):
+            known = [value for value in ends if value is not None]
+            if known != sorted(known):
+                raise ValueError(n_("the value must lie between the lower and the upper end of its range"))
+        return self
 
 
 class BeneficiaryRecord(RegistryRecord):
