@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from almaden.demo.loader import demo_countries, demo_path
 from almaden.store.home import home
 from almaden.store.setup import start
+
+if TYPE_CHECKING:
+    from almaden.partnership.registry import Registry
+    from almaden.store.registry.loading import Loaded
 
 
 def use_demo_home() -> None:
@@ -48,3 +53,15 @@ def load_examples() -> int:
             reviews.publish(None, kept)
         added += 1
     return added
+
+
+def load_registry(registry: Registry) -> Loaded:
+    """Publish a registry of the Partnership, where the store does not hold it yet.
+
+    Args:
+        registry: the records; those of the demonstration, or of a test.
+    """
+    start()
+    from almaden.store.registry.loading import load
+
+    return load(None, registry, "the registry that comes with the program")

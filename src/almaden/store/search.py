@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from almaden.partnership.records.kinds import KINDS
 from almaden.reference.categories import categories
 from almaden.reference.countries import UN_LANGUAGES, all_countries, country_name
 from almaden.store.models import Edition, SearchText, SourceDocument
@@ -16,6 +17,7 @@ from almaden.store.rights import (
     visible_datasets,
     visible_facilities,
     visible_inventories,
+    visible_registry,
     visible_sites,
     visible_units,
 )
@@ -33,7 +35,7 @@ class Hit:
 
     Attributes:
         kind: what it is: ``country``, ``category``, ``inventory``, ``facility``, ``unit``, ``site``, ``source``,
-            ``dataset`` or ``edition``.
+            ``dataset``, ``registry_record`` or ``edition``.
         title: its name.
         subtitle: what tells it from others of the same name.
         address: the name of its page and what the page is called with.
@@ -132,6 +134,11 @@ _KINDS: Final[dict[str, tuple[Callable[[Person], QuerySet[Any]], str, Callable[[
         lambda _: SourceDocument.objects.all(),
         "title",
         lambda row: Hit("source", row.title, row.authors or row.publisher, ("source", str(row.pk))),
+    ),
+    "registry_row": (
+        lambda user: visible_registry(user).filter(state="published"),
+        "title",
+        lambda row: Hit("registry_record", row.title, KINDS[row.kind].title, ("registry_record", row.kind, row.key)),
     ),
     "dataset": (visible_datasets, "title", lambda row: Hit("dataset", row.title, row.key, ("dataset", str(row.pk)))),
     "edition": (

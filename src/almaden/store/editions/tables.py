@@ -4,42 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from types import NoneType, UnionType
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final
 
 from django.db.models import Q
 
 from almaden.reference.record import Record, columns
 from almaden.reference.records import FacilityRecord, SiteRecord, SourceRecord, UnitRecord
+from almaden.store.editions.registry import registry_tables
+from almaden.store.editions.shape import TYPES, Column, Table, type_of, unit_of
 from almaden.store.models import CountryStage, Dataset, Inventory, InventoryRow, SourceDocument
 from almaden.store.models.inventories import InventoryState
 from almaden.store.places import instead
 from almaden.store.rights import visible_facilities, visible_sites, visible_units
 
-#: Types of columns: the name in a data package, and the name in DuckDB.
-TYPES: Final = {"string": "VARCHAR", "number": "DOUBLE", "integer": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, its type (a key of :data:`TYPES`), its unit and what it means."""
-
-    name: str
-    type: str
-    meaning: str
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of an edition; ``rows`` starts reading it."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: Callable[[], Iterator[tuple[Any, ...]]]
+__all__ = ["TYPES", "Column", "Table", "published_inventories", "tables"]
 
 
 def tables() -> tuple[Table, ...]:
@@ -53,6 +31,7 @@ def tables() -> tuple[Table, ...]:
         Table("inventories", "Inventories", _INVENTORY, _inventories),
         Table("inventory_rows", "Rows of inventories", _ROW, _rows),
         Table("stages", "Stages of assessments and plans", _STAGE, _stages),
+        *registry_tables(),
     )
 
 
@@ -109,26 +88,12 @@ _STAGE: Final = (
 
 def _of_records(name: str, title: str, record: type[Record], rows: Callable[[], Iterator[Any]]) -> Table:
     fields = [
-        Column(field, _type(info.annotation), info.description or "", _unit(info))
+        Column(field, type_of(info.annotation), info.description or "", unit_of(info))
         for field, info in record.model_fields.items()
         if field in columns(record)
     ]
     own = {"facilities": [_ID, _IN], "sites": [_ID, _IN], "units": [_ID], "sources": [_ID]}[name]
     return Table(name, title, (*own, *fields), rows)
-
-
-def _unit(info: Any) -> str:
-    unit: str = (info.json_schema_extra or {}).get("unit", "")
-    return unit
-
-
-def _type(annotation: Any) -> str:
-    """The type of a column from the annotation of a field; lists and maps are written as text."""
-    if isinstance(annotation, UnionType):
-        (annotation,) = (one for one in get_args(annotation) if one is not NoneType)
-    if get_origin(annotation) in (dict, Literal):
-        return "string"
-    return {str: "string", float: "number", int: "integer", date: "date", bool: "boolean"}[annotation]
 
 
 def _plain(value: Any) -> Any:

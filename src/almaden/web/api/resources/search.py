@@ -22,7 +22,9 @@ class SearchAsked(Schema):
 class HitShown(BaseModel):
     """One record that was found."""
 
-    kind: str = Field(description="country, category, inventory, facility, unit, site, source, dataset or edition.")
+    kind: str = Field(
+        description="country, category, inventory, facility, unit, site, source, dataset, registry_record or edition."
+    )
     key: str = Field(description="Its number, or its code.")
     title: str
     subtitle: str

@@ -1,0 +1,174 @@
+"""Mail: every message is a file in the outbox first, and is sent only where a server is named.
+
+``ALMADEN_SMTP_URL`` names the server, as ``smtp://user:password@host:port`` or ``smtps://...``, and
+``ALMADEN_MAIL_FROM`` the address that messages come from. Without the first nothing leaves the machine: the messages
+lie in the folder ``outbox``, where any mail program can open them.
+"""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from almaden.errors import AlmadenError, Fault, InputError
+from almaden.store.acting import now
+from almaden.store.home import home
+from almaden.store.trouble import told
+from almaden.wording import Text, n_
+
+#: Seconds that a server may take for one answer.
+_PATIENCE: Final = 20
+_LONGEST_SUBJECT: Final = 300
+_PORTS: Final = {"smtp": 587, "smtps": 465}
+#: Names of this machine, to which a password may go without encryption.
+_HERE: Final = ("localhost", "127.0.0.1", "::1")
+
+
+class MailError(AlmadenError):
+    """The address of the mail server cannot be used."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a message.
+
+    Attributes:
+        path: where it lies; empty when it was sent.
+        trouble: why it was not sent, in the words of the server; empty where none is named.
+    """
+
+    path: str
+    trouble: str = ""
+
+    @property
+    def delivered(self) -> bool:
+        """Whether a server took it."""
+        return not self.path
+
+
+def outbox() -> Path:
+    """The folder of messages that were not sent."""
+    return home() / "outbox"
+
+
+def send(to: str, subject: str, text: str, html: str = "") -> Sent:
+    """Put a message into the outbox, and send it where a server is named.
+
+    Args:
+        to: the address.
+        subject: one line.
+        text: the message.
+        html: the same for programs that show pages.
+
+    Raises:
+        InputError: the address or the subject cannot stand in a message.
+        MailError: ``ALMADEN_SMTP_URL`` cannot be used; the message lies in the outbox.
+        OutputError: the outbox cannot be written.
+    """
+    faults = list(_faults(to, subject))
+    if faults:
+        raise InputError(faults)
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = os.environ.get("ALMADEN_MAIL_FROM") or "almaden@localhost"
+    message["To"] = to
+    message["Subject"] = subject
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = f"<{uuid.uuid4()}@almaden>"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    path = _keep(message)
+    return _deliver(path, message)
+
+
+def send_waiting() -> tuple[Sent, ...]:
+    """Try once more to send what lies in the outbox, the oldest first.
+
+    Raises:
+        MailError: ``ALMADEN_SMTP_URL`` cannot be used.
+    """
+    waiting = sorted(outbox().glob("*.eml")) if outbox().is_dir() else []
+    return tuple(_deliver(path, _read(path)) for path in waiting)
+
+
+def _read(path: Path) -> EmailMessage:
+    message = message_from_bytes(path.read_bytes(), policy=policy.SMTP)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _faults(to: str, subject: str) -> Iterator[Fault]:
+    try:
+        validate_email(to)
+    except ValidationError:
+        yield Fault(n_("the text is no e-mail address"), column="to", value=to, advice=n_("correct the address"))
+    if not subject.isprintable() or not subject.strip() or len(subject) > _LONGEST_SUBJECT:
+        accepted = Text("one line of at most {count} letters", count=str(_LONGEST_SUBJECT))
+        yield Fault(n_("this cannot be the subject of a message"), column="subject", value=subject, accepted=accepted)
+
+
+def _keep(message: EmailMessage) -> Path:
+    """Write a message, for the owner of the installation alone: links that open something stand in it."""
+    with told():
+        outbox().mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = outbox() / f"{now():%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:8]}.eml"
+        part = path.with_suffix(".part")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(message.as_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    return path
+
+
+def _deliver(path: Path, message: EmailMessage) -> Sent:
+    url = os.environ.get("ALMADEN_SMTP_URL", "")
+    if not url:
+        return Sent(str(path))
+    try:
+        _transmit(url, message)
+    except (OSError, smtplib.SMTPException) as error:
+        return Sent(str(path), str(error) or type(error).__name__)
+    path.unlink(missing_ok=True)
+    return Sent("")
+
+
+def _transmit(url: str, message: EmailMessage) -> None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise MailError(n_("ALMADEN_SMTP_URL is no address such as smtp://user:password@host:587."))
+    place = (parts.hostname, port or _PORTS[parts.scheme])
+    context = ssl.create_default_context()
+    server: smtplib.SMTP
+    if parts.scheme == "smtps":
+        server = smtplib.SMTP_SSL(*place, timeout=_PATIENCE, context=context)
+    else:
+        server = smtplib.SMTP(*place, timeout=_PATIENCE)
+    with server:
+        server.ehlo()
+        if parts.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=context)
+            server.ehlo()
+        elif parts.scheme == "smtp" and parts.username and parts.hostname not in _HERE:
+            raise smtplib.SMTPException("the server offers no encryption, so the password is not sent")
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(message)

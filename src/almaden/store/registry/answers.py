@@ -1,0 +1,188 @@
+"""What a partner sees by a link, and what it answers: proposals, which an area lead approves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from almaden.errors import Fault, InputError
+from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.partners import PartnerRecord
+from almaden.store.accounts.secret import digest
+from almaden.store.acting import now, plain_text
+from almaden.store.journal import ConflictError, Work, writing
+from almaden.store.models import Proposal, RegistryLink, RegistryRow, UpdateLink
+from almaden.store.models.registry import RegistryState
+from almaden.store.registry import proposals
+from almaden.store.registry.columns import record_of
+from almaden.store.registry.rows import changed
+from almaden.wording import n_
+
+#: Letters that a partner may write into one field.
+LONGEST_TEXT: Final = 5_000
+#: What a partner may change in an activity of its own.
+ACTIVITY_FIELDS: Final = (
+    "title", "status", "start", "end", "countries", "description", "outputs", "obstacles", "website",
+    "cost", "secured", "cofinance", "currency", "readiness",
+)  # fmt: skip
+#: What a partner may change in what is said of itself.
+PARTNER_FIELDS: Final = ("full_name", "contribution", "website", "contact", "email", "language")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as a partner sees it, with the version that an answer names."""
+
+    row: RegistryRow
+    record: ActivityRecord
+    version: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link shows: the partner itself, without the fields that tell of persons, and its own activities."""
+
+    link: UpdateLink
+    row: RegistryRow
+    partner: PartnerRecord
+    activities: tuple[Entry, ...]
+
+
+def open_link(secret: str) -> Opened:
+    """What the partner may see and change by a link; the first use is noted.
+
+    Raises:
+        InputError: the link is not known, has expired, was withdrawn, or was answered before.
+    """
+    link = _working(secret)
+    if link.used_on is None:
+        with writing(None, "update_link.open") as work:
+            work.change(link, used_on=now())
+    row = _partner_of(link)
+    partner = record_of(row, personal=False)
+    assert isinstance(partner, PartnerRecord)
+    entries = []
+    for one in own_activities(link):
+        record = record_of(one, personal=False)
+        assert isinstance(record, ActivityRecord)
+        entries.append(Entry(one, record, one.version))
+    return Opened(link, row, partner, tuple(entries))
+
+
+def own_activities(link: UpdateLink) -> QuerySet[RegistryRow]:
+    """The published activities in which the partner of a link takes part, of the area that asks."""
+    named = RegistryLink.objects.filter(target_kind="partner", target=link.partner, field="partners")
+    rows = RegistryRow.objects.filter(kind="activity", state=RegistryState.PUBLISHED, same_as="")
+    rows = rows.filter(pk__in=named.values("row")).order_by("key")
+    return rows.filter(area=link.area) if link.area else rows
+
+
+def answer(
+    secret: str,
+    changes: Mapping[int, Mapping[str, Any]],
+    *,
+    versions: Mapping[int, int] | None = None,
+    reason: str = "",
+) -> tuple[Proposal, ...]:
+    """Answer a link, once: what is different becomes proposals, which an area lead approves.
+
+    Args:
+        secret: the secret of the link.
+        changes: by number of a row, an activity or the partner itself, the fields with their new values; without
+            any the answer is that nothing is new.
+        versions: by number of a row the version that the partner saw.
+        reason: a word to the area lead.
+
+    Raises:
+        InputError: the link works no more, or with everything that is wrong with the values.
+        ConflictError: a record was changed since the partner saw it.
+    """
+    with writing(None, "update_link.answer") as work:
+        # Read again now that nobody else writes: of two who answer at once, one is first.
+        link = _working(secret)
+        own: dict[int, tuple[RegistryRow, tuple[str, ...]]]
+        own = {row.pk: (row, ACTIVITY_FIELDS) for row in own_activities(link)}
+        partner = _partner_of(link)
+        own[partner.pk] = (partner, PARTNER_FIELDS)
+        faults: list[Fault] = []
+        made: list[Proposal] = []
+        for number, values in changes.items():
+            try:
+                row = _checked_own(own, number, values, (versions or {}).get(number))
+                made += _propose(work, link, row, values, plain_text(reason)[:LONGEST_TEXT])
+            except InputError as error:
+                faults += error.faults
+        if faults:
+            raise InputError(faults)
+        for one in UpdateLink.objects.filter(partner=link.partner, area=link.area, answered_on=None):
+            work.change(one, answered_on=now(), used_on=one.used_on or now())
+    return tuple(made)
+
+
+def _working(secret: str) -> UpdateLink:
+    """The link of a secret.
+
+    Raises:
+        InputError: it works no more, and why.
+    """
+    link = UpdateLink.objects.filter(digest=digest(plain_text(secret))).first()
+    problem = ""
+    if link is None:
+        problem = n_("this link is not known")
+    elif link.answered_on is not None:
+        problem = n_("this link was answered before")
+    elif link.withdrawn_on is not None:
+        problem = n_("this link was withdrawn")
+    elif link.expires_on <= now():
+        problem = n_("this link has expired")
+    if problem or link is None:
+        raise InputError(Fault(problem, column="link", advice=n_("ask the lead of the area for a new one")))
+    return link
+
+
+def _partner_of(link: UpdateLink) -> RegistryRow:
+    row = RegistryRow.objects.filter(kind="partner", key=link.partner, state=RegistryState.PUBLISHED).first()
+    if row is None:
+        fault = Fault(n_("this link was withdrawn"), column="link", advice=n_("ask the lead of the area for a new one"))
+        raise InputError(fault)
+    return row
+
+
+def _checked_own(
+    own: Mapping[int, tuple[RegistryRow, tuple[str, ...]]], number: int, values: Mapping[str, Any], seen: int | None
+) -> RegistryRow:
+    """The row of an answer, if it is the partner's own and only fields are changed that it may change.
+
+    Raises:
+        InputError: it is not.
+        ConflictError: the row was changed since the partner saw it.
+    """
+    if number not in own:
+        raise InputError(Fault(n_("this record is not among your own"), value=str(number)))
+    row, fields = own[number]
+    faults = [Fault(n_("this cannot be changed"), file=row.key, column=name) for name in values if name not in fields]
+    if faults:
+        raise InputError(faults)
+    if seen is not None and row.version != seen:
+        raise ConflictError(row, dict(values))
+    return row
+
+
+def _propose(
+    work: Work, link: UpdateLink, row: RegistryRow, values: Mapping[str, Any], reason: str
+) -> tuple[Proposal, ...]:
+    """A proposal of what is different; none where nothing is.
+
+    Raises:
+        InputError: with everything that is wrong with the values.
+    """
+    try:
+        record = changed(row, values, LONGEST_TEXT)
+    except InputError as error:
+        raise InputError([replace(fault, file=row.key) for fault in error.faults]) from error
+    if not any(proposals.different(row, record)):
+        return ()
+    return (proposals.keep(work, row, record, link=link, reason=reason),)

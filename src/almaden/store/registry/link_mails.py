@@ -1,0 +1,51 @@
+"""What is written to a partner that is asked for news, in its language."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from almaden.errors import Fault, InputError
+from almaden.reference.areas import areas
+from almaden.reference.languages import translator
+from almaden.store.mail import MailError, Sent, outbox, send
+from almaden.store.models import RegistryRow, UpdateLink
+from almaden.wording import Text, n_
+
+#: Stands in the address of the page where the secret goes.
+_PLACE: Final = "{secret}"
+
+
+def check_address(address: str) -> None:
+    """Refuse an address of the page for answers that leads nowhere.
+
+    Raises:
+        InputError: it is no address of a page, or has no place for the secret.
+    """
+    if urlsplit(address).scheme not in ("http", "https") or address.count(_PLACE) != 1 or not address.isprintable():
+        fault = Fault(n_("the text is no address of a page"), column="address", value=address, accepted="https://")
+        raise InputError(fault)
+
+
+def write_to(row: RegistryRow, link: UpdateLink, secret: str, address: str) -> Sent:
+    """Write to a partner; gives what became of the message.
+
+    Raises:
+        OutputError: the outbox cannot be written.
+    """
+    say = translator(link.language)
+    area = Text(areas()[link.area]) if link.area in areas() else ""
+    about = Text("What is new in your activities: {area}", area=area) if area else n_("What is new in your activities")
+    paragraphs = (
+        Text("Dear colleagues of {name},", name=" ".join(row.title.split())),
+        n_("please tell what became of your activities in the Global Mercury Partnership. No account is needed."),
+        address.replace(_PLACE, secret),
+        Text("The link works until {day}, and only once. It shows nobody else.", day=f"{link.expires_on:%Y-%m-%d}"),
+        n_("If nothing is new, open it and say so."),
+    )
+    text = "\n\n".join(say(one) for one in paragraphs) + "\n"
+    try:
+        return send(row.personal["email"], say(about), text)
+    except MailError as error:
+        # The message lies in the outbox: that the server is named wrongly is told with it.
+        return Sent(str(outbox()), str(error))
