@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from almaden.errors import Fault
+from almaden.partnership.dates import first_day, last_day
 from almaden.partnership.records.activities import ActivityRecord
-from almaden.partnership.records.areas import PlanItemRecord
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
-from almaden.partnership.records.outputs import FundingRecord
 from almaden.partnership.registry import Registry
+from almaden.reference.countries import USER_ASSIGNED, all_countries
 from almaden.wording import Text, did_you_mean, joined, n_
 
 #: As many of the circles and near names as are worth a look.
-_SHOWN = 8
+_SHOWN: Final = 8
 #: Looking for a near name takes a while; of many wrong links only the first are looked at.
-_SUGGESTED = 50
+_SUGGESTED: Final = 50
+
+
+#: Fields that hold sums in the currency of the record.
+_SUMS: Final = ("amount", "cost", "secured", "cofinance", "cost_per_t", "capital_cost", "budget")
+#: Begin and end of what lasts.
+_PERIODS: Final = (("start", "end"), ("joined", "left"), ("opens", "closes"), ("asked_on", "answered_on"))
+#: Lower and upper ends of ranges.
+_RANGES: Final = (
+    ("low", "high"),
+    ("actual_low", "actual_high"),
+    ("mercury_low_mg_per_kg", "mercury_high_mg_per_kg"),
+)
 
 
 class Place(NamedTuple):
@@ -46,9 +59,9 @@ def check(
     places: Mapping[str, Sequence[Place]] | None = None,
     lost: Set[str] = frozenset(),
 ) -> tuple[Fault, ...]:
-    """Everything between records that is certainly wrong.
+    """Everything that is certainly wrong with the records together.
 
-    What is wrong within one record was found when it was made.
+    Also what is wrong within one record, where the record itself does not refuse it.
 
     Args:
         registry: the records.
@@ -56,7 +69,7 @@ def check(
         lost: kinds of which records could not be read: links to them are not looked at.
     """
     rows = tuple(_rows(registry, places or {}))
-    return (*_keys(rows), *_links(registry, rows, lost), *_circles(rows), *_told_again(registry, rows), *_sums(rows))
+    return (*_keys(rows), *_links(registry, rows, lost), *_circles(rows), *_told_again(registry, rows), *_within(rows))
 
 
 def _rows(registry: Registry, places: Mapping[str, Sequence[Place]]) -> Iterator[_Row]:
@@ -153,20 +166,13 @@ def _told_again(registry: Registry, rows: Sequence[_Row]) -> Iterator[Fault]:
             )
 
 
-def _sums(rows: Sequence[_Row]) -> Iterator[Fault]:
-    """Sums without a currency, and sums that say nothing."""
+def _within(rows: Sequence[_Row]) -> Iterator[Fault]:
+    """What is wrong within records: their types leave it to this place, so that forms can be half filled."""
     for row in rows:
-        record = row.record
-        sums: tuple[float | None, ...] = ()
-        if isinstance(record, FundingRecord):
-            sums = (record.amount,)
-            currency = record.currency
-        elif isinstance(record, PlanItemRecord):
-            sums = (record.cost, record.secured)
-            currency = record.currency
-        else:
-            continue
-        if not currency and any(one is not None for one in sums):
+        yield from _ends(row)
+        yield from _countries(row)
+        amounts = [getattr(row.record, name, None) for name in _SUMS]
+        if getattr(row.record, "currency", None) == "" and any(amount is not None for amount in amounts):
             yield row.fault(
                 "currency",
                 n_("a sum needs its currency"),
@@ -174,3 +180,46 @@ def _sums(rows: Sequence[_Row]) -> Iterator[Fault]:
                 n_("a code of three letters, such as USD"),
                 n_("write the currency of the sum"),
             )
+
+
+def _ends(row: _Row) -> Iterator[Fault]:
+    for start, end in _PERIODS:
+        first, last = getattr(row.record, start, ""), getattr(row.record, end, "")
+        if first and last and first_day(first) > last_day(last):
+            yield row.fault(
+                end,
+                n_("it ends before it begins"),
+                last,
+                Text("a day not before {first}", first=first),
+                n_("correct one of the two dates"),
+            )
+    for low, high in _RANGES:
+        least, most = getattr(row.record, low, None), getattr(row.record, high, None)
+        if least is not None and most is not None and least > most:
+            yield row.fault(
+                high,
+                n_("the upper end lies below the lower end"),
+                str(most),
+                Text("a number of at least {low}", low=str(least)),
+                n_("exchange the two, or correct one of them"),
+            )
+
+
+def _countries(row: _Row) -> Iterator[Fault]:
+    known = _country_codes()
+    for column in ("country", "countries"):
+        value = getattr(row.record, column, "")
+        for code in value if isinstance(value, tuple) else (value,):
+            if code and code not in known:
+                yield row.fault(
+                    column,
+                    n_("no country has this code"),
+                    code,
+                    n_("an ISO 3166-1 code of three letters"),
+                    n_("correct the code"),
+                )
+
+
+@functools.cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(country.iso3 for country in all_countries()) | frozenset(USER_ASSIGNED)
