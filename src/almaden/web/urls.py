@@ -27,6 +27,8 @@ urlpatterns = [
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
     path("", include("almaden.web.pages.country_stages")),
+    path("", include("almaden.web.pages.partnership.writing")),
+    path("", include("almaden.web.pages.partnership.review")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
