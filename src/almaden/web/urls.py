@@ -29,6 +29,9 @@ urlpatterns = [
     path("", include("almaden.web.pages.country_stages")),
     path("", include("almaden.web.pages.partnership.writing")),
     path("", include("almaden.web.pages.partnership.review")),
+    path("", include("almaden.web.pages.partnership.updates")),
+    path("", include("almaden.web.pages.partnership.asking")),
+    path("", include("almaden.web.pages.partnership.applications")),
 ]
 
 handler404 = "almaden.web.failures.not_found"
