@@ -81,6 +81,20 @@ PAGES: Final = {
     "search": "/search/?q=made",
     "country": "/countries/GHA/",
     "api_docs": "/api/docs",
+    "registry_choose": "/partnership/new/",
+    "registry_new": "/partnership/new/activity/",
+    "registry_change": "/partnership/change/activity/made-up-training/",
+    "registry_withdraw": "/partnership/withdraw/activity/made-up-training/",
+    "registry_queue": "/partnership/queue/",
+    "registry_waiting": "/partnership/queue/records/{waiting_record}/",
+    "registry_proposal": "/partnership/queue/proposals/{proposal}/",
+    "update": "/partnership/update/{update}/",
+    "update_thanks": "/partnership/thanks/",
+    "partnership_updates": "/partnership/updates/?area=COAL",
+    "apply": "/partnership/apply/",
+    "apply_thanks": "/partnership/apply/thanks/",
+    "applications": "/partnership/applications/",
+    "application": "/partnership/applications/{application}/",
 }
 
 #: Other looks of them, and what is shown where there is nothing.

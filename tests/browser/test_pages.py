@@ -23,12 +23,13 @@ NO_PAGES = {
     "revoke_token", "add_person", "send_link", "give_role", "take_role", "open_or_close", "verify_journal",
     "factor_layer_rows", "factor_layer_step", "inventory_row_remove", "inventory_step", "inventory_comment",
     "inventory_resolve", "inventory_correct", "import_step", "edition_check", "facility_comment", "site_comment",
-    "dataset_step", "observations_withdraw", "stage_remove",
+    "dataset_step", "observations_withdraw", "stage_remove", "registry_submit", "registry_decide",
+    "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
 ELSEWHERE = {
     "link", "import_columns", "source_new", "source_edit", "stage_new", "stage_edit", "dataset_edit",
-    "inventory_report_making",
+    "inventory_report_making", "partnership_updates_preview",
 }  # fmt: skip
 Look = tuple["ViewportSize", Literal["light", "dark"]]
 #: How a page is looked at: every two of language, size and colours meet.
