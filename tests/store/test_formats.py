@@ -17,6 +17,8 @@ from almaden.store.editions.verify import Verified, verify
 from almaden.store.inventories import new_version
 from almaden.store.models import Decision, Edition, Entry, Facility, Inventory, Role, Upload
 from almaden.store.observations.query import Filter, observations
+from almaden.store.registry.columns import record_of
+from tests.store.registry.conftest import row
 
 SAMPLES = Path(__file__).resolve().parent / "formats"
 
@@ -43,6 +45,10 @@ def test_a_backup_of_format_1_is_restored_and_can_be_worked_with(own_home: Path)
         ("reviewer", "reviewer", "GHA"),
     }
     assert Upload.objects.count() == 3
+    partner, activity = record_of(row("partner", "P1")), row("activity", "A1")
+    assert (partner.name, partner.email) == ("Institute (made up)", "one@example.org")  # type: ignore[attr-defined]
+    assert (activity.values["partners"], str(activity.starts_on), activity.year) == (["P1"], "2019-11-01", 2019)
+    assert activity.countries.count() == 2
     # Two inventories and three data sets went through three steps each.
     assert Decision.objects.count() == 15
     assert verify(folder_of(Edition.objects.get())).results == 2
@@ -66,7 +72,7 @@ def unpacked(folder: Path) -> Path:
 
 
 def test_an_edition_of_format_1_is_verified_and_computed_again(tmp_path: Path) -> None:
-    assert verify(unpacked(tmp_path)) == Verified(number=1, files=27, results=2)
+    assert verify(unpacked(tmp_path)) == Verified(number=1, files=31, results=2)
 
 
 def test_a_changed_digit_of_an_edition_of_format_1_is_found(tmp_path: Path) -> None:

@@ -56,12 +56,16 @@ def load_examples() -> int:
 
 
 def load_registry(registry: Registry) -> Loaded:
-    """Publish a registry of the Partnership, where the store does not hold it yet.
+    """Publish the records of a registry that the store does not hold yet; what was changed since stays as it is.
 
     Args:
         registry: the records; those of the demonstration, or of a test.
     """
     start()
+    from almaden.partnership.registry import Registry
+    from almaden.store.models import RegistryRow
     from almaden.store.registry.loading import load
 
-    return load(None, registry, "the registry that comes with the program")
+    kept = set(RegistryRow.objects.values_list("kind", "key"))
+    new = [(kind, one) for kind, records in registry.tables.items() for one in records if (kind, one.id) not in kept]
+    return load(None, Registry.made_of(new), "the registry that comes with the program")

@@ -83,7 +83,8 @@ def send(to: str, subject: str, text: str, html: str = "") -> Sent:
         raise InputError(faults)
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = os.environ.get("ALMADEN_MAIL_FROM") or "almaden@localhost"
-    message["To"] = to
+    name, _, domain = to.rpartition("@")
+    message["To"] = f"{name}@{domain.encode('idna').decode()}"
     message["Subject"] = subject
     message["Date"] = format_datetime(now())
     message["Message-ID"] = f"<{uuid.uuid4()}@almaden>"

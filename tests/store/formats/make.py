@@ -27,6 +27,16 @@ made:A,2023-12-31T23:00Z,2024-01-01T00:00Z,air,GEM,1.25,ng/m3,valid
 made:A,2024-01-01T00:00Z,2024-01-01T01:00Z,air,GEM,1.5,ng/m3,valid
 made:A,2024-01-01T01:00Z,,air,GEM,,ng/m3,missing
 """
+_REGISTRY: Final = (
+    ("partner", {"id": "P1", "name": "Institute (made up)", "contact": "A made-up person", "email": "one@example.org"}),
+    (
+        "activity",
+        {
+            "id": "A1", "title": "Training (made up)", "area": "COAL", "type": "training", "status": "ongoing",
+            "start": "2019-11", "countries": ("GHA", "PER"), "partners": ("P1",),
+        },
+    ),
+)  # fmt: skip
 
 
 def make(folder: Path) -> None:
@@ -45,6 +55,7 @@ def make(folder: Path) -> None:
             path.write_text(text, encoding="utf-8")
             command("data", "import", str(path), "--as", reader, "--dataset", f"made-up-{reader}", "--yes", "--json")
     _publish_data()
+    _publish_registry()
     edition = create(None, "Made-up data", description="A sample for tests.", publisher="Nobody (made up)")
     export(edition, folder / EDITION.name)
     backup(folder / BACKUP.name)
@@ -58,6 +69,14 @@ def _publish_data() -> None:
         for step in (reviews.submit, reviews.take, reviews.publish):
             step(None, dataset)
             dataset.refresh_from_db()
+
+
+def _publish_registry() -> None:
+    from almaden.partnership.records.kinds import KINDS
+    from almaden.partnership.registry import Registry
+    from almaden.store.registry.loading import load
+
+    load(None, Registry.made_of((kind, KINDS[kind].record.model_validate(one)) for kind, one in _REGISTRY), "made up")
 
 
 def main() -> None:

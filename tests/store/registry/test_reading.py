@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from almaden.demo.store_loader import load_registry
 from almaden.errors import InputError
 from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.kinds import KINDS
@@ -120,6 +121,22 @@ def test_the_same_twice_changes_nothing() -> None:
     assert Entry.objects.count() == entries + 1
 
 
+def test_a_demonstration_adds_what_is_missing_and_leaves_what_was_changed(writer: User, lead: User) -> None:
+    accepted(writer, lead, "A2", status="ongoing")
+    more = registry(
+        *((kind, one.model_dump()) for kind, records in SMALL.tables.items() for one in records),
+        ("partner", {"id": "P9", "name": "New (made up)"}),
+    )
+    assert load_registry(more) == loading.Loaded(1, 0, 0, 0)
+    assert (row("activity", "A2").status, row("partner", "P9").state) == ("ongoing", "published")
+
+
+def test_a_clock_that_was_set_back_does_not_tear_the_past(writer: User, lead: User) -> None:
+    accepted(writer, lead, "A2", status="ongoing")
+    Entry.objects.order_by("number").filter(number__lt=Entry.objects.count()).update(made_on="2999-01-01T00:00:00")
+    assert registry_of(None, now()).tables == registry_of().tables
+
+
 def test_what_is_new_is_added_and_changed() -> None:
     more = registry(
         ("activity", {"id": "A2", "title": "Inventory (made up)", "area": "WASTE", "type": "inventory",
@@ -130,6 +147,12 @@ def test_what_is_new_is_added_and_changed() -> None:
     assert loading.load(None, more, "made up") == loading.Loaded(1, 1, 0, 0)
     assert counts.counts().by_country == {"GHA": 1, "GIN": 1, "PER": 1}
     assert registry_of().get(ActivityRecord, "A2") == more.get(ActivityRecord, "A2")
+
+
+def test_what_belongs_to_a_loaded_activity_moves_with_it() -> None:
+    moved = {"id": "A1", "title": "Training (made up)", "area": "WASTE", "type": "training", "status": "ongoing"}
+    assert loading.load(None, registry(("activity", moved)), "made up").changed == 1
+    assert row("budget", "B1").area == "WASTE"
 
 
 @pytest.mark.parametrize(

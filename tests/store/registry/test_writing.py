@@ -149,6 +149,14 @@ def test_the_second_of_two_people_is_told(writer: User, lead: User) -> None:
     assert told.value.theirs["status"] == "ongoing"
 
 
+def test_a_change_without_a_version_undoes_nothing_of_others(writer: User, lead: User) -> None:
+    made = writing.add(writer, "activity", NEW)
+    seen_before = row("activity", "A9")
+    writing.change(lead, made, made.version, {"outputs": "Numbers"})
+    writing.change(writer, seen_before, None, {"status": "ongoing"})
+    assert row("activity", "A9").values["outputs"] == "Numbers"
+
+
 def test_a_correction_of_what_is_published_waits(writer: User, lead: User) -> None:
     activity = row("activity", "A2")
     waiting = writing.change(writer, activity, activity.version, {"status": "ongoing", "outputs": "Numbers"})

@@ -145,7 +145,7 @@ class Proposal(Recorded):
 
     SECRET = frozenset({"personal"})
 
-    row = models.ForeignKey(RegistryRow, on_delete=models.CASCADE, related_name="proposals")
+    row = models.ForeignKey(RegistryRow, on_delete=models.PROTECT, related_name="proposals")
     values = models.JSONField(default=dict)
     personal = models.JSONField(default=dict, blank=True)
     #: The version of the record that it was made from.

@@ -17,7 +17,7 @@ from almaden.store.models.registry import ProposalState, RegistryState
 from almaden.store.registry import proposals
 from almaden.store.registry.checking import link_faults
 from almaden.store.registry.columns import Place, columns_of, derive, own_place
-from almaden.store.registry.rows import unkept
+from almaden.store.registry.rows import follow, unkept
 from almaden.store.reviews.authors import works_alone
 from almaden.wording import n_
 
@@ -121,6 +121,9 @@ class _Load:
                 before[row.pk] = was
         work.change_many(changed, before)
         derive(changed)
+        for row in changed:
+            if before[row.pk].keys() & {"area", "country"}:
+                follow(work, row)
         return len(changed), proposed
 
     def _difference(self, row: RegistryRow, record: RegistryRecord) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from almaden.store.models import Change
+from almaden.store.models import Change, Entry
 
 #: Changes that are read at once.
 _AT_ONCE: Final = 2000
@@ -23,7 +23,9 @@ def rows_at(moment: datetime) -> dict[int, dict[str, Any]]:
     """
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     until = moment.isoformat(timespec="microseconds")
-    changes = Change.objects.filter(record_type="registry_row", entry__made_on__lte=until).order_by("id")
+    # A clock that was set back does not tear the journal: what counts is the last entry up to the moment.
+    last = Entry.objects.filter(made_on__lte=until).order_by("-number").values_list("number", flat=True).first()
+    changes = Change.objects.filter(record_type="registry_row", entry__lte=last or 0).order_by("id")
     rows: dict[int, dict[str, Any]] = {}
     for number, kind, content in changes.values_list("record_id", "kind", "content").iterator(_AT_ONCE):
         if kind == "removed":

@@ -79,7 +79,7 @@ def change_row(work: Work, row: RegistryRow, expected: int | None, record: Regis
     before = row.area, row.country
     was_different = _write(work, row, expected, columns_of(row.kind, record, kept_place))
     if was_different and (row.area, row.country) != before:
-        _follow(work, row)
+        follow(work, row)
     return was_different
 
 
@@ -99,7 +99,7 @@ def _write(work: Work, row: RegistryRow, expected: int | None, values: dict[str,
     return was_different
 
 
-def _follow(work: Work, owner: RegistryRow) -> None:
+def follow(work: Work, owner: RegistryRow) -> None:
     """Records that belong to one that moved to another area or country move with it."""
     for link in RegistryLink.objects.filter(target_kind=owner.kind, target=owner.key, field__in=OWNERS):
         area, country = own_place(link.row.kind, record_of(link.row, personal=False), kept_place)

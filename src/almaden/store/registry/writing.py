@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from almaden.errors import Fault, InputError
+from almaden.partnership.records.base import RegistryRecord
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.journal import writing
 from almaden.store.models import Proposal, RegistryLink, RegistryRow, User
@@ -67,16 +68,27 @@ def change(
     """
     check_sees(actor, row)
     allow(actor, "write_registry", *where_of((row.area, row.country)))
+    reason = plain_text(reason)
+    if row.state == RegistryState.PUBLISHED:
+        with writing(actor, "registry.propose", reason=reason) as work:
+            fresh(row, expected, RegistryState.PUBLISHED, mine=dict(values))
+            return proposals.keep(work, row, _allowed(actor, row, values), author=actor, reason=reason)
+    with writing(actor, "registry.change", reason=reason) as work:
+        fresh(row, expected, RegistryState.DRAFT, RegistryState.SUBMITTED, mine=dict(values))
+        change_row(work, row, expected, _allowed(actor, row, values))
+    return row
+
+
+def _allowed(actor: User | None, row: RegistryRow, values: Mapping[str, Any]) -> RegistryRecord:
+    """The record that a row becomes, of an area and country that the person may write for.
+
+    Raises:
+        RightsError: they may not.
+        InputError: with everything that is wrong with it.
+    """
     record = changed(row, values)
     allow(actor, "write_registry", *where_of(own_place(row.kind, record, kept_place)))
-    if row.state == RegistryState.PUBLISHED:
-        with writing(actor, "registry.propose", reason=plain_text(reason)) as work:
-            fresh(row, expected, RegistryState.PUBLISHED, mine=dict(values))
-            return proposals.keep(work, row, record, author=actor, reason=plain_text(reason))
-    with writing(actor, "registry.change", reason=plain_text(reason)) as work:
-        fresh(row, expected, RegistryState.DRAFT, RegistryState.SUBMITTED, mine=dict(values))
-        change_row(work, row, expected, record)
-    return row
+    return record
 
 
 def submit(actor: User | None, row: RegistryRow, expected: int | None = None) -> RegistryRow:
@@ -139,8 +151,8 @@ def publish_many(actor: User | None, rows: Sequence[tuple[RegistryRow, int | Non
         faults = list(unpublished_faults(row for row, _ in rows))
         if faults:
             raise InputError(faults)
-        reviewer = None if actor is None or is_own(actor, rows[0][0]) else actor.pk
         for row, expected in rows:
+            reviewer = None if actor is None or is_own(actor, row) else actor.pk
             set_state(work, row, expected, RegistryState.PUBLISHED, published_on=now(), reviewer_id=reviewer)
 
 
