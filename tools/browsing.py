@@ -95,6 +95,18 @@ PAGES: Final = {
     "apply_thanks": "/partnership/apply/thanks/",
     "applications": "/partnership/applications/",
     "application": "/partnership/applications/{application}/",
+    "partnership": "/partnership/",
+    "partnership_area": "/partnership/areas/ASGM/",
+    "partnership_activities": "/partnership/activities/",
+    "partnership_activity": "/partnership/activities/{activity}/",
+    "partnership_partners": "/partnership/partners/",
+    "partnership_partner": "/partnership/partners/{partner}/",
+    "partnership_wishes": "/partnership/wishes/",
+    "partnership_offers": "/partnership/offers/",
+    "partnership_needs": "/partnership/needs/",
+    "partnership_need": "/partnership/needs/{need}/",
+    "registry_records": "/partnership/records/funding/",
+    "registry_record": "/partnership/records/target/{target}/",
 }
 
 #: Other looks of them, and what is shown where there is nothing.
@@ -106,6 +118,7 @@ MORE: Final = {
     "origin in full": "/inventories/{example}/origin/?of=5.2.2&amount=air_kg",
     "an import without faults": "/imports/{ready_import}/",
     "nothing found": "/search/?q=zzzz",
+    "an activity with everything": "/partnership/activities/{whole_activity}/",
 }
 
 

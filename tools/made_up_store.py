@@ -50,6 +50,33 @@ mu:950,New Kiln (made up),GHA,7.30,-1.80,5.3.1,operating
 mu:951,New Smelter (made up),GHA,6.30,-1.20,5.2.6,planned
 """
 
+#: Made-up records of the registry of the Partnership.
+OF_PARTNERSHIP: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("partner", {"id": "mu-p1", "name": "Institute one (made up)", "category": "academia", "areas": ["ASGM"],
+                 "standing": "partner", "joined": "2012-05", "other_names": ["Old institute (made up)"]}),
+    ("partner", {"id": "mu-p2", "name": "Institute two (made up)", "category": "ngo", "areas": ["ASGM"]}),
+    ("membership", {"id": "mu-m1", "umbrella": "mu-p1", "member": "A branch (made up)", "country": "GHA"}),
+    ("activity", {"id": "mu-1", "title": "Retorts for miners (made up)", "area": "ASGM", "type": "project",
+                  "status": "planned", "start": "2026", "countries": ["GHA", "PER"], "partners": ["mu-p1", "mu-p2"],
+                  "partners_basis": "stated", "cost": 500000, "secured": 120000, "currency": "USD",
+                  "readiness": "proposal", "source": "made up", "locator": "page 1", "description": "Nothing of it."}),
+    ("activity", {"id": "mu-2", "title": "Training in retorts (made up)", "area": "ASGM", "type": "training",
+                  "status": "planned", "parent": "mu-1", "partners": ["mu-p1"], "partners_basis": "area lead"}),
+    ("activity", {"id": "mu-3", "title": "Retorts for miners, told again (made up)", "area": "ASGM",
+                  "type": "project", "status": "planned", "same_as": "mu-1", "source": "made up", "locator": "p. 9"}),
+    ("participation", {"id": "mu-r1", "activity": "mu-1", "partner": "mu-p2", "role": "implementing"}),
+    ("budget", {"id": "mu-b1", "activity": "mu-1", "start": "2026", "end": "2027", "amount": 250000,
+                "currency": "USD"}),
+    ("result", {"id": "mu-s1", "activity": "mu-1", "kind": "outcome", "indicator": "Miners (made up)", "unit": "miners",
+                "baseline": 0, "target": 300, "due": "2028", "grade": "C", "mercury_kg_per_year": 120}),
+    ("offer", {"id": "mu-o1", "title": "Storage of mercury (made up)", "provider": "mu-p1", "kind": "service",
+               "steps": ["interim storage"], "materials": ["elemental mercury"], "regions": ["global"],
+               "capacity_t_per_year": 50, "grade": "B", "languages": ["en", "es"]}),
+    ("need", {"id": "mu-need", "title": "Storage of a national stock (made up)", "country": "PER", "stock_t": 30,
+              "steps": ["interim storage", "disposal"], "materials": ["elemental mercury"], "public": True,
+              "known_by": "estimated", "languages": ["es"], "unknown": ["budget"]}),
+)  # fmt: skip
+
 
 def position(number: int, count: int) -> tuple[float, float]:
     """Latitude and longitude of a point of a spiral that covers the globe evenly between 60 degrees south and north."""
@@ -65,6 +92,7 @@ def fill(facilities: int) -> dict[str, Any]:
     load_examples()
     people = _people()
     ids = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
+    ids.update(_partnership())
     ids.update(fill_registry(people))
     return {**ids, "person": people["kofi"].pk}
 
@@ -204,6 +232,21 @@ def _papers(people: dict[str, Any]) -> dict[str, int]:
         "edition": edition.number,
         "entry": Entry.objects.order_by("number").values_list("number", flat=True)[0],
     }
+
+
+def _partnership() -> dict[str, str]:
+    """The registry that comes with the program, and made-up records of what it does not have."""
+    from almaden.demo.registry import demo_registry
+    from almaden.demo.store_loader import load_registry
+    from almaden.partnership.records.kinds import KINDS
+    from almaden.partnership.registry import Registry
+
+    load_registry(demo_registry())
+    records = [(kind, KINDS[kind].record.model_validate(values)) for kind, values in OF_PARTNERSHIP]
+    load_registry(Registry.made_of(records))
+    return {
+        "activity": "S4-ASGM-001", "whole_activity": "mu-1", "partner": "P001", "need": "mu-need", "target": "T01",
+    }  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -108,12 +108,14 @@ class _Following:
         self._registry = registry
         self._tellings: dict[str, list[ActivityRecord]] = {}
         self._parts: dict[str, list[ActivityRecord]] = {}
-        self._reports: dict[str, list[date]] = {}
+        # By area the begin of the latest report: whether any report is later is asked for each plan.
+        self._reports: dict[str, date] = {}
         for one in registry.all(ActivityRecord):
             self._tellings.setdefault(one.same_as or one.id, []).append(one)
             self._parts.setdefault(one.parent, []).append(one)
             if one.reported_from and one.reported_from != one.reported_to:
-                self._reports.setdefault(one.area, []).append(first_day(one.reported_from))
+                begins = first_day(one.reported_from)
+                self._reports[one.area] = max(begins, self._reports.get(one.area, begins))
 
     def activity(self, one: ActivityRecord) -> PlanLine:
         """What became of an activity that was planned."""
@@ -136,8 +138,7 @@ class _Following:
             by = by or f"activity {became.id}"
         else:
             end = one.end or (plan.end if plan is not None else "")
-            later = self._reports.get(area, ())
-            if end and any(day > last_day(end) for day in later):
+            if end and self._reports.get(area, date.min) > last_day(end):
                 outcome = "unknown"
         return PlanLine("plan_item", one.id, area, one.text, one.source, one.start, one.end, one.part, outcome, by)
 
@@ -166,4 +167,4 @@ class _Following:
     def _is_past(self, one: ActivityRecord) -> bool:
         """Whether a later report tells of the area."""
         told = one.reported_to or one.end or one.start
-        return bool(told) and any(day > last_day(told) for day in self._reports.get(one.area, ()))
+        return bool(told) and self._reports.get(one.area, date.min) > last_day(told)

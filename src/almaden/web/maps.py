@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +16,7 @@ from django.urls import reverse
 from almaden.reference.countries import all_countries
 from almaden.store.home import home
 from almaden.store.world import AirFigure
-from almaden.web.language import language, translate
+from almaden.web.language import language, plural, translate
 from almaden.web.shown import country, rounded_to_range
 from almaden.wording import n_
 
@@ -100,6 +102,35 @@ def plain_map(
         "names": {number: country(iso3) for number, iso3 in numbers().items()},
         "words": {name: translate(text) for name, text in _WORDS.items()},
     }
+
+
+def count_map(counts: Mapping[str, int], view: str) -> dict[str, Any]:
+    """A map whose countries are filled by numbers, each with a link to the list that it counts.
+
+    Args:
+        counts: by code of the country.
+        view: name of the page of the list, which takes a country.
+    """
+    figures = {
+        number: {
+            "value": counts[iso3],
+            "standing": "submitted",
+            "told": plural("{count} activity", "{count} activities", counts[iso3]),
+            "href": f"{reverse(view)}?{urlencode({'country': iso3})}",
+        }
+        for number, iso3 in numbers().items()
+        if iso3 in counts
+    }
+    made = plain_map()
+    # All figures are of one standing, so nothing is said of it.
+    words = {**made["words"], "amounts": translate(n_("Activities")), "standing": "", "submitted": ""}
+    return {**made, "figures": figures, "limits": _limits(max(counts.values(), default=0)), "words": words}
+
+
+def _limits(largest: int) -> list[int]:
+    """Four whole numbers at which the colour changes, so that the largest stands in the last class."""
+    step = max(1.6, largest ** (1 / 5))
+    return [math.ceil(2 * step**power) for power in range(4)]
 
 
 @cache

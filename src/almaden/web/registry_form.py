@@ -18,7 +18,7 @@ from almaden.store.registry.reading import visible_rows
 from almaden.store.rights import Person
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.record_form import country_choices
-from almaden.web.registry_words import FIELD_WORDS, WORDS
+from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.wording import n_
 
 #: Letters that a field takes.
@@ -99,7 +99,11 @@ class RegistryForm(forms.Form):
     @property
     def rare_used(self) -> bool:
         """Whether one of the rare fields holds something, or is wrong."""
-        return any(field.value() not in (None, "", False) or field.errors for field in self.rare)
+        return any(field.errors or str(field.value() or "") != self._usual_value(field.name) for field in self.rare)
+
+    def _usual_value(self, name: str) -> str:
+        info = self._record.model_fields[name]
+        return "" if info.is_required() else str(written(info.default) or "")
 
     def typed(self) -> dict[str, Any]:
         """What was typed, by field of the record."""
@@ -130,7 +134,7 @@ class RegistryForm(forms.Form):
     def _choices(self, name: str, info: FieldInfo) -> list[tuple[str, str]]:
         """What a field chooses from, nothing where it is free."""
         if words_of(info):
-            return [(one, word(one)) for one in words_of(info) if one]
+            return [(one, value_word(one)) for one in words_of(info) if one]
         if name == "type" and self.kind.name == "activity":
             return type_choices()
         made = _CHOICES.get(name)
@@ -153,14 +157,9 @@ def countries_typed(text: str) -> str:
     return "; ".join(country_of(part) or part for part in parts if part)
 
 
-def word(text: str) -> str:
-    """A word of a record in the language of the page."""
-    return translate(WORDS[text]) if text in WORDS else text
-
-
 def type_choices() -> list[tuple[str, str]]:
     """Types of activities."""
-    return [(one, word(one)) for one in activity_types()]
+    return [(one, value_word(one)) for one in activity_types()]
 
 
 def area_choices() -> list[tuple[str, str]]:

@@ -24,14 +24,10 @@ urlpatterns = [
     path("", include("almaden.web.pages.sites")),
     path("", include("almaden.web.pages.place_comments")),
     path("", include("almaden.web.pages.sources")),
+    path("", include("almaden.web.pages.partnership")),
     path("", include("almaden.web.pages.search")),
     path("", include("almaden.web.pages.countries")),
     path("", include("almaden.web.pages.country_stages")),
-    path("", include("almaden.web.pages.partnership.writing")),
-    path("", include("almaden.web.pages.partnership.review")),
-    path("", include("almaden.web.pages.partnership.updates")),
-    path("", include("almaden.web.pages.partnership.asking")),
-    path("", include("almaden.web.pages.partnership.applications")),
 ]
 
 handler404 = "almaden.web.failures.not_found"

@@ -34,6 +34,8 @@ class Counts:
         by_year: activities by the year in which they begin; None where that is not known.
         by_area_and_status: activities by area and status.
         by_country: how many activities name a country.
+        countries_by_area: how many countries the activities of an area name.
+        latest_year: by area the latest year in which an activity began; areas without one are not named.
         funding: sums by area (empty for all areas), who pays, currency and certainty.
         latest: by area the moment of the latest change of any of its published records.
         unanswered: by area (empty for all areas) how many partners were asked what is new and have not answered.
@@ -46,6 +48,8 @@ class Counts:
     by_year: Mapping[int | None, int]
     by_area_and_status: Mapping[tuple[str, str], int]
     by_country: Mapping[str, int]
+    countries_by_area: Mapping[str, int]
+    latest_year: Mapping[str, int]
     funding: tuple[Money, ...]
     latest: Mapping[str, datetime]
     unanswered: Mapping[str, int]
@@ -60,12 +64,16 @@ def counts() -> Counts:
     by_type: Counter[str] = Counter()
     by_year: Counter[int | None] = Counter()
     by_both: Counter[tuple[str, str]] = Counter()
+    latest_year: dict[str, int] = {}
     for area, status, type_, year, count in groups:
         by_area[area] += count
         by_status[status] += count
         by_type[type_] += count
         by_year[year] += count
         by_both[area, status] += count
+        if year is not None:
+            latest_year[area] = max(year, latest_year.get(area, year))
+    named = countries()
     return Counts(
         activities=by_area.total(),
         by_area=by_area,
@@ -73,17 +81,27 @@ def counts() -> Counts:
         by_type=by_type,
         by_year=by_year,
         by_area_and_status=by_both,
-        by_country=by_country(),
+        by_country=by_country(named),
+        countries_by_area=Counter(area for area, _ in named),
+        latest_year=latest_year,
         funding=funding(),
         latest=latest(),
         unanswered=unanswered(),
     )
 
 
-def by_country() -> dict[str, int]:
-    """How many published activities name each country, each activity told once."""
-    found = RegistryCountry.objects.filter(kind="activity", counted=True).values_list("country")
-    return dict(found.annotate(count=Count("pk")).order_by("country"))
+def countries() -> dict[tuple[str, str], int]:
+    """How many published activities of each area name each country, each activity told once."""
+    found = RegistryCountry.objects.filter(kind="activity", counted=True).order_by().values_list("area", "country")
+    return {(area, country): count for area, country, count in found.annotate(count=Count("pk"))}
+
+
+def by_country(named: Mapping[tuple[str, str], int]) -> dict[str, int]:
+    """How many activities name each country, of the numbers by area and country."""
+    found: Counter[str] = Counter()
+    for (_, country), count in sorted(named.items(), key=lambda item: item[0][1]):
+        found[country] += count
+    return dict(found)
 
 
 def funding() -> tuple[Money, ...]:

@@ -1,10 +1,11 @@
 // Charts: every <figure class="chart" data-chart="id"> is drawn from the JSON in the page with that id:
 //
-//   kind    "bars", "stack" or "lines"
+//   kind    "bars", "stack", "columns" or "lines"
 //   label   what the chart shows, for those who do not see it
 //   unit    written at the axis
 //   rows    bars:  {name, value, low, high}: low and high are the 95 % range, or null
 //           stack: {name, part, value}: parts of one bar; parts: the order of the parts with their words
+//           columns: {year, value}
 //           lines: {name, year, value, low, high}: one line for each name
 //
 // d3 and Plot are loaded before. The same rows stand in a table of the page.
@@ -84,6 +85,21 @@ function lines(data, width, colours) {
   );
 }
 
+function columns(data, width, colours) {
+  return Plot.plot(
+    options(data, width, {
+      height: Math.min(300, Math.max(200, width * 0.35)),
+      marginLeft: 56,
+      x: { label: null, tickFormat: "d", interval: 1, ticks: Math.max(3, width / 70) },
+      y: { label: data.unit || null, tickFormat: number(data), grid: true, zero: true },
+      marks: [
+        Plot.rectY(data.rows, { x: "year", y: "value", interval: 1, fill: colours[0], insetLeft: 1, title: titles(data) }),
+        Plot.ruleY([0]),
+      ],
+    }),
+  );
+}
+
 function sides(data, names, width) {
   const longest = Math.min(LONGEST, Math.max(...names.map((name) => name.length)));
   return {
@@ -99,7 +115,7 @@ function titles(data) {
   return (row) => [row.name, row.part ?? row.year, `${format.format(row.value)} ${data.unit}`].filter(Boolean).join("\n");
 }
 
-const KINDS = { bars, stack, lines };
+const KINDS = { bars, stack, columns, lines };
 
 function draw(figure, data) {
   const style = getComputedStyle(figure);

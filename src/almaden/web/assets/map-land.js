@@ -1,6 +1,6 @@
 // Countries of a map: their outlines, their colour by value, their pattern by whose figure it is.
 
-/** Values in kg a year at which the colour changes. */
+/** Values in kg a year at which the colour changes, where a map has none of its own. */
 const LIMITS = [1000, 5000, 20000, 50000];
 /** From little to much, in light and dark. */
 const LIGHT = ["#f7dcae", "#eeb377", "#dc804c", "#b94a2e", "#7d1f1d"];
@@ -13,15 +13,16 @@ export function classColours(dark) {
 }
 
 /** The classes of values as texts, in the numbers of a language. */
-export function classTexts(language) {
+export function classTexts(language, of = LIMITS) {
   const format = new Intl.NumberFormat(language);
-  const limits = LIMITS.map((limit) => format.format(limit));
+  const limits = of.map((limit) => format.format(limit));
   return [`< ${limits[0]}`, ...limits.slice(1).map((limit, i) => `${limits[i]} – ${limit}`), `> ${limits.at(-1)}`];
 }
 
 /** The outlines of a boundary file, with the figures of the countries. */
 export class Land {
-  constructor(topology, figures, names) {
+  constructor(topology, figures, names, limits = LIMITS) {
+    this.limits = limits;
     const [object] = Object.values(topology.objects);
     this.countries = topojson.feature(topology, object).features.map((feature) => ({
       feature,
@@ -54,7 +55,7 @@ export class Land {
     context.fill(this.plain);
     for (const country of this.countries) {
       if (!country.figure) continue;
-      context.fillStyle = fillOf(context, country.figure, look, k, ratio);
+      context.fillStyle = fillOf(context, country.figure, this.limits, look, k, ratio);
       context.fill(country.path);
     }
     context.lineWidth = (0.6 * ratio) / k;
@@ -74,8 +75,8 @@ export class Land {
   }
 }
 
-function fillOf(context, figure, look, k, ratio) {
-  const colour = look.classes[d3.bisectRight(LIMITS, figure.value)];
+function fillOf(context, figure, limits, look, k, ratio) {
+  const colour = look.classes[d3.bisectRight(limits, figure.value)];
   const pattern = context.createPattern(tile(figure.standing, colour, look.ground, ratio), "repeat");
   // The pattern keeps its size on the screen, whatever the zoom.
   pattern.setTransform(new DOMMatrix().scale(1 / k));

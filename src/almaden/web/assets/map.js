@@ -54,8 +54,8 @@ class WorldMap {
   }
 
   async load() {
-    const { boundaries, points, figures, names } = this.data;
-    this.land = new Land(await fetch(boundaries).then((answer) => answer.json()), figures, names);
+    const { boundaries, points, figures, names, limits } = this.data;
+    this.land = new Land(await fetch(boundaries).then((answer) => answer.json()), figures, names, limits);
     this.resize();
     this.home();
     if (points) {
@@ -159,13 +159,13 @@ class WorldMap {
   }
 
   explain() {
-    const { words, figures, marks, lang } = this.data;
+    const { words, figures, marks, lang, limits } = this.data;
     const parts = [];
     if (Object.keys(figures).length) {
-      const rows = classTexts(lang).map((text, i) => [swatch("submitted", this.colours.classes[i], this.colours), `\u2066${text}\u2069`]);
+      const rows = classTexts(lang, limits).map((text, i) => [swatch("submitted", this.colours.classes[i], this.colours), `\u2066${text}\u2069`]);
       parts.push(group(words.amounts, rows));
       const middle = this.colours.classes[3];
-      parts.push(group(words.standing, STANDINGS.map((one) => [swatch(one, middle, this.colours), words[one]])));
+      if (words.standing) parts.push(group(words.standing, STANDINGS.map((one) => [swatch(one, middle, this.colours), words[one]])));
     }
     if (this.points) {
       const shown = new Set(this.points.mark);

@@ -41,7 +41,7 @@ def results(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:MOST_LETTERS]
     hits = search(request.user, text, _MOST)
     groups: list[tuple[str, list[tuple[str, str, str]]]] = [
-        (_HEADINGS[kind], [(_title(hit), hit.subtitle, address_if_any(*hit.address)) for hit in group])
+        (_HEADINGS[kind], [(_title(hit), _subtitle(hit), address_if_any(*hit.address)) for hit in group])
         for kind, group in groupby(hits, lambda hit: hit.kind)
     ]
     words = _glossary(text)
@@ -66,6 +66,11 @@ def _title(hit: Hit) -> str:
     if hit.kind == "country":
         return country(hit.title)
     return translate(hit.title) if hit.kind == "category" else hit.title
+
+
+def _subtitle(hit: Hit) -> str:
+    """What tells a hit from others; of the registry it is the name of the kind, which is translated."""
+    return translate(hit.subtitle) if hit.kind == "registry_record" else hit.subtitle
 
 
 urlpatterns = [path("search/", results, name="search")]

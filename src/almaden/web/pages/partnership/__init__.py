@@ -1,1 +1,33 @@
-"""Pages of the Partnership."""
+"""The pages of the Partnership: what its registry tells, and how it is written."""
+
+from __future__ import annotations
+
+from almaden.web.pages.partnership import (
+    activities,
+    applications,
+    areas,
+    asking,
+    dashboard,
+    exchange,
+    partners,
+    records,
+    review,
+    updates,
+    wishes,
+    writing,
+)
+
+urlpatterns = [
+    *dashboard.urlpatterns,
+    *areas.urlpatterns,
+    *activities.urlpatterns,
+    *partners.urlpatterns,
+    *wishes.urlpatterns,
+    *exchange.urlpatterns,
+    *records.urlpatterns,
+    *writing.urlpatterns,
+    *review.urlpatterns,
+    *updates.urlpatterns,
+    *asking.urlpatterns,
+    *applications.urlpatterns,
+]

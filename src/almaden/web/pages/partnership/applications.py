@@ -27,9 +27,9 @@ from almaden.web.failures import failure, status_of
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
 from almaden.web.record_form import country_choices
-from almaden.web.registry_form import area_choices, word, words_of, written
+from almaden.web.registry_form import area_choices, words_of, written
 from almaden.web.registry_links import record_address
-from almaden.web.registry_words import FIELD_WORDS
+from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.wording import n_
 
 #: Applications that one address may send in a while, and that while in seconds: the pause after wrong passwords.
@@ -79,7 +79,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     """The applications that wait, and those that were answered."""
     user = person_of(request)
     answered = visible_rows(user, "application").filter(state=RegistryState.PUBLISHED).order_by("-changed_on")
-    values = {"waiting": store.waiting(user)[:_ANSWERED], "answered": answered[:_ANSWERED], "word": word}
+    values = {"waiting": store.waiting(user)[:_ANSWERED], "answered": answered[:_ANSWERED], "word": value_word}
     return render(request, "partnership/applications.html", values)
 
 
@@ -127,7 +127,7 @@ def _page(request: HttpRequest, row: RegistryRow, error: AlmadenError | None = N
     values = {
         "row": row,
         "record": record,
-        "lines": [(FIELD_WORDS[name], word(str(written(value)))) for name, value in content.items() if value],
+        "lines": [(FIELD_WORDS[name], value_word(str(written(value)))) for name, value in content.items() if value],
         "may_decide": row.state == RegistryState.SUBMITTED and may(user, "publish_registry", row.country, row.area),
         "subject": request.POST.get("subject", translate(n_("Your application to the Global Mercury Partnership"))),
         "text": request.POST.get("text", translate(n_("Dear colleagues,")) + "\n\n"),
@@ -166,7 +166,7 @@ def _field(name: str) -> forms.Field:
         return forms.MultipleChoiceField(choices=area_choices, widget=forms.CheckboxSelectMultiple, **common)
     if name == "category":
         words = [one for one in words_of(info) if one]
-        return forms.ChoiceField(choices=lambda: [("", "–"), *((one, word(one)) for one in words)], **common)
+        return forms.ChoiceField(choices=lambda: [("", "–"), *((one, value_word(one)) for one in words)], **common)
     if name == "country":
         return forms.ChoiceField(choices=lambda: [("", "–"), *country_choices()], **common)
     if name == "contribution":

@@ -26,9 +26,9 @@ from almaden.web.access import needs, person_of
 from almaden.web.failures import status_of
 from almaden.web.language import translate
 from almaden.web.pages.partnership.writing import alike
-from almaden.web.registry_form import word, written
+from almaden.web.registry_form import written
 from almaden.web.registry_links import record_address
-from almaden.web.registry_words import FIELD_WORDS, WORDS
+from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.wording import n_
 
 #: Lines of each part of the queue; the rest comes when these are done.
@@ -180,8 +180,8 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
 def said(value: Any) -> str:
     """A value of a record as a page shows it."""
     if isinstance(value, bool):
-        return translate(WORDS["yes" if value else "no"])
-    return word(str(written(value)))
+        return value_word("yes" if value else "no")
+    return value_word(str(written(value)))
 
 
 def _row(request: HttpRequest, row_id: int) -> RegistryRow:

@@ -23,7 +23,8 @@ from almaden.store.registry import answers
 from almaden.web.access import open_to_all
 from almaden.web.language import language as language_of_page
 from almaden.web.language import translate
-from almaden.web.registry_form import area_choices, type_choices, word, words_of
+from almaden.web.registry_form import area_choices, type_choices, words_of
+from almaden.web.registry_words import value_word
 from almaden.web.update_form import UpdateForm
 from almaden.wording import n_
 
@@ -100,7 +101,7 @@ def _alone(request: HttpRequest, template: str, values: Mapping[str, Any], statu
 
 
 def _statuses() -> list[tuple[str, str]]:
-    return [(one, word(one)) for one in words_of(ActivityRecord.model_fields["status"]) if one]
+    return [(one, value_word(one)) for one in words_of(ActivityRecord.model_fields["status"]) if one]
 
 
 def _code(language: str) -> str:

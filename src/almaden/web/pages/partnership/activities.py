@@ -1,0 +1,151 @@
+"""Activities of the Partnership: the list with its filters, and one activity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from almaden.partnership.codes import activity_types
+from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.kinds import KINDS
+from almaden.store.models import RegistryRow
+from almaden.store.place_lists import page
+from almaden.store.registry import lists
+from almaden.store.registry.lists import naming, titles
+from almaden.store.rights import Person
+from almaden.web.access import open_to_all
+from almaden.web.pages.partnership.shared import (
+    Told,
+    area_options,
+    area_title,
+    asked_of,
+    choices_of,
+    history,
+    options,
+    page_of_record,
+    record_shown,
+    row_of,
+    told,
+    wanted,
+)
+from almaden.web.pages.places_shared import page_of
+from almaden.web.record_form import country_choices
+from almaden.web.registry_words import FIELD_WORDS, value_word
+
+#: Records of each kind that name an activity and are told on its page.
+_MOST = 200
+#: What the page tells in lists of its own.
+_IN_LISTS = ("parent", "same_as", "partners", "partners_basis", "funders", "title", "area", "type", "status")
+#: Kinds whose records are told with several fields, in the order of the page.
+_TABLES = {
+    "result": ("indicator", "kind", "baseline", "target", "actual", "unit", "on", "grade", "mercury_kg_per_year"),
+    "beneficiary": ("number", "unit", "kind"),
+    "training": ("title", "start", "people", "women"),
+    "budget": ("start", "end", "amount", "currency"),
+    "transaction": ("kind", "on", "amount", "currency", "provider", "receiver"),
+    "funding": ("item", "amount", "currency", "certainty", "funder", "funder_text"),
+}
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A partner that takes part in an activity: its key, its name and its roles in words."""
+
+    key: str
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Records of a kind that belong to an activity: the names of the fields, and each row with its fields."""
+
+    kind: str
+    fields: tuple[str, ...]
+    rows: tuple[tuple[RegistryRow, dict[str, Told]], ...]
+
+
+@open_to_all
+def activities(request: HttpRequest) -> HttpResponse:
+    """The activities, each once, with filters."""
+    asked = asked_of(request)
+    listed = page(lists.activities(request.user, asked), "title", request.GET.get("after", ""))
+    partner = titles(request.user, [("partner", asked.partner)]).get(("partner", asked.partner), asked.partner)
+    context = {
+        "asked": asked,
+        "partner": partner,
+        "page": page_of(request, listed),
+        "areas": area_options(),
+        "types": options(sorted(activity_types())),
+        "statuses": options(choices_of("activity", "status")),
+        "countries": country_choices(),
+        "area_title": area_title,
+        "value_word": value_word,
+    }
+    return render(request, "partnership/activities.html", context)
+
+
+@open_to_all
+def activity(request: HttpRequest, key: str) -> HttpResponse:
+    """One activity: parts, tellings, partners, money, results, where it was read."""
+    row = row_of(request.user, "activity", key)
+    record = record_shown(request.user, row)
+    assert isinstance(record, ActivityRecord)
+    named = naming(request.user, "activity", key, _MOST)
+    above = titles(request.user, [("activity", one) for one in (record.parent, record.same_as) if one])
+    context = {
+        "row": row,
+        "record": record,
+        "fields": told("activity", record, {}, _IN_LISTS),
+        "above": {one: above.get(("activity", one), "") for one in (record.parent, record.same_as)},
+        "parts_of": named.pop(("activity", "parent"), []),
+        "tellings": named.pop(("activity", "same_as"), []),
+        "partners": _partners(request.user, record, named.pop(("participation", "activity"), [])),
+        "tables": _tables(request.user, named),
+        "named": [(kind, rows) for (kind, _field), rows in named.items()],
+        "kinds": KINDS,
+        "field_words": FIELD_WORDS,
+        "area_title": area_title,
+        "page_of_record": page_of_record,
+        "value_word": value_word,
+        **history(row),
+    }
+    return render(request, "partnership/activity.html", context)
+
+
+def _partners(user: Person, record: ActivityRecord, roles: list[RegistryRow]) -> list[Taking]:
+    """Those who take part or pay, as far as the person sees them."""
+    played: dict[str, list[str]] = {key: [] for key in record.partners}
+    for row in roles:
+        played.setdefault(str(row.values.get("partner", "")), []).append(value_word(row.type))
+    for key in record.funders:
+        played.setdefault(key, []).append(value_word("funding"))
+    names = titles(user, [("partner", key) for key in played])
+    return [
+        Taking(key, names["partner", key], tuple(dict.fromkeys(roles)))
+        for key, roles in played.items()
+        if ("partner", key) in names
+    ]
+
+
+def _tables(user: Person, named: dict[tuple[str, str], list[RegistryRow]]) -> list[Table]:
+    """Records of some kinds, each with several of its fields."""
+    made = []
+    for kind, wanted_fields in _TABLES.items():
+        rows = named.pop((kind, "activity"), [])
+        records = [record_shown(user, row) for row in rows]
+        names = titles(user, wanted((kind, record) for record in records))
+        cells = [{one.name: one for one in told(kind, record, names)} for record in records]
+        used = tuple(name for name in wanted_fields if any(name in cell for cell in cells))
+        if rows:
+            made.append(Table(kind, used, tuple(zip(rows, cells, strict=True))))
+    return made
+
+
+urlpatterns = [
+    path("partnership/activities/", activities, name="partnership_activities"),
+    path("partnership/activities/<path:key>/", activity, name="partnership_activity"),
+]
