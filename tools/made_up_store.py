@@ -87,11 +87,12 @@ def position(number: int, count: int) -> tuple[float, float]:
 def fill(facilities: int) -> dict[str, Any]:
     """Fill the store of this process, and give the ids of one record of each kind."""
     from almaden.demo.store_loader import load_examples
+    from tools.made_up_registry import fill_registry
 
     load_examples()
     people = _people()
     ids = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
-    ids |= {**_reports(people["kofi"], ids["example"]), **_partnership()}
+    ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

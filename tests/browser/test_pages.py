@@ -23,10 +23,11 @@ NO_PAGES = {
     "revoke_token", "add_person", "send_link", "give_role", "take_role", "open_or_close", "verify_journal",
     "factor_layer_rows", "factor_layer_step", "inventory_row_remove", "inventory_step", "inventory_comment",
     "inventory_resolve", "inventory_correct", "import_step", "edition_check", "facility_comment", "site_comment",
-    "dataset_step", "observations_withdraw", "stage_remove",
+    "dataset_step", "observations_withdraw", "stage_remove", "registry_submit", "registry_decide",
+    "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
-ELSEWHERE = {"link", "import_columns"}
+ELSEWHERE = {"link", "import_columns", "partnership_updates_preview"}
 Look = tuple["ViewportSize", Literal["light", "dark"]]
 #: How a page is looked at: every two of language, size and colours meet.
 LOOKS: dict[str, tuple[tuple[ViewportSize, Literal["light", "dark"]], ...]] = {

@@ -219,6 +219,13 @@ def visible_registry(user: Person) -> QuerySet[RegistryRow]:
     return RegistryRow.objects.filter(seen)
 
 
+def publishable_registry(user: Person) -> QuerySet[RegistryRow]:
+    """Records of the registry that a person may publish, of those that they see; their own ones too."""
+    if not isinstance(user, User) or not grants_of(user):
+        return RegistryRow.objects.none()
+    return visible_registry(user).filter(_granted(user, "publish_registry", "country", "area"))
+
+
 def _visible_places(user: Person, country: str, dataset: str) -> Q:
     public = Q(**{f"{dataset}__state": "published"})
     return _visible(user, public, country, f"{dataset}__author", f"{dataset}__area")

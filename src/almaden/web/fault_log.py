@@ -27,7 +27,14 @@ class Numbered(logging.Filter):
             number = fault_number(request)
             record.__dict__["fault_number"] = number
             record.msg = f"{number}: {request.method} {record.msg}"
+            record.args = tuple(_without_secret(request, one) for one in record.args or ())
         return True
+
+
+def _without_secret(request: HttpRequest, told: object) -> object:
+    """What is told of a request, without the secret of a link that stands in its address."""
+    secret = request.resolver_match.kwargs.get("secret") if request.resolver_match else None
+    return told.replace(secret, "...") if secret and isinstance(told, str) else told
 
 
 class ToLog(logging.Handler):

@@ -28,6 +28,7 @@ _MAIN: Final = (
 )
 _ACCOUNT: Final = (
     ("account", n_("My account"), "account"),
+    ("registry_queue", n_("Approval in the registry"), "write_registry"),
     ("imports", n_("Imports"), "import"),
     ("jobs", n_("Jobs"), "account"),
     ("people", n_("People and roles"), "manage_accounts"),
@@ -37,6 +38,7 @@ _ACCOUNT: Final = (
 _FOOT: Final = (
     ("help", n_("Help"), ""),
     ("glossary", n_("Glossary"), ""),
+    ("apply", n_("Become a partner"), ""),
     ("about", n_("About Almaden"), ""),
     ("api_docs", n_("API documentation"), ""),
 )

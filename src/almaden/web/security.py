@@ -13,6 +13,9 @@ POLICY: Final = (
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
 
+#: Pages whose address holds the secret that opens them: no other page may learn it, not even from their error pages.
+_SECRET_ADDRESSES: Final = frozenset({"update"})
+
 
 class SecurityHeaders:
     """Sets the policy on every answer."""
@@ -25,6 +28,9 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+        if request.resolver_match and request.resolver_match.url_name in _SECRET_ADDRESSES:
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["Cache-Control"] = "no-store"
         if "Cache-Control" not in response.headers:
             # Asked for again each time, which costs little: unchanged pages are answered with 304.
             response.headers["Cache-Control"] = "private, no-cache"

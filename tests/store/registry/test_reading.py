@@ -23,8 +23,8 @@ from almaden.partnership.records.partners import PartnerRecord, ResourcePersonRe
 from almaden.partnership.registry import Registry
 from almaden.store.acting import now
 from almaden.store.editions.create import create
-from almaden.store.editions.files import folder_of
 from almaden.store.editions.export import export
+from almaden.store.editions.files import folder_of
 from almaden.store.models import Entry, Proposal, RegistryRow, User
 from almaden.store.registry import counts, loading, proposals, writing
 from almaden.store.registry.counts import Money

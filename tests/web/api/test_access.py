@@ -23,10 +23,12 @@ from django.db import transaction
 from almaden.store.editions.create import MANIFEST
 from almaden.store.editions.files import folder_of
 from almaden.store.models import Comment, CountryStage, Entry, ImportRun, Inventory, Organisation, Role, Token, User
+from almaden.store.registry import loading, writing
 from almaden.store.uploads import keep
 from almaden.web.api.app import api
 from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
+from tests.store.registry.conftest import SMALL, row
 from tests.web.api.conftest import Call
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,7 @@ ROLES = {
 
 Request = tuple[str, dict[str, Any]]
 WORKS = {"name": "Made-up", "country": "ALB"}
+ACTIVITY = {"title": "Made up", "area": "COAL", "type": "training", "status": "planned"}
 ROW = {"table": "activity_rates", "values": {"code": "5.1.1", "present": "Y", "activity_rate": "1", "unit": "t"}}
 
 
@@ -125,6 +128,19 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "invite": lambda r: ("/invitations", {"json": {"purpose": "join"}}),
     "make_organisation": lambda r: ("/organisations", {"json": {"name": "A made-up institute"}}),
     "make_token": lambda r: ("/me/tokens", {"json": {"name": "made up"}}),
+    "approve_proposal": lambda r: (f"/registry/proposals/{r.proposal.pk}/approve", {"json": {}}),
+    "refuse_proposal": lambda r: (f"/registry/proposals/{r.proposal.pk}/refuse", {"json": {"text": "Not so."}}),
+    "registry_records": lambda r: ("/registry/activity", {}),
+    "registry_record": lambda r: ("/registry/activity/A1", {}),
+    "make_registry_record": lambda r: ("/registry/activity", {"json": {"values": ACTIVITY}}),
+    "change_registry_record": lambda r: (
+        "/registry/activity/A1",
+        {"json": {"version": 1, "values": {"status": "postponed"}}},
+    ),
+    "step_of_registry_record": lambda r: (
+        f"/registry/activity/{r.submitted_activity.key}/steps",
+        {"json": {"step": "publish", "version": 2}},
+    ),
     "revoke_token": lambda r: (f"/me/tokens/{r.token.pk}", {}),
 }
 #: The record that a path is about, by how it begins.
@@ -166,6 +182,10 @@ def everything(records: SimpleNamespace) -> SimpleNamespace:
     records.stage = CountryStage.objects.create(country="ALB", kind="mia", stage="submitted")
     records.organisation = Organisation.objects.create(name="A made-up ministry")
     records.role = Role.objects.create(user=records.author, name="contributor")
+    loading.load(None, SMALL, "made up", "")
+    activity = writing.add(None, "activity", ACTIVITY)
+    records.submitted_activity = writing.submit(None, activity, 1)
+    records.proposal = writing.change(None, row("activity", "A1"), 1, {"status": "completed"})
     records.token = Token.objects.create(user=records.author, name="made up", digest="2" * 64)
     return records
 

@@ -7,11 +7,14 @@ from django.test import Client
 
 from almaden.demo.registry import demo_registry
 from almaden.store.registry import loading
-from tests.store.registry.conftest import registry
+from tests.store.registry.conftest import lead, registry, secretariat, small, writer
 from tests.web.conftest import SignIn, browser, own_home, person, signed_in_as
+from tests.web.place_samples import opened
 from tools.made_up_store import OF_PARTNERSHIP
 
-__all__ = ["SignIn", "browser", "own_home", "person", "signed_in_as"]
+__all__ = [
+    "SignIn", "browser", "lead", "opened", "own_home", "person", "secretariat", "signed_in_as", "small", "writer",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from almaden.store.models.registry import RegistryState
 from almaden.store.registry import proposals
 from almaden.store.registry.columns import record_of
 from almaden.store.registry.rows import changed
+from almaden.store.registry.told import NewActivity, add_told
 from almaden.wording import n_
 
 #: Letters that a partner may write into one field.
@@ -86,6 +87,8 @@ def answer(
     *,
     versions: Mapping[int, int] | None = None,
     reason: str = "",
+    added: Sequence[NewActivity] = (),
+    reached: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> tuple[Proposal, ...]:
     """Answer a link, once: what is different becomes proposals, which an area lead approves.
 
@@ -95,6 +98,8 @@ def answer(
             any the answer is that nothing is new.
         versions: by number of a row the version that the partner saw.
         reason: a word to the area lead.
+        added: activities that the registry does not have; they wait for approval.
+        reached: by number of a row, an activity of its own, the people reached; they wait for approval too.
 
     Raises:
         InputError: the link works no more, or with everything that is wrong with the values.
@@ -109,6 +114,7 @@ def answer(
         own[partner.pk] = (partner, PARTNER_FIELDS)
         faults: list[Fault] = []
         made: list[Proposal] = []
+        faults += add_told(work, link, {number: row for number, (row, _) in own.items()}, added, reached or {})
         for number, values in changes.items():
             try:
                 row = _checked_own(own, number, values, (versions or {}).get(number))

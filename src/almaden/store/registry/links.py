@@ -102,16 +102,21 @@ def withdraw_links(actor: User | None, partner: RegistryRow, area: str) -> int:
     return len(links)
 
 
+def language_of(row: RegistryRow) -> str:
+    """The language in which a partner is written to: its own, where the pages have it."""
+    language = str(row.values.get("language", ""))
+    return language if language in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
+
+
 def _make(
     work: Work, actor: User | None, row: RegistryRow, area: str, until: datetime
 ) -> tuple[RegistryRow, UpdateLink, str]:
     secret = new_secret()
-    language = str(row.values.get("language", ""))
     link = UpdateLink(
         digest=digest(secret),
         partner=row.key,
         area=area,
-        language=language if language in PAGE_LANGUAGES else PAGE_LANGUAGES[0],
+        language=language_of(row),
         asked_by=actor,
         made_on=now(),
         expires_on=until,

@@ -32,6 +32,8 @@ from almaden.web.api.resources import (
     place_writes,
     places,
     records,
+    registry,
+    registry_writes,
     reviews,
     search,
     work,
@@ -42,11 +44,21 @@ _ABOUT: Final = (
     "Lists are read page by page: follow `next`. Errors are problem+json (RFC 9457) and name every fault."
 )
 #: These add operations to the routers of others: a path stands in one router with all its methods.
-_ADD: Final = (place_writes, inventory_writes, reviews, data_writes, dataset_writes, import_writes, records)
+_ADD: Final = (
+    place_writes,
+    inventory_writes,
+    reviews,
+    data_writes,
+    dataset_writes,
+    import_writes,
+    records,
+    registry_writes,
+)
 _ROUTERS: Final[tuple[Router, ...]] = (
     countries.router,
     inventories.router,
     places.router,
+    registry.router,
     observations.router,
     factors.router,
     datasets.router,

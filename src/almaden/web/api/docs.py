@@ -16,7 +16,7 @@ from almaden.web.access import open_to_all
 from almaden.web.api.app import api
 
 #: What stands for a parameter of a path in an example.
-_EXAMPLES: Final = {"iso3": "ALB", "factor-sets": "toolkit-2019", "collections": "sites"}
+_EXAMPLES: Final = {"iso3": "ALB", "kind": "activity", "factor-sets": "toolkit-2019", "collections": "sites"}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,21 @@
-"""The pages of the Partnership: what its registry tells."""
+"""The pages of the Partnership: what its registry tells, and how it is written."""
 
 from __future__ import annotations
 
-from almaden.web.pages.partnership import activities, areas, dashboard, exchange, partners, records, wishes
+from almaden.web.pages.partnership import (
+    activities,
+    applications,
+    areas,
+    asking,
+    dashboard,
+    exchange,
+    partners,
+    records,
+    review,
+    updates,
+    wishes,
+    writing,
+)
 
 urlpatterns = [
     *dashboard.urlpatterns,
@@ -12,4 +25,9 @@ urlpatterns = [
     *wishes.urlpatterns,
     *exchange.urlpatterns,
     *records.urlpatterns,
+    *writing.urlpatterns,
+    *review.urlpatterns,
+    *updates.urlpatterns,
+    *asking.urlpatterns,
+    *applications.urlpatterns,
 ]

@@ -1,0 +1,70 @@
+"""What a new activity may tell once more: asked of an index of all activities, that this process keeps."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any
+
+from almaden.partnership.duplicates import THRESHOLD, Candidate, Index
+from almaden.partnership.records.activities import ActivityRecord
+from almaden.store.models import Change, Entry, RegistryRow
+from almaden.store.models.registry import RegistryState
+from almaden.store.registry.columns import record_of
+from almaden.store.rights import Person, visible_registry
+
+#: Asked for more than are shown: of what the person does not see nothing is said.
+_ASKED = 20
+
+
+class _Kept:
+    """The index as it was at an entry of the journal."""
+
+    def __init__(self) -> None:
+        self._index = Index()
+        self._at = ""
+        self._number = 0
+        self._lock = Lock()
+
+    def candidates(self, record: ActivityRecord) -> tuple[Candidate, ...]:
+        """The activities that a record may tell once more."""
+        with self._lock:
+            self._follow()
+            return self._index.candidates(record, _ASKED, THRESHOLD)
+
+    def _follow(self) -> None:
+        last = Entry.objects.order_by("-number").values_list("number", "sha256").first()
+        number, at = last or (0, "")
+        if at and at == self._at:
+            return
+        rows: Any = RegistryRow.objects.filter(kind="activity")
+        if self._at and Entry.objects.filter(sha256=self._at).exists():
+            changed = Change.objects.filter(record_type="registry_row", entry__number__gt=self._number)
+            rows = rows.filter(pk__in=changed.values("record_id"))
+        else:
+            # Another database, or another past: everything is read again.
+            self._index = Index()
+        for row in rows.iterator(2000):
+            record = record_of(row, personal=False)
+            assert isinstance(record, ActivityRecord)
+            if row.state == RegistryState.WITHDRAWN:
+                self._index.remove(row.key)
+            else:
+                self._index.add(record)
+        self._number, self._at = number, at
+
+
+_kept = _Kept()
+
+
+def told_before(user: Person, record: ActivityRecord, limit: int = 5) -> tuple[tuple[RegistryRow, Candidate], ...]:
+    """The activities that a record may tell once more, of those that a person sees; the likeliest first.
+
+    Args:
+        user: who asks.
+        record: a new activity, or one that is kept.
+        limit: how many to give.
+    """
+    found = _kept.candidates(record)
+    keys = [one.id for one in found]
+    rows = {row.key: row for row in visible_registry(user).filter(kind="activity", key__in=keys)}
+    return tuple((rows[one.id], one) for one in found if one.id in rows and one.id != record.id)[:limit]

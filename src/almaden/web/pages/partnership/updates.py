@@ -1,0 +1,116 @@
+"""The page behind a link: a partner without an account tells what is new, in its language and in few bytes.
+
+The secret in the address is all that opens the page. It therefore goes nowhere else: no other page learns the address
+(:mod:`almaden.web.security`), no log tells it (:mod:`almaden.web.fault_log`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+
+from almaden.errors import InputError
+from almaden.partnership.records.activities import ActivityRecord
+from almaden.reference.languages import PAGE_LANGUAGES
+from almaden.store.journal import ConflictError
+from almaden.store.registry import answers
+from almaden.web.access import open_to_all
+from almaden.web.language import language as language_of_page
+from almaden.web.language import translate
+from almaden.web.registry_form import area_choices, type_choices, words_of
+from almaden.web.registry_words import value_word
+from almaden.web.update_form import UpdateForm
+from almaden.wording import n_
+
+
+# Whoever knows the address may send the form from wherever; a cookie proves nothing here, and there is none. A browser
+# that may not tell the address sends no origin either, which Django's own check would refuse.
+@csrf_exempt
+@open_to_all
+def update(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show a partner its own activities, and take what it tells."""
+    try:
+        opened = answers.open_link(secret)
+    except InputError as error:
+        with translation.override(_code(request.GET.get("language", ""))):
+            return _alone(request, "partnership/update_shut.html", {"faults": error.faults}, 404)
+    language = request.GET.get("language", "")
+    with translation.override(_code(language if language in PAGE_LANGUAGES else opened.link.language)):
+        form = UpdateForm(opened, request.POST if request.method == "POST" else None)
+        status = 200
+        if request.method == "POST" and request.POST.get("do") != "more":
+            status = _answered(secret, form, nothing=request.POST.get("do") == "nothing")
+            if status == 302:
+                return redirect(reverse("update_thanks") + f"?language={language_of_page()}")
+        values = {
+            "form": form,
+            "area": opened.link.area,
+            "statuses": _statuses(),
+            "types": type_choices(),
+            "areas": area_choices(),
+        }
+        return _alone(request, "partnership/update.html", values, status)
+
+
+@open_to_all
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Thank whoever answered."""
+    with translation.override(_code(request.GET.get("language", ""))):
+        return _alone(request, "partnership/update_thanks.html", {})
+
+
+def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:
+    """Keep an answer; the status of the page, 302 when it was kept."""
+    if nothing != form.is_empty:
+        form.problem = translate(
+            n_("You wrote something: send it, or take it out first.")
+            if nothing
+            else n_("Nothing was written. If nothing is new, say so with the first button.")
+        )
+        return 422
+    try:
+        answers.answer(
+            secret,
+            form.changes(),
+            versions=form.versions,
+            reason=form.word,
+            added=form.added(),
+            reached=form.reached(),
+        )
+    except ConflictError as error:
+        form.problem = error.say(translate)
+        form.show_now()
+        return 409
+    except InputError as error:
+        form.tell(error.faults)
+        return 422
+    return 302
+
+
+def _alone(request: HttpRequest, template: str, values: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    languages = [code for code in PAGE_LANGUAGES if code != language_of_page()]
+    response = render(request, template, {**values, "other_languages": languages}, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _statuses() -> list[tuple[str, str]]:
+    return [(one, value_word(one)) for one in words_of(ActivityRecord.model_fields["status"]) if one]
+
+
+def _code(language: str) -> str:
+    """A language of the pages as Django calls it."""
+    known = language if language in PAGE_LANGUAGES else language_of_page()
+    return "zh-hans" if known == "zh" else known
+
+
+urlpatterns = [
+    path("partnership/update/<str:secret>/", update, name="update"),
+    path("partnership/thanks/", thanks, name="update_thanks"),
+]

@@ -1,0 +1,159 @@
+"""One form for every kind of record: added, changed, submitted, withdrawn; faults stand at their fields."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from almaden.partnership.records.kinds import KINDS
+from almaden.store.models import Proposal, RegistryRow, User
+from almaden.store.registry import writing
+from tests.store.registry.conftest import row
+from tests.web.place_samples import Open
+
+pytestmark = pytest.mark.usefixtures("small")
+
+TRAINING = {"title": "Retorts for miners (made up)", "area": "COAL", "type": "training", "status": "planned"}
+
+
+@pytest.mark.parametrize("kind", [name for name in KINDS if name != "application"])
+def test_every_kind_has_a_form_with_its_fields_and_their_meaning(kind: str, secretariat: User, opened: Open) -> None:
+    page = opened(secretariat).get(f"/partnership/new/{kind}/").content.decode()
+    for name, info in KINDS[kind].record.model_fields.items():
+        assert f'name="{name}"' in page
+        # The key says what becomes of an empty one instead.
+        assert name == "id" or page.count("_helptext") >= len(KINDS[kind].record.model_fields), info.description
+
+
+def test_what_is_added_is_a_draft_of_the_person(writer: User, opened: Open) -> None:
+    answer = opened(writer).post(
+        "/partnership/new/activity/", {**TRAINING, "countries": "Ghana; PER", "partners": "P1"}
+    )
+    assert answer.status_code == 302
+    made = RegistryRow.objects.get(kind="activity", title=TRAINING["title"])
+    assert (made.state, made.author, made.area) == ("draft", writer, "COAL")
+    assert made.values["countries"] == ["GHA", "PER"]
+    assert made.values["partners"] == ["P1"]
+
+
+def test_saved_and_submitted_at_once(writer: User, opened: Open) -> None:
+    opened(writer).post("/partnership/new/activity/", {**TRAINING, "then": "submit"})
+    assert RegistryRow.objects.get(title=TRAINING["title"]).state == "submitted"
+
+
+def test_faults_stand_at_their_fields_and_what_was_typed_is_kept(writer: User, opened: Open) -> None:
+    sent = {**TRAINING, "end": "sometime", "partners": "P1; P999", "cost": "much", "note": "Kept <b>as typed</b>"}
+    answer = opened(writer).post("/partnership/new/activity/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for field in ("end", "cost"):
+        assert f'id="id_{field}_error"' in page
+    assert 'value="P1; P999"' in page
+    assert "Kept &lt;b&gt;as typed&lt;/b&gt;" in page
+    assert not RegistryRow.objects.filter(title=TRAINING["title"]).exists()
+    page = opened(writer).post("/partnership/new/activity/", {**TRAINING, "partners": "P999"}).content.decode()
+    assert 'id="id_partners_error"' in page
+
+
+def test_another_area_is_refused_and_what_was_typed_is_kept(writer: User, opened: Open) -> None:
+    answer = opened(writer).post("/partnership/new/activity/", {**TRAINING, "area": "WASTE"})
+    assert answer.status_code == 403
+    assert TRAINING["title"] in answer.content.decode()
+
+
+def test_records_that_it_may_name_are_offered(writer: User, opened: Open) -> None:
+    page = opened(writer).get("/partnership/new/activity/").content.decode()
+    assert 'list="offer-partner"' in page
+    assert '<option value="P1">Institute one (made up)</option>' in page
+
+
+def test_an_activity_that_may_be_told_already_is_decided_by_the_person(writer: User, opened: Open) -> None:
+    again = {
+        "title": "Training (made up)", "area": "COAL", "type": "training", "status": "ongoing", "countries": "GHA; PER",
+        "partners": "P1; P2", "start": "2019-11",
+    }  # fmt: skip
+    browser = opened(writer)
+    page = browser.post("/partnership/new/activity/", again).content.decode()
+    assert 'value="same:A1"' in page
+    assert not RegistryRow.objects.filter(kind="activity", author=writer).exists()
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    browser.post("/partnership/new/activity/", {**sent, "decision": "same:A1"})
+    assert RegistryRow.objects.get(kind="activity", author=writer).same_as == "A1"
+    browser.post("/partnership/new/activity/", {**sent, "decision": "another"})
+    assert RegistryRow.objects.filter(kind="activity", author=writer, same_as="").count() == 1
+
+
+def test_a_draft_of_another_person_is_not_offered_as_the_same(
+    writer: User, lead: User, person: object, opened: Open
+) -> None:
+    from almaden.store.models import Role
+
+    other = User.objects.create(username="elsewhere")
+    Role.objects.create(user=other, name="contributor", area="WASTE")
+    writing.add(writer, "activity", {**TRAINING, "title": "A hidden plan of one area (made up)"})
+    sent = {**TRAINING, "area": "WASTE", "title": "A hidden plan of one area (made up)"}
+    assert opened(other).post("/partnership/new/activity/", sent).status_code == 302
+
+
+def test_a_change_of_what_is_published_waits_for_approval(writer: User, opened: Open) -> None:
+    browser = opened(writer)
+    page = browser.get("/partnership/change/activity/A1/").content.decode()
+    assert 'value="GHA; PER"' in page
+    values = {**_fields(page), "outputs": "Ten trainers (made up)", "why": "They told us"}
+    assert browser.post("/partnership/change/activity/A1/", values).status_code == 302
+    proposal = Proposal.objects.get()
+    assert (proposal.values, proposal.reason) == ({"outputs": "Ten trainers (made up)"}, "They told us")
+    assert row("activity", "A1").values.get("outputs", "") == ""
+
+
+def test_of_two_who_change_one_draft_the_second_sees_both(writer: User, lead: User, opened: Open) -> None:
+    draft = writing.add(writer, "activity", TRAINING)
+    page = opened(writer).get(f"/partnership/change/activity/{draft.key}/").content.decode()
+    writing.change(lead, draft, 1, {"outputs": "Told by the lead (made up)"})
+    answer = opened(writer).post(
+        f"/partnership/change/activity/{draft.key}/", {**_fields(page), "outputs": "Told by me (made up)"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Told by the lead (made up)" in page
+    assert "Told by me (made up)" in page
+
+
+def test_what_tells_of_persons_is_not_in_the_form_of_others(writer: User, lead: User, opened: Open) -> None:
+    writer_page = opened(writer).get("/partnership/change/partner/P1/").content.decode()
+    assert "one@example.org" not in writer_page
+    assert "A made-up person" not in writer_page
+    assert 'name="email"' not in writer_page
+    assert "one@example.org" in opened(lead).get("/partnership/change/partner/P1/").content.decode()
+
+
+def test_withdrawing_needs_a_reason(writer: User, opened: Open) -> None:
+    draft = writing.add(writer, "activity", TRAINING)
+    browser, address = opened(writer), f"/partnership/withdraw/activity/{draft.key}/"
+    assert browser.post(address, {"version": "1", "reason": " "}).status_code == 422
+    assert browser.post(address, {"version": "1", "reason": "A mistake"}).status_code == 302
+    assert row("activity", draft.key).state == "withdrawn"
+
+
+def test_records_and_kinds_that_are_not_there_are_404(secretariat: User, opened: Open) -> None:
+    browser = opened(secretariat)
+    for address in (
+        "new/nothing",
+        "new/application",
+        "change/nothing/A1",
+        "change/activity/A99",
+        "withdraw/activity/A99",
+    ):
+        assert browser.get(f"/partnership/{address}/").status_code == 404
+
+
+def _fields(page: str) -> dict[str, str]:
+    """What a form holds that nobody touched: texts and choices."""
+    typed = dict(re.findall(r'<input type="(?:text|hidden)" name="(\w+)" value="([^"]*)"', page))
+    typed |= {name: text.strip() for name, text in re.findall(r'<textarea name="(\w+)"[^>]*>([^<]*)</textarea>', page)}
+    for name, options in re.findall(r'<select name="(\w+)".*?>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        typed[name] = chosen[1] if chosen else ""
+    typed.pop("csrfmiddlewaretoken", None)
+    return typed

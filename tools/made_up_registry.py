@@ -1,0 +1,71 @@
+"""A small made-up registry of the Partnership in the made-up store: something of everything that waits for somebody."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from typing import Any
+
+#: Address of the page behind a link, as it stands in the made-up message.
+_ADDRESS = "http://127.0.0.1/partnership/update/{secret}/"
+
+RECORDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("partner", {"id": "made-up-institute", "name": "Institute of the coast (made up)", "category": "academia",
+                 "standing": "partner", "joined": "2012-05", "areas": ("COAL",), "country": "SEN",
+                 "contact": "A made-up person", "email": "coast@example.org", "language": "fr"}),
+    ("partner", {"id": "made-up-network", "name": "Network of miners (made up)", "category": "ngo",
+                 "standing": "partner", "areas": ("COAL", "ASGM")}),
+    ("activity", {"id": "made-up-training", "title": "Training of operators (made up)", "area": "COAL",
+                  "type": "training", "status": "ongoing", "start": "2024-03", "countries": ("SEN", "GHA"),
+                  "partners": ("made-up-institute",), "partners_basis": "stated"}),
+    ("activity", {"id": "made-up-measuring", "title": "Measuring at stacks (made up)", "area": "COAL",
+                  "type": "research", "status": "planned", "start": "2025", "countries": ("SEN",),
+                  "partners": ("made-up-institute", "made-up-network")}),
+)  # fmt: skip
+
+
+def fill_registry(people: dict[str, Any]) -> dict[str, Any]:
+    """Add the registry; gives what its pages need: a record, a correction and an application that wait, a secret."""
+    from almaden.partnership.records.kinds import KINDS
+    from almaden.partnership.registry import Registry
+    from almaden.store.accounts import grant, make_user
+    from almaden.store.models import RegistryRow
+    from almaden.store.registry import applications, links, loading, writing
+    from tools.made_up_store import PASSWORD
+
+    records = ((kind, KINDS[kind].record.model_validate(values)) for kind, values in RECORDS)
+    loading.load(None, Registry.made_of(records), "made up", "")
+    lead = make_user(None, "lena", password=PASSWORD, full_name="Lena Sample (made up)")
+    grant(None, lead, "area_lead", "", "COAL")
+    rows = {row.key: row for row in RegistryRow.objects.all()}
+    training = {
+        "title": "Training of operators, again (made up)", "area": "COAL", "type": "training", "status": "ongoing",
+        "countries": "SEN; GHA", "partners": "made-up-institute", "start": "2024-03",
+    }  # fmt: skip
+    waiting = writing.submit(lead, writing.add(lead, "activity", training), 1)
+    change = {"outputs": "Filters were measured (made up).", "status": "ongoing"}
+    proposal = writing.change(lead, rows["made-up-measuring"], 1, change)
+    application = applications.apply(
+        {
+            "name": "Laboratory of the hills (made up)", "category": "academia", "country": "KEN", "areas": ("COAL",),
+            "contribution": "Analyses of fish (made up)", "contact": "B made-up", "email": "hills@example.org",
+        }
+    )  # fmt: skip
+    links.ask(lead, [rows["made-up-institute"]], "COAL", address=_ADDRESS)
+    return {
+        "waiting_record": waiting.pk,
+        "proposal": proposal.pk,
+        "application": application.pk,
+        "update": secret_in_outbox(),
+    }
+
+
+def secret_in_outbox() -> str:
+    """The secret of the link in the latest message of this process's outbox."""
+    from almaden.store.mail import outbox
+
+    message = max(outbox().glob("*.eml"))
+    text = message_from_bytes(message.read_bytes(), policy=policy.default).get_content()
+    found = re.search(r"/partnership/update/([^/\s]+)/", text)
+    assert found
+    return found[1]
