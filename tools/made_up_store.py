@@ -91,7 +91,7 @@ def fill(facilities: int) -> dict[str, Any]:
 
     load_examples()
     people = _people()
-    ids = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
+    ids: dict[str, Any] = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
     ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 

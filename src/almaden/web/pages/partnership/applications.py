@@ -22,7 +22,7 @@ from almaden.store.registry import applications as store
 from almaden.store.registry.reading import record_of, visible_rows
 from almaden.store.rights import may
 from almaden.web.access import needs, open_to_all, person_of
-from almaden.web.api.caller import address_of
+from almaden.web.client_address import address_of
 from almaden.web.failures import failure, status_of
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
