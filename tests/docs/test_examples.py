@@ -118,7 +118,7 @@ def execute(command: str) -> tuple[int, str]:
         words.pop()
     home = words.pop(0).removeprefix("ALMADEN_HOME=") if words[0].startswith("ALMADEN_HOME=") else "store"
     assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
-    if words[0] in ("--lang", *OF_STORE):
+    if words[0] in ("--lang", *OF_STORE) or words[:2] == ["partnership", "import"] or "--store" in words:
         # The language is chosen once for a process, too.
         done = in_own_process("from almaden.cli.main import run; run()", words, home)
         return done.returncode, done.stdout + done.stderr

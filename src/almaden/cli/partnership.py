@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli import partnership_effect, partnership_files, partnership_match, partnership_report
+from almaden.cli import (
+    partnership_effect,
+    partnership_files,
+    partnership_import,
+    partnership_match,
+    partnership_report,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
-from almaden.cli.partnership_input import day, print_json, read
+from almaden.cli.partnership_input import Folder, KnownAt, Store, day, print_json, read
 
 if TYPE_CHECKING:
     from almaden.partnership.summary import Summary
@@ -31,7 +36,7 @@ _SHOWN = 15
 
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
-    for commands in (partnership_report, partnership_match, partnership_effect, partnership_files):
+    for commands in (partnership_report, partnership_match, partnership_effect, partnership_files, partnership_import):
         commands.add_commands(app)
     main.add_typer(app, name="partnership")
 
@@ -40,31 +45,32 @@ def add_commands(main: CommandGroup) -> None:
     help=_(
         "Count a registry. Activities, countries, partners, money and targets, and what does not fit together.\n\n"
         "FOLDER holds one table for each kind of record (activity.csv, partner.csv); a workbook with a sheet for "
-        "each does as well. Without it, the registry that comes along is counted: five public documents in our "
-        "words.\n\n"
+        "each does as well. --store counts what is kept on this machine. Without both, the registry that comes along "
+        "is counted: five public documents in our words.\n\n"
         "\b\n"
         "Examples:\n"
         "  almaden partnership summary\n"
         "  almaden partnership summary almaden-demo/partnership --as-of 2012-06-30\n"
+        "  almaden partnership summary --store --as-of 2020-11-30 --known-at 2026-11-20T12:00Z\n"
         "  almaden partnership summary --json"
     )
 )
 def summary(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help=_("Folder or workbook of the registry."))
-    ] = None,
+    folder: Folder = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="DATE", help=_("Day in the world, year-month-day; everything if left out.")),
     ] = None,
+    store: Store = False,
+    known_at: KnownAt = "",
     as_json: AsJson = False,
 ) -> None:
     """Count a registry at a day."""
     from almaden.partnership.summary import summary as count
 
-    found = count(read(folder), day(as_of, "--as-of") if as_of else None)
+    found = count(read(folder, store, known_at), day(as_of, "--as-of") if as_of else None)
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | ({"known_at": known_at} if known_at else {}))
     else:
         _show(found)
 

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
-from almaden.cli.partnership_input import day, read
+from almaden.cli.partnership_input import Folder, KnownAt, Store, day, read
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
-if TYPE_CHECKING:
-    pass
-
-Folder = Annotated[
-    Path | None,
-    typer.Argument(metavar="[FOLDER]", help=_("Folder or workbook of the registry; without it the demonstration.")),
-]
 JsonFile = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.json", help=_("Write JSON to this file instead of printing."))
 ]
@@ -73,6 +66,8 @@ def add_commands(app: CommandGroup) -> None:
 
 def duplicates(
     folder: Folder = None,
+    store: Store = False,
+    known_at: KnownAt = "",
     threshold: Annotated[
         float | None, typer.Option("--threshold", min=0, max=1, help=_("Least score; without it the usual one."))
     ] = None,
@@ -85,7 +80,7 @@ def duplicates(
     from almaden.partnership.records.activities import ActivityRecord
     from almaden.partnership.same_partners import partner_pairs
 
-    registry = read(folder)
+    registry = read(folder, store, known_at)
     least = THRESHOLD if threshold is None else threshold
     found, partners = pairs(registry.all(ActivityRecord), least), partner_pairs(registry)
     content = {
@@ -96,17 +91,25 @@ def duplicates(
     give(content, out, as_json, lambda: show_duplicates(registry, found, partners))
 
 
-def results(folder: Folder = None, out: JsonFile = None, as_json: AsJson = False) -> None:
+def results(
+    folder: Folder = None,
+    store: Store = False,
+    known_at: KnownAt = "",
+    out: JsonFile = None,
+    as_json: AsJson = False,
+) -> None:
     """Sum up the results of a registry."""
     from almaden.cli.partnership_effect_show import give, show_results
     from almaden.partnership.results import results as sum_up
 
-    found = sum_up(read(folder))
+    found = sum_up(read(folder, store, known_at))
     give(found.to_json(), out, as_json, lambda: show_results(found))
 
 
 def wishes(
     folder: Folder = None,
+    store: Store = False,
+    known_at: KnownAt = "",
     area: Annotated[list[str] | None, typer.Option("--area", help=_("Code of an area; may be repeated."))] = None,
     country: Annotated[
         list[str] | None, typer.Option("--country", metavar="ISO3", help=_("Country; may be repeated."))
@@ -150,7 +153,7 @@ def wishes(
     asked = Filter(
         tuple(area or ()), tuple(country or ()), currency, gap_up_to, tuple(readiness or ()), least_kg, with_cost
     )
-    listed = look_up(read(folder), asked, order)
+    listed = look_up(read(folder, store, known_at), asked, order)
     if form:
         wish = next((one for one in listed if one.id == form), None)
         if wish is None:
@@ -166,6 +169,8 @@ def wishes(
 
 def newsletter(
     folder: Folder = None,
+    store: Store = False,
+    known_at: KnownAt = "",
     start: Annotated[str, typer.Option("--from", metavar="DATE", help=_("First day, year-month-day."))] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help=_("Last day, year-month-day."))] = "",
     coming_until: Annotated[
@@ -188,7 +193,7 @@ def newsletter(
     from almaden.partnership.news import story as tell
     from almaden.reports.partnership import newsletter as writer
 
-    registry = read(folder)
+    registry = read(folder, store, known_at)
     if story:
         told = tell(registry, story)
         if told is None:

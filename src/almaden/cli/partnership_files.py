@@ -11,7 +11,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.partnership_input import read
+from almaden.cli.partnership_input import Folder, KnownAt, Store, read, read_file
 from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def add_commands(app: CommandGroup) -> None:
 
 
 def export(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help=_("Folder or workbook of the registry."))
-    ] = None,
+    folder: Folder = None,
+    store: Store = False,
+    known_at: KnownAt = "",
     kind: Annotated[Format, typer.Option("--format", help=_("What to write."))] = "csv",
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help=_("File to write; for csv a folder."))] = Path(
         "partnership-export"
@@ -72,7 +72,7 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write a registry in one of the formats."""
-    registry = read(folder)
+    registry = read(folder, store, known_at)
     if kind == "iati":
         _tell_iati(_iati(registry, out, publisher, name), as_json)
         return
@@ -152,13 +152,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a file and count what it holds."""
-    if file.suffix.lower() == ".xml":
-        from almaden.partnership.readers.iati_registry import read_iati_registry
-
-        registry = read_iati_registry(file)
-    else:
-        registry = read(file)
-    counts = {kind: len(records) for kind, records in registry.tables.items() if records}
+    counts = {kind: len(records) for kind, records in read_file(file).tables.items() if records}
     if as_json:
         typer.echo(json.dumps({"records": counts}, indent=2))
         return

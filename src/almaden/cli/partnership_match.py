@@ -14,6 +14,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.cli.partnership_input import Folder, KnownAt, Store
 from almaden.errors import Fault, InputError
 from almaden.wording import did_you_mean, n_
 
@@ -47,8 +48,8 @@ def add_commands(group: CommandGroup) -> None:
         "match",
         help=_(
             "Find the offers that fit needs, or with --offer the needs that fit an offer.\n\n"
-            "FOLDER holds the tables need.csv and offer.csv; without it the registry that comes with the program is "
-            "taken. What is found is a suggestion, not an endorsement.\n\n"
+            "FOLDER holds the tables need.csv and offer.csv; --store takes what is kept on this machine; without both "
+            "the registry that comes with the program is taken. What is found is a suggestion, not an endorsement.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden partnership match --need N5\n"
@@ -59,9 +60,9 @@ def add_commands(group: CommandGroup) -> None:
 
 
 def match(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="FOLDER", help=_("Folder or workbook with the tables of the registry."))
-    ] = None,
+    folder: Folder = None,
+    store: Store = False,
+    known_at: KnownAt = "",
     need: Annotated[str | None, typer.Option("--need", metavar="KEY", help=_("Only this need, explained."))] = None,
     offer: Annotated[
         str | None, typer.Option("--offer", metavar="KEY", help=_("The needs that fit this offer."))
@@ -92,7 +93,7 @@ def match(
         raise InputError(
             Fault(n_("choose either a need or an offer"), column="--offer", advice=n_("leave one of the two out"))
         )
-    registry, used = read(folder), _weights(weights)
+    registry, used = read(folder, store, known_at), _weights(weights)
     needs = _chosen(registry.all(NeedRecord), need, "--need")
     offers = _chosen(registry.all(OfferRecord), offer, "--offer")
     on = day_of(day, "--date") if day else date.today()

@@ -10,6 +10,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.cli.partnership_input import Folder, KnownAt, Store, day, read
 from almaden.cli.written import tell_written
 
 
@@ -18,7 +19,7 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         help=_(
             "Write a report of the Partnership. On activities, or on overall progress.\n\n"
-            "Without a folder it tells of the registry that comes along as an example.\n\n"
+            "--store tells of what is kept on this machine; without a folder it is the registry that comes along.\n\n"
             "\b\n"
             "Example:\n"
             "  almaden partnership report --kind activity --from 2019-10-01 --to 2020-11-30 --format docx\n"
@@ -30,9 +31,9 @@ def add_commands(app: CommandGroup) -> None:
 def report(
     first: Annotated[str, typer.Option("--from", metavar="DATE", help=_("First day of the period: 2019-10-01."))],
     last: Annotated[str, typer.Option("--to", metavar="DATE", help=_("Last day of the period: 2020-11-30."))],
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help=_("Folder or workbook (.xlsx) of a registry."))
-    ] = None,
+    folder: Folder = None,
+    store: Store = False,
+    known_at: KnownAt = "",
     kind: Annotated[Literal["activity", "progress"], typer.Option("--kind", help=_("Kind of report."))] = "activity",
     by: Annotated[
         Literal["topic", "partner"], typer.Option("--by", help=_("Activities of an area by topic or by partner."))
@@ -45,14 +46,13 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write a report in one or several formats."""
-    from almaden.cli.partnership_input import day, read
     from almaden.partnership.reporting.contents import activity_contents, progress_contents
     from almaden.reports.build import wanted_formats
     from almaden.reports.partnership.write import write_partnership_report
 
     wanted = wanted_formats(formats)
     contents_of = activity_contents if kind == "activity" else progress_contents
-    contents = contents_of(read(folder), day(first, "--from"), day(last, "--to"), by)
+    contents = contents_of(read(folder, store, known_at), day(first, "--from"), day(last, "--to"), by)
     name = f"partnership-{kind}-{first}-{last}-{lang}"
     written = [write_partnership_report(contents, one, lang, out / f"{name}.{one}") for one in wanted]
     tell_written(written, as_json)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
 
 from almaden.errors import Fault
 from almaden.partnership.dates import first_day, last_day
@@ -34,6 +35,10 @@ _RANGES: Final = (
 )
 
 
+#: By kind the keys of records, with the key of what each tells once more; empty where it does not.
+Kept: TypeAlias = Mapping[str, Mapping[str, str]]
+
+
 class Place(NamedTuple):
     """Where a record was read."""
 
@@ -58,6 +63,7 @@ def check(
     registry: Registry,
     places: Mapping[str, Sequence[Place]] | None = None,
     lost: Set[str] = frozenset(),
+    kept: Kept = MappingProxyType({}),
 ) -> tuple[Fault, ...]:
     """Everything that is certainly wrong with the records together.
 
@@ -67,9 +73,11 @@ def check(
         registry: the records.
         places: where the records were read, by kind and in their order; without them faults name the keys.
         lost: kinds of which records could not be read: links to them are not looked at.
+        kept: what is kept elsewhere already, which the records may name too.
     """
     rows = tuple(_rows(registry, places or {}))
-    return (*_keys(rows), *_links(registry, rows, lost), *_circles(rows), *_told_again(registry, rows), *_within(rows))
+    links = _links(registry, rows, lost, kept)
+    return (*_keys(rows), *links, *_circles(rows), *_told_again(registry, rows, kept), *_within(rows))
 
 
 def _rows(registry: Registry, places: Mapping[str, Sequence[Place]]) -> Iterator[_Row]:
@@ -96,8 +104,9 @@ def _keys(rows: Sequence[_Row]) -> Iterator[Fault]:
             )
 
 
-def _links(registry: Registry, rows: Sequence[_Row], lost: Set[str]) -> Iterator[Fault]:
-    known = {kind: {record.id for record in records} for kind, records in registry.tables.items()}
+def _links(registry: Registry, rows: Sequence[_Row], lost: Set[str], kept: Kept) -> Iterator[Fault]:
+    tables = registry.tables.items()
+    known = {kind: {*kept.get(kind, ()), *(record.id for record in records)} for kind, records in tables}
     told = 0
     for row in rows:
         for column, target in KINDS[row.kind].links.items():
@@ -149,20 +158,21 @@ def _circles(rows: Sequence[_Row]) -> Iterator[Fault]:
             done.update(path)
 
 
-def _told_again(registry: Registry, rows: Sequence[_Row]) -> Iterator[Fault]:
+def _told_again(registry: Registry, rows: Sequence[_Row], kept: Kept) -> Iterator[Fault]:
     """What tells an activity once more names the one that counts, not another that tells it once more."""
     for row in rows:
         record = row.record
         if not isinstance(record, ActivityRecord) or not record.same_as:
             continue
         first = registry.get(ActivityRecord, record.same_as)
-        if first is not None and first.same_as and first.same_as != record.id:
+        once = first.same_as if first is not None else kept.get("activity", {}).get(record.same_as, "")
+        if once and once != record.id:
             yield row.fault(
                 "same_as",
-                Text("{key} itself tells another once more", key=first.id),
+                Text("{key} itself tells another once more", key=record.same_as),
                 record.same_as,
                 n_("the key of the activity that counts"),
-                Text("write {key}", key=first.same_as),
+                Text("write {key}", key=once),
             )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.partnership.checks import Place, check
+from almaden.partnership.checks import Kept, Place, check
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.registry import Registry
@@ -29,12 +30,13 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
-def read_registry(path: Path) -> Registry:
+def read_registry(path: Path, kept: Kept = MappingProxyType({})) -> Registry:
     """Read a registry.
 
     Args:
         path: a folder with one text file for each kind of record (``activity.csv``, ``partner.csv``), or a
             workbook with one sheet for each. Kinds without a table have no records.
+        kept: what is kept elsewhere already, which the records may name too.
 
     Raises:
         InputError: with all faults of all tables, also those between records.
@@ -58,7 +60,7 @@ def read_registry(path: Path) -> Registry:
                 records.append((name, item.record))
                 places[name].append(Place(table.file, table.sheet, item.row))
     registry = Registry.made_of(records)
-    for fault in check(registry, places, frozenset(lost)):
+    for fault in check(registry, places, frozenset(lost), kept):
         faults.add(fault)
     faults.raise_if_any()
     return registry

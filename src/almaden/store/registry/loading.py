@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from almaden.errors import Fault, InputError
@@ -16,7 +16,7 @@ from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
 from almaden.store.registry import proposals
 from almaden.store.registry.checking import link_faults
-from almaden.store.registry.columns import Place, columns_of, derive, own_place
+from almaden.store.registry.columns import Place, columns_of, derive, own_place, record_of
 from almaden.store.registry.rows import follow, unkept
 from almaden.store.reviews.authors import works_alone
 from almaden.wording import n_
@@ -55,6 +55,45 @@ def load(actor: User | None, registry: Registry, reason: str, source_sha256: str
         return _Load(actor, registry).run(work)
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What a load would do with one record.
+
+    Attributes:
+        kind: the kind of the record.
+        key: its key.
+        action: ``added``, ``changed``, ``proposed`` or ``unchanged``.
+        title: what it is called.
+        before: the fields that change as they are kept; those that tell of persons only by name.
+        after: the same as they would be.
+    """
+
+    kind: str
+    key: str
+    action: str
+    title: str = ""
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def planned(actor: User | None, registry: Registry) -> tuple[Planned, ...]:
+    """What :func:`load` would do with each record; nothing is kept.
+
+    Raises:
+        RightsError, InputError: as for :func:`load`.
+    """
+    allow(actor, "load_registry")
+    return _Load(actor, registry).look()
+
+
+def kept_keys() -> dict[str, dict[str, str]]:
+    """By kind the keys of what is kept, with the key of what each tells once more."""
+    kept: dict[str, dict[str, str]] = {}
+    for kind, key, same_as in RegistryRow.objects.order_by().values_list("kind", "key", "same_as"):
+        kept.setdefault(kind, {})[key] = same_as
+    return kept
+
+
 class _Load:
     """One load: the records that come, and the rows that are there."""
 
@@ -65,14 +104,37 @@ class _Load:
         self.rows = {(row.kind, row.key): row for row in RegistryRow.objects.iterator()}
         self.places: dict[tuple[str, str], Place] = {}
 
+    def look(self) -> tuple[Planned, ...]:
+        self._check()
+        alone = works_alone(self.actor)
+        return tuple(self._planned(kept, record, alone) for kept, record in self.new.items())
+
+    def _planned(self, kept: tuple[str, str], record: RegistryRecord, alone: bool) -> Planned:
+        row = self.rows.get(kept)
+        if row is None:
+            return Planned(*kept, "added")
+        own = record_of(row).model_dump(mode="json")
+        if not alone and row.state == RegistryState.PUBLISHED:
+            found, action = self._proposal(row, record), "proposed"
+        else:
+            found, action = _different(row, record), "changed"
+        if not any(found):
+            return Planned(*kept, "unchanged")
+        values, personal = found
+        unsaid = dict.fromkeys(personal, "...")
+        return Planned(*kept, action, row.title, {name: own[name] for name in values} | unsaid, values | unsaid)
+
     def run(self, work: Work) -> Loaded:
-        faults = list(self._faults())
-        if faults:
-            raise InputError(faults)
+        self._check()
         alone = works_alone(self.actor)
         added = self._add(work, RegistryState.PUBLISHED if alone else RegistryState.SUBMITTED)
         changed, proposed = self._change(work, alone)
         return Loaded(added, changed, self.count - added - changed - proposed, proposed)
+
+    def _check(self) -> None:
+        faults = list(self._faults())
+        if faults:
+            raise InputError(faults)
 
     def _faults(self) -> Iterator[Fault]:
         if self.count != len(self.new):
@@ -139,13 +201,22 @@ class _Load:
         return was
 
     def _propose(self, work: Work, row: RegistryRow, record: RegistryRecord) -> int:
-        """Propose what differs, unless the same waits already; gives how many proposals were made."""
-        values, personal = proposals.different(row, record)
-        personal = {name: value for name, value in personal.items() if value}
-        if not values and not personal:
-            return 0
-        waiting = Proposal.objects.filter(row=row, state=ProposalState.OPEN)
-        if any((one.values, one.personal) == (values, personal) for one in waiting):
+        """Propose what differs; gives how many proposals were made."""
+        if not any(self._proposal(row, record)):
             return 0
         proposals.keep(work, row, record, author=self.actor)
         return 1
+
+    def _proposal(self, row: RegistryRow, record: RegistryRecord) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What differs from a published record, fields that tell of persons apart; nothing if the same waits."""
+        values, personal = _different(row, record)
+        waiting = Proposal.objects.filter(row=row, state=ProposalState.OPEN)
+        if (values or personal) and any((one.values, one.personal) == (values, personal) for one in waiting):
+            return {}, {}
+        return values, personal
+
+
+def _different(row: RegistryRow, record: RegistryRecord) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What differs; personal fields that are empty stay as they are kept, so they are no difference."""
+    values, personal = proposals.different(row, record)
+    return values, {name: value for name, value in personal.items() if value}

@@ -19,7 +19,7 @@ from almaden.store.registry.columns import links_of, made, record_of
 from almaden.store.registry.past import rows_at
 from almaden.store.rights import Person, may, visible_registry
 
-__all__ = ["record_of", "registry_of", "sees_personal", "visible_rows"]
+__all__ = ["published_registry", "record_of", "registry_of", "sees_personal", "visible_rows"]
 
 _ORDER: Final = {name: place for place, name in enumerate(KINDS)}
 #: Rows that are read at once.
@@ -58,8 +58,8 @@ def registry_of(user: Person = None, known_at: datetime | None = None, drafts: b
     """
     personal = _personal_for(user)
     own = getattr(user, "pk", None)
-    records = []
-    for row in sorted(_standing(user, known_at), key=lambda row: (_ORDER[row.kind], row.key)):
+    seen = []
+    for row in _standing(visible_registry(user), known_at):
         is_own = own is not None and row.author == own
         told = is_own or personal(row.country, row.area)
         if row.state == RegistryState.WITHDRAWN or not (row.is_open or told):
@@ -68,8 +68,20 @@ def registry_of(user: Person = None, known_at: datetime | None = None, drafts: b
             drafts and (is_own or may(user, "read_drafts", row.country, row.area) or (not row.is_open and told))
         ):
             continue
-        records.append((row.kind, made(row.kind, row.values, row.personal if told else {})))
-    return Registry.made_of(_without_gaps(records))
+        seen.append((row, row.personal if told else {}))
+    return _made_of(seen)
+
+
+def published_registry(known_at: datetime | None = None) -> Registry:
+    """Every published record, also of the kinds that the public does not see; what tells of persons is left out.
+
+    For commands on the machine of the installation. The answer for a past moment stays the same for ever.
+
+    Args:
+        known_at: a moment: the records as they were kept then.
+    """
+    rows = _standing(RegistryRow.objects.all(), known_at)
+    return _made_of((row, {}) for row in rows if row.state == RegistryState.PUBLISHED)
 
 
 def sees_personal(user: Person, row: RegistryRow) -> bool:
@@ -87,10 +99,17 @@ def _personal_for(user: Person) -> Callable[[str, str], bool]:
     return personal
 
 
-def _standing(user: Person, known_at: datetime | None) -> Iterator[_Standing]:
+def _made_of(rows: Iterable[tuple[_Standing, dict[str, Any]]]) -> Registry:
+    """A registry of rows with their personal fields."""
+    ordered = sorted(rows, key=lambda one: (_ORDER[one[0].kind], one[0].key))
+    return Registry.made_of(_without_gaps((row.kind, made(row.kind, row.values, told)) for row, told in ordered))
+
+
+def _standing(now: QuerySet[RegistryRow], known_at: datetime | None) -> Iterator[_Standing]:
+    """The rows of now, or of a moment all that there were."""
     if known_at is None:
         fields = ("kind", "key", "values", "personal", "state", "is_open", "area", "country", "author_id")
-        for one in visible_registry(user).order_by().values_list(*fields).iterator(_AT_ONCE):
+        for one in now.order_by().values_list(*fields).iterator(_AT_ONCE):
             yield _Standing(*one)
         return
     personal = dict(RegistryRow.objects.exclude(personal={}).values_list("pk", "personal"))

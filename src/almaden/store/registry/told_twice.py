@@ -7,6 +7,7 @@ from typing import Any
 
 from almaden.partnership.duplicates import THRESHOLD, Candidate, Index
 from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.registry import Registry
 from almaden.store.models import Change, Entry, RegistryRow
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry.columns import record_of
@@ -68,3 +69,32 @@ def told_before(user: Person, record: ActivityRecord, limit: int = 5) -> tuple[t
     keys = [one.id for one in found]
     rows = {row.key: row for row in visible_registry(user).filter(kind="activity", key__in=keys)}
     return tuple((rows[one.id], one) for one in found if one.id in rows and one.id != record.id)[:limit]
+
+
+def repeated(registry: Registry, most: int = 1_000) -> tuple[tuple[tuple[str, Candidate], ...], int]:
+    """New activities of a registry that may tell once more what is kept, or each other; each pair once.
+
+    Args:
+        registry: the records that come, with or without those that are kept already.
+        most: how many new activities are compared; each takes up to a tenth of a second.
+
+    Returns:
+        The key of the new activity and the likeliest other one, the likeliest pairs first; and how many new
+        activities were not compared.
+    """
+    kept = RegistryRow.objects.filter(kind="activity")
+    known = set(kept.values_list("key", flat=True))
+    new = [one for one in registry.all(ActivityRecord) if one.id not in known and not one.same_as]
+    if not new:
+        return (), 0
+    index = Index(new)
+    for row in kept.exclude(state=RegistryState.WITHDRAWN).iterator(2000):
+        record = record_of(row, personal=False)
+        assert isinstance(record, ActivityRecord)
+        index.add(record)
+    found: dict[frozenset[str], tuple[str, Candidate]] = {}
+    for one in new[:most]:
+        for candidate in index.candidates(one, 1, THRESHOLD):
+            found.setdefault(frozenset((one.id, candidate.id)), (one.id, candidate))
+    ordered = sorted(found.values(), key=lambda pair: (-pair[1].score, pair[0]))
+    return tuple(ordered), max(0, len(new) - most)
