@@ -64,8 +64,11 @@ def load_registry(registry: Registry) -> Loaded:
     start()
     from almaden.partnership.registry import Registry
     from almaden.store.models import RegistryRow
-    from almaden.store.registry.loading import load
+    from almaden.store.registry.loading import Loaded, load
 
     kept = set(RegistryRow.objects.values_list("kind", "key"))
     new = [(kind, one) for kind, records in registry.tables.items() for one in records if (kind, one.id) not in kept]
+    if not new:
+        # An entry of the journal that did nothing, at every start, tells nobody anything.
+        return Loaded(0, 0, 0, 0)
     return load(None, Registry.made_of(new), "the registry that comes with the program")

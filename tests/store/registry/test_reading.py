@@ -28,7 +28,7 @@ from almaden.store.editions.files import folder_of
 from almaden.store.models import Entry, Proposal, RegistryRow, User
 from almaden.store.registry import counts, loading, proposals, writing
 from almaden.store.registry.counts import Money
-from almaden.store.registry.reading import registry_of, sees_personal, visible_rows
+from almaden.store.registry.reading import published_registry, registry_of, sees_personal, visible_rows
 from almaden.store.rights import RightsError
 from almaden.store.search import search
 from tests.store.conftest import MakeUser
@@ -113,6 +113,55 @@ def test_any_past_moment_can_be_read_again(writer: User, lead: User, secretariat
     assert registry_of(None, datetime(2000, 1, 1)).all(ActivityRecord) == ()
     assert registry_of(writer, at_draft, drafts=True).get(ActivityRecord, "A9") is not None
     assert registry_of(secretariat, before).tables == SMALL.tables
+
+
+def test_the_published_registry_holds_every_kind_and_no_person(writer: User, lead: User) -> None:
+    before = now()
+    first = published_registry()
+    assert [(one.id, one.text, one.person, one.email) for one in first.all(QuestionRecord)] == [
+        ("Q1", "Where to? (made up)", "", "")
+    ]
+    assert [(one.contact, one.email) for one in first.all(PartnerRecord)] == [("", ""), ("", "")]
+    assert {kind: len(records) for kind, records in first.tables.items()} == {
+        kind: len(records) for kind, records in SMALL.tables.items()
+    }
+    values = {"id": "A9", "title": "Draft (made up)", "area": "COAL", "type": "training", "status": "planned"}
+    writing.add(writer, "activity", values)
+    assert published_registry().tables == first.tables
+    accepted(writer, lead, "A2", status="ongoing")
+    assert published_registry().tables != first.tables
+    assert published_registry(before).tables == first.tables
+
+
+def test_what_a_load_would_do_is_told_and_not_done(secretariat: User) -> None:
+    a2 = SMALL.get(ActivityRecord, "A2")
+    p1 = SMALL.get(PartnerRecord, "P1")
+    assert a2 is not None
+    assert p1 is not None
+    more = registry(
+        ("activity", a2.model_dump() | {"status": "ongoing"}),
+        ("partner", p1.model_dump() | {"email": "new@example.org", "contact": ""}),
+        ("partner", {"id": "P9", "name": "New (made up)"}),
+        ("question", {"id": "Q1", "text": "Where to? (made up)", "area": "WASTE"}),
+    )
+    entries = Entry.objects.count()
+    told = {one.key: one for one in loading.planned(None, more)}
+    assert {key: one.action for key, one in told.items()} == {
+        "P1": "changed", "P9": "added", "A2": "changed", "Q1": "unchanged",
+    }  # fmt: skip
+    assert (told["A2"].before, told["A2"].after) == ({"status": "completed"}, {"status": "ongoing"})
+    # That a field of a person changes is said, not what it is or was.
+    assert told["P1"].after == {"email": "..."}
+    assert "example.org" not in repr(told)
+    others = {one.key: one.action for one in loading.planned(secretariat, more)}
+    assert others == {"P1": "proposed", "P9": "added", "A2": "proposed", "Q1": "unchanged"}
+    assert Entry.objects.count() == entries
+    assert loading.load(secretariat, more, "made up") == loading.Loaded(1, 0, 1, 2)
+    assert [one.action for one in loading.planned(secretariat, more) if one.key in ("P1", "A2")] == ["unchanged"] * 2
+    assert [one.personal for one in Proposal.objects.filter(row__key="P1")] == [{"email": "new@example.org"}]
+    assert loading.load(secretariat, more, "again").proposed == 0
+    with pytest.raises(RightsError):
+        loading.planned(User.objects.create(username="nobody"), more)
 
 
 def test_the_same_twice_changes_nothing() -> None:

@@ -24,8 +24,8 @@ class RegistryRow(Recorded):
     """One record of the registry.
 
     ``values`` and ``personal`` are the fields of its record type, without those at their default; what tells of
-    persons stands apart, so that the journal never holds it. All columns from ``area`` to ``year`` are made of
-    them by :func:`almaden.store.registry.columns.columns_of`, for lists and counts.
+    persons stands apart, so that the journal never holds it. The columns from ``is_open`` to ``payer`` are
+    made of them for lists and counts.
     """
 
     SECRET = frozenset({"personal"})

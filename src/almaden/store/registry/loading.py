@@ -204,7 +204,9 @@ class _Load:
         """Propose what differs; gives how many proposals were made."""
         if not any(self._proposal(row, record)):
             return 0
-        proposals.keep(work, row, record, author=self.actor)
+        # Personal fields that a file leaves empty, as every export does, are not proposed to be emptied.
+        kept = {name: value for name, value in row.personal.items() if not getattr(record, name)}
+        proposals.keep(work, row, record.model_copy(update=kept), author=self.actor)
         return 1
 
     def _proposal(self, row: RegistryRow, record: RegistryRecord) -> tuple[dict[str, Any], dict[str, Any]]:
