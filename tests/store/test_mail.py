@@ -150,3 +150,10 @@ def test_an_address_of_a_server_that_cannot_be_used_is_told(
     with pytest.raises(MailError):
         mail.send("a@example.org", "Made up", "Made up")
     assert len(list((own_home / "outbox").iterdir())) == 1
+
+
+def test_a_subject_may_hold_the_no_break_space_of_french(own_home: Path) -> None:
+    subject = "Vos activit\u00e9s\u00a0: ce qui est nouveau"
+    mail.send("a@example.org", subject, "Made up")
+    (kept,) = (own_home / "outbox").iterdir()
+    assert message_from_bytes(kept.read_bytes(), policy=policy.default)["Subject"] == subject

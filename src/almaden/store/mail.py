@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+import unicodedata
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ from almaden.wording import Text, n_
 #: Seconds that a server may take for one answer.
 _PATIENCE: Final = 20
 _LONGEST_SUBJECT: Final = 300
+#: Controls, halves of letters, and ends of lines: what could begin another header, or cannot be sent.
+_BREAKING: Final = ("Cc", "Cs", "Zl", "Zp")
 _PORTS: Final = {"smtp": 587, "smtps": 465}
 #: Names of this machine, to which a password may go without encryption.
 _HERE: Final = ("localhost", "127.0.0.1", "::1")
@@ -116,7 +119,9 @@ def _faults(to: str, subject: str) -> Iterator[Fault]:
         validate_email(to)
     except ValidationError:
         yield Fault(n_("the text is no e-mail address"), column="to", value=to, advice=n_("correct the address"))
-    if not subject.isprintable() or not subject.strip() or len(subject) > _LONGEST_SUBJECT:
+    # Not isprintable: it refuses the no-break space, which French has before a colon.
+    broken = any(unicodedata.category(letter) in _BREAKING for letter in subject)
+    if broken or not subject.strip() or len(subject) > _LONGEST_SUBJECT:
         accepted = Text("one line of at most {count} letters", count=str(_LONGEST_SUBJECT))
         yield Fault(n_("this cannot be the subject of a message"), column="subject", value=subject, accepted=accepted)
 
