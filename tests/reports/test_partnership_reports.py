@@ -22,8 +22,7 @@ from almaden.errors import InputError
 from almaden.partnership.registry import Registry
 from almaden.partnership.reporting.contents import Contents, activity_contents, progress_contents
 from almaden.reports.document import Bullets, Callout, Document, Heading, Paragraph, Row, Table
-from almaden.reports.partnership import activity, progress
-from almaden.reports.partnership.write import build, render, write_partnership_report
+from almaden.reports.partnership.write import build, render, sections, write_partnership_report
 
 ACTIVITY = date(2019, 10, 1), date(2020, 11, 30)
 PROGRESS = date(2010, 7, 1), date(2012, 6, 30)
@@ -304,8 +303,8 @@ def test_an_area_without_entries_says_so_and_whom_to_ask() -> None:
 
 def test_a_text_of_ones_own_stands_before_the_tables(of_activities: Contents) -> None:
     texts = {"area.COAL": "Our own words.\n\n- one\n- two"}
-    own = {one.key: one for one in activity.sections(of_activities, "en", texts)}
-    before = {one.key: one for one in activity.sections(of_activities, "en")}
+    own = {one.key: one for one in sections(of_activities, "en", texts)}
+    before = {one.key: one for one in sections(of_activities, "en")}
     assert own["area.COAL"].intro == (Paragraph("Our own words."), Bullets(("one", "two")))
     assert own["area.COAL"].blocks == before["area.COAL"].blocks
     assert {key for key in own if own[key] != before[key]} == {"area.COAL"}
@@ -314,7 +313,6 @@ def test_a_text_of_ones_own_stands_before_the_tables(of_activities: Contents) ->
 @pytest.mark.parametrize("which", ["of_activities", "of_progress"])
 def test_keys_of_sections_are_unique_and_the_same_in_each_language(which: str, request: pytest.FixtureRequest) -> None:
     contents = request.getfixturevalue(which)
-    sections = progress.sections if contents.kind == "progress" else activity.sections
     keys = {lang: [one.key for one in sections(contents, lang)] for lang in ("en", "fr", "es")}
     assert keys["en"] == keys["fr"] == keys["es"]
     assert len(set(keys["en"])) == len(keys["en"])

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Final
 
 from almaden.partnership.reporting.contents import Contents
-from almaden.reports.document import Document, Paragraph
+from almaden.reports.document import Paragraph
 from almaden.reports.partnership import annex_blocks, money_blocks, names, number_blocks, overview, plan_blocks
 from almaden.reports.partnership.area_blocks import area_section
 from almaden.reports.partnership.effectiveness_blocks import effectiveness
-from almaden.reports.partnership.sections import Section, assemble, with_texts
+from almaden.reports.partnership.sections import Section
 from almaden.reports.words import Words
+from almaden.wording import n_
 
-_NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
-
-
-def build(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> Document:
-    """The report on overall progress.
-
-    Args:
-        contents: what it says, from :func:`~almaden.partnership.reporting.contents.progress_contents`.
-        lang: language code of the report.
-        texts: texts written by hand in this language, by key of their section; each takes the place of the
-            text before the tables of its section.
-    """
-    words = Words.of(lang)
-    title = words._("Global Mercury Partnership: overall progress")
-    return assemble(contents, words, title, sections(contents, lang, texts))
+TITLE: Final = n_("Global Mercury Partnership: overall progress")
 
 
-def sections(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> tuple[Section, ...]:
-    """The sections of the report, in order, for editing one by one."""
-    return with_texts(_sections(contents, Words.of(lang)), texts)
-
-
-def _sections(contents: Contents, words: Words) -> Iterator[Section]:
+def sections(contents: Contents, words: Words) -> Iterator[Section]:
+    """Its sections, in order."""
     _ = words._
     period = names.period(contents.period.start, contents.period.end, words)
     told = _(

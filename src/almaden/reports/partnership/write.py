@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 from almaden.partnership.reporting.contents import Contents
@@ -13,15 +13,33 @@ from almaden.reports.build import rendered
 from almaden.reports.document import Document
 from almaden.reports.files import write_atomically
 from almaden.reports.partnership import activity, progress
+from almaden.reports.partnership.sections import Section, assemble, with_texts
 from almaden.reports.sheets import DataSheet
+from almaden.reports.words import Words
 
 _NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def build(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> Document:
-    """The document of the kind of report that the contents are for; see :func:`activity.build`."""
-    build_kind = progress.build if contents.kind == "progress" else activity.build
-    return build_kind(contents, lang, texts)
+    """The document of the kind of report that the contents are for.
+
+    Args:
+        contents: what it says, from :mod:`almaden.partnership.reporting.contents`.
+        lang: language code of the report.
+        texts: texts written by hand in this language, by key of their section; each takes the place of the
+            text before the tables of its section.
+    """
+    words = Words.of(lang)
+    return assemble(contents, words, words._(_kind(contents).TITLE), sections(contents, lang, texts))
+
+
+def sections(contents: Contents, lang: str, texts: Mapping[str, str] = _NO_TEXTS) -> tuple[Section, ...]:
+    """The sections of a report, in order, for editing one by one."""
+    return with_texts(_kind(contents).sections(contents, Words.of(lang)), texts)
+
+
+def _kind(contents: Contents) -> ModuleType:
+    return progress if contents.kind == "progress" else activity
 
 
 def write_partnership_report(
