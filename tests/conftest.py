@@ -26,6 +26,11 @@ hypothesis.settings.register_profile("almaden", deadline=None, derandomize=IN_CI
 hypothesis.settings.load_profile("almaden")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are no name: an archive made at import holds the time, so each process would name its tests otherwise."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def home() -> Path:
     """The folder that stands for the user's own."""
