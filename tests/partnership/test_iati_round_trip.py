@@ -78,7 +78,8 @@ def whole(**more: object) -> list[tuple[str, RegistryRecord]]:
     values = {
         "id": "A/1", "title": "Training of miners", "area": "ASGM", "other_areas": ("SUPPLY",), "type": "training",
         "status": "ongoing", "start": "2019-11", "end": "2020", "countries": ("GIN", "PER", "CHN"),
-        "scope": "regional", "partners": ("P1", "P2"), "partners_basis": "stated", "funders": ("P3",),
+        "scope": "regional", "cooperation": "triangular", "partners": ("P1", "P2"),
+        "partners_basis": "stated", "funders": ("P3",),
         "description": "How to use retorts", "outputs": "Trainers", "articles": ("7",), "sdg_targets": ("12.4",),
         "tags": ("retorts",), "policy_markers": ("2:2",), "other_identifiers": ("gef:6959",), "latitude": 9.5,
         "longitude": -13.7, "website": "https://example.org/",
@@ -128,6 +129,7 @@ def test_the_standard_alone_tells_what_it_can(tmp_path: Path, schema: etree.XMLS
     assert values(one, "tag[@vocabulary='3']/@code") == ["12.4"]
     assert values(one, "tag[@vocabulary='99']/@code") == ["article-7", "retorts"]
     assert values(one, "policy-marker/@code") == ["2"]
+    assert values(one, "collaboration-type/@code") == ["8"]
     assert values(one, "location/point/pos/text()") == ["9.5 -13.7"]
     assert values(one, "budget/period-end/@iso-date") == ["2020-12-31"]
     assert values(one, "transaction/transaction-type/@code") == ["3"]

@@ -38,6 +38,8 @@ _BEGINS: Final[Mapping[str, tuple[str, ...]]] = {
     "mission": ("start",),
     "offer": ("confirmed_on",),
     "need": ("stated_on",),
+    "call": ("opens", "closes"),
+    "submission": ("sent_on",),
 }
 #: The record that an undated one goes with: it is there when that one is.
 _GOES_WITH: Final[Mapping[str, str]] = {
@@ -46,6 +48,7 @@ _GOES_WITH: Final[Mapping[str, str]] = {
     "budget": "activity",
     "transaction": "activity",
     "result": "activity",
+    "cash_flow": "activity",
     "beneficiary": "activity",
     "publication": "activity",
     "event": "activity",
@@ -53,6 +56,7 @@ _GOES_WITH: Final[Mapping[str, str]] = {
     "funding": "activity",
     "decision": "meeting",
     "comment": "consultation",
+    "submission": "call",
     "mission": "activity",
 }
 #: States of an activity that has not begun: it is there as a plan.

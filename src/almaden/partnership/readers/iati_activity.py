@@ -47,6 +47,7 @@ def activity_values(told: Told, node: Node) -> dict[str, Any]:
         "status": told.word(node.first("activity-status"), "code", "ActivityStatus"),
         "language": node.get(LANGUAGE) or "en",
         "scope": told.word(scope, "code", "ActivityScope"),
+        "cooperation": told.word(node.first("collaboration-type"), "code", "CollaborationType"),
         "countries": tuple(_countries(told, node)),
         **_descriptions(node),
         **_dates(told, node),

@@ -23,6 +23,8 @@ from almaden.wording import n_
 
 Status = Literal["pipeline", "planned", "ongoing", "completed", "postponed", "cancelled", "in force", "unknown"]
 Scope = Literal["", "global", "regional", "national", "subnational"]
+#: Between whom help flows, as far as the registry tells it apart.
+Cooperation = Literal["", "bilateral", "multilateral", "triangular", "private"]
 #: How a document tells who took part.
 Basis = Literal["", "stated", "partly stated", "group", "area lead"]
 #: A measured, B calculated from measured activity data, C estimated by an expert, D claimed.
@@ -45,6 +47,10 @@ class ActivityRecord(RegistryRecord):
     reported_to: PartDate = described("End of that period.", "2020-11", default="")
     countries: Countries = described("Countries, separated by semicolons.", "GIN", default=())
     scope: Scope = described("global, regional, national or subnational.", "national", default="")
+    cooperation: Cooperation = described(
+        "bilateral, multilateral, triangular (two developing countries and a third that pays) or private.",
+        "bilateral", default="",
+    )  # fmt: skip
     partners: Links = described("Keys of the partners, separated by semicolons.", "P001; P017", default=())
     partners_basis: Basis = described(
         "stated, partly stated, group, or area lead: filled in from the lead of the area.", "stated", default=""
@@ -179,3 +185,18 @@ class BeneficiaryRecord(RegistryRecord):
     number: float = described("How many.", "300", ge=0, le=1e12)
     unit: str = described("Of whom or of what.", "miners", min_length=1)
     kind: str = described("direct, indirect, target, result or reach.", "direct", default="")
+
+
+class CashFlowRecord(RegistryRecord):
+    """What a project pays or earns in one year of its life: the years together are its cash flow."""
+
+    activity: Key = described("Key of the activity.", "A-0001")
+    item: str = described("What is paid or earned.", "Equipment", min_length=1, max_length=500)
+    year: int = described("The year.", "2027", ge=1900, le=2200)
+    amount: float = described(
+        "The sum: what comes in is positive, what goes out negative.", "-25000", ge=-1e15, le=1e15
+    )
+    currency: str = described("Its currency.", "USD", pattern="^[A-Z]{3}$")
+    certainty: Literal["", "stated", "approximate", "estimated"] = described(
+        "stated, approximate or estimated.", "estimated", default=""
+    )

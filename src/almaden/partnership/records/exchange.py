@@ -6,7 +6,18 @@ from typing import Literal
 
 from almaden.partnership.dates import PartDate
 from almaden.partnership.records.activities import Grade
-from almaden.partnership.records.base import Countries, Country, Currency, Link, RegistryRecord, Words, personal
+from almaden.partnership.records.base import (
+    Area,
+    Countries,
+    Country,
+    Currency,
+    Key,
+    Link,
+    Links,
+    RegistryRecord,
+    Words,
+    personal,
+)
 from almaden.reference.record import described
 
 Amount = float | None
@@ -35,6 +46,9 @@ class OfferRecord(RegistryRecord):
     references: Words = described("Where it was done, as country year.", "JPN 2015", default=())
     grade: Grade = described("How well its performance is known: A, B, C or D.", "B", default="")
     performance: str = described("What it reaches, with the method of the test.", "", default="")
+    demonstrations: Links = described(
+        "Keys of the activities that showed it at work, separated by semicolons.", "A-0008", default=()
+    )
     cost_per_t: Amount = described("What a tonne costs.", "2000", default=None, ge=0, le=1e12)
     capital_cost: Amount = described("What it costs to set up.", "", default=None, ge=0, le=1e15)
     currency: Currency = described("Currency of the costs.", "USD", default="")
@@ -59,6 +73,7 @@ class NeedRecord(RegistryRecord):
     title: str = described("What is needed.", "Storage of national stocks", min_length=1, max_length=500)
     country: Country = described("Country, as ISO 3166 code.", "PER", default="")
     organisation: str = described("Who asks.", "A made-up ministry", default="")
+    facility: str = described("The facility that it is for, as system:identifier.", "gem:L1000", default="")
     steps: Words = described("Steps of the life cycle, from the list of steps.", "interim storage", default=())
     materials: Words = described("Materials, from the list of materials.", "elemental mercury", default=())
     topics: Words = described("Topics, separated by semicolons.", "storage; disposal", default=())
@@ -86,3 +101,35 @@ class NeedRecord(RegistryRecord):
     contact: str = personal("Who answers questions.", "", default="")
     email: str = personal("How to reach them.", "", default="", pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
     stated_on: PartDate = described("When it was said.", "2026-09", default="")
+
+
+class CallRecord(RegistryRecord):
+    """A call for ideas: somebody asks for solutions, and may reward the best."""
+
+    title: str = described("What it is called.", "Challenge on mercury-free processing", min_length=1, max_length=500)
+    area: Area = described("Code of the area.", "ASGM", default="")
+    organisers: Links = described("Keys of who calls, separated by semicolons.", "P001", default=())
+    topics: Words = described("Topics, separated by semicolons.", "mercury-free processing", default=())
+    countries: Countries = described("Countries that it is open to; empty for all.", "", default=())
+    opens: PartDate = described("From when.", "2026-03-01", default="")
+    closes: PartDate = described("Until when.", "2026-09-30", default="")
+    criteria: str = described("By what the answers are judged.", "Recovery, cost, safety", default="")
+    prize: Amount = described("The reward in all.", "100000", default=None, ge=0, le=1e15)
+    currency: Currency = described("Its currency.", "USD", default="")
+    website: str = described("Page about it.", "", default="", max_length=1000)
+
+
+class SubmissionRecord(RegistryRecord):
+    """An answer to a call."""
+
+    call: Key = described("Key of the call.", "K-0001")
+    title: str = described("What is proposed.", "Shaking table with retort", min_length=1, max_length=500)
+    partner: Link = described("Key of the partner that proposes it.", "P001", default="")
+    proposed_by: str = described("Who proposes it, where it is no partner of the registry.", "", default="")
+    offer: Link = described("Key of the offer in the catalogue that it became.", "O-0001", default="")
+    sent_on: PartDate = described("When it came.", "2026-05-04", default="")
+    state: Literal["", "received", "shortlisted", "chosen", "not chosen"] = described(
+        "received, shortlisted, chosen or not chosen.", "received", default=""
+    )
+    points: float | None = described("Points of the jury, 0 to 100.", "", default=None, ge=0, le=100)
+    judgement: str = described("What the jury said.", "", default="")

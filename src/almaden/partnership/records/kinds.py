@@ -83,6 +83,7 @@ _KINDS: Final = (
         {"activity": "activity", "provider": "partner", "receiver": "partner"},
     ),
     Kind("result", activities.ResultRecord, n_("Results"), _ACTIVITY),
+    Kind("cash_flow", activities.CashFlowRecord, n_("Cash flows"), _ACTIVITY),
     Kind("beneficiary", activities.BeneficiaryRecord, n_("People reached"), _ACTIVITY),
     Kind("publication", outputs.PublicationRecord, n_("Publications"), {"activity": "activity", "authors": "partner"}),
     Kind("event", outputs.EventRecord, n_("Events"), {"activity": "activity", "organisers": "partner"}),
@@ -107,8 +108,15 @@ _KINDS: Final = (
     Kind("comment", meetings.CommentRecord, n_("Comments"), {"consultation": "consultation", "partner": "partner"}),
     Kind("question", meetings.QuestionRecord, n_("Questions to the help desk"), public=False),
     Kind("mission", meetings.MissionRecord, n_("Missions"), {"activity": "activity", "partners": "partner"}),
-    Kind("offer", exchange.OfferRecord, n_("Offers"), {"provider": "partner"}),
+    Kind("offer", exchange.OfferRecord, n_("Offers"), {"provider": "partner", "demonstrations": "activity"}),
     Kind("need", exchange.NeedRecord, n_("Needs"), public=False),
+    Kind("call", exchange.CallRecord, n_("Calls for ideas"), {"organisers": "partner"}),
+    Kind(
+        "submission",
+        exchange.SubmissionRecord,
+        n_("Answers to calls"),
+        {"call": "call", "partner": "partner", "offer": "offer"},
+    ),
 )
 
 #: The kinds by name, in the order in which they are listed and loaded.

@@ -132,7 +132,7 @@ def places(node: Node, record: ActivityRecord) -> None:
 
 
 def topics(node: Node, record: ActivityRecord) -> None:
-    """Sectors of the DAC, areas as the publisher's own sectors, tags, and policy markers."""
+    """Sectors of the DAC, areas as the publisher's own sectors, tags, policy markers, and between whom help flows."""
     stated = list(dict.fromkeys(code for code in record.sectors if _CODE.fullmatch(code)))
     assumed = {} if stated else {MARK: "assumed"}
     _sectors(node, DAC, stated or default_sectors(record.area), assumed)
@@ -150,6 +150,8 @@ def topics(node: Node, record: ActivityRecord) -> None:
         found = _MARKER.fullmatch(marker)
         if found:
             node.add("policy-marker", {"vocabulary": "1", "code": found[1], "significance": found[2]})
+    if record.cooperation:
+        node.add("collaboration-type", {"code": iati_codes("CollaborationType")[record.cooperation]})
 
 
 def _sectors(

@@ -22,7 +22,7 @@ PlaceOf = Callable[[str, str], Place]
 #: Rows written by one statement.
 BATCH: Final = 500
 #: Links to what a record belongs to: where it names no area itself, it is of the same.
-OWNERS: Final = ("activity", "plan", "meeting", "indicator", "consultation")
+OWNERS: Final = ("activity", "plan", "meeting", "indicator", "consultation", "call")
 #: Fields by column, the first that a record type has.
 _FIELDS: Final = {
     "title": ("title", "name", "statement", "item", "text", "topic", "indicator", "member"),
