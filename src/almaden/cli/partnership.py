@@ -10,6 +10,7 @@ import typer
 
 from almaden.cli import (
     partnership_effect,
+    partnership_fact_sheet,
     partnership_files,
     partnership_import,
     partnership_match,
@@ -36,7 +37,14 @@ _SHOWN = 15
 
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
-    for commands in (partnership_report, partnership_match, partnership_effect, partnership_files, partnership_import):
+    for commands in (
+        partnership_report,
+        partnership_fact_sheet,
+        partnership_match,
+        partnership_effect,
+        partnership_files,
+        partnership_import,
+    ):
         commands.add_commands(app)
     main.add_typer(app, name="partnership")
 

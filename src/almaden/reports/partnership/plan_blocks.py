@@ -98,16 +98,22 @@ def targets(contents: Contents, words: Words, level: int = 1) -> Section:
     _ = words._
     blocks: list[Block] = []
     if contents.targets:
-        columns = (
-            *(Column(_("Area")), Column(_("Target")), Column(_("By when"), "mark"), Column(_("The document says"))),
-            Column(_("Judgement")),
-        )
-        rows = tuple(_target_row(one, words) for one in contents.targets)
-        note = _("Judged only with a baseline, an indicator and a value of it, at the end of the period.")
-        blocks.append(Table(_("Targets"), columns, rows, notes=(note,), sheet=_("Targets")))
+        blocks.append(targets_table(contents.targets, words))
     else:
         blocks.append(Paragraph(_("No target is recorded.")))
     return Section("targets", _("Targets"), (), tuple(blocks), level)
+
+
+def targets_table(found: Sequence[TargetProgress], words: Words) -> Table:
+    """Targets, each with its judgement."""
+    _ = words._
+    columns = (
+        *(Column(_("Area")), Column(_("Target")), Column(_("By when"), "mark"), Column(_("The document says"))),
+        Column(_("Judgement")),
+    )
+    note = _("Judged only with a baseline, an indicator and a value of it, at the end of the period.")
+    rows = tuple(_target_row(one, words) for one in found)
+    return Table(_("Targets"), columns, rows, notes=(note,), sheet=_("Targets"))
 
 
 def _target_row(one: TargetProgress, words: Words) -> Row:
