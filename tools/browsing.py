@@ -112,6 +112,7 @@ PAGES: Final = {
     "partnership_partners": "/partnership/partners/",
     "partnership_partner": "/partnership/partners/{partner}/",
     "partnership_wishes": "/partnership/wishes/",
+    "waste_classes": "/partnership/waste-classes/?total=20",
     "partnership_offers": "/partnership/offers/",
     "partnership_needs": "/partnership/needs/",
     "partnership_need": "/partnership/needs/{need}/",

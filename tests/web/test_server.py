@@ -50,7 +50,7 @@ def test_serve_answers_gives_a_first_link_and_ends_cleanly(tmp_path: Path) -> No
         assert "<h1" in page(said["address"])
         assert "You are the first here" in page(said["first_link"])
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=120) == 0
         assert process.stderr is not None
         assert process.stderr.read() == ""
 
@@ -80,7 +80,7 @@ def test_the_demo_is_served_from_a_store_of_its_own(tmp_path: Path) -> None:
     with running(tmp_path, "demo", "--serve", "--out", str(tmp_path / "out")) as (process, said):
         assert "<h1" in page(said["address"])
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=120) == 0
     assert (tmp_path / "almaden.sqlite3").read_text(encoding="utf-8") == "the user's own, not to be touched"
     question = (
         "from almaden.store.setup import start; start()\n"

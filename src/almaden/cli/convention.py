@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from almaden.cli import convention_waste
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -30,6 +31,7 @@ app = CommandGroup(
 
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
+    convention_waste.add_commands(app)
     main.add_typer(app, name="convention")
 
 

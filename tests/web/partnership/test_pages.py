@@ -156,3 +156,15 @@ def test_text_stays_text(own_home: object, db: None, browser: Client) -> None:
         page = text_of(browser, address)
         assert nasty not in page
         assert 'href="javascript' not in page
+
+
+def test_a_content_of_waste_is_judged_and_offers_for_its_treatment_are_linked(small: None, client: Client) -> None:
+    page = client.get("/partnership/waste-classes/?total=20").content.decode()
+    assert "15 mg/kg or more in all" in page
+    assert "less than 25 mg/kg in all" in page
+    assert "/partnership/offers/?step=stabilisation" in page
+    assert "not verified" in page
+    for wrong in ("-1", "much", "2000000", "1e999"):
+        answer = client.get("/partnership/waste-classes/", {"total": wrong})
+        assert answer.status_code == 400
+        assert "This must be a number from 0 to 1,000,000." in answer.content.decode()

@@ -13,6 +13,7 @@ from almaden.web.pages.partnership import (
     records,
     review,
     updates,
+    waste,
     wishes,
     writing,
 )
@@ -30,4 +31,5 @@ urlpatterns = [
     *updates.urlpatterns,
     *asking.urlpatterns,
     *applications.urlpatterns,
+    *waste.urlpatterns,
 ]
