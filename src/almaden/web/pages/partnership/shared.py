@@ -32,18 +32,18 @@ _OWN_PAGES: Final = {
 }
 #: What is added from the page of a record, and the field that names it there.
 _BELONGS: Final = {
-    "activity": tuple(
-        (of, "activity")
-        for of in ("result", "beneficiary", "funding", "transaction", "budget", "publication", "event", "training",
-                   "mission", "participation")
-    ) + (("activity", "parent"),),
+    "activity": (
+        *((of, "activity") for of in ("result", "beneficiary", "funding", "transaction", "budget", "publication")),
+        *((of, "activity") for of in ("event", "training", "mission", "participation")),
+        ("activity", "parent"),
+    ),
     "partner": (("membership", "umbrella"), ("commitment", "partner"), ("offer", "provider"), ("lead", "partner")),
     "plan": (("plan_item", "plan"),),
     "meeting": (("decision", "meeting"),),
     "consultation": (("comment", "consultation"),),
     "indicator": (("indicator_value", "indicator"), ("target", "indicator")),
     "funding": (("funding", "part_of"),),
-}  # fmt: skip
+}
 #: Fields that every page of a record tells in its own way.
 _ELSEWHERE: Final = frozenset({"id", "source", "locator"})
 _AREAS: Final = ("area", "areas", "other_areas")
