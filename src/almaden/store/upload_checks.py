@@ -7,7 +7,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -41,12 +41,13 @@ _DRIVE: Final = re.compile(r"^[A-Za-z]:")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_content(path: Path, name: str) -> None:
+def check_content(path: Path, name: str, folder: Callable[[list[str], str], None] | None = None) -> None:
     """Refuse a file that is none of the accepted kinds, or that could harm whoever opens it.
 
     Args:
         path: the file; nothing is unpacked, and no more than a piece of it is in memory at a time.
         name: its name as the person knows it.
+        folder: refuses an archive that is no workbook by the names in it; without one it is that of an inventory.
 
     Raises:
         InputError: with what is accepted instead.
@@ -56,7 +57,7 @@ def check_content(path: Path, name: str) -> None:
     if not start:
         raise InputError(_fault(n_("the file is empty"), name, n_("export or copy it again")))
     if start.startswith(b"PK"):
-        _check_archive(path, name)
+        _check_archive(path, name, folder or _check_inventory)
     elif start.startswith(b"\x1f\x8b"):
         _check_text(_ungzipped(path, name), name)
     elif start.startswith(_OLE):
@@ -119,7 +120,7 @@ def _check_text(pieces: Iterator[bytes], name: str) -> None:
         raise InputError(_fault(n_("the file is not a table"), name, n_("give the table itself")))
 
 
-def _check_archive(path: Path, name: str) -> None:
+def _check_archive(path: Path, name: str, folder: Callable[[list[str], str], None]) -> None:
     members = members_of(path, name)
     names = [member.filename for member in members]
     refuse_stated_bomb(path, members, _bomb(name))
@@ -131,7 +132,7 @@ def _check_archive(path: Path, name: str) -> None:
         advice = n_("save it as 'Excel workbook (.xlsx)', which holds no macros")
         raise InputError(_fault(n_("the workbook holds macros; it was not kept"), name, advice))
     if not {"xl/workbook.xml", "content.xml"} & set(names):
-        _check_inventory(names, name)
+        folder(names, name)
     _unfold_all(path, members, name)
 
 

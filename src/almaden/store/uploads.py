@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,13 +30,14 @@ _LONGEST_NAME: Final = 255
 _AGAIN: Final = "upload.again"
 
 
-def keep(actor: User | None, file: BinaryIO, name: str) -> Upload:
+def keep(actor: User | None, file: BinaryIO, name: str, check: Callable[[Path, str], None] = check_content) -> Upload:
     """Check a file and keep it; the same content twice is one upload, of everybody who brought it.
 
     Args:
         actor: who brings it; None for the program itself.
         file: its content, read once and in pieces.
         name: its name on the person's machine; only its last part is kept.
+        check: refuses what is none of the kinds that are accepted here, and what is harmful.
 
     Raises:
         RightsError: the person may not bring in files.
@@ -49,8 +50,11 @@ def keep(actor: User | None, file: BinaryIO, name: str) -> Upload:
     with _received(file, name) as (part, digest):
         known = Upload.objects.filter(sha256=digest).first()
         if known is not None and path_of(known).is_file():
+            if check is not check_content:
+                # What was brought as something else may be none of the kinds that are accepted here.
+                check(part, name)
             return _brought_again(actor, known)
-        check_content(part, name)
+        check(part, name)
         try:
             if known is None:
                 return _add(actor, part, digest, name)

@@ -228,7 +228,7 @@ def test_what_others_load_waits_for_approval(secretariat: User, lead: User, pers
         ("partner", {"id": "P9", "name": "New (made up)"}),
     )  # fmt: skip
     with pytest.raises(RightsError):
-        loading.load(lead, more, "made up")
+        loading.load(person("reader", "reviewer"), more, "made up")
     assert loading.load(secretariat, more, "made up") == loading.Loaded(1, 0, 0, 1)
     assert loading.load(secretariat, more, "again") == loading.Loaded(0, 0, 2, 0)
     assert (row("partner", "P9").state, row("activity", "A4").status) == ("submitted", "completed")

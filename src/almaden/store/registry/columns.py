@@ -57,7 +57,7 @@ def columns_of(kind: str, record: RegistryRecord, place_of: PlaceOf) -> dict[str
         "is_open": KINDS[kind].public or bool(getattr(record, "public", False)),
         "area": area,
         "country": country,
-        **{column: _first(record, column) for column in _FIELDS},
+        **{column: _first(kind, record, column) for column in _FIELDS},
         "starts_on": starts,
         "ends_on": _day(record, _ENDS, last_day),
         "year": starts.year if starts else getattr(record, "year", None),
@@ -66,6 +66,11 @@ def columns_of(kind: str, record: RegistryRecord, place_of: PlaceOf) -> dict[str
         "payer": (getattr(record, "funder", "") or getattr(record, "funder_text", ""))[:300],
         **({"same_as": record.same_as} if hasattr(record, "same_as") else {}),
     }
+
+
+def title_of(kind: str, record: RegistryRecord) -> str:
+    """What a record is called, empty where only something that tells of a person would name it."""
+    return _first(kind, record, "title")
 
 
 def own_place(kind: str, record: RegistryRecord, place_of: PlaceOf) -> Place:
@@ -167,8 +172,10 @@ def kept_place(kind: str, key: str) -> Place:
     return found or ("", "")
 
 
-def _first(record: RegistryRecord, column: str) -> str:
-    text = next((str(getattr(record, name)) for name in _FIELDS[column] if getattr(record, name, "")), "")
+def _first(kind: str, record: RegistryRecord, column: str) -> str:
+    # What tells of persons stands nowhere but in its own column.
+    names = (name for name in _FIELDS[column] if name not in KINDS[kind].personal)
+    text = next((str(getattr(record, name)) for name in names if getattr(record, name, "")), "")
     return text[: _LONGEST[column]]
 
 

@@ -10,13 +10,14 @@ from almaden.errors import Fault, InputError
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.registry import Registry
-from almaden.store.acting import allow, now, plain_text
+from almaden.store.acting import now, plain_text
 from almaden.store.journal import Work, writing
 from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
 from almaden.store.registry import proposals
 from almaden.store.registry.checking import link_faults
-from almaden.store.registry.columns import Place, columns_of, derive, own_place, record_of
+from almaden.store.registry.columns import Place, columns_of, derive, own_place, record_of, title_of
+from almaden.store.registry.loading_rights import allow_load, place_faults
 from almaden.store.registry.rows import follow, unkept
 from almaden.store.reviews.authors import works_alone
 from almaden.wording import n_
@@ -38,7 +39,8 @@ def load(actor: User | None, registry: Registry, reason: str, source_sha256: str
     """Add and change the records of a registry; what is kept and not in it stays as it is.
 
     What the program loads, or the owner of an installation for one person, is published. What others load waits
-    for approval: new records are submitted, and changes of published ones become proposals.
+    for approval: new records are submitted, and changes of published ones become proposals. Who may not load into
+    the whole registry adds only records of the areas that they write for, and of no area.
 
     Args:
         actor: who loads it; None for the program.
@@ -50,7 +52,7 @@ def load(actor: User | None, registry: Registry, reason: str, source_sha256: str
         RightsError: the person may not load into the registry.
         InputError: with everything that is wrong; nothing is kept.
     """
-    allow(actor, "load_registry")
+    allow_load(actor)
     with writing(actor, "registry.load", reason=plain_text(reason), source_sha256=source_sha256) as work:
         return _Load(actor, registry).run(work)
 
@@ -82,7 +84,7 @@ def planned(actor: User | None, registry: Registry) -> tuple[Planned, ...]:
     Raises:
         RightsError, InputError: as for :func:`load`.
     """
-    allow(actor, "load_registry")
+    allow_load(actor)
     return _Load(actor, registry).look()
 
 
@@ -112,7 +114,7 @@ class _Load:
     def _planned(self, kept: tuple[str, str], record: RegistryRecord, alone: bool) -> Planned:
         row = self.rows.get(kept)
         if row is None:
-            return Planned(*kept, "added")
+            return Planned(*kept, "added", title_of(kept[0], record))
         own = record_of(row).model_dump(mode="json")
         if not alone and row.state == RegistryState.PUBLISHED:
             found, action = self._proposal(row, record), "proposed"
@@ -141,6 +143,7 @@ class _Load:
             yield Fault(n_("several records of a kind have the same key"), column="id")
         for (kind, key), record in self.new.items():
             yield from link_faults(kind, record, self._present, self._upwards, file=f"{kind} {key}")
+        yield from place_faults(self.actor, self.new, self.rows, self._place)
 
     def _present(self, kind: str, key: str) -> bool:
         return (kind, key) in self.new or (kind, key) in self.rows

@@ -30,6 +30,20 @@ _OWN_PAGES: Final = {
     "partner": "partnership_partner",
     "need": "partnership_need",
 }
+#: What is added from the page of a record, and the field that names it there.
+_BELONGS: Final = {
+    "activity": (
+        *((of, "activity") for of in ("result", "beneficiary", "funding", "transaction", "budget", "publication")),
+        *((of, "activity") for of in ("event", "training", "mission", "participation")),
+        ("activity", "parent"),
+    ),
+    "partner": (("membership", "umbrella"), ("commitment", "partner"), ("offer", "provider"), ("lead", "partner")),
+    "plan": (("plan_item", "plan"),),
+    "meeting": (("decision", "meeting"),),
+    "consultation": (("comment", "consultation"),),
+    "indicator": (("indicator_value", "indicator"), ("target", "indicator")),
+    "funding": (("funding", "part_of"),),
+}
 #: Fields that every page of a record tells in its own way.
 _ELSEWHERE: Final = frozenset({"id", "source", "locator"})
 _AREAS: Final = ("area", "areas", "other_areas")
@@ -92,6 +106,11 @@ def row_of(user: Person, kind: str, key: str) -> RegistryRow:
 def record_shown(user: Person, row: RegistryRow) -> RegistryRecord:
     """The record of a row, with what tells of persons only for those who may read it."""
     return record_of(row, personal=sees_personal(user, row))
+
+
+def belonging(kind: str, key: str) -> dict[str, dict[str, str]]:
+    """By kind what a form that adds something to a record holds already: the link to it."""
+    return {of: {field: key} for of, field in _BELONGS.get(kind, ())}
 
 
 def page_of_record(kind: str, key: str) -> str:
