@@ -70,6 +70,12 @@ def sums(rows: QuerySet[RegistryWish]) -> tuple[CurrencySum, ...]:
     )
 
 
+def currencies() -> tuple[str, ...]:
+    """The currencies in which costs are stated."""
+    costed = RegistryWish.objects.filter(cost__isnull=False).exclude(currency="")
+    return tuple(costed.order_by("currency").values_list("currency", flat=True).distinct())
+
+
 def wish(kind: str, key: str) -> Wish | None:
     """One wish, None where the record is not there or looks for no money."""
     return next(iter(wishes_of(RegistryWish.objects.filter(kind=kind, key=key))), None)
