@@ -116,6 +116,13 @@ PAGES: Final = {
     "partnership_offers": "/partnership/offers/",
     "partnership_needs": "/partnership/needs/",
     "partnership_need": "/partnership/needs/{need}/",
+    "partnership_offer": "/partnership/offers/{offer}/?need={need}",
+    "partnership_allocation": "/partnership/allocation/",
+    "partnership_wish": "/partnership/wishes/activity/{whole_activity}/",
+    "partnership_pipeline": "/partnership/pipeline/",
+    "match_weights": "/partnership/weights/",
+    "match_weights_new": "/partnership/weights/new/",
+    "match_weights_edit": "/partnership/weights/{weights}/",
     "registry_records": "/partnership/records/funding/",
     "registry_record": "/partnership/records/target/{target}/",
 }

@@ -259,17 +259,22 @@ def _papers(people: dict[str, Any]) -> dict[str, int]:
     }
 
 
-def _partnership() -> dict[str, str]:
+def _partnership() -> dict[str, Any]:
     """The registry that comes with the program, and made-up records of what it does not have."""
     from almaden.demo.registry import demo_registry
     from almaden.demo.store_loader import load_registry
+    from almaden.partnership.matching.weights import PARTS
     from almaden.partnership.records.kinds import KINDS
     from almaden.partnership.registry import Registry
+    from almaden.store.registry import match_weights
 
     load_registry(demo_registry())
     records = [(kind, KINDS[kind].record.model_validate(values)) for kind, values in OF_PARTNERSHIP]
     load_registry(Registry.made_of(records))
+    points = {**dict.fromkeys(PARTS, "5"), "cost": "60"}
+    kept = match_weights.make(None, "Quick help (made up)", "Cost first (made up).", points)
     return {
+        "offer": "mu-o1", "weights": kept.pk,
         "activity": "S4-ASGM-001", "whole_activity": "mu-1", "partner": "P001", "need": "mu-need", "target": "T01",
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from almaden.partnership.figures import MERCURY, Figure, counted, stated
+from almaden.partnership.figures import GRADES, MERCURY, Figure, counted, stated
 from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.areas import PlanItemRecord, PlanRecord
 from almaden.partnership.registry import Registry
@@ -22,7 +22,8 @@ Kind = Literal["activity", "plan_item"]
 Funding = Literal["unfunded", "part-funded", "cost not stated"]
 Order = Literal["area", "gap", "cost", "readiness", "mercury", "cost per kg"]
 
-_READY: Final = ("ready", "proposal", "concept", "idea", "")
+#: Readiness, the readiest first.
+READINESS: Final = ("ready", "proposal", "concept", "idea", "")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,15 @@ class Wish:
             "cost_per_kg": dict(self.cost_per_kg),
         }
 
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Wish:
+        """A wish of its plain data."""
+        lists = {name: tuple(content[name]) for name in ("countries", "articles")}
+        mercury = tuple(GradeSum(**one) for one in content["mercury"])
+        # Not every database keeps the order of names.
+        per_kg = {grade: content["cost_per_kg"][grade] for grade in GRADES if grade in content["cost_per_kg"]}
+        return cls(**{**content, **lists, "mercury": mercury, "cost_per_kg": per_kg})
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -94,6 +104,10 @@ class Filter:
         readiness: which readiness.
         least_mercury: only what would avoid so many kg per year, in any one grade.
         with_cost: leave out those whose cost is not stated.
+        least_cost: only costs from this sum on; compared within a currency, so it needs one.
+        most_cost: only costs up to this sum.
+        funding: which funding.
+        with_cofinance: only those that others put something beside.
     """
 
     areas: tuple[str, ...] = ()
@@ -103,6 +117,10 @@ class Filter:
     readiness: tuple[str, ...] = ()
     least_mercury: float | None = None
     with_cost: bool = False
+    least_cost: float | None = None
+    most_cost: float | None = None
+    funding: tuple[str, ...] = ()
+    with_cofinance: bool = False
 
     def lets_pass(self, wish: Wish) -> bool:
         """Whether a wish is asked for."""
@@ -115,6 +133,10 @@ class Filter:
                 not self.readiness or wish.readiness in self.readiness,
                 self.least_mercury is None or any(one.value >= self.least_mercury for one in wish.mercury),
                 not self.with_cost or wish.cost is not None,
+                self.least_cost is None or (wish.cost is not None and wish.cost >= self.least_cost),
+                self.most_cost is None or (wish.cost is not None and wish.cost <= self.most_cost),
+                not self.funding or wish.funding in self.funding,
+                not self.with_cofinance or bool(wish.cofinance),
             )
         )
 
@@ -245,14 +267,14 @@ def _cheapest(wish: Wish) -> tuple[Any, ...]:
 
 
 def _grade(grade: str) -> int:
-    return "ABCD".index(grade) if grade else 4
+    return GRADES.index(grade)
 
 
 _ORDERS: Final[Mapping[Order, Callable[[Wish], tuple[Any, ...]]]] = {
     "area": lambda wish: (wish.area,),
     "gap": _money(lambda wish: wish.gap),
     "cost": _money(lambda wish: wish.cost),
-    "readiness": lambda wish: (_READY.index(wish.readiness),),
+    "readiness": lambda wish: (READINESS.index(wish.readiness),),
     "mercury": _best,
     "cost per kg": _cheapest,
 }

@@ -169,6 +169,7 @@ FIELD_WORDS: Final = MappingProxyType(
         "export_needed": n_("Waste has to leave the country"),
         "constraints": n_("Conditions"),
         "confirmed_on": n_("Confirmed on"),
+        "confirmed_by": n_("Confirmed by"),
         "organisation": n_("Who asks"),
         "stock_t": n_("Stock, t"),
         "quantity_t_per_year": n_("Added, t a year"),
@@ -305,6 +306,13 @@ VALUE_WORDS: Final = MappingProxyType(
         "unfunded": n_("unfunded"),
         "part-funded": n_("part-funded"),
         "cost not stated": n_("cost not stated"),
+        "funded": n_("funded"),
+        "provider": n_("the provider"),
+        "document": n_("a document"),
+        "useful": n_("useful"),
+        "not_useful": n_("not useful"),
+        "in_contact": n_("in contact"),
+        "agreed": n_("agreed"),
     }
 )
 

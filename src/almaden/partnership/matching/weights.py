@@ -59,6 +59,12 @@ def default_weights() -> Weights:
     return weights_from(read_table("partnership/matching_weights"))
 
 
+@functools.cache
+def weight_meanings() -> Mapping[str, str]:
+    """What each part means, in English."""
+    return MappingProxyType({row["part"]: row["meaning"] for row in read_table("partnership/matching_weights")})
+
+
 def weights_from(rows: Iterable[Mapping[str, str]], file: str = "") -> Weights:
     """Weights from rows with ``part`` and ``points``; a part without a row keeps its usual weight.
 

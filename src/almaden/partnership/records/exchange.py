@@ -8,6 +8,7 @@ from almaden.partnership.dates import PartDate
 from almaden.partnership.records.activities import Grade
 from almaden.partnership.records.base import (
     Area,
+    Areas,
     Countries,
     Country,
     Currency,
@@ -35,6 +36,7 @@ class OfferRecord(RegistryRecord):
     steps: Words = described("Steps of the life cycle, from the list of steps.", "stabilisation", default=())
     materials: Words = described("Materials, from the list of materials.", "elemental mercury", default=())
     topics: Words = described("Topics, separated by semicolons.", "retort; mercury-free processing", default=())
+    areas: Areas = described("Areas of the Partnership, separated by semicolons.", "WASTE", default=())
     countries: Countries = described("Countries served, separated by semicolons.", "", default=())
     regions: Words = described("Regions served, from the list of regions; global for all.", "LAC", default=())
     mercury_low_mg_per_kg: Amount = described("Least mercury content.", "", "mg/kg", default=None, ge=0, le=1e6)
@@ -62,6 +64,9 @@ class OfferRecord(RegistryRecord):
     constraints: str = described("Permits, law, what it must not be used for.", "", default="")
     languages: Words = described("Languages, separated by semicolons.", "en; es", default=())
     confirmed_on: PartDate = described("When the provider last confirmed it.", "2026-05", default="")
+    confirmed_by: Literal["", "provider", "lead", "document"] = described(
+        "By whom it was confirmed: provider, lead (of an area) or document.", "provider", default=""
+    )
     contact: str = personal("Who answers questions.", "", default="")
     email: str = personal("How to reach them.", "", default="", pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
     website: str = described("Page about it.", "", default="", max_length=1000)
@@ -72,6 +77,7 @@ class NeedRecord(RegistryRecord):
 
     title: str = described("What is needed.", "Storage of national stocks", min_length=1, max_length=500)
     country: Country = described("Country, as ISO 3166 code.", "PER", default="")
+    areas: Areas = described("Areas of the Partnership, separated by semicolons.", "WASTE", default=())
     organisation: str = described("Who asks.", "A made-up ministry", default="")
     facility: str = described("The facility that it is for, as system:identifier.", "gem:L1000", default="")
     steps: Words = described("Steps of the life cycle, from the list of steps.", "interim storage", default=())

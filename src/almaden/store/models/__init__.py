@@ -5,6 +5,7 @@ from almaden.store.models.archive import ArchiveFile
 from almaden.store.models.countries import CountryStage
 from almaden.store.models.datasets import Dataset, SourceDocument, Upload
 from almaden.store.models.editions import Edition
+from almaden.store.models.exchange import MatchFeedback, MatchWeights, RegistryWish
 from almaden.store.models.facilities import Facility, Identifier, Site, Unit
 from almaden.store.models.imports import ImportRun
 from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventory, InventoryRow
@@ -32,12 +33,15 @@ __all__ = [
     "InventoryRow",
     "Invitation",
     "Job",
+    "MatchFeedback",
+    "MatchWeights",
     "Organisation",
     "Proposal",
     "RegistryCountry",
     "RegistryLink",
     "RegistryPair",
     "RegistryRow",
+    "RegistryWish",
     "Role",
     "SearchText",
     "Site",

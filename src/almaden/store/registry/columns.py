@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import combinations
 from typing import Any, Final
 
 from almaden.partnership.dates import first_day, last_day
-from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
-from almaden.store.models import RegistryCountry, RegistryLink, RegistryPair, RegistryRow
-from almaden.store.models.registry import RegistryState
+from almaden.store.models import RegistryRow
 
 #: Area and the only country of a record, empty where it has none.
 Place = tuple[str, str]
 #: Gives the place of a record by kind and key.
 PlaceOf = Callable[[str, str], Place]
 
-#: Rows written by one statement.
-BATCH: Final = 500
 #: Links to what a record belongs to: where it names no area itself, it is of the same.
 OWNERS: Final = ("activity", "plan", "meeting", "indicator", "consultation", "call")
 #: Fields by column, the first that a record type has.
@@ -30,8 +25,6 @@ _FIELDS: Final = {
     "status": ("status", "standing", "certainty", "state"),
     "parent": ("parent", "part_of"),
 }
-#: Partners of one activity that work together; in a longer list they only stand together.
-MOST_TOGETHER: Final = 30
 _LONGEST: Final = {"title": 500, "type": 100, "status": 100, "parent": 80}
 _STARTS: Final = ("start", "joined", "on", "opens", "asked_on", "made_on", "sent_on", "stated_on")
 _ENDS: Final = ("end", "left", "closes", "due")
@@ -130,40 +123,6 @@ def made(kind: str, values: dict[str, Any], personal: dict[str, Any]) -> Registr
     }
     record = KINDS[kind].record.model_validate(values | personal | dict.fromkeys(missing, _LEFT_OUT))
     return record.model_copy(update=dict.fromkeys(missing, "")) if missing else record
-
-
-def pairs_of(record: RegistryRecord) -> Iterable[tuple[str, str]]:
-    """The partners that a document names together in an activity; none where they were filled in or told as a group."""
-    if not isinstance(record, ActivityRecord) or record.partners_basis != "stated":
-        return ()
-    named = sorted(set(record.partners))
-    return combinations(named, 2) if len(named) <= MOST_TOGETHER else ()
-
-
-def derive(rows: Iterable[RegistryRow]) -> None:
-    """Make the lists of countries, links and pairs of rows again; in the transaction that writes the rows."""
-    rows = list(rows)
-    countries, links, pairs = [], [], []
-    for row in rows:
-        record = record_of(row, personal=False)
-        counted = row.state == RegistryState.PUBLISHED and not row.same_as
-        countries += [
-            RegistryCountry(row=row, kind=row.kind, country=one, counted=counted, area=row.area)
-            for one in countries_of(record)
-        ]
-        links += [
-            RegistryLink(row=row, field=field, target_kind=kind, target=key)
-            for field, kind, key in links_of(row.kind, record)
-        ]
-        pairs += [RegistryPair(row=row, one=one, other=other, counted=counted) for one, other in pairs_of(record)]
-    for start in range(0, len(rows), BATCH):
-        ids = [row.pk for row in rows[start : start + BATCH]]
-        RegistryCountry.objects.filter(row__in=ids).delete()
-        RegistryLink.objects.filter(row__in=ids).delete()
-        RegistryPair.objects.filter(row__in=ids).delete()
-    RegistryCountry.objects.bulk_create(countries, batch_size=BATCH)
-    RegistryLink.objects.bulk_create(links, batch_size=BATCH)
-    RegistryPair.objects.bulk_create(pairs, batch_size=BATCH)
 
 
 def kept_place(kind: str, key: str) -> Place:

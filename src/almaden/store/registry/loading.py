@@ -16,7 +16,8 @@ from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
 from almaden.store.registry import proposals
 from almaden.store.registry.checking import link_faults
-from almaden.store.registry.columns import Place, columns_of, derive, own_place, record_of, title_of
+from almaden.store.registry.columns import Place, columns_of, own_place, record_of, title_of
+from almaden.store.registry.derived import derive
 from almaden.store.registry.loading_rights import allow_load, place_faults
 from almaden.store.registry.rows import follow, unkept
 from almaden.store.reviews.authors import works_alone

@@ -15,7 +15,8 @@ from almaden.store.journal import ConflictError, Work, canonical, writing
 from almaden.store.models import Change, Entry, Proposal, RegistryLink, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
 from almaden.store.registry.checking import kept_upwards, link_faults
-from almaden.store.registry.columns import derive, links_of, made, record_of
+from almaden.store.registry.columns import links_of, made, record_of
+from almaden.store.registry.derived import derive
 from almaden.store.registry.rows import change_row, fresh, reason_given, set_state
 from almaden.store.registry.who import check_sees, where_of
 from almaden.wording import n_

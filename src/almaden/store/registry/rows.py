@@ -14,7 +14,8 @@ from almaden.store.journal import ConflictError, Work
 from almaden.store.models import RegistryLink, RegistryRow, User
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry.checking import LONGEST, checked
-from almaden.store.registry.columns import OWNERS, columns_of, derive, kept_place, links_of, own_place, record_of
+from almaden.store.registry.columns import OWNERS, columns_of, kept_place, links_of, own_place, record_of
+from almaden.store.registry.derived import derive
 from almaden.wording import Text, n_
 
 

@@ -13,8 +13,9 @@ from almaden.partnership.codes import activity_types
 from almaden.partnership.records.activities import ActivityRecord, ResultRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.models import RegistryRow
+from almaden.store.models.registry import RegistryState
 from almaden.store.place_lists import page
-from almaden.store.registry import lists
+from almaden.store.registry import lists, wish_list
 from almaden.store.registry.changed_places import Changed, changed_places
 from almaden.store.registry.lists import naming, titles
 from almaden.store.registry.programme import programme
@@ -90,6 +91,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
         "record": record,
         "fields": told("activity", record, {}, _IN_LISTS),
         "above": {one: above.get(("activity", one), "") for one in (record.parent, record.same_as)},
+        "looks_for_money": row.state == RegistryState.PUBLISHED and wish_list.wish("activity", key) is not None,
         "tellings": named.pop(("activity", "same_as"), []),
         "partners": _partners(request.user, record, named.pop(("participation", "activity"), [])),
         "programme": programme(request.user, key),

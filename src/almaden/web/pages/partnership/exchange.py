@@ -1,27 +1,34 @@
-"""Offers and needs, and which offers fit a need, explained part by part."""
+"""Needs, the offers that fit them, explained part by part, and how offers are shared out when they are short."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Sequence
+from typing import Final
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from almaden.partnership.codes import steps
+from almaden.partnership.matching.allocation import Allocation, allocate
 from almaden.partnership.matching.chains import chain
 from almaden.partnership.matching.match import matches
-from almaden.partnership.matching.weights import default_weights
+from almaden.partnership.matching.weights import Weights
 from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.place_lists import page
-from almaden.store.registry import lists
-from almaden.store.registry.lists import part, titles
-from almaden.web.access import open_to_all
+from almaden.store.registry import feedback, lists
+from almaden.store.registry.lists import titles
+from almaden.web.access import open_to_all, person_of, signed_in
+from almaden.web.language import translate
+from almaden.web.pages.partnership.ranking import match_words, needs_seen, offers_seen, ranking_of, shown
 from almaden.web.pages.partnership.shared import (
+    area_options,
+    area_title,
     asked_of,
-    choices_of,
     history,
-    options,
     page_of_record,
     record_shown,
     row_of,
@@ -35,50 +42,28 @@ from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.wording import n_
 
 #: Offers that are shown for a need.
-_BEST = 5
-_COLUMNS = {
-    "offer": ("provider", "provider_text", "kind", "steps", "materials", "countries", "regions", "grade"),
-    "need": ("country", "organisation", "steps", "materials", "stock_t", "due", "priority"),
-}
-_PARTS = {
-    "material": n_("material"),
-    "step": n_("step"),
-    "capacity": n_("capacity"),
-    "maturity": n_("maturity"),
-    "evidence": n_("evidence"),
-    "cost": n_("cost"),
-    "place": n_("region and language"),
-    "help": n_("finance and training"),
-    "text": n_("likeness of words"),
-}
-
-
-@open_to_all
-def offers(request: HttpRequest) -> HttpResponse:
-    """What partners offer."""
-    return _listed(request, "offer")
+_BEST: Final = 5
+#: Pairs of a need and an offer that a page shares out; more would take seconds.
+_MOST_PAIRS: Final = 20_000
+_COLUMNS: Final = ("country", "organisation", "steps", "materials", "stock_t", "due", "priority")
 
 
 @open_to_all
 def needs(request: HttpRequest) -> HttpResponse:
     """What is asked for, as far as it may be shown."""
-    return _listed(request, "need")
-
-
-def _listed(request: HttpRequest, kind: str) -> HttpResponse:
     asked = asked_of(request)
-    listed = page(lists.records(request.user, kind, asked), "title", request.GET.get("after", ""))
+    listed = page(lists.records(request.user, "need", asked), "title", request.GET.get("after", ""))
     records = [record_shown(request.user, row) for row in listed.rows]
-    names = titles(request.user, wanted((kind, record) for record in records))
+    names = titles(request.user, wanted(("need", record) for record in records))
     context = {
-        "kind": KINDS[kind],
+        "kind": KINDS["need"],
         "asked": asked,
         "page": page_of(request, listed),
-        "cells": [{one.name: one for one in told(kind, record, names)} for record in records],
-        "columns": _COLUMNS[kind],
-        "areas": [],
+        "cells": [{one.name: one for one in told("need", record, names)} for record in records],
+        "columns": _COLUMNS,
+        "areas": area_options(),
+        "area_title": area_title,
         "statuses": [],
-        "types": options(choices_of("offer", "kind")) if kind == "offer" else [],
         "countries": country_choices(),
         "field_words": FIELD_WORDS,
         "value_word": value_word,
@@ -88,21 +73,25 @@ def _listed(request: HttpRequest, kind: str) -> HttpResponse:
 
 @open_to_all
 def need(request: HttpRequest, key: str) -> HttpResponse:
-    """One need with the offers that fit it best, and the chain of offers that solves it."""
+    """One need with the offers that fit it best, the chain that solves it, and what it gets when offers are short."""
     row = row_of(request.user, "need", key)
     record = record_shown(request.user, row)
     assert isinstance(record, NeedRecord)
-    offered = part(request.user, {"offer": Q()}).all(OfferRecord)
-    found = matches([record], offered, default_weights(), today(), _BEST).found[0]
+    offered, ranking = offers_seen(request.user), ranking_of(request)
+    found = matches([record], offered, ranking.weights, today(), _BEST).found[0]
+    others = [one for one in needs_seen(request.user) if one.id != record.id]
+    shared = _shared([*others, record], offered, ranking.weights)
     context = {
         "row": row,
         "record": record,
         "fields": told("need", record, {}, ("title",)),
         "found": found,
+        "shown": shown(request.user, row, found.best),
         "offers": len(offered),
-        "chain": chain(record, offered, default_weights(), today()),
-        "providers": titles(request.user, {("partner", one.provider) for one in offered if one.provider}),
-        "names": _PARTS,
+        "ranking": ranking,
+        "chain": chain(record, offered, ranking.weights, today()),
+        "given": None if shared is None else [one for one in shared.given if one.need.id == record.id],
+        **match_words(request.user, offered),
         "steps": steps(),
         "page_of_record": page_of_record,
         "value_word": value_word,
@@ -111,8 +100,46 @@ def need(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "partnership/need.html", context)
 
 
+@open_to_all
+def allocation(request: HttpRequest) -> HttpResponse:
+    """Who gets what when offers are short, and what stays open by country and step."""
+    asked, offered, ranking = needs_seen(request.user), offers_seen(request.user), ranking_of(request)
+    shared = _shared(asked, offered, ranking.weights)
+    context = {
+        "needs": len(asked),
+        "offers": len(offered),
+        "ranking": ranking,
+        "shared": shared,
+        "titles": {one.id: one.title for one in asked},
+        "steps": steps(),
+        "page_of_record": page_of_record,
+    }
+    return render(request, "partnership/allocation.html", context)
+
+
+def _shared(asked: Sequence[NeedRecord], offered: Sequence[OfferRecord], weights: Weights) -> Allocation | None:
+    """The offers shared out, None where there are too many for a page."""
+    return allocate(asked, offered, weights, today()) if len(asked) * len(offered) <= _MOST_PAIRS else None
+
+
+@signed_in
+@require_POST
+def say(request: HttpRequest) -> HttpResponse:
+    """Say what one thinks of an offer for a need."""
+    user = person_of(request)
+    need, offer = request.POST.get("need", ""), request.POST.get("offer", "")
+    asked, offered = row_of(user, "need", need), row_of(user, "offer", offer)
+    sent = request.POST.get("version", "")
+    seen = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    feedback.say(user, asked, offered, request.POST.get("verdict", ""), request.POST.get("note", ""), seen)
+    messages.success(request, translate(n_("Kept. It is shown to those concerned, and changes no score.")))
+    back = ("offer", offer) if request.POST.get("back") == "offer" else ("need", need)
+    return redirect(page_of_record(*back))
+
+
 urlpatterns = [
-    path("partnership/offers/", offers, name="partnership_offers"),
     path("partnership/needs/", needs, name="partnership_needs"),
     path("partnership/needs/<path:key>/", need, name="partnership_need"),
+    path("partnership/allocation/", allocation, name="partnership_allocation"),
+    path("partnership/match/", say, name="match_feedback"),
 ]

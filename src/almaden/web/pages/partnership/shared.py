@@ -15,6 +15,7 @@ from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.history import file_names, history_of
 from almaden.store.models import RegistryRow
+from almaden.store.models.recorded import Recorded
 from almaden.store.registry.lists import Asked
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.rights import Person
@@ -29,6 +30,7 @@ _OWN_PAGES: Final = {
     "activity": "partnership_activity",
     "partner": "partnership_partner",
     "need": "partnership_need",
+    "offer": "partnership_offer",
 }
 #: What is added from the page of a record, and the field that names it there.
 _BELONGS: Final = {
@@ -201,10 +203,15 @@ def _part(kind: str, name: str, value: Any) -> Part:
 
 def history(row: RegistryRow) -> dict[str, Any]:
     """What the history of a record is shown with."""
+    return record_history(row, {**FIELD_WORDS, **_COLUMN_WORDS}, {"personal", *KINDS[row.kind].personal})
+
+
+def record_history(row: Recorded, labels: Mapping[str, str], hidden: Collection[str] = ()) -> dict[str, Any]:
+    """What the history of a row is shown with: its fields in words, and those whose values are not told."""
     versions = history_of(row)
     return {
         "versions": versions,
         "files": file_names(version.entry for version in versions),
-        "labels": {**FIELD_WORDS, **_COLUMN_WORDS},
-        "hidden": {"personal", *KINDS[row.kind].personal},
+        "labels": labels,
+        "hidden": set(hidden),
     }
