@@ -12,6 +12,7 @@ from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventor
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
+from almaden.store.models.report_drafts import ReportDraft, ReportSection
 from almaden.store.models.reviews import Comment, Decision
 from almaden.store.models.search import SearchText
 
@@ -42,6 +43,8 @@ __all__ = [
     "RegistryPair",
     "RegistryRow",
     "RegistryWish",
+    "ReportDraft",
+    "ReportSection",
     "Role",
     "SearchText",
     "Site",

@@ -13,6 +13,8 @@ from almaden.web.pages.partnership import (
     files,
     partners,
     records,
+    report_drafts,
+    reports,
     review,
     updates,
     waste,
@@ -38,4 +40,6 @@ urlpatterns = [
     *asking.urlpatterns,
     *applications.urlpatterns,
     *waste.urlpatterns,
+    *reports.urlpatterns,
+    *report_drafts.urlpatterns,
 ]
