@@ -13,6 +13,7 @@ from almaden.cli import (
     partnership_files,
     partnership_import,
     partnership_match,
+    partnership_remind,
     partnership_report,
 )
 from almaden.cli.help import CommandGroup
@@ -36,7 +37,14 @@ _SHOWN = 15
 
 def add_commands(main: CommandGroup) -> None:
     """Put the group under the command ``almaden``."""
-    for commands in (partnership_report, partnership_match, partnership_effect, partnership_files, partnership_import):
+    for commands in (
+        partnership_report,
+        partnership_match,
+        partnership_effect,
+        partnership_files,
+        partnership_import,
+        partnership_remind,
+    ):
         commands.add_commands(app)
     main.add_typer(app, name="partnership")
 

@@ -10,6 +10,7 @@ from almaden.store.models.imports import ImportRun
 from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventory, InventoryRow
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
+from almaden.store.models.news import MatchLetter, MatchTold, NewsDelivery, NewsIssue, Subscription
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
 from almaden.store.models.reviews import Comment, Decision
 from almaden.store.models.search import SearchText
@@ -32,6 +33,10 @@ __all__ = [
     "InventoryRow",
     "Invitation",
     "Job",
+    "MatchLetter",
+    "MatchTold",
+    "NewsDelivery",
+    "NewsIssue",
     "Organisation",
     "Proposal",
     "RegistryCountry",
@@ -42,6 +47,7 @@ __all__ = [
     "SearchText",
     "Site",
     "SourceDocument",
+    "Subscription",
     "Token",
     "Unit",
     "UpdateLink",
