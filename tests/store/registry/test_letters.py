@@ -21,7 +21,7 @@ from almaden.store.mail import message_of, outbox
 from almaden.store.models import Change, MatchTold, NewsDelivery, NewsIssue, RegistryRow, Subscription, UpdateLink, User
 from almaden.store.registry import answers, links, loading, reminding
 from almaden.store.rights import RightsError
-from tests.store.registry.conftest import registry, row
+from tests.store.registry.conftest import EXCHANGE, registry, row
 
 pytestmark = pytest.mark.usefixtures("small")
 
@@ -216,19 +216,6 @@ def test_a_story_is_told_of_what_is_public(secretariat: User) -> None:
     RegistryRow.objects.filter(kind="activity", key="A1").update(state="draft")
     with pytest.raises(InputError):
         issues.draft_story(secretariat, "en", "A1")
-
-
-#: Made up.
-EXCHANGE = registry(
-    ("partner", {"id": "P1", "name": "Institute one (made up)"}),
-    ("need", {"id": "N1", "title": "Storage\r\nof stocks (made up)", "country": "PER", "steps": ("interim storage",),
-              "materials": ("elemental mercury",), "stock_t": 30, "public": True, "languages": ("es",),
-              "contact": "A made-up person", "email": "need@example.org", "alerts": True}),
-    ("need", {"id": "N2", "title": "Storage, not shown (made up)", "country": "PER", "steps": ("interim storage",),
-              "materials": ("elemental mercury",), "email": "other@example.org"}),
-    ("offer", {"id": "O1", "title": "Steel flasks (made up)", "steps": ("interim storage",), "regions": ("global",),
-               "materials": ("elemental mercury",), "email": "offer@example.org", "alerts": True}),
-)  # fmt: skip
 
 
 def test_both_sides_are_told_of_a_match_once_and_can_end_it() -> None:
