@@ -28,9 +28,10 @@ NO_PAGES = {
     "partnership_wish_file", "match_feedback", "match_weights_choose",
     "partnership_report_new", "partnership_report_file", "partnership_report_ask", "partnership_report_change",
     "partnership_report_correct",
+    "partnership_feed", "partnership_calendar", "news_draft", "news_preview", "news_send",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
-ELSEWHERE = {"link", "import_columns", "partnership_updates_preview"}
+ELSEWHERE = {"link", "import_columns", "partnership_updates_preview", "alerts_stop"}
 Look = tuple["ViewportSize", Literal["light", "dark"]]
 #: How a page is looked at: every two of language, size and colours meet.
 LOOKS: dict[str, tuple[tuple[ViewportSize, Literal["light", "dark"]], ...]] = {

@@ -14,6 +14,7 @@ from almaden.cli import (
     partnership_files,
     partnership_import,
     partnership_match,
+    partnership_remind,
     partnership_report,
 )
 from almaden.cli.help import CommandGroup
@@ -44,6 +45,7 @@ def add_commands(main: CommandGroup) -> None:
         partnership_effect,
         partnership_files,
         partnership_import,
+        partnership_remind,
     ):
         commands.add_commands(app)
     main.add_typer(app, name="partnership")

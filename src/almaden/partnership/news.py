@@ -7,12 +7,13 @@ tells of a person. A date that is known to the month or the year counts at its l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
 from almaden.partnership.dates import last_day
 from almaden.partnership.records.activities import ActivityRecord, BeneficiaryRecord
+from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.outputs import EventRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.partnership.registry import Registry
@@ -77,16 +78,29 @@ class Section:
 
 @dataclass(frozen=True)
 class Newsletter:
-    """What is new from one day to another, both included."""
+    """What is new from one day to another, both included.
+
+    Attributes:
+        start: first day.
+        end: last day.
+        sections: the news, by sort.
+        title: title of its own; empty for one that names the days.
+        introduction: words of whoever sends it, in paragraphs.
+    """
 
     start: date
     end: date
     sections: tuple[Section, ...]
+    title: str = ""
+    introduction: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
         sections = [section.to_json() for section in self.sections]
-        return {"start": self.start.isoformat(), "end": self.end.isoformat(), "sections": sections}
+        own = {"title": self.title, "introduction": self.introduction}
+        return {"start": self.start.isoformat(), "end": self.end.isoformat(), "sections": sections} | {
+            name: text for name, text in own.items() if text
+        }
 
 
 @dataclass(frozen=True)
@@ -96,10 +110,34 @@ class Story:
     id: str
     title: str
     blocks: tuple[Block, ...]
+    introduction: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
         return {"id": self.id, "title": self.title, "blocks": [block.to_json() for block in self.blocks]}
+
+
+def of_area(letter: Newsletter, registry: Registry, area: str) -> Newsletter:
+    """The news of one area; a new partner is news of each area that it works in."""
+
+    def belongs(section: Section, block: Block) -> bool:
+        record = registry.get(_RECORDS[section.name], block.id)
+        return record is not None and area in (getattr(record, "areas", None) or (getattr(record, "area", ""),))
+
+    sections = tuple(
+        Section(section.name, tuple(block for block in section.blocks if belongs(section, block)))
+        for section in letter.sections
+    )
+    return replace(letter, sections=sections)
+
+
+_RECORDS: Final[Mapping[SectionName, type[RegistryRecord]]] = {
+    "highlights": ActivityRecord,
+    "resources": PublicationRecord,
+    "new partners": PartnerRecord,
+    "past events": EventRecord,
+    "coming events": EventRecord,
+}
 
 
 def newsletter(registry: Registry, start: date, end: date, coming_until: date | None = None) -> Newsletter:

@@ -29,6 +29,7 @@ _MAIN: Final = (
 _ACCOUNT: Final = (
     ("account", n_("My account"), "account"),
     ("registry_queue", n_("Approval in the registry"), "write_registry"),
+    ("news_desk", n_("Newsletter and stories"), "publish_registry"),
     ("imports", n_("Imports"), "import"),
     ("jobs", n_("Jobs"), "account"),
     ("people", n_("People and roles"), "manage_accounts"),
@@ -39,6 +40,7 @@ _FOOT: Final = (
     ("help", n_("Help"), ""),
     ("glossary", n_("Glossary"), ""),
     ("apply", n_("Become a partner"), ""),
+    ("subscribe", n_("Newsletter"), ""),
     ("about", n_("About Almaden"), ""),
     ("api_docs", n_("API documentation"), ""),
 )

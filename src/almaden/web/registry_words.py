@@ -72,6 +72,7 @@ FIELD_WORDS: Final = MappingProxyType(
         "other_identifiers": n_("Identifiers elsewhere"),
         "contact": n_("Contact"),
         "email": n_("E-mail"),
+        "alerts": n_("Tell the contact person of new matches"),
         "language": n_("Language"),
         "languages": n_("Languages"),
         "umbrella": n_("Represented by"),

@@ -34,7 +34,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-ALMADEN_JOBS = (*STORE_JOBS, "almaden.web.report_files", "almaden.web.registry_files")
+ALMADEN_JOBS = (*STORE_JOBS, "almaden.web.report_files", "almaden.web.registry_files", "almaden.web.letters")
 ROOT_URLCONF = "almaden.web.urls"
 WSGI_APPLICATION = "almaden.web.wsgi.application"
 TEMPLATES = [

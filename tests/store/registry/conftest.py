@@ -44,6 +44,19 @@ SMALL = registry(
 )  # fmt: skip
 
 
+#: Who asks to be told of matches; all made up.
+EXCHANGE = registry(
+    ("partner", {"id": "P1", "name": "Institute one (made up)"}),
+    ("need", {"id": "N1", "title": "Storage\r\nof stocks (made up)", "country": "PER", "steps": ("interim storage",),
+              "materials": ("elemental mercury",), "stock_t": 30, "public": True, "languages": ("es",),
+              "contact": "A made-up person", "email": "need@example.org", "alerts": True}),
+    ("need", {"id": "N2", "title": "Storage, not shown (made up)", "country": "PER", "steps": ("interim storage",),
+              "materials": ("elemental mercury",), "email": "other@example.org"}),
+    ("offer", {"id": "O1", "title": "Steel flasks (made up)", "steps": ("interim storage",), "regions": ("global",),
+               "materials": ("elemental mercury",), "email": "offer@example.org", "alerts": True}),
+)  # fmt: skip
+
+
 @pytest.fixture
 def small(own_home: object, db: None) -> None:
     """The made-up registry, published."""

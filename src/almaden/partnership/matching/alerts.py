@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -61,6 +61,7 @@ def alerts(
     on: date,
     entered: Entered | None = None,
     best: int = 5,
+    sides: Collection[Literal["need", "offer"]] = ("need", "offer"),
 ) -> tuple[Alert, ...]:
     """What is new for whom. Only what shares a step, material or topic is told: nobody is written to for likeness.
 
@@ -72,6 +73,7 @@ def alerts(
         on: the day on which it is judged; what was entered later is not there yet.
         entered: when records were entered, as the store knows it.
         best: how many new ones each is told of at most.
+        sides: who is told; what is for nobody is not worked out.
 
     Returns:
         Those for the needs first, by key, the best first.
@@ -81,12 +83,14 @@ def alerts(
     given = sorted((offer for offer in offers if (days.offer(offer, on) or on) <= on), key=lambda offer: offer.id)
     new_offers = [offer for offer in given if (day := days.offer(offer, on)) is not None and day >= since]
     new_needs = [need for need in there if (day := days.need(need, on)) is not None and day >= since]
-    told = [
-        Alert("need", match)
-        for found in matches(there, new_offers, weights, on, len(new_offers)).found
-        for match in _shared(found.best)[:best]
-    ]
-    for offer in given if new_needs else ():
+    told = []
+    if "need" in sides:
+        told = [
+            Alert("need", match)
+            for found in matches(there, new_offers, weights, on, len(new_offers)).found
+            for match in _shared(found.best)[:best]
+        ]
+    for offer in given if new_needs and "offer" in sides else ():
         found_needs = needs_for(offer, new_needs, weights, on, len(new_needs))
         told += [Alert("offer", match) for match in _shared(found_needs)[:best]]
     return tuple(told)

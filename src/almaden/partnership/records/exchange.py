@@ -69,6 +69,9 @@ class OfferRecord(RegistryRecord):
     )
     contact: str = personal("Who answers questions.", "", default="")
     email: str = personal("How to reach them.", "", default="", pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    alerts: bool = personal(
+        "Whether the contact person asked to be told by e-mail of new matches.", "no", default=False
+    )
     website: str = described("Page about it.", "", default="", max_length=1000)
 
 
@@ -106,6 +109,9 @@ class NeedRecord(RegistryRecord):
     public: bool = described("Whether it may be shown.", "no", default=False)
     contact: str = personal("Who answers questions.", "", default="")
     email: str = personal("How to reach them.", "", default="", pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    alerts: bool = personal(
+        "Whether the contact person asked to be told by e-mail of new matches.", "no", default=False
+    )
     stated_on: PartDate = described("When it was said.", "2026-09", default="")
 
 

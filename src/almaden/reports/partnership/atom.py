@@ -55,7 +55,9 @@ def news_of(registry: Registry, updated: datetime) -> tuple[New, ...]:
     return tuple(found)
 
 
-def write_feed(news: Iterable[New], title: str, publisher: str, made_at: datetime, lang: str = "en") -> bytes:
+def write_feed(
+    news: Iterable[New], title: str, publisher: str, made_at: datetime, lang: str = "en", address: str = ""
+) -> bytes:
     """The feed, newest first, of at most :data:`MOST` entries of kinds that everybody may see.
 
     Args:
@@ -64,11 +66,14 @@ def write_feed(news: Iterable[New], title: str, publisher: str, made_at: datetim
         publisher: who publishes it: its registered identifier, which makes the marks of entries unlike others.
         made_at: moment of the feed.
         lang: language of its texts.
+        address: where the feed itself is read, empty where nowhere.
     """
     shown = sorted((one for one in news if KINDS[one.kind].public), key=lambda one: one.updated, reverse=True)
     feed = Node("feed", {"xmlns": _ATOM, LANGUAGE: lang})
     feed.add("id", text=f"urn:almaden:feed:{publisher}")
     feed.add("title", text=title)
+    if _ADDRESS.fullmatch(address):
+        feed.add("link", {"rel": "self", "href": address})
     feed.add("updated", text=_moment(max([made_at, *(one.updated for one in shown[:1])])))
     feed.add("author").add("name", text=publisher)
     for one in shown[:MOST]:

@@ -52,45 +52,53 @@ def letter_html(letter: Newsletter, unsubscribe: str = UNSUBSCRIBE, lang: str = 
         A page in UTF-8.
     """
     _ = translator(lang)
-    parts = [f'<h1 style="{_H1}">{_html(_title(letter, _))}</h1>']
+    parts = [f'<h1 style="{_H1}">{_html(_title(letter, _))}</h1>', *_introduced(letter.introduction)]
     for section in letter.sections:
         parts.append(f'<h2 style="{_H2}">{_html(_(section.title))}</h2>')
         parts += [_block_html(block, lang) for block in section.blocks]
         if not section.blocks:
             parts.append(f'<p style="{_PARAGRAPH}">{_html(_(_NOTHING))}</p>')
-    parts.append(f'<p style="{_FOOT}">{_html(_(_WHY))}<br>{_way_out(unsubscribe, _)}</p>')
+    parts.append(_foot(unsubscribe, _))
     return _page(_title(letter, _), parts, lang)
 
 
 def letter_text(letter: Newsletter, unsubscribe: str = UNSUBSCRIBE, lang: str = "en") -> str:
     """The newsletter as plain text, in lines that every mail program shows."""
     _ = translator(lang)
-    lines = list(_headed(_title(letter, _), "="))
+    lines = [*_headed(_title(letter, _), "="), *_introduced_text(letter.introduction)]
     for section in letter.sections:
         lines += ["", *_headed(_(section.title), "-")]
         for block in section.blocks:
             lines += ["", *_block_text(block, lang)]
         if not section.blocks:
             lines += ["", _(_NOTHING)]
-    lines += ["", "-- ", *_wrapped(_(_WHY)), f"{_(_LEAVE)}: {_line(unsubscribe)}", ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_foot_text(unsubscribe, _)])
 
 
-def story_html(told: Story, lang: str = "en") -> bytes:
-    """The draft of a story as HTML."""
+def letter_of(told: Newsletter | Story, lang: str, unsubscribe: str) -> tuple[str, str]:
+    """A newsletter or a story as it is sent to a list: HTML and plain text."""
+    if isinstance(told, Story):
+        return story_html(told, lang, unsubscribe).decode(), story_text(told, lang, unsubscribe)
+    return letter_html(told, unsubscribe, lang).decode(), letter_text(told, unsubscribe, lang)
+
+
+def story_html(told: Story, lang: str = "en", unsubscribe: str = "") -> bytes:
+    """A story as HTML; one that is sent to a list says how a reader leaves it."""
     _ = translator(lang)
-    parts = [f'<h1 style="{_H1}">{_html(told.title)}</h1>']
+    parts = [f'<h1 style="{_H1}">{_html(told.title)}</h1>', *_introduced(told.introduction)]
     parts += [_block_html(block, lang, own=False) for block in told.blocks]
+    if unsubscribe:
+        parts.append(_foot(unsubscribe, _))
     return _page(told.title, parts, lang)
 
 
-def story_text(told: Story, lang: str = "en") -> str:
-    """The draft of a story as plain text."""
+def story_text(told: Story, lang: str = "en", unsubscribe: str = "") -> str:
+    """A story as plain text; one that is sent to a list says how a reader leaves it."""
     _ = translator(lang)
-    lines = list(_headed(told.title, "="))
+    lines = [*_headed(told.title, "="), *_introduced_text(told.introduction)]
     for block in told.blocks:
         lines += ["", *_block_text(replace(block, title=_(block.title)), lang)]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *(_foot_text(unsubscribe, _) if unsubscribe else [""])])
 
 
 _NOTHING: Final = n_("Nothing in this period.")
@@ -98,7 +106,29 @@ _WHY: Final = n_("You get this letter because you asked for it.")
 _LEAVE: Final = n_("Leave the list")
 
 
+def _introduced(text: str) -> list[str]:
+    return [f'<p style="{_PARAGRAPH}">{_html(one)}</p>' for one in _paragraphs(text)]
+
+
+def _introduced_text(text: str) -> list[str]:
+    return [line for one in _paragraphs(text) for line in ("", *_wrapped(_line(one)))]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [one.strip() for one in text.replace("\r\n", "\n").split("\n\n") if one.strip()]
+
+
+def _foot(unsubscribe: str, translate: Translate) -> str:
+    return f'<p style="{_FOOT}">{_html(translate(_WHY))}<br>{_way_out(unsubscribe, translate)}</p>'
+
+
+def _foot_text(unsubscribe: str, translate: Translate) -> list[str]:
+    return ["", "-- ", *_wrapped(translate(_WHY)), f"{translate(_LEAVE)}: {_line(unsubscribe)}", ""]
+
+
 def _title(letter: Newsletter, translate: Translate) -> str:
+    if letter.title:
+        return letter.title
     return translate(Text("News of the Partnership, {start} to {end}", start=_day(letter.start), end=_day(letter.end)))
 
 

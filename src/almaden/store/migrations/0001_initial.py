@@ -50,6 +50,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MatchLetter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_on", models.DateTimeField()),
+                ("kind", models.CharField(max_length=10)),
+                ("key", models.CharField(max_length=80)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Organisation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -421,6 +434,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MatchTold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(max_length=10)),
+                ("need", models.CharField(max_length=80)),
+                ("offer", models.CharField(max_length=80)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="told", to="store.matchletter"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="MatchWeights",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -443,6 +471,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsIssue",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("area", models.CharField(blank=True, max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("introduction", models.TextField(blank=True)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField()),
+                ("sections", models.JSONField(default=list)),
+                ("left_out", models.JSONField(blank=True, default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("sending", "being sent"), ("sent", "sent")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("made_on", models.DateTimeField()),
+                ("page", models.CharField(blank=True, max_length=500)),
+                ("sent_on", models.DateTimeField(blank=True, null=True)),
+                ("recipients", models.PositiveIntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-ends_on", "-id"],
             },
         ),
         migrations.AddField(
@@ -875,6 +944,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Subscription",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("address", models.CharField(blank=True, max_length=254)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("areas", models.JSONField(blank=True, default=list)),
+                ("wording", models.TextField()),
+                ("asked_on", models.DateTimeField()),
+                ("confirmed_on", models.DateTimeField(blank=True, null=True)),
+                ("ended_on", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["language", "ended_on", "confirmed_on"], name="subscription_sent_to")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("address", ""), _negated=True),
+                        fields=("address",),
+                        name="subscription_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsDelivery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_on", models.DateTimeField()),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="store.newsissue"
+                    ),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="store.subscription"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Token",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1284,6 +1399,10 @@ class Migration(migrations.Migration):
             model_name="inventoryrow",
             index=models.Index(fields=["inventory", "table", "position"], name="row_order"),
         ),
+        migrations.AddConstraint(
+            model_name="matchtold",
+            constraint=models.UniqueConstraint(fields=("side", "need", "offer"), name="match_told_once"),
+        ),
         migrations.AddIndex(
             model_name="registryrow",
             index=models.Index(
@@ -1368,6 +1487,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="countrystage",
             index=models.Index(fields=["country", "kind"], name="stage_of"),
+        ),
+        migrations.AddConstraint(
+            model_name="newsdelivery",
+            constraint=models.UniqueConstraint(fields=("issue", "subscription"), name="delivery_once"),
         ),
         migrations.AddIndex(
             model_name="unit",

@@ -11,6 +11,7 @@ from almaden.store.models.imports import ImportRun
 from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventory, InventoryRow
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
+from almaden.store.models.news import MatchLetter, MatchTold, NewsDelivery, NewsIssue, Subscription
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
 from almaden.store.models.report_drafts import ReportDraft, ReportSection
 from almaden.store.models.reviews import Comment, Decision
@@ -35,7 +36,11 @@ __all__ = [
     "Invitation",
     "Job",
     "MatchFeedback",
+    "MatchLetter",
+    "MatchTold",
     "MatchWeights",
+    "NewsDelivery",
+    "NewsIssue",
     "Organisation",
     "Proposal",
     "RegistryCountry",
@@ -49,6 +54,7 @@ __all__ = [
     "SearchText",
     "Site",
     "SourceDocument",
+    "Subscription",
     "Token",
     "Unit",
     "UpdateLink",

@@ -23,7 +23,7 @@ from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.failures import failure, status_of
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
-from almaden.web.pages.partnership.sending import may_send
+from almaden.web.pauses import may_send
 from almaden.web.record_form import country_choices
 from almaden.web.registry_form import area_choices, words_of, written
 from almaden.web.registry_links import record_address

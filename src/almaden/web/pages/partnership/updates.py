@@ -6,11 +6,8 @@ The secret in the address is all that opens the page. It therefore goes nowhere 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -23,6 +20,7 @@ from almaden.store.registry import answers
 from almaden.web.access import open_to_all
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.language import language as language_of_page
+from almaden.web.light import django_code, light_page
 from almaden.web.registry_form import area_choices, type_choices, words_of
 from almaden.web.registry_words import value_word
 from almaden.web.update_form import UpdateForm
@@ -38,10 +36,10 @@ def update(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         opened = answers.open_link(secret)
     except InputError as error:
-        with translation.override(_code(request.GET.get("language", ""))):
-            return _alone(request, "partnership/update_shut.html", {"faults": error.faults}, 404)
+        with translation.override(django_code(request.GET.get("language", ""))):
+            return light_page(request, "partnership/update_shut.html", {"faults": error.faults}, 404)
     language = request.GET.get("language", "")
-    with translation.override(_code(language if language in PAGE_LANGUAGES else opened.link.language)):
+    with translation.override(django_code(language if language in PAGE_LANGUAGES else opened.link.language)):
         form = UpdateForm(opened, request.POST if request.method == "POST" else None)
         status = 200
         if request.method == "POST" and request.POST.get("do") != "more":
@@ -56,14 +54,14 @@ def update(request: HttpRequest, secret: str) -> HttpResponse:
             "areas": area_choices(),
             "languages": [("", "–"), *((code, LANGUAGE_NAMES[code]) for code in PAGE_LANGUAGES)],
         }
-        return _alone(request, "partnership/update.html", values, status)
+        return light_page(request, "partnership/update.html", values, status)
 
 
 @open_to_all
 def thanks(request: HttpRequest) -> HttpResponse:
     """Thank whoever answered."""
-    with translation.override(_code(request.GET.get("language", ""))):
-        return _alone(request, "partnership/update_thanks.html", {})
+    with translation.override(django_code(request.GET.get("language", ""))):
+        return light_page(request, "partnership/update_thanks.html", {})
 
 
 def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:
@@ -94,21 +92,8 @@ def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:
     return 302
 
 
-def _alone(request: HttpRequest, template: str, values: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    languages = [code for code in PAGE_LANGUAGES if code != language_of_page()]
-    response = render(request, template, {**values, "other_languages": languages}, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _statuses() -> list[tuple[str, str]]:
     return [(one, value_word(one)) for one in words_of(ActivityRecord.model_fields["status"]) if one]
-
-
-def _code(language: str) -> str:
-    """A language of the pages as Django calls it."""
-    known = language if language in PAGE_LANGUAGES else language_of_page()
-    return "zh-hans" if known == "zh" else known
 
 
 urlpatterns = [
