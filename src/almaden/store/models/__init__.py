@@ -10,6 +10,7 @@ from almaden.store.models.imports import ImportRun
 from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventory, InventoryRow
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
+from almaden.store.models.questionnaires import Respondent, RespondentLink, Survey
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
 from almaden.store.models.reviews import Comment, Decision
 from almaden.store.models.search import SearchText
@@ -38,10 +39,13 @@ __all__ = [
     "RegistryLink",
     "RegistryPair",
     "RegistryRow",
+    "Respondent",
+    "RespondentLink",
     "Role",
     "SearchText",
     "Site",
     "SourceDocument",
+    "Survey",
     "Token",
     "Unit",
     "UpdateLink",
