@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from almaden.errors import InputError
 from almaden.partnership.questionnaires.answers import Value
@@ -18,6 +19,10 @@ from almaden.store.registry import proposals
 from almaden.store.registry.checking import checked
 from almaden.store.registry.rows import add_row, change_row, changed
 from almaden.store.registry.writing import new_key
+from almaden.wording import n_
+
+#: Says where a proposal comes from.
+_REASON: Final = n_("answers to a questionnaire")
 
 
 def keep_need(work: Work, one: Respondent, form: Questionnaire, values: Mapping[str, Value]) -> None:
@@ -49,8 +54,8 @@ def keep_need(work: Work, one: Respondent, form: Questionnaire, values: Mapping[
 def _propose(work: Work, row: RegistryRow, record: RegistryRecord) -> None:
     """Propose a correction of a published need; the one that waits from an earlier answer is brought up to date."""
     values, personal = proposals.different(row, record)
-    waiting = Proposal.objects.filter(row=row, state=ProposalState.OPEN, author=None, link=None).first()
+    waiting = Proposal.objects.filter(row=row, state=ProposalState.OPEN, reason=_REASON).first()
     if waiting is not None:
         work.change(waiting, values=values, personal=personal, row_version=row.version)
     elif values or personal:
-        proposals.keep(work, row, record)
+        proposals.keep(work, row, record, reason=_REASON)
