@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from almaden.web.pages.partnership import (
     activities,
+    answering,
     applications,
     areas,
     asking,
     dashboard,
     exchange,
     partners,
+    questionnaire_people,
+    questionnaires,
     records,
     review,
     updates,
@@ -30,4 +33,7 @@ urlpatterns = [
     *updates.urlpatterns,
     *asking.urlpatterns,
     *applications.urlpatterns,
+    *questionnaires.urlpatterns,
+    *questionnaire_people.urlpatterns,
+    *answering.urlpatterns,
 ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -22,7 +20,6 @@ from almaden.store.registry import applications as store
 from almaden.store.registry.reading import record_of, visible_rows
 from almaden.store.rights import may
 from almaden.web.access import needs, open_to_all, person_of
-from almaden.web.client_address import address_of
 from almaden.web.failures import failure, status_of
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
@@ -30,11 +27,11 @@ from almaden.web.record_form import country_choices
 from almaden.web.registry_form import area_choices, words_of, written
 from almaden.web.registry_links import record_address
 from almaden.web.registry_words import FIELD_WORDS, value_word
+from almaden.web.throttle import may_send
 from almaden.wording import n_
 
-#: Applications that one address may send in a while, and that while in seconds: the pause after wrong passwords.
+#: Applications that one address may send in a while.
 _MOST: Final = 5
-_WHILE: Final = 900
 #: Answered applications that the list shows.
 _ANSWERED: Final = 100
 
@@ -56,7 +53,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "partnership/apply.html", {"form": form})
     if form.is_valid():
-        if not _may_send(request):
+        if not may_send(request, "apply", _MOST):
             told = translate(n_("Too many applications came from here. Try again in a quarter of an hour."))
             return failure(request, 429, told)
         try:
@@ -141,17 +138,6 @@ def _row(user: User, row_id: int) -> RegistryRow:
     if row is None or not may(user, "read_personal", row.country, row.area):
         raise Http404
     return row
-
-
-def _may_send(request: HttpRequest) -> bool:
-    """Count an application; false when it is one too many."""
-    key = f"apply-{address_of(request)}-{int(time.time() // _WHILE)}"
-    cache.add(key, 0, timeout=2 * _WHILE)
-    try:
-        return cache.incr(key) <= _MOST
-    except ValueError:
-        # The cache threw the count away between the two steps.
-        return True
 
 
 def _field(name: str) -> forms.Field:
