@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from almaden.demo.questionnaires import demo_questionnaire
 from almaden.errors import InputError
 from almaden.partnership.questionnaires.answers import DONT_KNOW, Given, answers_of, given_of, plain_answers, read
 from almaden.partnership.questionnaires.as_json import form_of, plain
@@ -174,3 +175,13 @@ def test_keys_are_made_of_texts() -> None:
     assert [key_of(text) for text in ("Interim storage!", "2 lamps", "ΑΒΓ", "Été")] == [
         "interim_storage", "lamps", "", "t",
     ]  # fmt: skip
+
+
+def test_the_questionnaire_that_comes_with_the_program_is_whole() -> None:
+    form = demo_questionnaire()
+    assert faults_of(form) == ()
+    assert form.languages == ("en", "fr", "es")
+    assert "made up" in form.titles["en"]
+    # The points of a record of a need, each filled by a question at most.
+    assert {one.fills for one in form.questions} >= {"country", "materials", "stock_t", "steps", "public", "contact"}
+    assert [one.key for one in form.questions if one.personal] == ["contact", "email"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from almaden.demo.store_loader import load_questionnaire
 from almaden.errors import InputError
 from almaden.partnership.questionnaires.answers import DONT_KNOW, Given
 from almaden.partnership.questionnaires.as_json import form_of
@@ -212,3 +213,11 @@ def test_the_public_address_works_only_where_it_is_wanted(survey: Survey, lead: 
     assert (found.rate.invited, found.uninvited, found.outcomes[0].asked) == (0, 1, 1)
     assert not outbox().exists()
     assert Respondent.objects.filter(is_invited=True).count() == 0
+
+
+def test_the_questionnaire_of_the_demonstration_is_opened_once(own_home: object, db: None) -> None:
+    assert load_questionnaire()
+    assert not load_questionnaire()
+    survey = Survey.objects.get()
+    assert (survey.area, survey.is_public, making.is_open(survey)) == ("WASTE", True, True)
+    assert not survey.respondents.exists()
