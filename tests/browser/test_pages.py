@@ -25,6 +25,8 @@ NO_PAGES = {
     "inventory_resolve", "inventory_correct", "import_step", "edition_check", "facility_comment", "site_comment",
     "dataset_step", "observations_withdraw", "stage_remove", "registry_submit", "registry_decide",
     "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
+    "questionnaire_arrange", "questionnaire_step", "questionnaire_invite", "questionnaire_xlsform",
+    "questionnaire_file", "answer_form", "answer_file",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
 ELSEWHERE = {"link", "import_columns", "partnership_updates_preview"}

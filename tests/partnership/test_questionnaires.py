@@ -8,7 +8,8 @@ from almaden.demo.questionnaires import demo_questionnaire
 from almaden.errors import InputError
 from almaden.partnership.questionnaires.answers import DONT_KNOW, Given, answers_of, given_of, plain_answers, read
 from almaden.partnership.questionnaires.as_json import form_of, plain
-from almaden.partnership.questionnaires.form import Choice, Question, Questionnaire, faults_of, key_of
+from almaden.partnership.questionnaires.form import Choice, Question, Questionnaire, faults_of
+from almaden.partnership.questionnaires.keys import key_of
 from almaden.partnership.questionnaires.needs import need_values
 from almaden.partnership.questionnaires.results import Rate, Response, Spread, results
 from almaden.partnership.records.exchange import NeedRecord

@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from almaden.errors import Fault
 from almaden.partnership.questionnaires.answers import LONGEST_LONG, LONGEST_SHORT, Given, Value, bounds, given_of
-from almaden.partnership.questionnaires.form import DONT_KNOW_KEY, Question, Questionnaire
+from almaden.partnership.questionnaires.form import Question, Questionnaire
+from almaden.partnership.questionnaires.keys import DONT_KNOW_KEY
 from almaden.partnership.questionnaires.sheet import DONT_KNOW, NO, YES
 from almaden.web.faults_in_forms import said
 from almaden.web.language import translate

@@ -19,8 +19,8 @@ from almaden.partnership.questionnaires.form import (
     Question,
     Questionnaire,
     Texts,
-    key_of,
 )
+from almaden.partnership.questionnaires.keys import key_of
 from almaden.quantity.numbers import NumberError, parse_number
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.acting import plain_text

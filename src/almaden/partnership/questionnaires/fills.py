@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, get_args
 
 from almaden.partnership.codes import materials, steps
+from almaden.partnership.questionnaires.keys import key_of
 from almaden.partnership.records.exchange import NeedRecord
 
 
@@ -69,9 +69,4 @@ FILLS: Final[Mapping[str, Fill]] = MappingProxyType(
 
 def code_of(field: str, key: str) -> str:
     """The word that the key of a choice means in a field of a need; empty where it means none."""
-    plain = _plain(key)
-    return next((word for word in FILLS[field].words if _plain(word) == plain), "")
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
+    return next((word for word in FILLS[field].words if key_of(word) == key), "")

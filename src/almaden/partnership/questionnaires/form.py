@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import Final
 
 from almaden.errors import Fault
 from almaden.partnership.questionnaires.fills import FILLS, code_of
+from almaden.partnership.questionnaires.keys import KEY_WORDS, is_key, key_of
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.wording import Text, n_
 
@@ -29,14 +29,10 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 #: Kinds whose answers are chosen from a list that the question brings.
 WITH_CHOICES: Final = ("one", "several", "ranking")
-#: What stands in files for an answer that is not known; no choice may be called so.
-DONT_KNOW_KEY: Final = "dont_know"
 #: Most questions, choices of a question, and letters of a text.
 MOST_QUESTIONS: Final = 200
 MOST_CHOICES: Final = 100
 LONGEST_TEXT: Final = 2_000
-#: Keys that spreadsheets, addresses and programs for surveys all take.
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 #: A text in several languages.
 Texts = Mapping[str, str]
@@ -153,8 +149,8 @@ def _whole_faults(form: Questionnaire, complete: bool) -> Iterator[Fault]:
 
 def _question_faults(form: Questionnaire, complete: bool) -> Iterator[Fault]:
     for one in form.questions:
-        if not _KEY.fullmatch(one.key) or one.key == DONT_KNOW_KEY:
-            yield Fault(n_("this cannot be a key"), column=one.key, value=one.key, accepted=_KEY_WORDS)
+        if not is_key(one.key):
+            yield Fault(n_("this cannot be a key"), column=one.key, value=one.key, accepted=KEY_WORDS)
         if one.kind not in KINDS:
             yield Fault(n_("there is no such kind of question"), column=one.key, value=one.kind)
         yield from _text_faults(form, one.texts, one.key, required=True, complete=complete)
@@ -162,9 +158,6 @@ def _question_faults(form: Questionnaire, complete: bool) -> Iterator[Fault]:
         yield from _bound_faults(one)
         yield from _choice_faults(form, one, complete)
         yield from _fill_faults(one)
-
-
-_KEY_WORDS: Final = n_("small letters a to z, digits and _, a letter first, at most 40")
 
 
 def _bound_faults(one: Question) -> Iterator[Fault]:
@@ -188,8 +181,8 @@ def _choice_faults(form: Questionnaire, one: Question, complete: bool) -> Iterat
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield Fault(n_("two choices have this key"), column=one.key, value=key)
     for choice in one.choices:
-        if not _KEY.fullmatch(choice.key) or choice.key == DONT_KNOW_KEY:
-            yield Fault(n_("this cannot be a key"), column=one.key, value=choice.key, accepted=_KEY_WORDS)
+        if not is_key(choice.key):
+            yield Fault(n_("this cannot be a key"), column=one.key, value=choice.key, accepted=KEY_WORDS)
         yield from _text_faults(form, choice.texts, one.key, required=True, complete=complete)
     for language in form.languages:
         said = [form.say(choice.texts, language) for choice in one.choices]
@@ -233,9 +226,3 @@ def _text_faults(form: Questionnaire, texts: Texts, column: str, *, required: bo
         if len(text) > LONGEST_TEXT:
             accepted = Text("at most {count} letters", count=str(LONGEST_TEXT))
             yield Fault(n_("the text is too long"), column=column, value=text, accepted=accepted)
-
-
-def key_of(text: str) -> str:
-    """A key made of a text; empty where no letter of it can stand in one."""
-    words = re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
-    return re.sub(r"^[^a-z]+", "", words)[:40].rstrip("_")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from almaden.partnership.questionnaires.answers import DontKnow, Value
-from almaden.partnership.questionnaires.form import DONT_KNOW_KEY, Questionnaire
+from almaden.partnership.questionnaires.form import Questionnaire
+from almaden.partnership.questionnaires.keys import DONT_KNOW_KEY
 from almaden.partnership.questionnaires.results import Rate, Response, results
 from almaden.reference.readers.table import guard, number_text
 from almaden.reports.cells import OPTIONS

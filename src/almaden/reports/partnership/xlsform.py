@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from almaden.partnership.questionnaires.answers import LONGEST_LONG, LONGEST_SHORT
-from almaden.partnership.questionnaires.form import DONT_KNOW_KEY, Question, Questionnaire
+from almaden.partnership.questionnaires.form import Question, Questionnaire
+from almaden.partnership.questionnaires.keys import DONT_KNOW_KEY
 from almaden.partnership.questionnaires.sheet import DONT_KNOW, NO, YES
 from almaden.reference.countries import UN_LANGUAGES, all_countries, country_name
 from almaden.reference.languages import translator
