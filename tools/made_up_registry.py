@@ -8,6 +8,7 @@ from typing import Any
 
 #: Address of the page behind a link, as it stands in the made-up message.
 _ADDRESS = "http://127.0.0.1/partnership/update/{secret}/"
+_ANSWER = "http://127.0.0.1/partnership/answer/{secret}/"
 
 RECORDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("partner", {"id": "made-up-institute", "name": "Institute of the coast (made up)", "category": "academia",
@@ -52,12 +53,14 @@ def fill_registry(people: dict[str, Any]) -> dict[str, Any]:
         }
     )  # fmt: skip
     links.ask(lead, [rows["made-up-institute"]], "COAL", address=_ADDRESS)
+    update = secret_in_outbox("update")
     return {
         **_reports(lead),
+        **_questionnaire(),
         "waiting_record": waiting.pk,
         "proposal": proposal.pk,
         "application": application.pk,
-        "update": secret_in_outbox(),
+        "update": update,
     }
 
 
@@ -77,12 +80,35 @@ def _reports(lead: Any) -> dict[str, Any]:
     return {"report": draft.pk, "issued_report": issued.pk}
 
 
-def secret_in_outbox() -> str:
-    """The secret of the link in the latest message of this process's outbox."""
+def _questionnaire() -> dict[str, Any]:
+    """An open questionnaire with one answer, and somebody who has not answered."""
+    from almaden.demo.questionnaires import AREA, demo_questionnaire
+    from almaden.partnership.questionnaires.answers import Given
+    from almaden.store.questionnaires import answering, inviting, making
+
+    survey = making.make(None, AREA, demo_questionnaire())
+    making.set_rules(None, survey, None, is_public=True, closes_on=None)
+    making.open_survey(None, survey, None)
+    topics = {"storage": "1", "law": "2"}
+    given = {
+        "country": Given("SEN"), "title": Given("Storage (made up)"), "materials": Given(chosen=("lamps", "soil")),
+        "stock": Given("30"), "topics": Given(ranks=topics), "content": Given(dont_know=True), "public": Given("no"),
+        "finance": Given("yes"), "reason": Given("There is no store in the country (made up)."),
+    }  # fmt: skip
+    for email in ("answered@example.org", "waiting@example.org"):
+        inviting.invite(None, survey, [inviting.Invited(email, country="SEN")], address=_ANSWER)
+        secret = secret_in_outbox("answer")
+        if email.startswith("answered"):
+            answering.keep(secret, given, language="en", finished=True)
+    return {"survey": survey.pk, "answer": secret}
+
+
+def secret_in_outbox(page: str) -> str:
+    """The secret of the link to a page in the latest message of this process's outbox."""
     from almaden.store.mail import outbox
 
     message = max(outbox().glob("*.eml"))
     text = message_from_bytes(message.read_bytes(), policy=policy.default).get_content()
-    found = re.search(r"/partnership/update/([^/\s]+)/", text)
+    found = re.search(rf"/partnership/{page}/([^/\s]+)/", text)
     assert found
     return found[1]

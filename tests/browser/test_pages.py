@@ -29,6 +29,8 @@ NO_PAGES = {
     "partnership_report_new", "partnership_report_file", "partnership_report_ask", "partnership_report_change",
     "partnership_report_correct",
     "partnership_feed", "partnership_calendar", "news_draft", "news_preview", "news_send",
+    "questionnaire_arrange", "questionnaire_step", "questionnaire_invite", "questionnaire_xlsform",
+    "questionnaire_file", "answer_form", "answer_file",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
 ELSEWHERE = {"link", "import_columns", "partnership_updates_preview", "alerts_stop"}

@@ -72,3 +72,22 @@ def load_registry(registry: Registry) -> Loaded:
         # An entry of the journal that did nothing, at every start, tells nobody anything.
         return Loaded(0, 0, 0, 0)
     return load(None, Registry.made_of(new), "the registry that comes with the program")
+
+
+def load_questionnaire() -> bool:
+    """Open the made-up questionnaire to everybody, if the store has it not; says whether it was added."""
+    start()
+    from django.db import transaction
+
+    from almaden.demo.questionnaires import AREA, demo_questionnaire
+    from almaden.store.models import Survey
+    from almaden.store.questionnaires import making
+
+    form = demo_questionnaire()
+    if Survey.objects.filter(title=form.titles["en"]).exists():
+        return False
+    with transaction.atomic():
+        survey = making.make(None, AREA, form)
+        making.set_rules(None, survey, None, is_public=True, closes_on=None)
+        making.open_survey(None, survey, None)
+    return True

@@ -14,7 +14,7 @@ POLICY: Final = (
 )
 
 #: Pages whose address holds the secret that opens them: no other page may learn it, not even from their error pages.
-_SECRET_ADDRESSES: Final = frozenset({"update", "subscription", "alerts_stop"})
+_SECRET_ADDRESSES: Final = frozenset({"update", "subscription", "alerts_stop", "answer", "answer_form", "answer_file"})
 
 
 class SecurityHeaders:

@@ -26,6 +26,8 @@ STATE_WORDS: Final = MappingProxyType(
         "returned": State(n_("returned"), "returned"),
         "published": State(n_("published"), "published"),
         "superseded": State(n_("superseded"), "draft"),
+        "open": State(n_("open"), "published"),
+        "closed": State(n_("closed"), "draft"),
         "withdrawn": State(n_("withdrawn"), "warning"),
         "issued": State(n_("issued"), "published"),
         "not_started": State(n_("not started"), "draft"),

@@ -12,6 +12,7 @@ from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventor
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
 from almaden.store.models.news import MatchLetter, MatchTold, NewsDelivery, NewsIssue, Subscription
+from almaden.store.models.questionnaires import Respondent, RespondentLink, Survey
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
 from almaden.store.models.report_drafts import ReportDraft, ReportSection
 from almaden.store.models.reviews import Comment, Decision
@@ -50,11 +51,14 @@ __all__ = [
     "RegistryWish",
     "ReportDraft",
     "ReportSection",
+    "Respondent",
+    "RespondentLink",
     "Role",
     "SearchText",
     "Site",
     "SourceDocument",
     "Subscription",
+    "Survey",
     "Token",
     "Unit",
     "UpdateLink",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from almaden.web.pages.partnership import (
     activities,
+    answering,
     applications,
     areas,
     asking,
@@ -15,6 +16,8 @@ from almaden.web.pages.partnership import (
     news,
     news_desk,
     partners,
+    questionnaire_people,
+    questionnaires,
     records,
     report_drafts,
     reports,
@@ -50,4 +53,7 @@ urlpatterns = [
     *news.urlpatterns,
     *subscriptions.urlpatterns,
     *feeds.urlpatterns,
+    *questionnaires.urlpatterns,
+    *questionnaire_people.urlpatterns,
+    *answering.urlpatterns,
 ]

@@ -21,10 +21,11 @@ from almaden.store.models.registry import RegistryState
 from almaden.store.registry import links
 from almaden.store.registry.link_mails import words_for
 from almaden.store.registry.reading import sees_personal, visible_rows
-from almaden.store.rights import Person, RightsError, areas_with, may
+from almaden.store.rights import Person, RightsError, may
 from almaden.web.access import REFUSED, needs, person_of
 from almaden.web.failures import status_of
 from almaden.web.language import LANGUAGE_NAMES, translate
+from almaden.web.question_form import areas_of
 from almaden.wording import Text, n_
 
 #: Days that a link works where nothing else is said.
@@ -54,7 +55,7 @@ class Line:
 @needs("publish_registry")
 def updates(request: HttpRequest) -> HttpResponse:
     """Who was asked what is new, who answered, who has not."""
-    areas = _areas(person_of(request))
+    areas = areas_of(person_of(request), "publish_registry")
     area = request.GET.get("area", areas[0] if areas else "")
     _check(person_of(request), area)
     lines = _lines(area)
@@ -172,11 +173,6 @@ def _chosen(request: HttpRequest) -> tuple[Any, str, list[RegistryRow]]:
         keys = [row.key for row in links.unanswered_partners(area)]
     found = visible_rows(user, "partner").filter(key__in=keys, state=RegistryState.PUBLISHED)
     return user, area, list(found.order_by("title", "key"))
-
-
-def _areas(user: Person) -> list[str]:
-    granted = areas_with(user, "publish_registry")
-    return [*area_names(), ""] if granted is None else [code for code in area_names() if code in granted]
 
 
 def _check(user: Person, area: str) -> None:

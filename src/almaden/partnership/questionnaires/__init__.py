@@ -1,0 +1,1 @@
+"""Questionnaires: what is asked, what is answered, and what comes out."""

@@ -1,0 +1,1 @@
+"""Questionnaires of the Partnership as they are kept: made, opened, answered by a link, read by who asked."""
