@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from almaden.reports.document import (
@@ -60,21 +60,43 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</ol></nav>"
 
 
+def fragments(parts: Sequence[Sequence[Block]], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Parts of a document to stand in another page, as HTML; tables and figures are numbered through all of them.
+
+    Args:
+        parts: the blocks of each part.
+        labels: words for ``table`` and ``figure``, as those of a :class:`~almaden.reports.document.Document`.
+    """
+    writer = _Writer(labels)
+    return tuple("\n".join(line for block in part for line in writer.block(block)) for part in parts)
+
+
 def _blocks(document: Document) -> Iterator[str]:
-    headings = tables = figures = level = 0
+    writer = _Writer(document.labels)
     for block in document.blocks:
+        yield from writer.block(block)
+
+
+class _Writer:
+    """Writes blocks one after the other, and counts headings, tables and figures."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+        self.headings = self.tables = self.figures = self.level = 0
+
+    def block(self, block: Block) -> Iterator[str]:
         if isinstance(block, Heading):
             # The title of the page is its first-level heading.
-            level = min(block.level, level + 1)
-            tag = f"h{min(level + 1, 6)}"
-            yield f'<{tag} id="h{headings}">{_text(block.text)}</{tag}>'
-            headings += 1
+            self.level = min(block.level, self.level + 1)
+            tag = f"h{min(self.level + 1, 6)}"
+            yield f'<{tag} id="h{self.headings}">{_text(block.text)}</{tag}>'
+            self.headings += 1
         elif isinstance(block, Table):
-            tables += 1
-            yield from _table(block, f"{document.labels.get('table', '')} {tables}")
+            self.tables += 1
+            yield from _table(block, f"{self.labels.get('table', '')} {self.tables}")
         elif isinstance(block, Figure):
-            figures += 1
-            yield from _figure(block, f"{document.labels.get('figure', '')} {figures}", f"f{figures}-")
+            self.figures += 1
+            yield from _figure(block, f"{self.labels.get('figure', '')} {self.figures}", f"f{self.figures}-")
         else:
             yield _simple(block)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from almaden import __version__
 from almaden.partnership.reporting.contents import Contents
@@ -11,6 +12,21 @@ from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph
 from almaden.reports.partnership import names
 from almaden.reports.words import Words
+
+#: Where a text of one's own stands: before the computed text, in its place, or after the tables.
+How = Literal["before", "instead", "after"]
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A text of one's own for a section, and where it stands."""
+
+    text: str
+    how: How = "instead"
+
+
+#: Texts by key of their section; plain ones take the place of the text before the tables.
+Texts: TypeAlias = Mapping[str, "str | OwnText"]
 
 
 @dataclass(frozen=True)
@@ -31,9 +47,14 @@ class Section:
     blocks: tuple[Block, ...] = ()
     level: int = 1
 
-    def with_text(self, text: str) -> Section:
-        """The section with a text of one's own before its tables; empty lines part paragraphs, ``- `` items."""
-        return replace(self, intro=tuple(written(text)))
+    def with_text(self, own: str | OwnText) -> Section:
+        """The section with a text of one's own; empty lines part paragraphs, ``- `` items."""
+        if isinstance(own, str):
+            own = OwnText(own)
+        blocks = tuple(written(own.text))
+        if own.how == "after":
+            return replace(self, blocks=(*self.blocks, *blocks))
+        return replace(self, intro=blocks if own.how == "instead" else (*blocks, *self.intro))
 
 
 def written(text: str) -> Iterator[Block]:
@@ -46,13 +67,15 @@ def written(text: str) -> Iterator[Block]:
             yield Paragraph(" ".join(lines))
 
 
-def with_texts(sections: Iterable[Section], texts: Mapping[str, str]) -> tuple[Section, ...]:
+def with_texts(sections: Iterable[Section], texts: Texts) -> tuple[Section, ...]:
     """Sections with the texts that were written for them by hand."""
     return tuple(one.with_text(texts[one.key]) if one.key in texts else one for one in sections)
 
 
-def assemble(contents: Contents, words: Words, title: str, sections: Sequence[Section]) -> Document:
-    """The document of a report."""
+def assemble(
+    contents: Contents, words: Words, title: str, sections: Sequence[Section], draft: bool = False
+) -> Document:
+    """The document of a report; a draft says so on every page."""
     _ = words._
     period = names.period(contents.period.start, contents.period.end, words)
     activities = exact(len(contents.entries), words.lang)
@@ -60,7 +83,7 @@ def assemble(contents: Contents, words: Words, title: str, sections: Sequence[Se
         title=title,
         subtitle=period,
         lang=words.lang,
-        notice="",
+        notice=_("Draft, not issued") if draft else "",
         provenance=_("Almaden {version} · {period} · {count} activities").format(
             version=__version__, period=period, count=activities
         ),

@@ -52,7 +52,7 @@ def write_metadata(described: Described, tables: tuple[Table, ...], counts: dict
     ):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (folder / "CITATION.txt").write_text(described.citation + "\n", encoding="utf-8")
-    (folder / "README.txt").write_text(_read_me(described, tables, counts), encoding="utf-8")
+    (folder / "README.txt").write_text(_read_me(described, tables, counts, folder), encoding="utf-8")
 
 
 def data_package(described: Described, tables: tuple[Table, ...], folder: Path) -> dict[str, Any]:
@@ -141,7 +141,19 @@ def schema_org(described: Described, tables: tuple[Table, ...]) -> dict[str, Any
     }
 
 
-def _read_me(described: Described, tables: tuple[Table, ...], counts: dict[str, int]) -> str:
+#: What lies in each folder of an edition; not every edition has them all.
+_FOLDERS = (
+    ("data", "tables as CSV and Parquet; their columns are described in datapackage.json"),
+    ("report", "the report as it was issued, with its own texts and the moment whose registry it tells of"),
+    ("inventories", "the whole input of each inventory"),
+    ("results", "its result, as it was published"),
+    ("observations", "observations, as Parquet files, one for each data set and year"),
+)
+
+
+def _read_me(described: Described, tables: tuple[Table, ...], counts: dict[str, int], folder: Path) -> str:
+    named = {table.name for table in tables}
+    licence = f"Licence: {described.licence}."
     lines = [
         described.title,
         "=" * len(described.title),
@@ -149,19 +161,22 @@ def _read_me(described: Described, tables: tuple[Table, ...], counts: dict[str, 
         described.description,
         "",
         f"Edition {described.number} of {described.made_on.date().isoformat()}, made by Almaden {__version__}.",
-        f"Licence: {described.licence}. Data sets have their own licence and source: see data/datasets.csv.",
+        f"{licence} Data sets have their own licence and source: see data/datasets.csv."
+        if "datasets" in named
+        else licence,
         f"Cite as: {described.citation}",
         "",
-        "data/           tables as CSV and Parquet; their columns are described in datapackage.json",
-        "inventories/    the whole input of each inventory",
-        "results/        its result, as it was published",
-        "observations/   observations, as Parquet files, one for each data set and year",
+        *(f"{f'{name}/':<16}{text}" for name, text in _FOLDERS if (folder / name).is_dir()),
         "manifest.json   size and SHA-256 of every file",
         "",
         "Rows in each table:",
         *(f"  {table.name}: {counts[table.name]}" for table in tables),
         "",
-        "Standing of an inventory: a worked_example is no figure of the country.",
+        *(
+            ["Standing of an inventory: a worked_example is no figure of the country."]
+            if "inventories" in named
+            else []
+        ),
         "Check with: almaden edition verify FOLDER",
     ]
     return "\n".join(lines) + "\n"

@@ -7,14 +7,15 @@ from typing import Any
 
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS, Kind
+from almaden.partnership.registry import Registry
 from almaden.reference.record import columns
 from almaden.store.editions.shape import Column, Table, type_of, unit_of
 from almaden.store.registry.reading import registry_of
 
 
-def registry_tables() -> tuple[Table, ...]:
-    """A table for each kind of which something is public."""
-    registry = registry_of()
+def registry_tables(registry: Registry | None = None) -> tuple[Table, ...]:
+    """A table for each kind of which something is public; of the registry as the public sees it now without one."""
+    registry = registry_of() if registry is None else registry
     return tuple(_table(KINDS[name], records) for name, records in registry.tables.items() if records)
 
 

@@ -11,6 +11,7 @@ from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventor
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
+from almaden.store.models.report_drafts import ReportDraft, ReportSection
 from almaden.store.models.reviews import Comment, Decision
 from almaden.store.models.search import SearchText
 
@@ -38,6 +39,8 @@ __all__ = [
     "RegistryLink",
     "RegistryPair",
     "RegistryRow",
+    "ReportDraft",
+    "ReportSection",
     "Role",
     "SearchText",
     "Site",

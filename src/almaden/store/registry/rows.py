@@ -11,7 +11,7 @@ from almaden.partnership.records.base import RegistryRecord
 from almaden.store.acting import now, plain_text
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import ConflictError, Work
-from almaden.store.models import RegistryLink, RegistryRow, User
+from almaden.store.models import RegistryLink, RegistryRow, ReportDraft, User
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry.checking import LONGEST, checked
 from almaden.store.registry.columns import OWNERS, columns_of, derive, kept_place, links_of, own_place, record_of
@@ -106,7 +106,9 @@ def follow(work: Work, owner: RegistryRow) -> None:
         _write(work, link.row, None, {"area": area, "country": country})
 
 
-def fresh(row: RegistryRow, expected: int | None, *states: RegistryState, mine: dict[str, Any] | None = None) -> None:
+def fresh(
+    row: RegistryRow | ReportDraft, expected: int | None, *states: str, mine: dict[str, Any] | None = None
+) -> None:
     """Read a row again now that nobody else writes, and see that it is in one of the states.
 
     Raises:
@@ -117,7 +119,7 @@ def fresh(row: RegistryRow, expected: int | None, *states: RegistryState, mine: 
     if expected is not None and row.version != expected:
         raise ConflictError(row, mine or {})
     if row.state not in states:
-        told = Text(RegistryState(row.state).label)
+        told = Text(dict(type(row)._meta.get_field("state").flatchoices)[row.state])
         raise ClosedError(Text("This cannot be done now: the record is {state}.", state=told))
 
 
