@@ -1,0 +1,1 @@
+"""Reports of the Partnership: begun with one click, written section by section, issued as an edition."""

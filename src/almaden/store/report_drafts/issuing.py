@@ -1,0 +1,120 @@
+"""Issuing a report: its files and the public registry that it rests on become an edition."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from almaden.reports.build import FORMATS
+from almaden.store.acting import now
+from almaden.store.editions.create import freeze
+from almaden.store.editions.registry import registry_tables
+from almaden.store.editions.shape import Table
+from almaden.store.journal import ConflictError, Work
+from almaden.store.models import Edition, Entry, ReportDraft, User
+from almaden.store.models.report_drafts import ReportState
+from almaden.store.registry.reading import registry_of
+from almaden.store.registry.rows import fresh
+from almaden.store.report_drafts.contents import contents_of, file_of, name_of, texts_of
+from almaden.store.report_drafts.who import authors_of, check_may_issue
+
+#: Folder of an edition that holds the report.
+FOLDER: Final = "report"
+#: Of the file that says what the report was made from.
+FORMAT: Final = 1
+
+
+def issue(
+    actor: User | None, report: ReportDraft, expected: int | None, *, licence: str = "CC BY 4.0", publisher: str = ""
+) -> ReportDraft:
+    """Issue a report: it is fixed to the registry of this moment and never changes again.
+
+    Args:
+        actor: somebody of the secretariat who wrote nothing of it; None for the program.
+        report: a draft.
+        expected: the version that the person saw.
+        licence: of the edition, one of :data:`~almaden.store.editions.metadata.LICENCES`.
+        publisher: who stands for the edition.
+
+    Raises:
+        RightsError: the person may not issue reports, or wrote a part of this one.
+        ConflictError: somebody changed it, or one of its sections, meanwhile.
+        ClosedError: it is no draft.
+        InputError: there is no such licence.
+        OutputError: the disk is full; nothing is left behind.
+    """
+    check_may_issue(actor, report)
+    fresh(report, expected, ReportState.DRAFT)
+    # As it stands in the files, which are written before.
+    issued = ReportDraft(**{**report.content(), "state": ReportState.ISSUED.value}, pk=report.pk)
+    seen: list[tuple[str, int]] = []
+
+    def fill(folder: Path) -> tuple[Table, ...]:
+        seen.extend(_versions(report))
+        issued.known_at = _last_moment()
+        return _fill(issued, folder)
+
+    def keep(work: Work, edition: Edition) -> None:
+        fresh(report, expected, ReportState.DRAFT)
+        check_may_issue(actor, report)
+        if _versions(report) != seen:
+            raise ConflictError(report, {})
+        work.change(
+            report,
+            expected,
+            state=ReportState.ISSUED.value,
+            known_at=issued.known_at,
+            edition_id=edition.pk,
+            reviewer_id=actor.pk if actor is not None and actor.pk not in authors_of(report) else None,
+            published_on=now(),
+        )
+
+    freeze(
+        actor,
+        f"{report.title}, {report.starts_on} – {report.ends_on}",
+        fill,
+        description="Report of the Partnership, as it was issued, with the public registry that it rests on.",
+        licence=licence,
+        publisher=publisher,
+        action="partnership_report.issue",
+        then=keep,
+    )
+    report.refresh_from_db()
+    return report
+
+
+def _fill(report: ReportDraft, folder: Path) -> tuple[Table, ...]:
+    """Write the report in every format, and what it was made from; gives the tables of the public registry."""
+    registry = registry_of(None)
+    contents = contents_of(registry, report.kind, report.starts_on, report.ends_on, report.grouping)
+    texts = texts_of(report)
+    (folder / FOLDER).mkdir()
+    for format in FORMATS:
+        made = file_of(report, contents, texts, format)
+        (folder / FOLDER / f"{name_of(report)}.{format}").write_bytes(made)
+    told = {
+        "format": FORMAT,
+        "kind": report.kind,
+        "title": report.title,
+        "from": report.starts_on.isoformat(),
+        "to": report.ends_on.isoformat(),
+        "language": report.language,
+        "grouping": report.grouping,
+        "known_at": report.known_at.isoformat() if report.known_at else None,
+        "texts": {key: {"text": one.text, "how": one.how} for key, one in texts.items()},
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    (folder / FOLDER / "report.json").write_text(text, encoding="utf-8")
+    return registry_tables(registry)
+
+
+def _last_moment() -> datetime | None:
+    """When the last thing was written that can be seen: the registry of that moment is the one of now."""
+    last = Entry.objects.order_by("-number").values_list("made_on", flat=True).first()
+    return datetime.fromisoformat(last) if last else None
+
+
+def _versions(report: ReportDraft) -> list[tuple[str, int]]:
+    return list(report.sections.order_by("key").values_list("key", "version"))
