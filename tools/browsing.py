@@ -112,6 +112,11 @@ PAGES: Final = {
     "partnership_partners": "/partnership/partners/",
     "partnership_partner": "/partnership/partners/{partner}/",
     "partnership_wishes": "/partnership/wishes/",
+    "partnership_reports": "/partnership/reports/",
+    "partnership_report": "/partnership/reports/{report}/",
+    "partnership_report_section": "/partnership/reports/{report}/sections/area.COAL/",
+    "partnership_report_issue": "/partnership/reports/{report}/issue/",
+    "partnership_report_withdraw": "/partnership/reports/{report}/withdraw/",
     "partnership_offers": "/partnership/offers/",
     "partnership_needs": "/partnership/needs/",
     "partnership_need": "/partnership/needs/{need}/",
@@ -130,6 +135,7 @@ MORE: Final = {
     "a report that is being made": "/inventories/{example}/report/{waiting_report}/?kind=toolkit&format=pdf&lang=en",
     "a report that failed": "/inventories/{example}/report/{failed_report}/?kind=toolkit&format=pdf&lang=en",
     "nothing found": "/search/?q=zzzz",
+    "an issued report": "/partnership/reports/{issued_report}/",
     "an activity with everything": "/partnership/activities/{whole_activity}/",
 }
 

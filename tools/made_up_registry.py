@@ -53,11 +53,26 @@ def fill_registry(people: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     links.ask(lead, [rows["made-up-institute"]], "COAL", address=_ADDRESS)
     return {
+        **_reports(lead),
         "waiting_record": waiting.pk,
         "proposal": proposal.pk,
         "application": application.pk,
         "update": secret_in_outbox(),
     }
+
+
+def _reports(lead: Any) -> dict[str, Any]:
+    """A draft of a report with a text of its own, and one that was issued."""
+    from datetime import date
+
+    from almaden.store.report_drafts import drafts, sections
+    from almaden.store.report_drafts.issuing import issue
+
+    period = date(2024, 1, 1), date(2025, 12, 31)
+    draft = drafts.begin(None, "activity", *period)
+    sections.write(lead, draft, "area.COAL", 0, text="Filters were put in (made up).\n\n- one\n- two", status="done")
+    issued = issue(None, drafts.begin(None, "progress", *period), None, publisher="A desk (made up)")
+    return {"report": draft.pk, "issued_report": issued.pk}
 
 
 def secret_in_outbox() -> str:

@@ -25,6 +25,8 @@ NO_PAGES = {
     "inventory_resolve", "inventory_correct", "import_step", "edition_check", "facility_comment", "site_comment",
     "dataset_step", "observations_withdraw", "stage_remove", "registry_submit", "registry_decide",
     "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
+    "partnership_report_new", "partnership_report_file", "partnership_report_ask", "partnership_report_change",
+    "partnership_report_correct",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
 ELSEWHERE = {"link", "import_columns", "partnership_updates_preview"}

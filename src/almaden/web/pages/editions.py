@@ -96,6 +96,7 @@ def _page(
     context = {
         "edition": one,
         "manifest": one.manifest,
+        "report": one.reports.first(),
         "files": sorted(one.manifest.get("files", {}).items()),
         "verified": verified,
         "faults": faults,

@@ -24,7 +24,7 @@ from almaden.web.pages.inventory_page import computed, found, page
 from almaden.web.report_files import report_or_job
 from almaden.wording import n_
 
-_TYPES: Final = {
+FORMAT_TYPES: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -91,7 +91,7 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(made, Job):
         return redirect(f"{reverse('inventory_report_making', args=[pk, made.pk])}?{request.GET.urlencode()}")
     name = f"{inventory.country.lower()}-{asked.year}-{kind}-{lang}.{format}"
-    response = HttpResponse(made, content_type=_TYPES[format])
+    response = HttpResponse(made, content_type=FORMAT_TYPES[format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -11,6 +11,8 @@ from almaden.web.pages.partnership import (
     exchange,
     partners,
     records,
+    report_drafts,
+    reports,
     review,
     updates,
     wishes,
@@ -30,4 +32,6 @@ urlpatterns = [
     *updates.urlpatterns,
     *asking.urlpatterns,
     *applications.urlpatterns,
+    *reports.urlpatterns,
+    *report_drafts.urlpatterns,
 ]
