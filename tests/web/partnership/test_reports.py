@@ -10,7 +10,9 @@ from django.test import Client
 
 from almaden.store.mail import outbox
 from almaden.store.models import ReportDraft, User
+from almaden.store.registry import loading
 from tests.store.conftest import MakeUser
+from tests.store.registry.conftest import registry
 from tests.web.place_samples import Open
 
 pytestmark = pytest.mark.usefixtures("small")
@@ -143,6 +145,14 @@ def test_leads_are_asked_for_their_texts(secretariat: User, lead: User, opened: 
     assert "No address is known" in page
     assert "lead@example.org" not in page
     assert len(list(outbox().glob("*.eml"))) == 1
+
+
+def test_of_an_area_without_an_account_the_partners_that_lead_it_are_named(secretariat: User, opened: Open) -> None:
+    one = {"id": "L1", "area": "WASTE", "partner": "P2", "role": "lead"}
+    loading.load(None, registry(("lead", one)), "made up", "")
+    browser = opened(secretariat)
+    page = browser.get(begun(browser, **PERIOD)).content.decode()
+    assert "<td><bdi>Institute two (made up)</bdi></td>" in page
 
 
 def test_the_dashboard_leads_to_the_reports(browser: Client) -> None:

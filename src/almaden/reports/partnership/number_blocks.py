@@ -87,7 +87,9 @@ def _sizes(contents: Contents, words: Words) -> Table:
         "Activities count once; what is told once more is not counted again. One with several countries counts "
         "once for each."
     )
-    return Table(_("Numbers of activities"), (Column(""), *_headers(words)), rows, notes=(note,), sheet=_("Numbers"))
+    return Table(
+        _("Numbers of activities"), (Column(_("Activities")), *_headers(words)), rows, notes=(note,), sheet=_("Numbers")
+    )
 
 
 def _by(contents: Contents, words: Words, caption: str, header: str, field: str) -> Table:

@@ -53,7 +53,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if part is None:
         raise Http404
     require(user, RIGHT, "", area_of(key))
-    own = part.own or ReportSection(version=0)
+    own = part.own or ReportSection(version=0, status=SectionStatus.IN_WORK)
     start = {"text": own.text, "place": own.place, "status": own.status, "version": own.version}
     if request.method != "POST":
         return _section_page(request, report, part, SectionForm(None, start))

@@ -107,6 +107,7 @@ def draft_page(request: HttpRequest, report: ReportDraft, form: ReportForm, stat
     texts = texts_of(report)
     keys = {part.section.key for part in parts}
     partners = asking.leading_partners()
+    named = titles(request.user, {("partner", key) for keys in partners.values() for key in keys})
     context = {
         "report": report,
         "parts": list(
@@ -117,7 +118,7 @@ def draft_page(request: HttpRequest, report: ReportDraft, form: ReportForm, stat
         "missing": asking.missing(report, contents),
         "people": {part.area: asking.people_of(part.area) for part in parts if part.area},
         "partners": partners,
-        "names": titles(request.user, {("partner", key) for keys in partners.values() for key in keys}),
+        "names": {key: title for (_kind, key), title in named.items()},
         "area_title": area_title,
         "formats": FORMATS,
         "form": form,
