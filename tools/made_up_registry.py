@@ -67,11 +67,13 @@ def _reports(lead: Any) -> dict[str, Any]:
 
     from almaden.store.report_drafts import drafts, sections
     from almaden.store.report_drafts.issuing import issue
+    from almaden.web.partnership_report_files import issued_files
 
     period = date(2024, 1, 1), date(2025, 12, 31)
-    draft = drafts.begin(None, "activity", *period)
+    draft = drafts.begin(None, "activity", *period, "What was done (made up)")
     sections.write(lead, draft, "area.COAL", 0, text="Filters were put in (made up).\n\n- one\n- two", status="done")
-    issued = issue(None, drafts.begin(None, "progress", *period), None, publisher="A desk (made up)")
+    begun = drafts.begin(None, "progress", *period, "How far we are (made up)")
+    issued = issue(None, begun, None, issued_files, publisher="A desk (made up)")
     return {"report": draft.pk, "issued_report": issued.pk}
 
 

@@ -35,7 +35,7 @@ def test_a_report_from_one_click_to_a_public_download(
     secretariat: User, lead: User, person: MakeUser, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The other formats are looked at where editions are made.
-    monkeypatch.setattr("almaden.store.report_drafts.issuing.FORMATS", ("html",))
+    monkeypatch.setattr("almaden.web.partnership_report_files.FORMATS", ("html",))
     address = begun(opened(secretariat), **PERIOD)
     page = opened(secretariat).get(address).content.decode()
     assert "Training (made up)" in page

@@ -9,7 +9,6 @@ from typing import Any, Final
 from almaden.errors import Fault, InputError
 from almaden.partnership.reporting.period import Period
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.partnership.write import title_of
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import writing
@@ -36,10 +35,10 @@ def begin(
     kind: str,
     starts_on: date,
     ends_on: date,
+    title: str,
     *,
     language: str = "en",
     grouping: str = "topic",
-    title: str = "",
 ) -> ReportDraft:
     """Begin a draft.
 
@@ -48,9 +47,9 @@ def begin(
         kind: ``activity`` or ``progress``.
         starts_on: first day of the period.
         ends_on: last day of it.
+        title: its title.
         language: language of the report.
         grouping: activities of an area by ``topic`` or by ``partner``.
-        title: its title; that of its kind when empty.
 
     Raises:
         RightsError: the person may not write a whole report.
@@ -125,7 +124,7 @@ def _copy(one: ReportSection, made: ReportDraft, actor: User | None, moment: dat
 
 
 def _checked(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a draft, cleaned; without a title it gets that of its kind.
+    """The values of a draft, cleaned.
 
     Raises:
         InputError: with everything that is wrong.
@@ -134,11 +133,12 @@ def _checked(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     faults = [*_unknown("kind", kind, KINDS), *_faults(values)]
     if faults:
         raise InputError(faults)
-    title = values["title"] or title_of("progress" if kind == "progress" else "activity", values["language"])
-    return {**values, "title": title}
+    return values
 
 
 def _faults(values: dict[str, Any]) -> Iterator[Fault]:
+    if not values["title"]:
+        yield Fault(n_("a report needs a title"), column="title", advice=n_("give it a title"))
     if len(values["title"]) > LONGEST_TITLE:
         yield Fault(n_("the text is too long"), column="title", value=values["title"], advice=n_("shorten it"))
     first, last = _YEARS

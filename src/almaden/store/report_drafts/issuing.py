@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from almaden.reports.build import FORMATS
+from almaden.partnership.reporting.contents import Contents
 from almaden.store.acting import now
 from almaden.store.editions.create import freeze
 from almaden.store.editions.registry import registry_tables
 from almaden.store.editions.shape import Table
 from almaden.store.journal import ConflictError, Work
-from almaden.store.models import Edition, Entry, ReportDraft, User
+from almaden.store.models import Edition, Entry, ReportDraft, ReportSection, User
 from almaden.store.models.report_drafts import ReportState
 from almaden.store.registry.reading import registry_of
 from almaden.store.registry.rows import fresh
-from almaden.store.report_drafts.contents import contents_of, file_of, name_of, texts_of
+from almaden.store.report_drafts.contents import contents_of, texts_of
 from almaden.store.report_drafts.who import authors_of, check_may_issue
 
 #: Folder of an edition that holds the report.
 FOLDER: Final = "report"
 #: Of the file that says what the report was made from.
 FORMAT: Final = 1
+#: Makes the files of a report, by their names, of what it tells and what people wrote.
+Files: TypeAlias = Callable[[ReportDraft, Contents, Sequence[ReportSection]], Mapping[str, bytes]]
 
 
 def issue(
-    actor: User | None, report: ReportDraft, expected: int | None, *, licence: str = "CC BY 4.0", publisher: str = ""
+    actor: User | None,
+    report: ReportDraft,
+    expected: int | None,
+    files: Files,
+    *,
+    licence: str = "CC BY 4.0",
+    publisher: str = "",
 ) -> ReportDraft:
     """Issue a report: it is fixed to the registry of this moment and never changes again.
 
@@ -35,6 +44,7 @@ def issue(
         actor: somebody of the secretariat who wrote nothing of it; None for the program.
         report: a draft.
         expected: the version that the person saw.
+        files: makes its files.
         licence: of the edition, one of :data:`~almaden.store.editions.metadata.LICENCES`.
         publisher: who stands for the edition.
 
@@ -54,7 +64,7 @@ def issue(
     def fill(folder: Path) -> tuple[Table, ...]:
         seen.extend(_versions(report))
         issued.known_at = _last_moment()
-        return _fill(issued, folder)
+        return _fill(issued, files, folder)
 
     def keep(work: Work, edition: Edition) -> None:
         fresh(report, expected, ReportState.DRAFT)
@@ -85,15 +95,14 @@ def issue(
     return report
 
 
-def _fill(report: ReportDraft, folder: Path) -> tuple[Table, ...]:
-    """Write the report in every format, and what it was made from; gives the tables of the public registry."""
+def _fill(report: ReportDraft, files: Files, folder: Path) -> tuple[Table, ...]:
+    """Write the files of the report, and what it was made from; gives the tables of the public registry."""
     registry = registry_of(None)
     contents = contents_of(registry, report.kind, report.starts_on, report.ends_on, report.grouping)
     texts = texts_of(report)
     (folder / FOLDER).mkdir()
-    for format in FORMATS:
-        made = file_of(report, contents, texts, format)
-        (folder / FOLDER / f"{name_of(report)}.{format}").write_bytes(made)
+    for name, made in files(report, contents, texts).items():
+        (folder / FOLDER / name).write_bytes(made)
     told = {
         "format": FORMAT,
         "kind": report.kind,
@@ -103,7 +112,7 @@ def _fill(report: ReportDraft, folder: Path) -> tuple[Table, ...]:
         "language": report.language,
         "grouping": report.grouping,
         "known_at": report.known_at.isoformat() if report.known_at else None,
-        "texts": {key: {"text": one.text, "how": one.how} for key, one in texts.items()},
+        "texts": {one.key: {"text": one.text, "how": one.place} for one in texts},
     }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     (folder / FOLDER / "report.json").write_text(text, encoding="utf-8")

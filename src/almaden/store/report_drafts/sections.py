@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,12 +12,13 @@ from almaden.store.journal import ConflictError, writing
 from almaden.store.models import ReportDraft, ReportSection, User
 from almaden.store.models.report_drafts import ReportState, SectionStatus, TextPlace
 from almaden.store.registry.rows import fresh
-from almaden.store.report_drafts.contents import contents_now, parts_of
 from almaden.store.report_drafts.who import RIGHT, area_of
 from almaden.wording import Text, n_
 
 #: Letters that the text of a section may have.
 LONGEST: Final = 20_000
+#: What keys of sections look like: a word, or two with a point between them.
+_KEY: Final = re.compile(r"[a-z_]{1,30}(\.[A-Za-z_]{1,29})?", re.ASCII)
 
 
 def write(
@@ -34,7 +36,7 @@ def write(
     Args:
         actor: the lead of its area, or somebody of the secretariat; None for the program.
         report: a draft.
-        key: key of the section.
+        key: key of the section; which ones a report has depends on what it tells.
         expected: the version that the person saw; 0 where nobody had begun.
         text: paragraphs with empty lines between them; lines that all begin with ``- `` make a list.
         place: one of :class:`~almaden.store.models.report_drafts.TextPlace`.
@@ -44,11 +46,11 @@ def write(
         RightsError: the person may not write this section.
         ConflictError: somebody else wrote it meanwhile.
         ClosedError: the report is no draft any more.
-        InputError: the report has no such section, or the text cannot be used.
+        InputError: no report has such a section, or the text cannot be used.
     """
     allow(actor, RIGHT, "", area_of(key))
     values: dict[str, Any] = {"text": plain_text(text), "place": place, "status": status}
-    faults = list(_faults(report, key, values))
+    faults = list(_faults(key, values))
     if faults:
         raise InputError(faults)
     known = report.sections.filter(key=key).first() or ReportSection(place=place)
@@ -66,9 +68,9 @@ def write(
     return section
 
 
-def _faults(report: ReportDraft, key: str, values: dict[str, str]) -> Iterator[Fault]:
-    if key not in {part.section.key for part in parts_of(report, contents_now(report))}:
-        yield Fault(n_("the report has no such section"), column="key", value=key)
+def _faults(key: str, values: dict[str, str]) -> Iterator[Fault]:
+    if not _KEY.fullmatch(key):
+        yield Fault(n_("no report has such a section"), column="key", value=key)
     if len(values["text"]) > LONGEST:
         accepted = Text("{count} letters at most", count=LONGEST)
         yield Fault(n_("the text is too long"), column="text", value=values["text"], accepted=accepted)

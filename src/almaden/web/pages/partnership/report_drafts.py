@@ -15,7 +15,7 @@ from almaden.store.journal import ConflictError
 from almaden.store.models import ReportDraft, ReportSection
 from almaden.store.models.report_drafts import SectionStatus, TextPlace
 from almaden.store.report_drafts import drafts, sections
-from almaden.store.report_drafts.contents import Part, contents_now, parts_of
+from almaden.store.report_drafts.contents import contents_now
 from almaden.store.report_drafts.issuing import issue as issue_report
 from almaden.store.report_drafts.who import RIGHT, area_of, check_may_issue
 from almaden.store.rights import require
@@ -25,6 +25,7 @@ from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
 from almaden.web.pages.partnership.reports import draft, draft_page, found, settings_form, shown
 from almaden.web.pages.partnership.shared import area_title
+from almaden.web.partnership_report_files import Part, issued_files, parts_of
 from almaden.web.report_draft_forms import GROUPING_WORDS, KIND_WORDS, IssueForm, SectionForm, day_of
 from almaden.wording import n_
 
@@ -117,7 +118,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            issue_report(user, report, values.pop("version"), **values)
+            issue_report(user, report, values.pop("version"), issued_files, **values)
             messages.success(request, translate(n_("The report was issued.")))
             return redirect("partnership_report", pk)
         except InputError as error:

@@ -21,7 +21,7 @@ from almaden.store.models import ReportDraft
 from almaden.store.models.report_drafts import ReportState
 from almaden.store.registry.lists import titles
 from almaden.store.report_drafts import asking, drafts
-from almaden.store.report_drafts.contents import contents_now, file_of, name_of, parts_of, texts_of
+from almaden.store.report_drafts.contents import contents_now, name_of, texts_of
 from almaden.store.report_drafts.issuing import FOLDER
 from almaden.store.report_drafts.who import RIGHT, may_issue, may_write, visible_reports
 from almaden.store.rights import Person, may, require
@@ -30,6 +30,7 @@ from almaden.web.faults_in_forms import tell
 from almaden.web.language import language, translate
 from almaden.web.pages.inventory_papers import FORMAT_TYPES, FORMAT_WORDS
 from almaden.web.pages.partnership.shared import area_title, today
+from almaden.web.partnership_report_files import draft_file, own_texts, parts_of, usual_title
 from almaden.web.report_draft_forms import GROUPING_WORDS, KIND_WORDS, ReportForm
 from almaden.wording import Text, n_
 
@@ -53,6 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form.add_error(None, translate(n_("Choose a kind of report.")))
     elif form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        values["title"] = values["title"] or usual_title(kind, values["language"])
         try:
             return redirect("partnership_report", drafts.begin(user, kind, **values).pk)
         except InputError as error:
@@ -104,7 +106,7 @@ def draft_page(request: HttpRequest, report: ReportDraft, form: ReportForm, stat
     """A draft: how far its sections are, what is missing, and the report as it stands."""
     contents = contents_now(report)
     parts = parts_of(report, contents)
-    texts = texts_of(report)
+    texts = own_texts(texts_of(report))
     keys = {part.section.key for part in parts}
     partners = asking.leading_partners()
     named = titles(request.user, {("partner", key) for keys in partners.values() for key in keys})
@@ -150,7 +152,7 @@ def file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     one = draft(request.user, pk)
     if format not in FORMATS:
         raise Http404
-    made = file_of(one, contents_now(one), texts_of(one), format)
+    made = draft_file(one, contents_now(one), format)
     response = HttpResponse(made, content_type=FORMAT_TYPES[format])
     response.headers["Content-Disposition"] = f'attachment; filename="draft-{name_of(one)}.{format}"'
     return response
