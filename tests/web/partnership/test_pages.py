@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from almaden.partnership.records.kinds import KINDS
+from almaden.partnership.registry import Registry
+from almaden.store.registry import loading
 from almaden.web.registry_words import FIELD_WORDS
 from tests.web.conftest import SignIn
 from tests.web.partnership.conftest import text_of
@@ -158,13 +160,26 @@ def test_text_stays_text(own_home: object, db: None, browser: Client) -> None:
         assert 'href="javascript' not in page
 
 
-def test_a_content_of_waste_is_judged_and_offers_for_its_treatment_are_linked(small: None, client: Client) -> None:
-    page = client.get("/partnership/waste-classes/?total=20").content.decode()
+def test_a_content_of_waste_is_judged_and_offers_for_its_treatment_are_linked(made_up: None, browser: Client) -> None:
+    page = browser.get("/partnership/waste-classes/?total=20").content.decode()
     assert "15 mg/kg or more in all" in page
     assert "less than 25 mg/kg in all" in page
     assert "/partnership/offers/?step=stabilisation" in page
     assert "not verified" in page
     for wrong in ("-1", "much", "2000000", "1e999"):
-        answer = client.get("/partnership/waste-classes/", {"total": wrong})
+        answer = browser.get("/partnership/waste-classes/", {"total": wrong})
         assert answer.status_code == 400
         assert "This must be a number from 0 to 1,000,000." in answer.content.decode()
+
+
+def test_an_activity_shows_what_it_pays_and_earns(made_up: None, browser: Client) -> None:
+    values = {"activity": "mu-1", "item": "All (made up)", "currency": "USD"}
+    sums = ((2027, -1000), (2028, 500), (2029, 605))
+    record = KINDS["cash_flow"].record.model_validate
+    flows = [record({**values, "id": f"C{year}", "year": year, "amount": amount}) for year, amount in sums]
+    loading.load(None, Registry.made_of(("cash_flow", one) for one in flows), "made up")
+    page = text_of(browser, "/partnership/activities/mu-1/?discount=10")
+    # -1000 + 500 / 1.1 + 605 / 1.1**2 = -45.45...
+    assert "Worth in the first year: -45" in page.replace("\N{MINUS SIGN}", "-")
+    assert "3 sums are not stated in a document" in page
+    assert "The usual 5 % were taken." in text_of(browser, "/partnership/activities/mu-1/?discount=-9")

@@ -74,6 +74,10 @@ def test_a_report_from_one_click_to_a_public_download(
     assert address in public.get("/editions/1/").content.decode()
     for personal in ("one@example.org", "A made-up person", "issuer"):
         assert personal not in page
+    version = ReportDraft.objects.get().version
+    issuer.post(f"{address}withdraw/", {"version": str(version), "reason": "A wrong table <b> (made up)"})
+    page = public.get(address).content.decode()
+    assert "A wrong table &lt;b&gt; (made up)" in page
     assert writer.get(section).status_code == 404
     assert writer.post(section, sent).status_code == 404
 

@@ -12,7 +12,7 @@ from almaden.reference.languages import LANGUAGES
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import writing
-from almaden.store.models import ReportDraft, ReportSection, User
+from almaden.store.models import Change, ReportDraft, ReportSection, User
 from almaden.store.models.report_drafts import ReportState
 from almaden.store.registry.rows import fresh, reason_given
 from almaden.store.report_drafts.contents import GROUPINGS, KINDS
@@ -95,6 +95,16 @@ def withdraw(actor: User | None, report: ReportDraft, expected: int | None, reas
         fresh(report, expected, ReportState.DRAFT, ReportState.ISSUED)
         work.change(report, expected, state=ReportState.WITHDRAWN.value)
     return report
+
+
+def why_withdrawn(report: ReportDraft) -> str:
+    """The reason for which a report was withdrawn, as everybody may read it; empty where it was not."""
+    if report.state != ReportState.WITHDRAWN:
+        return ""
+    found = Change.objects.filter(
+        record_type="report_draft", record_id=report.pk, entry__action="partnership_report.withdraw"
+    )
+    return found.order_by("-pk").values_list("entry__reason", flat=True).first() or ""
 
 
 def correct(actor: User | None, report: ReportDraft) -> ReportDraft:

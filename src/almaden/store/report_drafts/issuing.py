@@ -57,42 +57,52 @@ def issue(
     """
     check_may_issue(actor, report)
     fresh(report, expected, ReportState.DRAFT)
-    # As it stands in the files, which are written before.
-    issued = ReportDraft(**{**report.content(), "state": ReportState.ISSUED.value}, pk=report.pk)
-    seen: list[tuple[str, int]] = []
-
-    def fill(folder: Path) -> tuple[Table, ...]:
-        seen.extend(_versions(report))
-        issued.known_at = _last_moment()
-        return _fill(issued, files, folder)
-
-    def keep(work: Work, edition: Edition) -> None:
-        fresh(report, expected, ReportState.DRAFT)
-        check_may_issue(actor, report)
-        if _versions(report) != seen:
-            raise ConflictError(report, {})
-        work.change(
-            report,
-            expected,
-            state=ReportState.ISSUED.value,
-            known_at=issued.known_at,
-            edition_id=edition.pk,
-            reviewer_id=actor.pk if actor is not None and actor.pk not in authors_of(report) else None,
-            published_on=now(),
-        )
-
+    issuing = _Issuing(actor, report, expected, files)
     freeze(
         actor,
         f"{report.title}, {report.starts_on} – {report.ends_on}",
-        fill,
+        issuing.fill,
         description="Report of the Partnership, as it was issued, with the public registry that it rests on.",
         licence=licence,
         publisher=publisher,
         action="partnership_report.issue",
-        then=keep,
+        then=issuing.keep,
     )
     report.refresh_from_db()
     return report
+
+
+class _Issuing:
+    """One report on its way into an edition: what was seen when its files were made, and what is kept of it."""
+
+    def __init__(self, actor: User | None, report: ReportDraft, expected: int | None, files: Files) -> None:
+        self.actor, self.report, self.expected, self.files = actor, report, expected, files
+        self.seen: list[tuple[str, int]] = []
+        # As it stands in the files, which are written before.
+        self.issued = ReportDraft(**{**report.content(), "state": ReportState.ISSUED.value}, pk=report.pk)
+
+    def fill(self, folder: Path) -> tuple[Table, ...]:
+        """Write the files, of what can be seen at this moment."""
+        self.seen = _versions(self.report)
+        self.issued.known_at = _last_moment()
+        return _fill(self.issued, self.files, folder)
+
+    def keep(self, work: Work, edition: Edition) -> None:
+        """Enter that it was issued, if it is still what the files say."""
+        fresh(self.report, self.expected, ReportState.DRAFT)
+        check_may_issue(self.actor, self.report)
+        if _versions(self.report) != self.seen:
+            raise ConflictError(self.report, {})
+        is_other = self.actor is not None and self.actor.pk not in authors_of(self.report)
+        work.change(
+            self.report,
+            self.expected,
+            state=ReportState.ISSUED.value,
+            known_at=self.issued.known_at,
+            edition_id=edition.pk,
+            reviewer_id=self.actor.pk if self.actor is not None and is_other else None,
+            published_on=now(),
+        )
 
 
 def _fill(report: ReportDraft, files: Files, folder: Path) -> tuple[Table, ...]:

@@ -21,6 +21,7 @@ from almaden.store.registry.lists import naming, titles
 from almaden.store.registry.programme import programme
 from almaden.store.rights import Person
 from almaden.web.access import open_to_all
+from almaden.web.pages.partnership.cash_flow import cash_flow_shown
 from almaden.web.pages.partnership.record_tables import Table, table_of
 from almaden.web.pages.partnership.shared import (
     area_options,
@@ -44,7 +45,7 @@ _MOST = 200
 #: What the page tells in lists of its own.
 _IN_LISTS = ("parent", "same_as", "partners", "partners_basis", "funders", "title", "area", "type", "status")
 #: Kinds whose records are told with several fields, in the order of the page.
-_TABLES = ("result", "beneficiary", "training", "budget", "transaction", "funding", "mission")
+_TABLES = ("result", "beneficiary", "training", "budget", "transaction", "funding", "cash_flow", "mission")
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
         "partners": _partners(request.user, record, named.pop(("participation", "activity"), [])),
         "programme": programme(request.user, key),
         "changed": _changed(request.user, named),
+        "cash": cash_flow_shown(request, named.get(("cash_flow", "activity"), [])),
         "tables": _tables(request.user, named),
         "named": [(kind, rows) for (kind, _field), rows in named.items()],
         "kinds": KINDS,

@@ -20,8 +20,8 @@ from almaden.wording import n_
 #: Kinds that the dashboard leads to, beside those that have pages of their own.
 _LISTED = (
     "plan", "plan_item", "target", "indicator", "lead", "member", "meeting", "decision", "consultation", "mission",
-    "training", "beneficiary", "result", "commitment", "membership", "question", "publication", "event", "funding",
-    "partner_count", "fact",
+    "training", "beneficiary", "result", "commitment", "membership", "call", "submission", "question",
+    "publication", "event", "funding", "partner_count", "fact",
 )  # fmt: skip
 _STATUSES = ("ongoing", "completed", "planned", "pipeline")
 

@@ -46,6 +46,9 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "comment": ("document", "place", "partner", "answer"),
         "question": ("country", "asked_on", "answer", "answered_on"),
         "mission": ("start", "end", "countries", "partners", "outcome"),
+        "cash_flow": ("year", "amount", "currency", "certainty"),
+        "call": ("organisers", "opens", "closes", "prize", "currency", "website"),
+        "submission": ("call", "partner", "proposed_by", "sent_on", "state", "points", "offer"),
     }
 )  # fmt: skip
 

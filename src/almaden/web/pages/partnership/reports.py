@@ -98,6 +98,7 @@ def _issued(report: ReportDraft) -> dict[str, Any]:
     names = {one: f"{FOLDER}/{name_of(report)}.{one}" for one in FORMATS}
     return {
         "files": [(name, FORMAT_WORDS[one], files[name]["bytes"]) for one, name in names.items() if name in files],
+        "reason": drafts.why_withdrawn(report),
         "corrections": report.corrections.exclude(edition=None).order_by("pk"),
     }
 
