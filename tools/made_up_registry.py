@@ -57,15 +57,34 @@ def fill_registry(people: dict[str, Any]) -> dict[str, Any]:
         "proposal": proposal.pk,
         "application": application.pk,
         "update": secret_in_outbox(),
+        **_letters(),
     }
 
 
-def secret_in_outbox() -> str:
+def _letters() -> dict[str, Any]:
+    """A reader, a story that was sent and a draft of a newsletter."""
+    from datetime import date
+
+    from almaden.reports.partnership.newsletter import letter_of
+    from almaden.store.letters import issues, sending, subscriptions
+
+    page = "http://127.0.0.1/partnership/subscription/{secret}/"
+    subscriptions.subscribe("reader@example.org", "en", ["COAL"], "I want it (made up).", page=page)
+    secret = secret_in_outbox("subscription")
+    subscriptions.confirm(secret)
+    story = issues.draft_story(None, "en", "made-up-training")
+    sending.send(None, story, story.version, page=page)
+    sending.deliver(story, letter_of)
+    draft = issues.draft_newsletter(None, "en", "COAL", date(2024, 1, 1), date(2024, 12, 31))
+    return {"subscription": secret, "story": story.pk, "draft": draft.pk}
+
+
+def secret_in_outbox(page: str = "update") -> str:
     """The secret of the link in the latest message of this process's outbox."""
     from almaden.store.mail import outbox
 
     message = max(outbox().glob("*.eml"))
     text = message_from_bytes(message.read_bytes(), policy=policy.default).get_content()
-    found = re.search(r"/partnership/update/([^/\s]+)/", text)
+    found = re.search(rf"/partnership/{page}/([^/\s]+)/", text)
     assert found
     return found[1]

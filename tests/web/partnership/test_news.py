@@ -39,8 +39,7 @@ def nobody_asked_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def messages() -> list[EmailMessage]:
-    found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(outbox().glob("*.eml"))]
-    return [one for one in found if isinstance(one, EmailMessage)]
+    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(outbox().glob("*.eml"))]
 
 
 def link_in(message: EmailMessage) -> str:
