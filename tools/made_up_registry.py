@@ -57,6 +57,7 @@ def fill_registry(people: dict[str, Any]) -> dict[str, Any]:
     return {
         **_reports(lead),
         **_questionnaire(),
+        **_letters(),
         "waiting_record": waiting.pk,
         "proposal": proposal.pk,
         "application": application.pk,
@@ -103,8 +104,26 @@ def _questionnaire() -> dict[str, Any]:
     return {"survey": survey.pk, "answer": secret}
 
 
+def _letters() -> dict[str, Any]:
+    """A reader, a story that was sent and a draft of a newsletter."""
+    from datetime import date
+
+    from almaden.reports.partnership.newsletter import letter_of
+    from almaden.store.letters import issues, sending, subscriptions
+
+    page = "http://127.0.0.1/partnership/subscription/{secret}/"
+    subscriptions.subscribe("reader@example.org", "en", ["COAL"], "I want it (made up).", page=page)
+    secret = secret_in_outbox("subscription")
+    subscriptions.confirm(secret)
+    story = issues.draft_story(None, "en", "made-up-training")
+    sending.send(None, story, story.version, page=page)
+    sending.deliver(story, letter_of)
+    draft = issues.draft_newsletter(None, "en", "COAL", date(2024, 1, 1), date(2024, 12, 31))
+    return {"subscription": secret, "story": story.pk, "draft": draft.pk}
+
+
 def secret_in_outbox(page: str) -> str:
-    """The secret of the link to a page in the latest message of this process's outbox."""
+    """The secret of the link in the latest message of this process's outbox."""
     from almaden.store.mail import outbox
 
     message = max(outbox().glob("*.eml"))

@@ -24,6 +24,8 @@ from tests.docs.pages import DOCS, Block, Typed, blocks, matches, pages, typed
 RUN = ("console", "python", "pycon")
 #: Commands that work with the store. It is chosen once for a process, so each of them gets its own.
 OF_STORE = ("data", "edition", "backup", "restore", "doctor", "user", "journal")
+#: Commands of the Partnership that need no option to work on the store.
+OF_PARTNERSHIP = (["partnership", "import"], ["partnership", "remind"])
 LOAD_EXAMPLES = "from almaden.demo.store_loader import load_examples; load_examples()"
 #: Where packages of examples are installed, below the folder of the example.
 INSTALLED = Path("installed")
@@ -118,7 +120,7 @@ def execute(command: str) -> tuple[int, str]:
         words.pop()
     home = words.pop(0).removeprefix("ALMADEN_HOME=") if words[0].startswith("ALMADEN_HOME=") else "store"
     assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
-    if words[0] in ("--lang", *OF_STORE) or words[:2] == ["partnership", "import"] or "--store" in words:
+    if words[0] in ("--lang", *OF_STORE) or words[:2] in OF_PARTNERSHIP or "--store" in words:
         # The language is chosen once for a process, too.
         done = in_own_process("from almaden.cli.main import run; run()", words, home)
         return done.returncode, done.stdout + done.stderr

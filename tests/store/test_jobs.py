@@ -204,6 +204,22 @@ def test_how_a_child_ends_is_told(
     assert told in str(error_of(job.problem))
 
 
+def test_a_child_has_the_settings_that_name_the_jobs_of_its_parent(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(CHILD.format(body="print(json.dumps({'result': {'a': os.environ['DJANGO_SETTINGS_MODULE']}}))"))
+    started = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: started([sys.executable, str(script)], **more))
+    monkeypatch.setattr(worker, "PAUSE_S", 0.05)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "almaden.web.settings")
+    job = jobs.enqueue(None, "count", to=1)
+    jobs.claim()
+    worker.run_in_child(job)
+    job.refresh_from_db()
+    assert job.result == {"a": "almaden.web.settings"}
+
+
 def test_a_job_ends_when_the_program_stops(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     script = tmp_path / "child.py"
     script.write_text(CHILD.format(body="time.sleep(60)"))

@@ -82,7 +82,8 @@ def run_in_child(job: Job, stop: threading.Event | None = None) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "almaden.store.settings"},
+        # The settings of this process, which name the jobs of the rooms above the store.
+        env={"DJANGO_SETTINGS_MODULE": "almaden.store.settings", **os.environ},
     )
     assert child.stdout is not None
     told = _Told()

@@ -152,6 +152,8 @@ def test_an_address_that_is_not_confirmed_is_deleted() -> None:
     with pytest.raises(InputError):
         subscriptions.confirm(secret)
     assert subscriptions.tidy() == 1
+    with pytest.raises(InputError):
+        subscriptions.leave(secret)
     assert Subscription.objects.get().address == ""
     assert messages() == []
 

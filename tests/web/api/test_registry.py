@@ -111,13 +111,14 @@ def full(kind: str) -> dict[str, Any]:
     values: dict[str, Any] = {"id": "X1"}
     for name, info in record.model_fields.items():
         if name in KINDS[kind].personal:
-            values[name] = f"{MARK}@example.org" if name == "email" else f"{MARK}-{name}"
+            words = f"{MARK}@example.org" if name == "email" else f"{MARK}-{name}"
+            values[name] = True if info.annotation is bool else words
         elif info.is_required() and name != "id":
-            words = words_of(info)
+            choices = words_of(info)
             known = {"area": "COAL", "unit": "people", "currency": "USD"}
             example = str((info.examples or ["x"])[0]) or "x"
             values[name] = (
-                "X1" if name in KINDS[kind].links else words[0] or words[1] if words else known.get(name, example)
+                "X1" if name in KINDS[kind].links else choices[0] or choices[1] if choices else known.get(name, example)
             )
     return values
 

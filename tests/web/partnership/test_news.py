@@ -39,8 +39,7 @@ def nobody_asked_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def messages() -> list[EmailMessage]:
-    found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(outbox().glob("*.eml"))]
-    return [one for one in found if isinstance(one, EmailMessage)]
+    return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(outbox().glob("*.eml"))]
 
 
 def link_in(message: EmailMessage) -> str:
@@ -61,6 +60,7 @@ def test_asked_for_confirmed_sent_read_and_left_by_one_click(secretariat: User, 
     reader, desk = Client(), opened(secretariat)
     page = reader.get("/partnership/subscribe/").content.decode()
     assert "<script" not in page
+    assert 'name="referrer" content="same-origin"' in page, "browsers that tell no origin could not send the form"
     asked = reader.post("/partnership/subscribe/", SENT)
     assert (asked.status_code, asked["Location"]) == (302, "/partnership/subscribe/sent/?language=en")
     assert str(CONFIRM_DAYS) in reader.get(asked["Location"]).content.decode()
@@ -130,6 +130,16 @@ def test_the_answer_does_not_tell_whether_an_address_is_known() -> None:
     first, second = (Client().post("/partnership/subscribe/", SENT) for _ in range(2))
     assert (first.status_code, first["Location"]) == (second.status_code, second["Location"])
     assert len(messages()) == 1
+
+
+def test_who_did_not_ask_deletes_the_address_at_once() -> None:
+    Client().post("/partnership/subscribe/", SENT)
+    link = link_in(messages()[0])
+    answer = Client().post(link, {"do": "leave"})
+    assert (answer.status_code, "Your address is deleted." in answer.content.decode()) == (200, True)
+    assert Client().post(link, {"do": "confirm"}).status_code == 422
+    kept = Subscription.objects.get()
+    assert (kept.address, kept.confirmed_on, messages()) == ("", None, [])
 
 
 def test_faults_stand_at_their_fields_and_few_come_from_one_place() -> None:

@@ -13,6 +13,7 @@ from almaden.partnership.codes import area_names
 from almaden.partnership.issues import mark_of, sections_of
 from almaden.partnership.news import newsletter, of_area, story
 from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.registry import Registry
 from almaden.reference.languages import PAGE_LANGUAGES, translator
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.guard import ClosedError
@@ -20,6 +21,7 @@ from almaden.store.journal import ConflictError, writing
 from almaden.store.mail import subject_faults
 from almaden.store.models import NewsIssue, User
 from almaden.store.models.news import IssueState
+from almaden.store.registry.lists import part
 from almaden.store.registry.reading import registry_of
 from almaden.store.rights import Person, areas_with, may
 from almaden.wording import Text, n_
@@ -30,6 +32,7 @@ LONGEST_TITLE: Final = 200
 #: Days that the first issue of a list looks back, and that events are announced ahead.
 _FIRST: Final = 92
 _AHEAD: Final = 183
+_YEAR: Final = 366
 #: Pieces of news of one section: longer letters are cut by mail programs.
 _MOST: Final = 100
 
@@ -58,7 +61,7 @@ def draft_newsletter(
         faults.append(Fault(n_("the end is before the start"), column="end", value=end.isoformat()))
     if faults:
         raise InputError(faults)
-    registry, say = registry_of(None), translator(language)
+    registry, say = _news(start, end), translator(language)
     letter = newsletter(registry, start, end, min(end, date.max - timedelta(_AHEAD)) + timedelta(_AHEAD))
     letter = of_area(letter, registry, area) if area else letter
     title = Text("News of the Partnership, {start} to {end}", start=start.isoformat(), end=end.isoformat())
@@ -177,6 +180,15 @@ def fresh_draft(issue: NewsIssue, expected: int | None) -> None:
         raise ClosedError(Text("This cannot be done now: the record is {state}.", state=told))
     if expected is not None and issue.version != expected:
         raise ConflictError(issue, {})
+
+
+def _news(start: date, end: date) -> Registry:
+    """The public part of the registry that may be news of a period; the rest of it can be large."""
+    earlier = max(start, date.min + timedelta(_YEAR)) - timedelta(_YEAR)
+    # What is known to the year counts at its last day, which may lie a year after the first.
+    told = Q(starts_on__gte=earlier, starts_on__lte=end) | Q(ends_on__gte=start, ends_on__lte=end)
+    undated = Q(starts_on=None, ends_on=None)
+    return part(None, {"activity": told | undated, "publication": Q(), "partner": Q(), "event": Q()})
 
 
 def _add(actor: User | None, made: NewsIssue) -> NewsIssue:

@@ -100,18 +100,24 @@ def opened(secret: str) -> Subscription:
         found = delivery.subscription if delivery else None
     if found is None:
         raise InputError(Fault(n_("this link is not known"), advice=n_("copy the whole address from the message")))
-    if found.confirmed_on is None and (found.ended_on or now() - found.asked_on > timedelta(days=CONFIRM_DAYS)):
-        raise InputError(Fault(n_("this link has expired"), advice=n_("subscribe once more")))
+    if found.confirmed_on is None and now() - found.asked_on > timedelta(days=CONFIRM_DAYS):
+        raise _expired()
     return found
+
+
+def _expired() -> InputError:
+    return InputError(Fault(n_("this link has expired"), advice=n_("subscribe once more")))
 
 
 def confirm(secret: str) -> Subscription:
     """Let a subscription begin.
 
     Raises:
-        InputError: as for :func:`opened`.
+        InputError: as for :func:`opened`, or it has ended.
     """
     found = opened(secret)
+    if found.ended_on is not None:
+        raise _expired()
     if found.confirmed_on is None:
         with writing(None, "subscription.confirm") as work:
             work.change(found, confirmed_on=now())
