@@ -1,4 +1,4 @@
-"""A donor finds an unfunded project and asks for more; a need finds its offers. On the registry of the demonstration."""
+"""On the registry of the demonstration: a donor finds an unfunded project and asks; a need finds its offers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from almaden.store.registry.reading import record_of
 registry = demo_registry()
 loading.load(None, registry, "what comes with the program", "")
 row = RegistryRow.objects.get(kind="activity", key="S0-WASTE-001")
-told = dict(cost=480000, secured=80000, currency="USD", readiness="proposal")
+told = dict(cost=480000, currency="USD", readiness="proposal")
 effect = ResultRecord(id="made-up-effect", activity=row.key, kind="outcome", indicator="Mercury (made up)", target=1,
                       grade="C", mercury_kg_per_year=1200)
 more = [("activity", record_of(row).model_copy(update=told)), ("result", effect)]
@@ -44,6 +44,8 @@ for name, area in (("wanda", "WASTE"), ("lena", "ASGM")):
     one = make_user(None, name, password={PASSWORD!r}, full_name=name.title(), email=name + "@example.org")
     grant(None, one, "area_lead", "", area)
 """
+
+ASKED = "Which plants are meant (made up)?"
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +69,14 @@ def test_a_donor_finds_an_unfunded_project(browser: Browser, demonstration: tupl
     donor.get_by_role("link", name="What looks for money").click()
     before = donor.locator("main table.data tbody tr").count()
     donor.select_option("[name=area]", "WASTE")
-    donor.select_option("[name=with_cost]", "1")
+    donor.select_option("[name=funding]", "unfunded")
     donor.select_option("[name=order]", "cost per kg")
     donor.get_by_role("button", name="Show").click()
     assert donor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     found = donor.locator("table", has_text="Cost of a kilogram").locator("tbody tr")
     assert 0 < found.count() < before
-    # 480,000 USD for 1,200 kg a year; 80,000 are there already.
-    for text in ("480,000", "400,000", "1,200", "C: estimated by an expert", "400 USD"):
+    # 480,000 USD for 1,200 kg a year.
+    for text in ("unfunded", "480,000", "1,200", "C: estimated by an expert", "400 USD"):
         assert text in found.first.inner_text()
     found.first.get_by_role("link").first.click()
     donor.wait_for_url(re.compile("/partnership/wishes/activity/S0-WASTE-001/$"))
@@ -84,7 +86,7 @@ def test_a_donor_finds_an_unfunded_project(browser: Browser, demonstration: tupl
         assert text in page
     assert "@example.org" not in donor.content()
     for name, text in {
-        "name": "A donor (made up)", "email": "donor@example.org", "text": "Which plants are meant (made up)?",
+        "name": "A donor (made up)", "email": "donor@example.org", "text": ASKED,
     }.items():  # fmt: skip
         donor.fill(f"main [name={name}]", text)
     donor.get_by_role("button", name="Send").click()

@@ -27,22 +27,31 @@ _NEEDED: Final = ("name", "email", "text")
 _TITLE: Final = 200
 
 
-def ask(wish: Wish, values: Mapping[str, Any], address: str) -> int:
+def checked(values: Mapping[str, Any]) -> dict[str, str]:
+    """What somebody wrote, cleaned, by the names of :data:`FIELDS`.
+
+    Raises:
+        InputError: with everything that is wrong.
+    """
+    given = {name: plain_text(str(values.get(name) or "")) for name in FIELDS}
+    _check(given)
+    return given
+
+
+def ask(wish: Wish, given: Mapping[str, str], address: str) -> int:
     """Write to those who lead the area of a wish; gives how many messages there are.
 
     What somebody wrote is in those messages alone, not in the store. How often somebody may ask is for the page to say.
 
     Args:
         wish: what they would like to know more of.
-        values: what they wrote, by the names of :data:`FIELDS`.
+        given: what they wrote, as :func:`checked` gives it.
         address: of the page of the wish.
 
     Raises:
-        InputError: with everything that is wrong.
+        InputError: the title cannot stand in a message.
         StateError: nobody can be written to.
     """
-    given = {name: plain_text(str(values.get(name) or "")) for name in FIELDS}
-    _check(given)
     to = addresses(wish.area)
     if not to:
         raise StateError(n_("Nobody can be written to about this yet. Nothing was sent."))

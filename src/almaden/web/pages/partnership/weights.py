@@ -33,13 +33,14 @@ from almaden.wording import n_
 _BEST: Final = 10
 #: Needs that can be chosen to show it on.
 _MOST_NEEDS: Final = 300
+_EMPTY: Final = {"required": n_("the field must not be empty")}
 
 
 class WeightsForm(forms.Form):
     """A set of weights; the store says what is wrong with it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(label=n_("Name"), required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    name = forms.CharField(label=n_("Name"), error_messages=_EMPTY, widget=forms.TextInput(attrs={"dir": "auto"}))
     note = forms.CharField(
         label=n_("Note"),
         required=False,
@@ -53,7 +54,7 @@ class WeightsForm(forms.Form):
             self.fields[part] = forms.CharField(
                 label=PART_WORDS[part],
                 help_text=weight_meanings()[part],
-                required=False,
+                error_messages=_EMPTY,
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}),
             )
 
@@ -128,6 +129,8 @@ def _answer(request: HttpRequest, form: WeightsForm, row: MatchWeights | None) -
     name, note = form.cleaned_data.get("name", ""), form.cleaned_data.get("note", "")
     try:
         if request.POST.get("then") == "effect":
+            # Trying weights keeps nothing, so they need no name yet.
+            form.errors.pop("name", None)
             return _page(request, form, row, match_weights.typed(points))
         seen = form.cleaned_data.get("version") or 0
         if row is None:
@@ -135,7 +138,7 @@ def _answer(request: HttpRequest, form: WeightsForm, row: MatchWeights | None) -
         else:
             made = match_weights.change(user, row, seen, name, note, points)
     except InputError as error:
-        tell(form, error.faults)
+        tell(form, (fault for fault in error.faults if fault.column not in form.errors))
         return _page(request, form, row, None, 422)
     except ConflictError as error:
         return _both(request, error, form)

@@ -49,13 +49,16 @@ _ORDERS: Final = {
 _FUNDING: Final = ("unfunded", "part-funded", "cost not stated")
 _FUNDS: Final = {"gef": n_("Global Environment Facility"), "sip": n_("Specific International Programme")}
 _FILES: Final = ("csv", "xlsx")
+_EMPTY: Final = {"required": n_("the field must not be empty")}
 
 
 class InterestForm(forms.Form):
-    """Somebody would like to know more."""
+    """Somebody would like to know more; the store says what is wrong with it."""
 
     name = forms.CharField(
-        label=n_("Name"), widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}), required=False
+        label=n_("Name"),
+        error_messages=_EMPTY,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     organisation = forms.CharField(
         label=n_("Organisation"),
@@ -63,10 +66,14 @@ class InterestForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization", "dir": "auto"}),
     )
     email = forms.CharField(
-        label=n_("E-mail"), required=False, widget=forms.TextInput(attrs={"autocomplete": "email", "dir": "ltr"})
+        label=n_("E-mail"),
+        error_messages=_EMPTY,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
     text = forms.CharField(
-        label=n_("What you would like to know"), required=False, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"})
+        label=n_("What you would like to know"),
+        error_messages=_EMPTY,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
 
 
@@ -127,14 +134,15 @@ def wish(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     form = InterestForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _wish_page(request, found, form)
-    if not may_send(request, "wish"):
-        told = translate(n_("Too many messages came from here. Try again in a quarter of an hour."))
-        return failure(request, 429, told)
     form.is_valid()
     try:
-        interest.ask(found, form.cleaned_data, request.build_absolute_uri(request.path))
+        given = interest.checked(form.cleaned_data)
+        if not may_send(request, "wish"):
+            told = translate(n_("Too many messages came from here. Try again in a quarter of an hour."))
+            return failure(request, 429, told)
+        interest.ask(found, given, request.build_absolute_uri(request.path))
     except InputError as error:
-        tell(form, error.faults)
+        tell(form, (fault for fault in error.faults if fault.column not in form.errors))
         return _wish_page(request, found, form, 422)
     except AlmadenError as error:
         form.add_error(None, error.say(translate))
