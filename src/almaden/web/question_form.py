@@ -9,7 +9,6 @@ from typing import Final
 from django.http import QueryDict
 
 from almaden.errors import Fault
-from almaden.partnership.codes import area_names
 from almaden.partnership.questionnaires.fills import FILLS
 from almaden.partnership.questionnaires.form import (
     KINDS,
@@ -24,7 +23,6 @@ from almaden.partnership.questionnaires.keys import key_of
 from almaden.quantity.numbers import NumberError, parse_number
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.acting import plain_text
-from almaden.store.rights import Person, areas_with
 
 #: Empty rows for further choices.
 _MORE: Final = 4
@@ -110,12 +108,6 @@ def without(form: Questionnaire, key: str) -> Questionnaire:
 def choice_rows(one: Question) -> list[Choice]:
     """The choices of a question, and empty rows for more."""
     return [*one.choices, *[Choice("", {})] * min(_MORE, MOST_CHOICES - len(one.choices))]
-
-
-def areas_of(user: Person, right: str) -> list[str]:
-    """Codes of the areas for which a person has a right; the empty one stands for all."""
-    granted = areas_with(user, right)
-    return [*area_names(), ""] if granted is None else [code for code in area_names() if code in granted]
 
 
 def _choices(form: Questionnaire, data: QueryDict) -> tuple[Choice, ...]:

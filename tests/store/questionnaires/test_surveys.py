@@ -59,6 +59,8 @@ def test_only_who_leads_the_area_makes_reads_and_invites(survey: Survey, lead: U
     other = person("other", "area_lead", area="WASTE")
     assert list(making.visible_surveys(other)) == []
     assert list(making.visible_surveys(lead)) == [survey]
+    # A role for one country asks for no area.
+    assert list(making.visible_surveys(person("national", "secretariat", "GHA"))) == []
     for forbidden in (
         lambda: making.make(lead, "", FORM),
         lambda: making.change(other, survey, None, FORM),
@@ -151,6 +153,7 @@ def test_a_link_that_does_not_work_says_why(secret: str, survey: Survey, lead: U
     Survey.objects.update(closes_on=None)
     inviting.withdraw(lead, survey.respondents.first())  # type: ignore[arg-type]
     assert problem(secret) == "this link was withdrawn"
+    assert reading.results_of(lead, survey).rate.invited == 1
     survey.refresh_from_db()
     making.close_survey(lead, survey, survey.version)
     with pytest.raises(ClosedError):
@@ -167,12 +170,14 @@ def test_once_answered_a_question_keeps_its_meaning(secret: str, survey: Survey,
         without(form, "words"),
         with_change(form, "words", kind="short"),
         with_change(form, "stock", unit="kg"),
+        with_change(form, "who", personal=False),
         with_change(form, "topics", choices=FORM.questions[5].choices[:2]),
     ):
         with pytest.raises(InputError) as told:
             making.change(lead, survey, None, wrong)
         assert told.value.faults[0].advice == "make a new version of the questionnaire"
     making.change(lead, survey, None, with_change(form, "words", texts={"en": "Better words", "fr": "Mieux"}))
+    making.change(lead, survey, None, with_change(form, "words", personal=True))
     draft = making.new_version(lead, survey)
     assert (draft.replaces, draft.state) == (survey, "draft")
     making.change(lead, draft, None, without(form, "words"))

@@ -41,6 +41,4 @@ def _filled(one: Question, value: Value) -> Any:
         keys = value if isinstance(value, tuple) else (str(value),)
         words = tuple(code_of(one.fills, key) for key in keys)
         return words if one.fills in ("steps", "materials") else words[0]
-    if one.fills == "public":
-        return value == "yes"
-    return int(value) if one.fills == "priority" and isinstance(value, float) else value
+    return value == "yes" if one.fills == "public" else value

@@ -18,7 +18,7 @@ from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import writing
 from almaden.store.models import Respondent, Survey, User
 from almaden.store.models.questionnaires import SurveyState
-from almaden.store.rights import Person, areas_with
+from almaden.store.rights import Person, may
 from almaden.wording import Text, n_
 
 #: The right that it needs to make a questionnaire, to invite and to read what was answered.
@@ -28,9 +28,12 @@ _NEW_VERSION: Final = n_("make a new version of the questionnaire")
 
 def visible_surveys(user: Person) -> QuerySet[Survey]:
     """The questionnaires that a person may read with their answers."""
-    areas = areas_with(user, RIGHT)
-    found = Survey.objects.all()
-    return found if areas is None else found.filter(area__in=areas)
+    return Survey.objects.filter(area__in=areas_that_ask(user))
+
+
+def areas_that_ask(user: Person) -> tuple[str, ...]:
+    """Codes of the areas for which a person may ask; the empty one stands for all."""
+    return tuple(code for code in (*area_names(), "") if may(user, RIGHT, "", code))
 
 
 def make(actor: User | None, area: str, form: Questionnaire, replaces: Survey | None = None) -> Survey:
@@ -189,6 +192,9 @@ def _changed_meaning(old: Questionnaire, new: Questionnaire) -> Iterator[Fault]:
         if _meaning(one) != _meaning(after):
             problem = n_("this question was answered: its kind, unit, bounds and use cannot be changed")
             yield Fault(problem, column=one.key, advice=_NEW_VERSION)
+        if one.personal and not after.personal:
+            problem = n_("this was answered as telling of a person, and stays so")
+            yield Fault(problem, column=one.key, advice=_NEW_VERSION)
         for choice in one.choices:
             if after.choice(choice.key) is None:
                 problem = Text("this choice was there to be chosen and cannot be taken out: {key}", key=choice.key)
@@ -196,5 +202,5 @@ def _changed_meaning(old: Questionnaire, new: Questionnaire) -> Iterator[Fault]:
 
 
 def _meaning(one: Question) -> Question:
-    """A question without what may still be corrected: its texts, and whether it is required."""
-    return replace(one, texts={}, help={}, choices=(), required=False, dont_know=True)
+    """A question without what may still be corrected: its texts, and rules for those who answer from now on."""
+    return replace(one, texts={}, help={}, choices=(), required=False, dont_know=True, personal=False)

@@ -37,7 +37,8 @@ def results_of(actor: User | None, survey: Survey, country: str = "", category: 
 
 
 def _responses(survey: Survey, form: Questionnaire) -> Iterator[Response]:
-    for one in survey.respondents.filter(withdrawn_on=None):
+    # Whose link was withdrawn is asked no more; what they answered before stays.
+    for one in survey.respondents.exclude(withdrawn_on__isnull=False, answered_on=None):
         done = one.answered_on is not None
         if not done and not one.is_invited:
             continue

@@ -18,6 +18,7 @@ from almaden.partnership.codes import area_names
 from almaden.store.acting import now
 from almaden.store.models import RegistryRow, UpdateLink
 from almaden.store.models.registry import RegistryState
+from almaden.store.questionnaires.making import areas_that_ask
 from almaden.store.registry import links
 from almaden.store.registry.link_mails import words_for
 from almaden.store.registry.reading import sees_personal, visible_rows
@@ -25,7 +26,6 @@ from almaden.store.rights import Person, RightsError, may
 from almaden.web.access import REFUSED, needs, person_of
 from almaden.web.failures import status_of
 from almaden.web.language import LANGUAGE_NAMES, translate
-from almaden.web.question_form import areas_of
 from almaden.wording import Text, n_
 
 #: Days that a link works where nothing else is said.
@@ -55,7 +55,7 @@ class Line:
 @needs("publish_registry")
 def updates(request: HttpRequest) -> HttpResponse:
     """Who was asked what is new, who answered, who has not."""
-    areas = areas_of(person_of(request), "publish_registry")
+    areas = areas_that_ask(person_of(request))
     area = request.GET.get("area", areas[0] if areas else "")
     _check(person_of(request), area)
     lines = _lines(area)

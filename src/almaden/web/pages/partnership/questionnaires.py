@@ -29,7 +29,7 @@ from almaden.web.failures import status_of
 from almaden.web.faults_in_forms import said
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.pages.partnership.shared import area_title
-from almaden.web.question_form import areas_of, choice_rows, moved, put, question, texts, whole, without
+from almaden.web.question_form import choice_rows, moved, put, question, texts, whole, without
 from almaden.web.registry_words import FIELD_WORDS
 from almaden.wording import n_
 
@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("questionnaire", made.pk)
         except AlmadenError as error:
             problems, status = _problems(error), status_of(error)
-    areas = [(code, area_title(code) if code else translate(n_("All areas"))) for code in areas_of(user, store.RIGHT)]
+    areas = [(code, area_title(code) if code else translate(n_("All areas"))) for code in store.areas_that_ask(user)]
     values = {"areas": areas, "form": form, "problems": problems, "area": request.POST.get("area", "")}
     return _render(request, "new", {**values, "sent": request.POST}, status)
 
