@@ -129,6 +129,8 @@ PAGES: Final = {
     "partnership_activity": "/partnership/activities/{activity}/",
     "partnership_partners": "/partnership/partners/",
     "partnership_partner": "/partnership/partners/{partner}/",
+    "partnership_files": "/partnership/files/",
+    "partnership_experts": "/partnership/resource-persons/",
     "partnership_wishes": "/partnership/wishes/",
     "waste_classes": "/partnership/waste-classes/?total=20",
     "partnership_reports": "/partnership/reports/",

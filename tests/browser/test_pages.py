@@ -31,9 +31,14 @@ NO_PAGES = {
     "partnership_feed", "partnership_calendar", "news_draft", "news_preview", "news_send",
     "questionnaire_arrange", "questionnaire_step", "questionnaire_invite", "questionnaire_xlsform",
     "questionnaire_file", "answer_form", "answer_file",
+    "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
+    "registry_import_keep",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
-ELSEWHERE = {"link", "import_columns", "partnership_updates_preview", "alerts_stop"}
+ELSEWHERE = {
+    "link", "import_columns", "partnership_updates_preview", "registry_import", "partnership_export_making",
+    "alerts_stop",
+}  # fmt: skip
 Look = tuple["ViewportSize", Literal["light", "dark"]]
 #: How a page is looked at: every two of language, size and colours meet.
 LOOKS: dict[str, tuple[tuple[ViewportSize, Literal["light", "dark"]], ...]] = {

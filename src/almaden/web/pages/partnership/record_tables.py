@@ -45,10 +45,10 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "consultation": ("opens", "closes", "documents", "summary"),
         "comment": ("document", "place", "partner", "answer"),
         "question": ("country", "asked_on", "answer", "answered_on"),
-        "mission": ("start", "end", "countries", "partners", "outcome"),
         "cash_flow": ("year", "amount", "currency", "certainty"),
         "call": ("organisers", "opens", "closes", "prize", "currency", "website"),
         "submission": ("call", "partner", "proposed_by", "sent_on", "state", "points", "offer"),
+        "mission": ("start", "countries", "partners", "needs", "actions", "outcome"),
     }
 )  # fmt: skip
 
