@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from almaden.errors import Fault
-from almaden.store.registry.answers import Entry, Opened
+from almaden.partnership.records.kinds import KINDS
+from almaden.store.registry.answers import PARTNER_FIELDS, Entry, Opened
 from almaden.store.registry.told import MOST_NEW, NewActivity
 from almaden.web.faults_in_forms import said
 from almaden.web.registry_form import countries_typed, written
@@ -57,6 +58,36 @@ class Part:
         return {kept: self.typed[name] for name, kept in _REACHED.items()} if self.typed["reached"].strip() else {}
 
 
+@dataclass
+class Own:
+    """What the partner says of itself.
+
+    Attributes:
+        typed: what stands in its fields; those that tell of persons are empty at first, and empty they stay as kept.
+        stands: what the registry has.
+        problems: what is wrong, by field.
+        now: what stands now, by field, where somebody else changed it meanwhile.
+        version: the version of the record that the partner saw.
+        name: what the names of its fields begin with.
+    """
+
+    typed: dict[str, str]
+    stands: dict[str, str]
+    version: int
+    problems: dict[str, str] = field(default_factory=dict)
+    now: dict[str, str] = field(default_factory=dict)
+    name: str = "p"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown unfolded."""
+        return bool(self.problems or self.now or self.changed())
+
+    def changed(self) -> dict[str, str]:
+        """The fields that differ from what stands."""
+        return {name: text for name, text in self.typed.items() if text.split() != self.stands[name].split()}
+
+
 class UpdateForm:
     """The page as it was sent, or as it is shown first."""
 
@@ -72,17 +103,21 @@ class UpdateForm:
             Part(f"n{place}", None, {name: data.get(f"n{place}-{name}", "") for name in (*ASKED_NEW, *_REACHED)})
             for place in range(1, count + 1)
         ]
+        self.partner = self._own(data)
         self.word = data.get("word", "")
         self.problem = ""
 
     @property
     def versions(self) -> dict[int, int]:
         """By number of a row the version that the partner saw."""
-        return {part.entry.row.pk: part.version for part in self.own if part.entry}
+        seen = {part.entry.row.pk: part.version for part in self.own if part.entry}
+        return {**seen, self.opened.row.pk: self.partner.version}
 
     def changes(self) -> dict[int, dict[str, str]]:
         """By number of a row what differs from what stands."""
-        return {part.entry.row.pk: changed for part in self.own if part.entry and (changed := part.changed())}
+        own = {part.entry.row.pk: changed for part in self.own if part.entry and (changed := part.changed())}
+        itself = self.partner.changed()
+        return {**own, self.opened.row.pk: itself} if itself else own
 
     def reached(self) -> dict[int, dict[str, str]]:
         """By number of a row the people reached."""
@@ -99,7 +134,11 @@ class UpdateForm:
 
     def tell(self, faults: tuple[Fault, ...]) -> None:
         """Put each fault at the field that it is of."""
-        places = {part.entry.row.key: part for part in self.own if part.entry} | {one.name: one for one in self.new}
+        places: dict[str, Part | Own] = {part.entry.row.key: part for part in self.own if part.entry}
+        places |= {one.name: one for one in self.new}
+        # A partner and an activity may have the same key.
+        if self.opened.row.key not in places:
+            places[self.opened.row.key] = self.partner
         fields = {kept: name for name, kept in _REACHED.items()}
         for fault in faults:
             part = places.get(fault.file)
@@ -116,12 +155,25 @@ class UpdateForm:
                 stands = standing(part.entry)
                 part.now = {name: stands[name] for name in part.changed()}
                 part.version = part.entry.version
+        if self.partner.version != self.opened.row.version:
+            self.partner.now = {name: self.partner.stands[name] for name in self.partner.changed()}
+            self.partner.version = self.opened.row.version
+
+    def _own(self, data: Mapping[str, str]) -> Own:
+        record = self.opened.partner
+        stands = {name: str(written(getattr(record, name))) for name in PARTNER_FIELDS}
+        stands |= dict.fromkeys(KINDS["partner"].personal, "")
+        typed = {name: data.get(f"p-{name}", stands[name]) for name in PARTNER_FIELDS}
+        return Own(typed, stands, _version(data.get("p-version", ""), self.opened.row.version))
 
     def _part(self, entry: Entry, data: Mapping[str, str]) -> Part:
         name, stands = f"a{entry.row.pk}", standing(entry)
         typed = {one: data.get(f"{name}-{one}", stands.get(one, "")) for one in (*ASKED, *_REACHED)}
-        seen = data.get(f"{name}-version", "")
-        return Part(name, entry, typed, int(seen) if seen.isdecimal() and len(seen) < 10 else entry.version)
+        return Part(name, entry, typed, _version(data.get(f"{name}-version", ""), entry.version))
+
+
+def _version(seen: str, now: int) -> int:
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else now
 
 
 def standing(entry: Entry) -> dict[str, str]:

@@ -257,3 +257,36 @@ def test_a_partner_without_an_address_is_not_asked(secretariat: User, opened: Op
     sent = {"area": "COAL", "partner": ["P1", "P2"], "days": "14"}
     assert opened(secretariat).post("/partnership/updates/send/", sent).status_code == 422
     assert UpdateLink.objects.count() == 0
+
+
+def test_a_partner_changes_its_own_contact_which_stands_nowhere_public(lead: User, opened: Open) -> None:
+    secret = asked(lead)
+    page = page_of(secret)
+    # What the registry has of persons is not told to whoever has the link.
+    assert "A made-up person" not in page
+    sent = {**fields(page), "do": "send", "p-contact": "Another made-up person", "p-email": "another@example.org",
+            "p-contribution": "Analyses of coal (made up)"}  # fmt: skip
+    answer = Client().post(f"/partnership/update/{secret}/", {**sent, "p-email": "nobody"})
+    assert answer.status_code == 422
+    assert 'name="p-email" value="nobody"' in answer.content.decode()
+    assert Client().post(f"/partnership/update/{secret}/", sent).status_code == 302
+    proposal = Proposal.objects.get()
+    assert proposal.values == {"contribution": "Analyses of coal (made up)"}
+    assert proposal.personal == {"contact": "Another made-up person", "email": "another@example.org"}
+    opened(lead).post(f"/partnership/queue/proposals/{proposal.pk}/decide/", {"step": "approve", "version": "1"})
+    partner = row("partner", "P1")
+    assert partner.values["contribution"] == "Analyses of coal (made up)"
+    assert partner.personal["email"] == "another@example.org"
+    public = Client().get("/partnership/partners/P1/").content.decode()
+    assert "Analyses of coal (made up)" in public
+    kept = str(list(Change.objects.values_list("content", flat=True)))
+    for told in ("Another made-up person", "another@example.org"):
+        assert told not in public
+        assert told not in kept
+
+
+def test_contact_that_is_left_empty_stays(lead: User) -> None:
+    secret = asked(lead)
+    sent = {**fields(page_of(secret)), "do": "send", "p-website": "https://example.org/"}
+    assert Client().post(f"/partnership/update/{secret}/", sent).status_code == 302
+    assert (Proposal.objects.get().values, Proposal.objects.get().personal) == ({"website": "https://example.org/"}, {})

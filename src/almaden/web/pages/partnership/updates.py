@@ -21,8 +21,8 @@ from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.journal import ConflictError
 from almaden.store.registry import answers
 from almaden.web.access import open_to_all
+from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.language import language as language_of_page
-from almaden.web.language import translate
 from almaden.web.registry_form import area_choices, type_choices, words_of
 from almaden.web.registry_words import value_word
 from almaden.web.update_form import UpdateForm
@@ -54,6 +54,7 @@ def update(request: HttpRequest, secret: str) -> HttpResponse:
             "statuses": _statuses(),
             "types": type_choices(),
             "areas": area_choices(),
+            "languages": [("", "–"), *((code, LANGUAGE_NAMES[code]) for code in PAGE_LANGUAGES)],
         }
         return _alone(request, "partnership/update.html", values, status)
 
