@@ -18,7 +18,7 @@ from almaden.partnership.registry import Registry
 Outcome = Literal["done", "under way", "changed", "planned", "unknown"]
 
 #: What a state says of a plan.
-_MEANS: Final[Mapping[str, Outcome]] = {
+MEANS: Final[Mapping[str, Outcome]] = {
     "completed": "done",
     "in force": "done",
     "ongoing": "under way",
@@ -26,7 +26,7 @@ _MEANS: Final[Mapping[str, Outcome]] = {
     "cancelled": "changed",
 }
 #: Of several tellings the one that says most counts.
-_ORDER: Final[tuple[Outcome, ...]] = ("done", "under way", "changed", "planned", "unknown")
+ORDER: Final[tuple[Outcome, ...]] = ("done", "under way", "changed", "planned", "unknown")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def plan_to_result(registry: Registry) -> PlanToResult:
 
 def _counted(lines: Sequence[PlanLine]) -> dict[str, int]:
     counts = Counter(line.outcome for line in lines)
-    return {outcome: counts[outcome] for outcome in _ORDER if counts[outcome]}
+    return {outcome: counts[outcome] for outcome in ORDER if counts[outcome]}
 
 
 class _Following:
@@ -144,12 +144,12 @@ class _Following:
 
     def _told(self, one: ActivityRecord) -> tuple[Outcome, str]:
         """What the state of a plan itself, other tellings and parts say of it."""
-        if one.status in _MEANS:
-            return _MEANS[one.status], f"activity {one.id}"
+        if one.status in MEANS:
+            return MEANS[one.status], f"activity {one.id}"
         found = [
-            (_MEANS[other.status], f"activity {other.id}")
+            (MEANS[other.status], f"activity {other.id}")
             for other in self._tellings[one.same_as or one.id]
-            if other.id != one.id and other.status in _MEANS
+            if other.id != one.id and other.status in MEANS
         ]
         # Parts that are done leave open whether the whole is.
         parts: list[tuple[Outcome, str]] = [
@@ -157,7 +157,7 @@ class _Following:
             for part in self._parts.get(one.id, ())
             if part.status in ("completed", "in force", "ongoing")
         ]
-        return min(found or parts, key=lambda told: (_ORDER.index(told[0]), told[1]), default=("planned", ""))
+        return min(found or parts, key=lambda told: (ORDER.index(told[0]), told[1]), default=("planned", ""))
 
     def _state(self, one: ActivityRecord) -> tuple[Outcome, str]:
         """What an activity says of the plan that it became."""
