@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +10,18 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.partnership.codes import activity_types
-from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.activities import ActivityRecord, ResultRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.models import RegistryRow
 from almaden.store.place_lists import page
 from almaden.store.registry import lists
+from almaden.store.registry.changed_places import Changed, changed_places
 from almaden.store.registry.lists import naming, titles
+from almaden.store.registry.programme import programme
 from almaden.store.rights import Person
 from almaden.web.access import open_to_all
+from almaden.web.pages.partnership.record_tables import Table, table_of
 from almaden.web.pages.partnership.shared import (
-    Told,
     area_options,
     area_title,
     asked_of,
@@ -30,7 +33,6 @@ from almaden.web.pages.partnership.shared import (
     record_shown,
     row_of,
     told,
-    wanted,
 )
 from almaden.web.pages.places_shared import page_of
 from almaden.web.record_form import country_choices
@@ -41,14 +43,7 @@ _MOST = 200
 #: What the page tells in lists of its own.
 _IN_LISTS = ("parent", "same_as", "partners", "partners_basis", "funders", "title", "area", "type", "status")
 #: Kinds whose records are told with several fields, in the order of the page.
-_TABLES = {
-    "result": ("indicator", "kind", "baseline", "target", "actual", "unit", "on", "grade", "mercury_kg_per_year"),
-    "beneficiary": ("number", "unit", "kind"),
-    "training": ("title", "start", "people", "women"),
-    "budget": ("start", "end", "amount", "currency"),
-    "transaction": ("kind", "on", "amount", "currency", "provider", "receiver"),
-    "funding": ("item", "amount", "currency", "certainty", "funder", "funder_text"),
-}
+_TABLES = ("result", "beneficiary", "training", "budget", "transaction", "funding", "mission")
 
 
 @dataclass(frozen=True)
@@ -58,15 +53,6 @@ class Taking:
     key: str
     name: str
     roles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Records of a kind that belong to an activity: the names of the fields, and each row with its fields."""
-
-    kind: str
-    fields: tuple[str, ...]
-    rows: tuple[tuple[RegistryRow, dict[str, Told]], ...]
 
 
 @open_to_all
@@ -96,15 +82,18 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
     record = record_shown(request.user, row)
     assert isinstance(record, ActivityRecord)
     named = naming(request.user, "activity", key, _MOST)
+    # Its parts are told by the programme that it is.
+    named.pop(("activity", "parent"), None)
     above = titles(request.user, [("activity", one) for one in (record.parent, record.same_as) if one])
     context = {
         "row": row,
         "record": record,
         "fields": told("activity", record, {}, _IN_LISTS),
         "above": {one: above.get(("activity", one), "") for one in (record.parent, record.same_as)},
-        "parts_of": named.pop(("activity", "parent"), []),
         "tellings": named.pop(("activity", "same_as"), []),
         "partners": _partners(request.user, record, named.pop(("participation", "activity"), [])),
+        "programme": programme(request.user, key),
+        "changed": _changed(request.user, named),
         "tables": _tables(request.user, named),
         "named": [(kind, rows) for (kind, _field), rows in named.items()],
         "kinds": KINDS,
@@ -134,17 +123,15 @@ def _partners(user: Person, record: ActivityRecord, roles: list[RegistryRow]) ->
 
 
 def _tables(user: Person, named: dict[tuple[str, str], list[RegistryRow]]) -> list[Table]:
-    """Records of some kinds, each with several of its fields."""
-    made = []
-    for kind, wanted_fields in _TABLES.items():
-        rows = named.pop((kind, "activity"), [])
-        records = [record_shown(user, row) for row in rows]
-        names = titles(user, wanted((kind, record) for record in records))
-        cells = [{one.name: one for one in told(kind, record, names)} for record in records]
-        used = tuple(name for name in wanted_fields if any(name in cell for cell in cells))
-        if rows:
-            made.append(Table(kind, used, tuple(zip(rows, cells, strict=True))))
-    return made
+    """Records of some kinds, each with several of its fields; taken out of what names the activity."""
+    made = [table_of(user, kind, named.pop((kind, "activity"), []), ("activity",)) for kind in _TABLES]
+    return [one for one in made if one.rows]
+
+
+def _changed(user: Person, named: Mapping[tuple[str, str], list[RegistryRow]]) -> tuple[Changed, ...]:
+    """What the results of an activity changed."""
+    stated = [record_shown(user, row) for row in named.get(("result", "activity"), [])]
+    return changed_places(user, [one for one in stated if isinstance(one, ResultRecord)])
 
 
 urlpatterns = [

@@ -19,8 +19,9 @@ from almaden.wording import n_
 
 #: Kinds that the dashboard leads to, beside those that have pages of their own.
 _LISTED = (
-    "publication", "event", "training", "meeting", "decision", "consultation", "mission", "commitment", "funding",
-    "target", "plan", "plan_item", "beneficiary", "fact",
+    "plan", "plan_item", "target", "indicator", "lead", "member", "meeting", "decision", "consultation", "mission",
+    "training", "beneficiary", "result", "commitment", "membership", "question", "publication", "event", "funding",
+    "partner_count", "fact",
 )  # fmt: skip
 _STATUSES = ("ongoing", "completed", "planned", "pipeline")
 
