@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -33,6 +34,8 @@ _WORDS: Final = {
     "estimate": n_("estimate of others"),
 }
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
 #: Forms and colours of facilities by their state. The first mark is that of whatever no other mark is for.
 FACILITY_MARKS: Final = (
     (n_("state not known"), "square", "c4", ("",)),
@@ -46,6 +49,14 @@ SITE_MARKS: Final = (
     (n_("monitoring station"), "circle", "c1", ("monitoring",)),
     (n_("contaminated site"), "triangle", "c2", ("contaminated",)),
     (n_("informal mine"), "diamond", "c5", ("informal_mine",)),
+)
+
+#: Forms and colours of activities by their state.
+ACTIVITY_MARKS: Final = (
+    (n_("other"), "square", "c6", ("",)),
+    (n_("going on"), "circle", "c1", ("ongoing", "in force")),
+    (n_("completed"), "triangle", "c2", ("completed",)),
+    (n_("planned"), "diamond", "c5", ("planned", "pipeline")),
 )
 
 
@@ -104,19 +115,38 @@ def plain_map(
     }
 
 
-def count_map(counts: Mapping[str, int], view: str) -> dict[str, Any]:
+def activity_map(counts: Mapping[str, int], asked: Mapping[str, str], *, points: bool) -> dict[str, Any]:
+    """A map of activities: countries filled by how many they are, and points where activities say where they are.
+
+    Args:
+        counts: by code of the country.
+        asked: the filters of the list; the links of the map keep them.
+        points: whether any activity has a point.
+    """
+    made = count_map(counts, "partnership_activities", asked)
+    if not points:
+        return made
+    filled = urlencode({name: value for name, value in asked.items() if value})
+    address = reverse("partnership_points") + (f"?{filled}" if filled else "")
+    card = reverse("partnership_card", args=[0])
+    return {**made, "points": address, "card": card, "marks": _marks(ACTIVITY_MARKS), "by": "state"}
+
+
+def count_map(counts: Mapping[str, int], view: str, asked: Mapping[str, str] = _NOTHING) -> dict[str, Any]:
     """A map whose countries are filled by numbers, each with a link to the list that it counts.
 
     Args:
         counts: by code of the country.
         view: name of the page of the list, which takes a country.
+        asked: what the list is asked for beside it.
     """
+    kept = {name: value for name, value in asked.items() if value}
     figures = {
         number: {
             "value": counts[iso3],
             "standing": "submitted",
             "told": plural("{count} activity", "{count} activities", counts[iso3]),
-            "href": f"{reverse(view)}?{urlencode({'country': iso3})}",
+            "href": f"{reverse(view)}?{urlencode({**kept, 'country': iso3})}",
         }
         for number, iso3 in numbers().items()
         if iso3 in counts

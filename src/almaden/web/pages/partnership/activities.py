@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 
@@ -14,12 +14,14 @@ from almaden.partnership.records.activities import ActivityRecord, ResultRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.models import RegistryRow
 from almaden.store.place_lists import page
-from almaden.store.registry import lists
+from almaden.store.registry import lists, places
 from almaden.store.registry.changed_places import Changed, changed_places
 from almaden.store.registry.lists import naming, titles
 from almaden.store.registry.programme import programme
+from almaden.store.registry.reading import visible_rows
 from almaden.store.rights import Person
 from almaden.web.access import open_to_all
+from almaden.web.maps import activity_map
 from almaden.web.pages.partnership.record_tables import Table, table_of
 from almaden.web.pages.partnership.shared import (
     area_options,
@@ -34,7 +36,7 @@ from almaden.web.pages.partnership.shared import (
     row_of,
     told,
 )
-from almaden.web.pages.places_shared import page_of
+from almaden.web.pages.places_shared import page_of, points_answer
 from almaden.web.record_form import country_choices
 from almaden.web.registry_words import FIELD_WORDS, value_word
 
@@ -61,9 +63,13 @@ def activities(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     listed = page(lists.activities(request.user, asked), "title", request.GET.get("after", ""))
     partner = titles(request.user, [("partner", asked.partner)]).get(("partner", asked.partner), asked.partner)
+    counts = places.by_country(request.user, asked)
     context = {
         "asked": asked,
         "partner": partner,
+        "map": activity_map(counts, asdict(asked), points=places.any_placed()),
+        "by_country": counts,
+        "kept": {name: value for name, value in asdict(asked).items() if value and name != "country"},
         "page": page_of(request, listed),
         "areas": area_options(),
         "types": options(sorted(activity_types())),
@@ -73,6 +79,25 @@ def activities(request: HttpRequest) -> HttpResponse:
         "value_word": value_word,
     }
     return render(request, "partnership/activities.html", context)
+
+
+@open_to_all
+def points(request: HttpRequest) -> HttpResponseBase:
+    """The activities that are asked for as points of a map."""
+    asked = asked_of(request)
+    return points_answer(
+        request, lambda user, part: places.tag_of(user, asked), lambda user, part: places.activity_points(user, asked)
+    )
+
+
+@open_to_all
+def card(request: HttpRequest, pk: int) -> JsonResponse:
+    """What a map tells about one activity."""
+    row = visible_rows(request.user, "activity").filter(pk=pk).first() if pk < 2**63 else None
+    if row is None:
+        raise Http404
+    lines = [area_title(row.area), value_word(row.type), value_word(row.status)]
+    return JsonResponse({"title": row.title, "lines": lines, "href": page_of_record("activity", row.key)})
 
 
 @open_to_all
@@ -136,5 +161,7 @@ def _changed(user: Person, named: Mapping[tuple[str, str], list[RegistryRow]]) -
 
 urlpatterns = [
     path("partnership/activities/", activities, name="partnership_activities"),
+    path("partnership/map/points.bin", points, name="partnership_points"),
+    path("partnership/map/<int:pk>/card.json", card, name="partnership_card"),
     path("partnership/activities/<path:key>/", activity, name="partnership_activity"),
 ]
