@@ -111,6 +111,8 @@ PAGES: Final = {
     "partnership_activity": "/partnership/activities/{activity}/",
     "partnership_partners": "/partnership/partners/",
     "partnership_partner": "/partnership/partners/{partner}/",
+    "partnership_files": "/partnership/files/",
+    "partnership_experts": "/partnership/resource-persons/",
     "partnership_wishes": "/partnership/wishes/",
     "partnership_offers": "/partnership/offers/",
     "partnership_needs": "/partnership/needs/",

@@ -25,9 +25,13 @@ NO_PAGES = {
     "inventory_resolve", "inventory_correct", "import_step", "edition_check", "facility_comment", "site_comment",
     "dataset_step", "observations_withdraw", "stage_remove", "registry_submit", "registry_decide",
     "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
+    "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
+    "registry_import_keep",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
-ELSEWHERE = {"link", "import_columns", "partnership_updates_preview"}
+ELSEWHERE = {
+    "link", "import_columns", "partnership_updates_preview", "registry_import", "partnership_export_making",
+}  # fmt: skip
 Look = tuple["ViewportSize", Literal["light", "dark"]]
 #: How a page is looked at: every two of language, size and colours meet.
 LOOKS: dict[str, tuple[tuple[ViewportSize, Literal["light", "dark"]], ...]] = {

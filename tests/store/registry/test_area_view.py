@@ -91,6 +91,7 @@ def test_effect_counts_each_result_once(own_home: object, db: None) -> None:
 
 
 def test_projects_of_a_programme_stand_by_country_each_once(own_home: object, db: None) -> None:
+    miners = {"kind": "output", "indicator": "Miners", "unit": "miners", "grade": "A"}
     project = {"title": "Project (made up)", "status": "ongoing", "parent": "W", **AREA}
     keep(
         ("activity", {"id": "W", "title": "Programme (made up)", "status": "ongoing", **AREA}),
@@ -98,9 +99,9 @@ def test_projects_of_a_programme_stand_by_country_each_once(own_home: object, db
         ("activity", {**project, "id": "C2", "countries": ["GHA", "PER"], "status": "completed"}),
         ("activity", {**project, "id": "C3", "countries": ["KEN"], "same_as": "C1", "parent": "W"}),
         ("activity", {**project, "id": "C4", "parent": "C1"}),
-        ("result", {"id": "S1", "activity": "C1", "kind": "output", "indicator": "Miners", "unit": "miners", "actual": 10, "grade": "A"}),
-        ("result", {"id": "S2", "activity": "C2", "kind": "output", "indicator": "Miners", "unit": "miners", "actual": 5, "grade": "A"}),
-        ("result", {"id": "S4", "activity": "C4", "kind": "output", "indicator": "Miners", "unit": "miners", "actual": 7, "grade": "A"}),
+        ("result", {**miners, "id": "S1", "activity": "C1", "actual": 10}),
+        ("result", {**miners, "id": "S2", "activity": "C2", "actual": 5}),
+        ("result", {**miners, "id": "S4", "activity": "C4", "actual": 7}),
         ("publication", {"id": "D1", "title": "Guide (made up)", "activity": "C2"}),
     )  # fmt: skip
     found = programme(None, "W")
@@ -130,6 +131,7 @@ def test_only_those_who_agreed_are_listed(own_home: object, db: None) -> None:
 def test_what_results_changed_is_found_in_the_store(own_home: object, db: None, places: Any) -> None:
     identifier = Identifier.objects.filter(facility__isnull=False).first()
     assert identifier is not None
+    assert identifier.facility_id is not None
     name = f"{identifier.scheme}:{identifier.value}"
     told = {
         "id": "S",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +25,13 @@ ROWS = (
     HEAD + "A8,Inventory of boilers (made up),COAL,inventory,planned,2026,KEN,P1\n"
     "A9,Training (made up),COAL,training,ongoing,2019-11,GHA;PER,P1;P2\n"
 )
+
+
+def read(answer: Any) -> bytes:
+    """The content of an answer that is sent in pieces."""
+    content = b"".join(answer.streaming_content)
+    close(answer)
+    return content
 
 
 def sent(browser: Client, text: str, name: str = "activity.csv") -> str:
@@ -84,8 +92,7 @@ def test_exports_hold_the_registry_and_nothing_about_persons(made_up: None, sign
     browser = signed_in_as("secretariat")
     answer = browser.get("/partnership/files/export/", {"format": format, "publisher": "XM-DAC-41304"})
     assert answer.status_code == 200
-    content = b"".join(answer.streaming_content)
-    close(answer)
+    content = read(answer)
     texts = [content]
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -109,5 +116,4 @@ def test_a_long_export_is_made_by_a_job(made_up: None, browser: Client, monkeypa
     run_now(Job.objects.get())
     assert "/partnership/files/export/?format=json" in text_of(browser, answer["Location"])
     done = browser.get("/partnership/files/export/?format=json")
-    assert json.loads(b"".join(done.streaming_content))["activity"]
-    close(done)
+    assert json.loads(read(done))["activity"]

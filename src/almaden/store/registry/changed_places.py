@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -46,14 +46,13 @@ def changed_places(user: Person, results: Iterable[ResultRecord]) -> tuple[Chang
     rows = _rows(user, {name for one in results for name in one.inventory_rows})
     found = []
     for one in results:
-        told = (one.id, one.activity)
-        rest = {"kg_per_year": one.mercury_kg_per_year, "grade": one.grade}
+        itself = Changed(one.id, one.activity, "", kg_per_year=one.mercury_kg_per_year, grade=one.grade)
         for name in one.facilities:
             kind, pk, title = places.get(name, ("", 0, ""))
-            found.append(Changed(*told, name, kind, pk, 0, title, **rest))
+            found.append(replace(itself, name=name, kind=kind, pk=pk, title=title))
         for name in one.inventory_rows:
             kind, pk, row, title = rows.get(name, ("", 0, 0, ""))
-            found.append(Changed(*told, name, kind, pk, row, title, **rest))
+            found.append(replace(itself, name=name, kind=kind, pk=pk, row=row, title=title))
     return tuple(found)
 
 
@@ -69,9 +68,9 @@ def _places(user: Person, names: set[str]) -> dict[str, tuple[str, int, str]]:
     units = visible_units(user).in_bulk([one.unit_id for one in identifiers.values() if one.unit_id])
     found = {}
     for (scheme, value), one in identifiers.items():
-        if one.facility_id in facilities:
+        if one.facility_id is not None and one.facility_id in facilities:
             found[f"{scheme}:{value}"] = ("facility", one.facility_id, facilities[one.facility_id].name)
-        elif one.unit_id in units:
+        elif one.unit_id is not None and one.unit_id in units:
             found[f"{scheme}:{value}"] = ("unit", one.unit_id, units[one.unit_id].name)
     return found
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db.models import Count, Max
 
-from almaden.store.models import Change, RegistryCountry, RegistryRow
+from almaden.store.models import Change, Entry, RegistryCountry, RegistryRow
 from almaden.store.models.registry import RegistryState
 from almaden.store.points import PointFile, packed
 from almaden.store.registry.lists import Asked, activities
 from almaden.store.rights import Person, sight_of
 
-#: The last change of the registry that was looked at, and whether any activity had a place then.
-_looked: tuple[int, bool] = (-1, False)
+
+@dataclass(frozen=True)
+class _Looked:
+    """Whether any activity had a place at an entry of the journal."""
+
+    number: int = 0
+    sha256: str = ""
+    placed: bool = False
+
+
+_looked = _Looked()
 
 
 def by_country(user: Person, asked: Asked) -> dict[str, int]:
@@ -35,11 +44,18 @@ def by_country(user: Person, asked: Asked) -> dict[str, int]:
 def any_placed() -> bool:
     """Whether any published activity says where it is to the point."""
     global _looked
-    last = _last_change()
-    if _looked[0] != last:
-        rows = RegistryRow.objects.filter(kind="activity", state=RegistryState.PUBLISHED, same_as="")
-        _looked = last, rows.filter(values__has_key="latitude").exists()
-    return _looked[1]
+    number, at = Entry.objects.order_by("-number").values_list("number", "sha256").first() or (0, "")
+    if at == _looked.sha256:
+        return _looked.placed
+    rows = RegistryRow.objects.filter(kind="activity", state=RegistryState.PUBLISHED, same_as="")
+    known = bool(_looked.sha256) and Entry.objects.filter(sha256=_looked.sha256).exists()
+    if known:
+        # Looking at all of many activities takes most of a second; only what changed since can have a place now.
+        changed = Change.objects.filter(record_type="registry_row", entry__number__gt=_looked.number)
+        rows = rows.filter(pk__in=changed.values("record_id"))
+    placed = (known and _looked.placed) or rows.filter(values__has_key="latitude").exists()
+    _looked = _Looked(number, at, placed)
+    return placed
 
 
 def tag_of(user: Person, asked: Asked) -> str:
