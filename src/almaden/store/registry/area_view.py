@@ -95,10 +95,10 @@ def _period(area: str, last: str) -> list[tuple[str, Any]]:
 
 def _counted_alone(alone: Any, period: list[tuple[str, Any]]) -> Counter[Outcome]:
     """What became of plans that nothing else tells of, counted by the database."""
-    empty = Value("")
+    empty, rest = Value("", output_field=TextField()), Value("-99", output_field=TextField())
     day = [NullIf(KeyTextTransform(name, "values"), empty) for name in ("reported_to", "end", "start")]
     # A day written in part ends with its year or month: no month or day is 99.
-    told = alone.annotate(ends=Concat(Coalesce(*day, empty), Value("-99"), output_field=TextField()))
+    told = alone.annotate(ends=Concat(Coalesce(*day, empty), rest, output_field=TextField()))
     last = [first_day(one.reported_from).isoformat() for _, one in period]
     past = Q(ends__lt=last[0]) & ~Q(ends="-99") if last else Q(pk__in=[])
     groups = told.annotate(is_past=Case(When(past, then=Value(1)), default=Value(0), output_field=IntegerField()))
