@@ -28,6 +28,7 @@ _LONG: Final = frozenset(
     {
         "text", "note", "description", "outputs", "obstacles", "contribution", "objective", "statement", "answer",
         "evaluation", "summary", "result", "follow_up", "response", "performance", "constraints", "outcome",
+        "needs", "actions",
     }
 )  # fmt: skip
 #: Records that a field offers by name.

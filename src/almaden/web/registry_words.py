@@ -99,6 +99,8 @@ FIELD_WORDS: Final = MappingProxyType(
         "recipient": n_("Who gets it"),
         "description": n_("Description"),
         "outputs": n_("What came of it"),
+        "needs": n_("Needs"),
+        "actions": n_("What is to be done"),
         "outcome": n_("What came of it"),
         "result": n_("What came of it"),
         "summary": n_("What came of it"),

@@ -34,7 +34,7 @@ RECORDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("question", {"id": "qu1", "text": "Where to store? (made up)", "area": "WASTE", "person": "Ypsilon Made-up",
                   "answer": "In salt (made up)", "public": True}),
     ("mission", {"id": "mi1", "title": "Visit (made up)", "area": "WASTE", "countries": ["URY"],
-                 "outcome": "They need vessels (made up)", "activity": "w2"}),
+                 "needs": "They need vessels (made up)", "actions": "Ask for money (made up)", "activity": "w2"}),
     ("training", {"id": "tr1", "activity": "w2", "title": "Handling (made up)", "start": "2020-02", "people": 41}),
     ("commitment", {"id": "ct1", "partner": "u1", "area": "WASTE", "text": "No dumping (made up)", "due": "2020",
                     "state": "kept", "result": "It stopped (made up)"}),
@@ -69,7 +69,7 @@ def test_an_area_tells_all_that_it_has(area: None, browser: Client) -> None:
 def test_each_kind_has_a_list_with_what_matters(area: None, browser: Client) -> None:
     dashboard = text_of(browser, "/partnership/")
     for kind, shown in (
-        ("decision", "going on"), ("commitment", "It stopped (made up)"), ("mission", "They need vessels (made up)"),
+        ("decision", "going on"), ("commitment", "It stopped (made up)"), ("mission", "Ask for money (made up)"),
         ("membership", "Umbrella (made up)"), ("question", "In salt (made up)"), ("training", "41"),
         ("plan_item", "200"), ("consultation", "Paper 4"),
     ):  # fmt: skip

@@ -94,4 +94,6 @@ class MissionRecord(RegistryRecord):
     partners: Links = described("Keys of who went, separated by semicolons.", "P100", default=())
     start: PartDate = described("First day.", "2019-10-14", default="")
     end: PartDate = described("Last day.", "2019-10-18", default="")
+    needs: str = described("What the visited need, and what stands in their way.", "", default="")
+    actions: str = described("What is to be done about it, and by whom.", "", default="")
     outcome: str = described("What came of it.", "", default="")

@@ -45,7 +45,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "consultation": ("opens", "closes", "documents", "summary"),
         "comment": ("document", "place", "partner", "answer"),
         "question": ("country", "asked_on", "answer", "answered_on"),
-        "mission": ("start", "end", "countries", "partners", "outcome"),
+        "mission": ("start", "countries", "partners", "needs", "actions", "outcome"),
     }
 )  # fmt: skip
 
