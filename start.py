@@ -85,11 +85,15 @@ def run_tests(wheels: Path | None, rest: list[str]) -> int:
         say(name)
         if run([script(command[0]), *command[1:]]) != 0:
             failed.append(name)
-    say("pytest")
-    # A choice of tests covers only a part of the code, which is no failure.
-    coverage = [] if rest else ["--cov", "--cov-report=term"]
-    code = run([script("pytest"), "--numprocesses=auto", *coverage, *rest])
-    if not rest:
+    if rest:
+        say("pytest")
+        code = run([*PYTEST, *rest])
+    else:
+        # Following every line doubles the time of tests, so only those of the rooms that are measured are followed.
+        say("pytest, with coverage of the pure rooms")
+        code = run([*PYTEST, "--cov", "--cov-report=term", *MEASURED])
+        say("pytest")
+        code = run([*PYTEST, *(f"--ignore={folder}" for folder in MEASURED)]) or code
         code = test_on_postgresql() or code
     if failed:
         print(f"Failed before the tests: {', '.join(failed)}", file=sys.stderr)
@@ -104,7 +108,7 @@ def test_on_postgresql() -> int:
         return 1 if os.environ.get("CI") else 0
     say("pytest on PostgreSQL")
     tool = str(ROOT / "tools" / "postgresql.py")
-    return run([script("python"), tool, str(script("pytest")), "--numprocesses=auto", "tests/store", "tests/web"])
+    return run([script("python"), tool, *PYTEST, "tests/store", "tests/web"])
 
 
 def can_compile() -> bool:

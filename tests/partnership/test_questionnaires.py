@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from almaden.demo.questionnaires import demo_questionnaire
 from almaden.errors import InputError
-from almaden.partnership.questionnaires.answers import DONT_KNOW, Given, answers_of, given_of, plain_answers, read
+from almaden.partnership.questionnaires.answers import DONT_KNOW, Given, Value, answers_of, given_of, plain_answers, read
 from almaden.partnership.questionnaires.as_json import form_of, plain
 from almaden.partnership.questionnaires.form import Choice, Question, Questionnaire, faults_of
 from almaden.partnership.questionnaires.keys import key_of
@@ -126,7 +128,7 @@ def test_what_is_required_may_wait_until_the_answer_is_finished() -> None:
 
 
 def test_dont_know_is_not_the_same_as_no_answer() -> None:
-    sets = [{"stock": 1.0}, {"stock": DONT_KNOW}, {"stock": 4.0}, {}, {"stock": 2.0}, {"stock": 3.0}]
+    sets: list[Mapping[str, Value]] = [{"stock": 1.0}, {"stock": DONT_KNOW}, {"stock": 4.0}, {}, {"stock": 2.0}, {"stock": 3.0}]
     found = results(FORM, [Response(values) for values in sets])
     stock = found.outcomes[1]
     assert (stock.asked, stock.answered, stock.dont_know, stock.no_answer) == (6, 4, 1, 1)
@@ -163,7 +165,7 @@ def test_results_count_choices_ranks_and_those_who_answered() -> None:
 
 
 def test_answers_become_a_need_and_what_is_not_known_is_told() -> None:
-    values = {"country": "GHA", "stock": DONT_KNOW, "known": "estimated", "what": ("sludge", "soil"), "money": "yes",
+    values: dict[str, Value] = {"country": "GHA", "stock": DONT_KNOW, "known": "estimated", "what": ("sludge", "soil"), "money": "yes",
               "due": "2028-12-31", "who": "A made-up person"}  # fmt: skip
     found = need_values(FORM, values, title="Made up", country="PER", stated_on="2026-11-21")
     need = NeedRecord.model_validate({"id": "n1", **found})
