@@ -31,6 +31,11 @@ BUILT_WITH = ("pyproject.toml", "hatch_build.py", "package.json", "package-lock.
 #: Where Debian keeps the programs of PostgreSQL.
 POSTGRESQL = Path("/usr/lib/postgresql")
 
+#: Test folders of the pure rooms, of which coverage is measured.
+MEASURED = tuple(
+    f"tests/{room}" for room in ("quantity", "reference", "inventory", "convention", "partnership", "reports")
+)
+
 #: The checks before the tests: what each is called, and its command inside the environment.
 CHECKS = (
     ("ruff check", ["ruff", "check", "."]),
@@ -87,18 +92,23 @@ def run_tests(wheels: Path | None, rest: list[str]) -> int:
             failed.append(name)
     if rest:
         say("pytest")
-        code = run([*PYTEST, *rest])
+        code = run([*pytest(), *rest])
     else:
         # Following every line doubles the time of tests, so only those of the rooms that are measured are followed.
         say("pytest, with coverage of the pure rooms")
-        code = run([*PYTEST, "--cov", "--cov-report=term", *MEASURED])
+        code = run([*pytest(), "--cov", "--cov-report=term", *MEASURED])
         say("pytest")
-        code = run([*PYTEST, *(f"--ignore={folder}" for folder in MEASURED)]) or code
+        code = run([*pytest(), *(f"--ignore={folder}" for folder in MEASURED)]) or code
         code = test_on_postgresql() or code
     if failed:
         print(f"Failed before the tests: {', '.join(failed)}", file=sys.stderr)
         return code or 1
     return code
+
+
+def pytest() -> list[str | Path]:
+    """The command that runs tests on all processors; a process that is done takes tests of one that is not."""
+    return [script("pytest"), "--numprocesses=auto", "--dist=worksteal"]
 
 
 def test_on_postgresql() -> int:
@@ -108,7 +118,7 @@ def test_on_postgresql() -> int:
         return 1 if os.environ.get("CI") else 0
     say("pytest on PostgreSQL")
     tool = str(ROOT / "tools" / "postgresql.py")
-    return run([script("python"), tool, *PYTEST, "tests/store", "tests/web"])
+    return run([script("python"), tool, *pytest(), "tests/store", "tests/web"])
 
 
 def can_compile() -> bool:

@@ -8,7 +8,15 @@ import pytest
 
 from almaden.demo.questionnaires import demo_questionnaire
 from almaden.errors import InputError
-from almaden.partnership.questionnaires.answers import DONT_KNOW, Given, Value, answers_of, given_of, plain_answers, read
+from almaden.partnership.questionnaires.answers import (
+    DONT_KNOW,
+    Given,
+    Value,
+    answers_of,
+    given_of,
+    plain_answers,
+    read,
+)
 from almaden.partnership.questionnaires.as_json import form_of, plain
 from almaden.partnership.questionnaires.form import Choice, Question, Questionnaire, faults_of
 from almaden.partnership.questionnaires.keys import key_of
@@ -128,7 +136,14 @@ def test_what_is_required_may_wait_until_the_answer_is_finished() -> None:
 
 
 def test_dont_know_is_not_the_same_as_no_answer() -> None:
-    sets: list[Mapping[str, Value]] = [{"stock": 1.0}, {"stock": DONT_KNOW}, {"stock": 4.0}, {}, {"stock": 2.0}, {"stock": 3.0}]
+    sets: list[Mapping[str, Value]] = [
+        {"stock": 1.0},
+        {"stock": DONT_KNOW},
+        {"stock": 4.0},
+        {},
+        {"stock": 2.0},
+        {"stock": 3.0},
+    ]
     found = results(FORM, [Response(values) for values in sets])
     stock = found.outcomes[1]
     assert (stock.asked, stock.answered, stock.dont_know, stock.no_answer) == (6, 4, 1, 1)

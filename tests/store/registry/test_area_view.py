@@ -12,7 +12,7 @@ from almaden.demo.registry import demo_registry
 from almaden.partnership.plans import plan_to_result
 from almaden.partnership.records.activities import ResultRecord
 from almaden.partnership.results import by_grade
-from almaden.store.models import Facility, Identifier
+from almaden.store.models import Facility, Identifier, User
 from almaden.store.registry import loading
 from almaden.store.registry.area_view import effect_of, plans_of
 from almaden.store.registry.changed_places import changed_places
@@ -117,15 +117,16 @@ def test_projects_of_a_programme_stand_by_country_each_once(own_home: object, db
     assert programme(None, "C2") is None
 
 
-def test_only_those_who_agreed_are_listed(own_home: object, db: None) -> None:
+def test_only_those_who_agreed_are_listed_and_the_public_reads_no_names(secretariat: User) -> None:
     person = {"areas": ["WASTE"], "email": "who@example.org"}
     keep(
         ("resource_person", {"id": "e1", "name": "Agreed Made-up", "consent_on": "2024", **person}),
         ("resource_person", {"id": "e2", "name": "Silent Made-up", **person}),
         ("resource_person", {"id": "e3", "name": "Later Made-up", "consent_on": "2027-01-01", **person}),
     )
-    assert [one.name for one in experts(date(2026, 1, 1))] == ["Agreed Made-up"]
-    assert experts(date(2026, 1, 1), "COAL") == ()
+    assert [one.name for one in experts(secretariat, date(2026, 1, 1))] == ["Agreed Made-up"]
+    assert [one.name for one in experts(None, date(2026, 1, 1))] == [""]
+    assert experts(secretariat, date(2026, 1, 1), "COAL") == ()
 
 
 def test_what_results_changed_is_found_in_the_store(own_home: object, db: None, places: Any) -> None:

@@ -64,7 +64,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "changed": _changed(user, code),
         "activities": lists.activities(user, Asked(area=code)).order_by("-year", "-pk")[:_MOST],
         "tables": _tables(user, code),
-        "experts": experts(today(), code),
+        "experts": experts(request.user, today(), code),
         "most": _MOST,
         "kinds": KINDS,
         "field_words": FIELD_WORDS,
@@ -78,7 +78,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 def resource_persons(request: HttpRequest) -> HttpResponse:
     """Those who give advice and agreed to be listed."""
     asked = request.GET.get("area", "")
-    found = experts(today(), asked if asked in area_names() else "")
+    found = experts(request.user, today(), asked if asked in area_names() else "")
     context = {
         "experts": found,
         "area": asked,
