@@ -180,8 +180,10 @@ def test_results_count_choices_ranks_and_those_who_answered() -> None:
 
 
 def test_answers_become_a_need_and_what_is_not_known_is_told() -> None:
-    values: dict[str, Value] = {"country": "GHA", "stock": DONT_KNOW, "known": "estimated", "what": ("sludge", "soil"), "money": "yes",
-              "due": "2028-12-31", "who": "A made-up person"}  # fmt: skip
+    values: dict[str, Value] = {
+        "country": "GHA", "stock": DONT_KNOW, "known": "estimated", "what": ("sludge", "soil"), "money": "yes",
+        "due": "2028-12-31", "who": "A made-up person",
+    }  # fmt: skip
     found = need_values(FORM, values, title="Made up", country="PER", stated_on="2026-11-21")
     need = NeedRecord.model_validate({"id": "n1", **found})
     assert (need.country, need.materials, need.known_by) == ("GHA", ("sludge", "soil"), "estimated")
