@@ -139,14 +139,21 @@ def test_results_as_files_tell_of_no_person(tmp_path: Path) -> None:
         Response(
             {"country": "PER", "stock": 2.0, "who": "A made-up person", "words": "=1+1"}, True, "PER", "ngo", "en"
         ),
-        Response({"country": "GHA", "stock": DONT_KNOW, "topics": ("law", "storage")}, True, "GHA", "", "fr"),
+        Response(
+            {"country": "GHA", "stock": DONT_KNOW, "topics": ("law", "storage")},
+            True,
+            "GHA",
+            "",
+            "fr",
+            "A plant (made up)",
+        ),
         Response(None, True, "GHA"),
     ]
     text = answers_csv(FORM, responses).decode("utf-8-sig")
     assert text.splitlines() == [
-        "country,category,language,country,stock,staff,known,what,topics,money,due,words",
-        "GHA,,fr,GHA,dont_know,,,,law; storage,,,",
-        "PER,ngo,en,PER,2,,,,,,,'=1+1",
+        "country,category,about,language,country,stock,staff,known,what,topics,money,due,words",
+        "GHA,,A plant (made up),fr,GHA,dont_know,,,,law; storage,,,",
+        "PER,ngo,,en,PER,2,,,,,,,'=1+1",
     ]
     path = tmp_path / "results.xlsx"
     path.write_bytes(results_xlsx(FORM, responses, "fr"))

@@ -271,6 +271,7 @@ _COLUMNS: Final = {
     "Subscription.asked_on": "When it was asked for.",
     "Subscription.confirmed_on": "When it was confirmed from the mailbox.",
     "Subscription.ended_on": "When the reader left, or the time to confirm ran out.",
+    "Respondent.about": "What the answers are about, such as a plant.",
     "Respondent.answered_on": "When the answers were sent as finished.",
     "Respondent.category": "Category of the partner that they answer for.",
     "Respondent.country": "Country that they answer for; empty where it is not known.",

@@ -111,6 +111,20 @@ def test_a_list_of_addresses_names_countries() -> None:
     assert [one.row for one in told.value.faults] == [1, 2]
 
 
+def test_one_person_answers_for_each_of_their_plants(survey: Survey, lead: User) -> None:
+    people = inviting.addresses_in(
+        "works@example.org; PER; North plant (made up)\nworks@example.org; PER; South; plant (made up)"
+    )
+    assert [one.about for one in people] == ["North plant (made up)", "South; plant (made up)"]
+    asked = inviting.invite(lead, survey, people, address=ADDRESS)
+    assert len(asked) == 2
+    assert inviting.invite(lead, survey, people, address=ADDRESS) == ()
+    text = inviting.words_for(asked[1].respondent, "https://example.org/", again=False)[1]
+    assert "South; plant (made up)" in text
+    with pytest.raises(InputError):
+        inviting.addresses_in(f"works@example.org; PER; {'x' * 201}")
+
+
 def test_answers_are_kept_half_finished_later_and_corrected(secret: str, survey: Survey, lead: User) -> None:
     answering.keep(secret, {"stock": Given(dont_know=True)}, language="fr", finished=False)
     opened = answering.open_link(secret)

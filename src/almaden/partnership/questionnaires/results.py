@@ -21,6 +21,7 @@ class Response:
         country: code of the country; empty where it is not known.
         category: category of the partner; empty where it is not known.
         language: in which they answered.
+        about: what the answers are about, such as a plant; empty where the answers say it themselves.
     """
 
     values: Mapping[str, Value] | None
@@ -28,6 +29,7 @@ class Response:
     country: str = ""
     category: str = ""
     language: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

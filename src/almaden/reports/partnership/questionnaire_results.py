@@ -72,9 +72,9 @@ def _number(cell: float | None) -> str:
 
 def _answer_rows(form: Questionnaire, responses: Iterable[Response]) -> Iterator[tuple[Cell, ...]]:
     asked = [one for one in form.questions if not one.personal]
-    yield ("country", "category", "language", *(one.key for one in asked))
+    yield ("country", "category", "about", "language", *(one.key for one in asked))
     rows = [
-        (one.country, one.category, one.language, *(_cell(one.values.get(each.key)) for each in asked))
+        (one.country, one.category, one.about, one.language, *(_cell(one.values.get(each.key)) for each in asked))
         for one in responses
         if one.values is not None
     ]

@@ -58,6 +58,8 @@ class Respondent(Recorded):
     partner = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=3, blank=True)
     category = models.CharField(max_length=40, blank=True)
+    #: What the answers are about where one person answers several times: a plant, a site.
+    about = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=8, default="en")
     #: By key of the question.
     values = models.JSONField(default=dict, blank=True)

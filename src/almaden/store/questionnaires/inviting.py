@@ -29,6 +29,8 @@ from almaden.wording import Text, n_
 MOST: Final = 1_000
 #: Stands in the address of the page where the secret goes.
 _PLACE: Final = "{secret}"
+#: Longest text that says what answers are about.
+_LONGEST: Final = 200
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Invited:
         country: code of the country; empty where it is not known.
         category: category of the partner; empty where it is not known.
         language: in which they are written to; the first of the questionnaire where it has not this one.
+        about: what the answers are to be about, such as a plant; somebody may be invited once for each.
     """
 
     email: str
@@ -48,6 +51,7 @@ class Invited:
     country: str = ""
     category: str = ""
     language: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,20 +82,23 @@ def of_partner(row: RegistryRow) -> Invited:
 
 
 def addresses_in(text: str) -> tuple[Invited, ...]:
-    """People of a list: one address in a line, after it a country if it is known, with a semicolon between.
+    """People of a list: one address in a line, after it country and what it is about, with semicolons between.
 
     Raises:
         InputError: with every line that holds something else.
     """
     found, faults = [], []
     for number, line in enumerate(text.splitlines(), 1):
-        email, _, rest = (part.strip() for part in plain_text(line).partition(";"))
-        if not email and not rest:
+        email, country, about = (part.strip() for part in (*plain_text(line).split(";", 2), "", "")[:3])
+        if not email and not country and not about:
+            continue
+        if len(about) > _LONGEST:
+            faults.append(Fault(n_("the text is too long"), row=number, value=about[:80], accepted=str(_LONGEST)))
             continue
         try:
-            found.append(Invited(email, country=find_country(rest) if rest else ""))
+            found.append(Invited(email, country=find_country(country) if country else "", about=about))
         except InputError as error:
-            faults += [Fault(one.problem, row=number, value=rest, advice=one.advice) for one in error.faults]
+            faults += [Fault(one.problem, row=number, value=country, advice=one.advice) for one in error.faults]
     if faults:
         raise InputError(faults)
     return tuple(found)
@@ -123,12 +130,12 @@ def invite(actor: User | None, survey: Survey, people: Iterable[Invited], *, add
     form = form_of(survey.definition)
     with writing(actor, "survey.invite") as work:
         _check_open(survey)
-        known = {one.casefold() for one in survey.respondents.values_list("email", flat=True)}
+        known = {(email.casefold(), about) for email, about in survey.respondents.values_list("email", "about")}
         made = []
         for one in people:
-            if one.email.casefold() in known:
+            if (one.email.casefold(), one.about) in known:
                 continue
-            known.add(one.email.casefold())
+            known.add((one.email.casefold(), one.about))
             language = one.language if one.language in form.languages else form.languages[0]
             respondent = work.add(
                 Respondent(
@@ -137,6 +144,7 @@ def invite(actor: User | None, survey: Survey, people: Iterable[Invited], *, add
                     partner=one.partner,
                     country=one.country,
                     category=one.category,
+                    about=one.about,
                     language=language,
                     made_on=now(),
                 )
@@ -196,6 +204,7 @@ def words_for(respondent: Respondent, address: str, *, again: bool) -> tuple[str
     until = survey.closes_on
     parts: Sequence[str] = (
         form.say(form.introductions, language),
+        say(Text("This is about: {about}", about=respondent.about)) if respondent.about else "",
         say(n_("Please answer this questionnaire of the Global Mercury Partnership. No account is needed.")),
         address,
         say(n_("You can keep a half-filled answer and go on later, and correct it by the same link.")),

@@ -43,7 +43,7 @@ def _responses(survey: Survey, form: Questionnaire) -> Iterator[Response]:
         if not done and not one.is_invited:
             continue
         values = answers_of(one.values) if done else None
-        yield Response(values, one.is_invited, _country(one, form, values or {}), one.category, one.language)
+        yield Response(values, one.is_invited, _country(one, form, values or {}), one.category, one.language, one.about)
 
 
 def _country(one: Respondent, form: Questionnaire, values: dict[str, Value]) -> str:
