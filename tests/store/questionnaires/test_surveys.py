@@ -197,7 +197,7 @@ def test_once_answered_a_question_keeps_its_meaning(secret: str, survey: Survey,
     making.change(lead, draft, None, without(form, "words"))
 
 
-def test_a_finished_answer_becomes_a_need_that_waits(secret: str, secretariat: User) -> None:
+def test_a_finished_answer_becomes_a_need_that_waits(secret: str, lead: User) -> None:
     answering.keep(secret, GOOD, language="fr", finished=True)
     need = RegistryRow.objects.get(kind="need")
     assert (need.state, need.country, need.values["stock_t"]) == ("submitted", "GHA", 12)
@@ -205,7 +205,7 @@ def test_a_finished_answer_becomes_a_need_that_waits(secret: str, secretariat: U
     answering.keep(secret, {**GOOD, "stock": Given(dont_know=True)}, language="fr", finished=True)
     need.refresh_from_db()
     assert ("stock_t" in need.values, need.values["unknown"]) == (False, ["stock_t"])
-    writing.publish(secretariat, need)
+    writing.publish(lead, need)
     answering.keep(secret, {**GOOD, "stock": Given("13")}, language="fr", finished=True)
     answering.keep(secret, {**GOOD, "stock": Given("13")}, language="fr", finished=True)
     assert RegistryRow.objects.filter(kind="need").count() == 1

@@ -39,7 +39,9 @@ def keep_need(work: Work, one: Respondent, form: Questionnaire, values: Mapping[
     try:
         row = RegistryRow.objects.filter(kind="need", key=one.need).first() if one.need else None
         if row is None:
-            record = checked("need", {**found, "id": new_key("need")})
+            # Who asked can approve what comes of it.
+            areas = (one.survey.area,) if one.survey.area else ()
+            record = checked("need", {**found, "areas": areas, "id": new_key("need")})
             row = add_row(work, "need", record, None, RegistryState.SUBMITTED)
             work.change(one, need=row.key)
         elif row.state == RegistryState.PUBLISHED:
