@@ -132,6 +132,7 @@ PAGES: Final = {
     "partnership_files": "/partnership/files/",
     "partnership_experts": "/partnership/resource-persons/",
     "partnership_wishes": "/partnership/wishes/",
+    "fact_sheets": "/partnership/fact-sheets/?area=COAL",
     "waste_classes": "/partnership/waste-classes/?total=20",
     "partnership_reports": "/partnership/reports/",
     "partnership_report": "/partnership/reports/{report}/",

@@ -64,7 +64,16 @@ def write_fact_sheet(sheet: FactSheet, format: str, lang: str, path: Path) -> Pa
         InputError: there is no such format.
         OutputError: the file cannot be written; nothing half-written is left.
     """
-    return write_atomically(path, rendered(build(sheet, lang), format, ()))
+    return write_atomically(path, render_fact_sheet(sheet, format, lang))
+
+
+def render_fact_sheet(sheet: FactSheet, format: str, lang: str) -> bytes:
+    """A fact sheet in a format.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    return rendered(build(sheet, lang), format, ())
 
 
 def _warnings(sheet: FactSheet, words: Words) -> Iterator[Callout]:

@@ -1,0 +1,56 @@
+"""Fact sheets of an area or a country, made when somebody asks for one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from almaden.errors import InputError
+from almaden.partnership.fact_sheets import fact_sheet
+from almaden.reference.languages import LANGUAGES
+from almaden.reports.build import FORMATS
+from almaden.reports.partnership.fact_sheet import render_fact_sheet
+from almaden.store.registry.reading import registry_of
+from almaden.web.access import signed_in
+from almaden.web.downloads import attachment
+from almaden.web.faults_in_forms import said
+from almaden.web.language import LANGUAGE_NAMES, language
+from almaden.web.pages.inventory_papers import FORMAT_TYPES, FORMAT_WORDS
+from almaden.web.pages.partnership.shared import area_options, today
+from almaden.web.record_form import country_choices
+
+
+@signed_in
+@require_safe
+def fact_sheets(request: HttpRequest) -> HttpResponse:
+    """Choose an area, a country or both; with a format, the file."""
+    asked = {name: request.GET.get(name, "").replace("\0", "")[:80] for name in ("area", "country", "format", "lang")}
+    fault = ""
+    if asked["format"]:
+        try:
+            return _file(**asked)
+        except InputError as error:
+            fault = " ".join(said(one) for one in error.faults)
+    context = {
+        "asked": {**asked, "lang": asked["lang"] or (language() if language() in LANGUAGES else LANGUAGES[0])},
+        "areas": area_options(),
+        "countries": country_choices(),
+        "formats": [(one, FORMAT_WORDS[one]) for one in FORMATS],
+        "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        "fault": fault,
+    }
+    return render(request, "partnership/fact_sheets.html", context, status=422 if fault else 200)
+
+
+def _file(area: str, country: str, format: str, lang: str) -> HttpResponse:
+    """A fact sheet of what the public sees."""
+    if format not in FORMATS or lang not in LANGUAGES:
+        raise Http404
+    found = fact_sheet(registry_of(None), today(), area, country)
+    name = "-".join(filter(None, ("partnership-facts", found.area, found.country, found.as_of.isoformat(), lang)))
+    return attachment(render_fact_sheet(found, format, lang), f"{name}.{format}", FORMAT_TYPES[format])
+
+
+urlpatterns = [path("partnership/fact-sheets/", fact_sheets, name="fact_sheets")]
