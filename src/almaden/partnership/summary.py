@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from almaden.partnership.contradictions import Contradiction, contradictions
+from almaden.partnership.dates import last_day
 from almaden.partnership.moments import at, begin_of
 from almaden.partnership.records.activities import ActivityRecord
-from almaden.partnership.records.areas import TargetRecord
+from almaden.partnership.records.areas import IndicatorValueRecord
 from almaden.partnership.registry import Registry
 from almaden.partnership.summary_funding import FundingSummary, funding_summary
 from almaden.partnership.summary_partners import PartnerSummary, partner_summary
+from almaden.partnership.targets import TargetProgress, progress
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,25 @@ class CountrySummary(Countries):
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target as it was stated."""
+    """A target as it was stated, and how far it is.
+
+    Attributes:
+        key: key of the target.
+        area: code of its area.
+        statement: what is to be reached.
+        direction: whether the value is to fall, to rise, or to be reached as it stands.
+        value: what is to be reached, in ``unit``.
+        unit: unit of the value; % for a share of the baseline.
+        due: by when.
+        stated: what its document says of it.
+        verdict: whether it is reached; ``cannot be judged`` where something is missing.
+        needed: what is missing, so that it cannot be judged.
+        indicator_unit: unit of the numbers that follow.
+        baseline: value that it started from, which was so at ``baseline_on``.
+        goal: value that is to be reached.
+        latest: the last value, of ``latest_on``, with its range from ``low`` to ``high``.
+        way: share of the way from the baseline to the goal, with its range from ``way_low`` to ``way_high``.
+    """
 
     key: str
     area: str
@@ -94,6 +114,19 @@ class TargetLine:
     unit: str
     due: str
     stated: str
+    verdict: str
+    needed: Sequence[str]
+    indicator_unit: str
+    baseline: float | None
+    baseline_on: str
+    goal: float | None
+    latest: float | None
+    latest_on: str
+    low: float | None
+    high: float | None
+    way: float | None
+    way_low: float | None
+    way_high: float | None
 
 
 @dataclass(frozen=True)
@@ -136,14 +169,13 @@ def summary(registry: Registry, as_of: date | None = None) -> Summary:
         registry = at(registry, as_of)
     told = registry.all(ActivityRecord)
     canonical = canonical_activities(registry)
-    targets = sorted(registry.all(TargetRecord), key=lambda one: one.id)
     return Summary(
         as_of.isoformat() if as_of is not None else "",
         _activities(told, canonical),
         _countries(canonical),
         partner_summary(registry, canonical),
         funding_summary(registry),
-        [TargetLine(t.id, t.area, t.statement, t.direction, t.value, t.unit, t.due, t.stated) for t in targets],
+        _targets(registry, as_of),
         {kind: len(records) for kind, records in sorted(registry.tables.items()) if records},
         contradictions(registry),
     )
@@ -152,6 +184,27 @@ def summary(registry: Registry, as_of: date | None = None) -> Summary:
 def canonical_activities(registry: Registry) -> tuple[ActivityRecord, ...]:
     """The activities, each once: without those that tell another once more."""
     return tuple(one for one in registry.all(ActivityRecord) if not one.same_as)
+
+
+def _targets(registry: Registry, as_of: date | None) -> list[TargetLine]:
+    """The targets; without a day they are judged at the latest value that the registry holds."""
+    on = as_of or max((last_day(one.on) for one in registry.all(IndicatorValueRecord)), default=date.min)
+    return [_target(one) for one in sorted(progress(registry, on), key=lambda one: one.key)]
+
+
+def _target(one: TargetProgress) -> TargetLine:
+    return TargetLine(
+        *(one.key, one.area, one.statement, one.direction, one.asked, one.asked_unit, one.due, one.stated),
+        one.verdict,
+        one.needed,
+        one.unit,
+        one.baseline,
+        one.baseline_on,
+        one.goal,
+        one.value,
+        one.value_on,
+        *(one.low, one.high, one.way, one.way_low, one.way_high),
+    )
 
 
 def counted(values: Iterable[str]) -> dict[str, int]:
