@@ -53,6 +53,26 @@ def test_without_a_publisher_there_is_no_iati(tmp_path: Path, capsys: pytest.Cap
     assert "--publisher" in capsys.readouterr().err
 
 
+def test_check_tells_what_is_worth_a_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = "id,title,area,type,status,end"
+    (tmp_path / "activity.csv").write_text(f"{header}\nA1,One,ASGM,project,planned,2000\n", encoding="utf-8")
+    assert main(["partnership", "check", str(tmp_path)]) == 0
+    assert "activity A1, column status: its end has passed, and it is called planned" in capsys.readouterr().out
+    iati = tmp_path / "a.xml"
+    iati.write_text(
+        '<iati-activities version="2.03"><iati-activity><iati-identifier>X-1</iati-identifier>'
+        '<reporting-org ref="X" type="40"><narrative>Made up</narrative></reporting-org>'
+        "<title><narrative>Made up</narrative></title><description><narrative>Made up</narrative></description>"
+        '<participating-org role="4"><narrative>Made up</narrative></participating-org><activity-status code="2"/>'
+        '<activity-date type="2" iso-date="2019-01-01"/></iati-activity></iati-activities>',
+        encoding="utf-8",
+    )
+    assert main(["partnership", "check", str(iati)]) == 0
+    assert "1 activities name no area of work and were put under CROSS." in capsys.readouterr().out
+    assert main(["partnership", "check", str(iati), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["without_area"] == ["X-1"]
+
+
 def test_the_template_is_written(tmp_path: Path) -> None:
     assert main(["partnership", "template", "--out", str(tmp_path / "t.xlsx")]) == 0
     assert main(["partnership", "check", str(tmp_path / "t.xlsx")]) == 0

@@ -11,7 +11,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.partnership_input import Folder, KnownAt, Store, read, read_file
+from almaden.cli.partnership_input import Folder, KnownAt, Store, doubts_of, json_doubts, read, read_file, show_doubts
 from almaden.cli.written import tell_written
 from almaden.wording import n_
 
@@ -173,10 +173,15 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a file and count what it holds."""
-    counts = {kind: len(records) for kind, records in read_file(file).tables.items() if records}
+    unplaced: list[str] = []
+    registry = read_file(file, unplaced=unplaced)
+    doubts = doubts_of(registry)
+    counts = {kind: len(records) for kind, records in registry.tables.items() if records}
     if as_json:
-        typer.echo(json.dumps({"records": counts}, indent=2))
+        told = {"records": counts, **json_doubts(doubts, unplaced)}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     typer.echo(_("No fault found."))
     for kind, count in counts.items():
         typer.echo(f"{count:8} {kind}")
+    show_doubts(doubts, unplaced)
