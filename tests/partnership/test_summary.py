@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from almaden.demo.registry import demo_registry
 from almaden.partnership.moments import at
+from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.areas import IndicatorRecord, IndicatorValueRecord, TargetRecord
 from almaden.partnership.records.outputs import FactRecord, FundingRecord
 from almaden.partnership.records.partners import PartnerCountRecord
@@ -259,8 +260,21 @@ def test_a_target_tells_how_far_it_is() -> None:
     assert (line["verdict"], line["baseline"], line["goal"], line["needed"]) == ("under way", 1000, 500, [])
     assert (line["latest"], line["latest_on"], line["low"], line["high"]) == (800, "2015", 700, 900)
     assert line["way"] == pytest.approx(0.4)
+    assert summary(Registry.made_of(made)).remarks == []
     [before] = summary(Registry.made_of(made), date(2014, 12, 31)).to_json()["targets"]
     assert (before["verdict"], before["latest"]) == ("cannot be judged", None)
+    assert any("first day of its period" in one for one in summary(demo_registry(), date(2010, 7, 1)).remarks)
+
+
+def test_articles_and_payers_stand_only_where_a_document_names_them() -> None:
+    activities = {one.id: one for one in demo_registry().all(ActivityRecord)}
+    assert {key: one.articles for key, one in activities.items() if one.articles} == {
+        "S4-ASGM-045": ("7",),
+        "S4-FATE-023": ("1", "19", "22"),
+        "S4-PROD-010": ("4",),
+        "S4-PROD-013": ("4",),
+    }
+    assert activities["S4-ASGM-034"].funders == ()
 
 
 def test_figures_without_a_date_are_not_counts() -> None:
@@ -280,6 +294,7 @@ def test_the_far_future_holds_everything() -> None:
     late, ever = summary(registry, date.max).to_json(), summary(registry).to_json()
     assert late.pop("as_of") == "9999-12-31"
     assert ever.pop("as_of") == ""
+    assert (bool(late.pop("remarks")), ever.pop("remarks")) == (True, [])
     assert late == ever
 
 

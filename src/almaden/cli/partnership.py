@@ -162,6 +162,10 @@ def _show_rest(found: Summary) -> None:
         typer.secho(_("what does not fit together"), bold=True)
     for said in found.contradictions:
         _paragraph(f"{_(said.topic)}: {_(said.text)}", "  ")
+    if found.remarks:
+        typer.echo()
+    for remark in found.remarks:
+        _paragraph(_(remark))
 
 
 def _table(title: str, counts: Mapping[str, int]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from almaden.partnership.contradictions import Contradiction, contradictions
 from almaden.partnership.dates import last_day
@@ -17,6 +17,15 @@ from almaden.partnership.registry import Registry
 from almaden.partnership.summary_funding import FundingSummary, funding_summary
 from almaden.partnership.summary_partners import PartnerSummary, partner_summary
 from almaden.partnership.targets import TargetProgress, progress
+from almaden.wording import n_
+
+#: What the numbers of a day mean.
+OF_A_DAY: Final = (
+    n_("States stay as they were stated: an activity that ended after the day may be called completed."),
+    n_("A sum counts whole from the first day of its period."),
+    n_("Targets without a date, and all else without one, are there on every day."),
+    n_("A report on a period that ends on the day also tells sums that begin later, if its documents do."),
+)
 
 
 @dataclass(frozen=True)
@@ -142,6 +151,7 @@ class Summary:
         targets: what is to be reached.
         records: number of records by kind; kinds without records are left out.
         contradictions: what documents say that does not fit together; it is kept as it was stated.
+        remarks: what the numbers of a day mean, and do not; none for everything.
     """
 
     as_of: str
@@ -152,6 +162,7 @@ class Summary:
     targets: Sequence[TargetLine]
     records: Mapping[str, int]
     contradictions: Sequence[Contradiction]
+    remarks: Sequence[str]
 
     def to_json(self) -> dict[str, Any]:
         """The numbers as plain values."""
@@ -178,6 +189,7 @@ def summary(registry: Registry, as_of: date | None = None) -> Summary:
         _targets(registry, as_of),
         {kind: len(records) for kind, records in sorted(registry.tables.items()) if records},
         contradictions(registry),
+        list(OF_A_DAY) if as_of is not None else [],
     )
 
 

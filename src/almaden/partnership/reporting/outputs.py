@@ -169,10 +169,8 @@ def _sums(figures: Iterable[Figure], whole: Mapping[str, Entry]) -> Iterator[Cha
     grouped: dict[tuple[str, tuple[str, str]], list[Figure]] = {}
     for one in figures:
         grouped.setdefault((whole[one.told_by].area, one.thing), []).append(one)
-    for (area, thing), same in sorted(
-        grouped.items(), key=lambda item: (item[0][0], item[0][1] != MERCURY, item[0][1])
-    ):
-        for one_grade in by_grade(same):
+    for area, thing in sorted(grouped, key=lambda key: (key[0], key[1] != MERCURY, key[1])):
+        for one_grade in by_grade(grouped[area, thing]):
             yield ChangeSum(area, *thing, one_grade)
 
 

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.partnership.codes import area_names
-from almaden.partnership.freshness import current_leads
+from almaden.partnership.freshness import lead_lines
 from almaden.partnership.plans import plan_to_result
-from almaden.partnership.records.areas import AreaRecord, LeadRecord
+from almaden.partnership.records.areas import AreaRecord
 from almaden.partnership.targets import progress
 from almaden.store.registry.lists import Asked, activities, part, records, titles
 from almaden.web.access import open_to_all
@@ -36,13 +36,12 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
             "plan": own, "plan_item": own,
         },
     )  # fmt: skip
-    leads = sorted(known.all(LeadRecord), key=lambda one: (one.known_on or one.start, one.id))
+    leads = lead_lines(known, code, today())
     context = {
         "code": code,
         "name": area_title(code),
         "objectives": sorted(known.all(AreaRecord), key=lambda one: one.stated_on, reverse=True),
         "leads": leads,
-        "current": current_leads(known, code, today()),
         "names": {
             key: name for (_, key), name in titles(request.user, {("partner", one.partner) for one in leads}).items()
         },
