@@ -179,18 +179,18 @@ def current_leads(registry: Registry, area: str, on: date) -> tuple[str, ...]:
 def lead_lines(registry: Registry, area: str, on: date) -> tuple[LeadLine, ...]:
     """Who leads and led an area, what several documents say of one office in one line, in the order of time."""
     current = {lead.id for lead in _current(registry, area, on)}
-    told: dict[tuple[str, ...], list[LeadRecord]] = {}
+    told: dict[tuple[str, str, str, str], list[LeadRecord]] = {}
     own = (lead for lead in registry.all(LeadRecord) if lead.area == area)
     for lead in sorted(own, key=lambda lead: (lead.known_on or lead.start, lead.id)):
         told.setdefault((lead.partner, lead.role, lead.start, lead.end), []).append(lead)
     return tuple(
         LeadLine(
-            *office,
+            *(partner, role, start, end),
             tuple(dict.fromkeys(lead.known_on for lead in same if lead.known_on)),
             tuple(f"{lead.source} {lead.locator}".strip() for lead in same),
             any(lead.id in current for lead in same),
         )
-        for office, same in told.items()
+        for (partner, role, start, end), same in told.items()
     )
 
 

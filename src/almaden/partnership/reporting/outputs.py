@@ -155,8 +155,15 @@ def _changes(registry: Registry, whole: Mapping[str, Entry]) -> tuple[tuple[Chan
         left.setdefault(out.result, []).append(out.why)
     changes = tuple(
         Change(
-            *(whole[one.activity].area, whole[one.activity].title, one.indicator, one.unit),
-            *(one.baseline, one.target, one.actual, one.grade, one.mercury_kg_per_year),
+            area=whole[one.activity].area,
+            activity=whole[one.activity].title,
+            indicator=one.indicator,
+            unit=one.unit,
+            baseline=one.baseline,
+            target=one.target,
+            actual=one.actual,
+            grade=one.grade,
+            mercury_kg_per_year=one.mercury_kg_per_year,
             # What states a target and no value yet is in no list of figures.
             left_out=tuple(dict.fromkeys(left.get(one.id, []))) or (() if one.id in counted else ("expected",)),
         )
