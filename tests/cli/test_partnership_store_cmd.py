@@ -155,7 +155,7 @@ def test_every_command_asks_the_store(home: Path, words: tuple[str, ...], tmp_pa
 
 def test_the_whole_demonstration_counts_the_same_in_the_store(home: Path, tmp_path: Path) -> None:
     copy_registry(tmp_path / "registry")
-    assert brought_in(home, tmp_path / "registry")["added"] == 852
+    assert brought_in(home, tmp_path / "registry")["added"] == 869
     assert counted(home) == said(almaden(home, "partnership", "summary", "--json"))
     days = ("--as-of", "2012-06-30")
     assert counted(home, *days) == said(almaden(home, "partnership", "summary", "--json", *days))

@@ -15,7 +15,7 @@ from almaden.partnership.records.activities import (
     Status,
     TransactionRecord,
 )
-from almaden.partnership.records.outputs import PublicationRecord
+from almaden.partnership.records.outputs import FundingRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.partnership.registry import Registry
 from almaden.reference.areas import areas
@@ -66,9 +66,13 @@ def registries(draw: Any) -> Registry:
         ("publication", PublicationRecord, {"title": SAID, "kind": TEXT, "area": area(), "authors": some_partners,
                                             "year": st.none() | st.integers(1500, 2200), "languages": WORDS,
                                             "website": ADDRESS}),
+        ("funding", FundingRecord, {"item": SAID, "level": literal(FundingRecord, "level"), "kind": TEXT,
+                                    "amount": MAYBE, "currency": CURRENCY, "in_kind": st.booleans(),
+                                    "funder": st.just("") | who, "funder_text": TEXT, "recipient": TEXT,
+                                    "start": st.just("") | MOMENT}),
     ):  # fmt: skip
         for key in draw(keys_of(kind, 3)):
-            owner = {"activity": st.just("") | of if kind == "publication" else of}
+            owner = {"activity": st.just("") | of if kind in ("publication", "funding") else of}
             values = draw(st.fixed_dictionaries({**said, **owner, **fields}))
             ends = values.get("actual_low"), values.get("actual")
             if None not in ends:

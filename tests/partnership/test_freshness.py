@@ -8,7 +8,7 @@ import pytest
 
 from almaden.demo.registry import demo_registry
 from almaden.errors import InputError
-from almaden.partnership.freshness import Share, current_leads, freshness, months_before, response_rates
+from almaden.partnership.freshness import Share, current_leads, freshness, lead_lines, months_before, response_rates
 from almaden.partnership.records.activities import BudgetRecord
 from almaden.partnership.records.areas import LeadRecord
 from almaden.partnership.records.partners import PartnerRecord
@@ -90,6 +90,15 @@ def test_leads_of_a_day() -> None:
     # Whoever begins without a word of the other leaves does it with them.
     assert current_leads(leads, "COAL", date(2023, 1, 1)) == ("P2", "P4")
     assert current_leads(leads, "WASTE", date(2023, 1, 1)) == ()
+
+
+def test_what_documents_say_of_one_office_stands_in_one_line() -> None:
+    on = date(2021, 2, 3)
+    lines = [one for one in lead_lines(demo_registry(), "CHLOR", on) if one.partner == "P084"]
+    assert [(one.role, one.known_on, one.documents, one.now) for one in lines] == [
+        ("lead", ("2013-02-15",), ("003 L215",), False),
+        ("co-lead", ("2021-01-19", "2021-02-03"), ("000 L66", "004 L264"), True),
+    ]
 
 
 def test_response_rates() -> None:

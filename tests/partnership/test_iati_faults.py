@@ -149,6 +149,19 @@ def test_what_a_record_refuses_is_a_fault(tmp_path: Path) -> None:
     assert fault.problem == "it ends before it begins"
 
 
+def test_an_area_that_is_not_known_is_a_fault_and_one_of_another_list_is_not(tmp_path: Path) -> None:
+    sector = '<sector vocabulary="99" code="GOLD"{}/>'
+    (fault,) = faults(file(tmp_path, activity(sector.format(""))))
+    assert (fault.value, fault.column) == ("GOLD", "sector")
+    assert "ASGM" in fault.accepted
+    unplaced: list[str] = []
+    foreign = activity(sector.format(' vocabulary-uri="https://example.org/codes"'))
+    own = activity('<sector vocabulary="99" code="COAL"/>', iati_identifier="<iati-identifier>XM-1-b</iati-identifier>")
+    registry = read_iati_registry(file(tmp_path, foreign, own), unplaced=unplaced)
+    assert {one.id: one.area for one in registry.all(ActivityRecord)} == {"XM-1-a": "CROSS", "XM-1-b": "COAL"}
+    assert unplaced == ["XM-1-a"]
+
+
 def test_an_identifier_that_stands_there_twice_is_a_fault(tmp_path: Path) -> None:
     (fault,) = faults(file(tmp_path, activity(), activity()))
     assert (fault.problem, fault.value) == ("this identifier stands in the file twice", "XM-1-a")

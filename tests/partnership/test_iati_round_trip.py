@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
+from almaden.demo.registry import demo_registry
 from almaden.errors import Fault, InputError
 from almaden.partnership.readers.iati import read_iati
 from almaden.partnership.records.activities import (
@@ -20,7 +21,7 @@ from almaden.partnership.records.activities import (
 )
 from almaden.partnership.records.base import RegistryRecord, personal_fields
 from almaden.partnership.records.kinds import KINDS
-from almaden.partnership.records.outputs import PublicationRecord
+from almaden.partnership.records.outputs import FundingRecord, PublicationRecord
 from almaden.partnership.records.partners import ApplicationRecord, PartnerRecord, ResourcePersonRecord
 from almaden.partnership.registry import Registry
 from almaden.reports.partnership.iati import Publisher, Written, write_iati
@@ -166,7 +167,7 @@ def digest(text: str) -> str:
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"start": "", "end": ""}, "begin and end are not known"),
+        ({"start": "", "end": ""}, "neither its dates nor the period of its report are known"),
         ({"status": "unknown"}, "the status is not known"),
         ({"same_as": "A2"}, "it tells another activity once more"),
     ],
@@ -184,6 +185,69 @@ def test_what_the_standard_demands_and_nobody_knows_is_not_made_up(
     assert schema.validate(root.getroottree())
     assert [one.findtext("iati-identifier") for one in root.findall("iati-activity")] == ["XM-DAC-41304-A2"]
     assert back(path) == by_key(registry)
+
+
+def test_without_dates_the_period_of_the_report_is_written_and_not_read_back(
+    tmp_path: Path, schema: etree.XMLSchema
+) -> None:
+    undated = {"start": "", "end": "", "reported_from": "2019-10", "reported_to": "2020-11"}
+    registry = Registry.made_of(whole(**undated, status="completed"))
+    done = written(registry, tmp_path / "a.xml")
+    assert (done.activities, done.apart, done.assumed_dates) == (1, (), 1)
+    root = tree(tmp_path / "a.xml")
+    assert schema.validate(root.getroottree()), schema.error_log
+    assert values(root[0], "activity-date/@type") == ["2", "4"]
+    assert values(root[0], "activity-date/@iso-date") == ["2019-10-01", "2020-11-30"]
+    assert all("2019-10 to 2020-11" in text for text in values(root[0], "activity-date/narrative/text()"))
+    assert back(tmp_path / "a.xml") == by_key(registry)
+    # Of what goes on, nobody knows an end.
+    written(Registry.made_of(whole(**undated)), tmp_path / "b.xml")
+    assert values(tree(tmp_path / "b.xml")[0], "activity-date/@type") == ["2"]
+
+
+def test_a_sum_for_an_activity_is_a_transaction_and_comes_back_as_funding(
+    tmp_path: Path, schema: etree.XMLSchema
+) -> None:
+    sums = [
+        FundingRecord(
+            id="F1",
+            item="Retorts",
+            level="project",
+            amount=1000,
+            currency="USD",
+            activity="A/1",
+            funder="P2",
+            start="2020",
+        ),
+        FundingRecord(
+            id="F2", item="Retorts", level="project", amount=500, currency="USD", activity="A/1", part_of="F1"
+        ),
+        FundingRecord(
+            id="F3", item="Work of volunteers", level="project", amount=9, currency="USD", activity="A/1", in_kind=True
+        ),
+        FundingRecord(id="F4", item="Total", level="programme", amount=10500000, currency="USD"),
+    ]
+    registry = Registry.made_of([*whole(), *(("funding", one) for one in sums)])
+    done = written(registry, tmp_path / "a.xml")
+    assert (done.funding, done.funding_apart, done.left_out) == (1, 3, {})
+    root = tree(tmp_path / "a.xml")
+    assert schema.validate(root.getroottree()), schema.error_log
+    assert values(root[0], "transaction[2]/transaction-type/@code") == ["11"]
+    assert values(root[0], "transaction[2]/value/text()") == ["1000.0"]
+    assert values(root[0], "transaction[2]/provider-org/narrative/text()") == ["Two"]
+    assert "Two" in values(root[0], "participating-org[@role='1']/narrative/text()")
+    assert back(tmp_path / "a.xml") == by_key(registry)
+
+
+def test_the_registry_that_comes_along_comes_back_with_all_its_money(tmp_path: Path) -> None:
+    registry = demo_registry()
+    done = written(registry, tmp_path / "a.xml")
+    # Canonical activities but those of the fact sheet without a date; the five sums of projects of the documents.
+    assert (done.activities, done.funding) == (344 - 7, 5)
+    found = values(tree(tmp_path / "a.xml"), "//transaction/value/text()")
+    assert sum(map(float, found)) == 2_875_000
+    told = {kind: records for kind, records in registry.tables.items() if kind not in done.left_out}
+    assert back(tmp_path / "a.xml") == by_key(Registry(told))
 
 
 def test_partners_filled_in_from_the_lead_of_an_area_are_not_published_as_participants(tmp_path: Path) -> None:
@@ -226,7 +290,7 @@ def test_characters_that_xml_cannot_hold_are_replaced(tmp_path: Path, schema: et
 
 
 def test_without_an_activity_of_the_standard_nothing_is_written(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no activity has a begin"):
+    with pytest.raises(InputError, match="no activity has a date"):
         written(Registry.made_of(whole(start="", end="")), tmp_path / "a.xml")
     assert list(tmp_path.iterdir()) == []
 

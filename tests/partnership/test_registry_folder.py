@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,16 @@ def test_links_into_a_table_with_lost_rows_are_not_blamed(tmp_path: Path) -> Non
     assert [(fault.file, fault.column) for fault in faults_of(folder)] == [("partner.csv", "country")]
 
 
+def test_a_broken_row_does_not_hide_the_faults_of_others(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        partner="id,name,country\nP1,A made-up union,Atlantis\n",
+        activity=f"{HEADER},partners\nA1,One,ASGM,project,ongoing,P1\nA2,Two,ASGM,project,ongoing,P999\n",
+    )
+    found = [(fault.file, fault.column, fault.value) for fault in faults_of(folder)]
+    assert found == [("partner.csv", "country", "Atlantis"), ("activity.csv", "partners", "P999")]
+
+
 def test_a_sum_of_money_needs_its_currency(tmp_path: Path) -> None:
     [fault] = faults_of(write(tmp_path, funding="id,item,level,amount\nF1,Help,project,500\n"))
     assert (fault.row, fault.column, fault.problem) == (2, "currency", "a sum needs its currency")
@@ -193,6 +204,23 @@ def test_a_program_cannot_slip_in_a_country_that_there_is_not() -> None:
     values = {"title": "Made up", "area": "ASGM", "type": "project", "status": "ongoing", "countries": ("GIN", "XQX")}
     [fault] = check(Registry.made_of([("activity", ActivityRecord(id="A1", **values))]))
     assert (fault.file, fault.column, fault.value) == ("activity A1", "countries", "XQX")
+
+
+def test_states_and_sums_that_do_not_bear_each_other_out_are_doubtful(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        activity=f"{HEADER},end,cost,secured,currency\n"
+        "A1,One,ASGM,project,completed,2090,,,\nA2,Two,ASGM,project,planned,2000,,,\n"
+        "A3,Three,ASGM,project,ongoing,2000,,,\nA4,Four,ASGM,project,ongoing,2090,500,700,USD\n"
+        "A5,Five,ASGM,project,completed,2000,,,\n",
+    )
+    found = doubts(read_registry(folder), date(2026, 11, 21))
+    assert [(fault.file.split()[1], fault.column) for fault in found] == [
+        ("A1", "status"),
+        ("A2", "status"),
+        ("A3", "status"),
+        ("A4", "secured"),
+    ]
 
 
 def test_what_is_doubtful_is_said_and_not_refused(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.activities import ActivityRecord, ResultRecord
 from almaden.partnership.records.areas import LeadRecord, PlanItemRecord, PlanRecord
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.outputs import EventRecord, PublicationRecord
@@ -52,6 +52,31 @@ def ways(*records: tuple[str, RegistryRecord]) -> dict[str, str]:
 )
 def test_which_activities_belong_to_a_period(values: dict[str, str], way: str | None) -> None:
     assert ways(act("A1", **values)) == ({"A1": way} if way else {})
+
+
+def test_results_are_summed_by_grade_each_once_and_what_is_left_out_is_marked() -> None:
+    def kg(key: str, of: str, amount: float, grade: str, **more: object) -> tuple[str, ResultRecord]:
+        given = {"kind": "impact", "indicator": "Mercury", "grade": grade, "mercury_kg_per_year": amount, **more}
+        return "result", ResultRecord(id=key, activity=of, **given)
+
+    whole = [
+        act("A1", start="2020"),
+        act("A2", start="2020", parent="A1"),
+        act("A3", start="2020"),
+        act("A4", same_as="A3"),
+    ]
+    told = [kg("R1", "A1", 10, "A"), kg("R2", "A2", 4, "A"), kg("R3", "A3", 5, "A", mercury_low_kg_per_year=3.0)]
+    told += [kg("R4", "A4", 5, "A"), kg("R5", "A5", 7, "C"), kg("R6", "A6", 9, "A")]
+    later = [act("A5", start="2020"), act("A6", start="2020", status="planned")]
+    contents = activity_contents(Registry.made_of([*whole, *later, *told]), YEAR.start, YEAR.end)
+    [outputs] = [one.outputs for one in contents.areas if one.code == "COAL"]
+    # 10 of the whole and 5 of the first telling; neither 4 of the part nor 5 told again; 7 of another grade by itself.
+    assert [(one.sum.grade, one.sum.count, one.sum.value, one.sum.low) for one in outputs.sums] == [
+        ("A", 2, 15, 13),
+        ("C", 1, 7, 7),
+    ]
+    left = sorted((one.activity, *one.left_out) for one in outputs.changes if one.left_out)
+    assert left == [("A2", "inside its whole"), ("A3", "told once more"), ("A6", "expected")]
 
 
 def test_what_is_told_again_brings_in_the_first_telling_once() -> None:

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 from almaden.demo.registry import demo_registry
 from almaden.partnership.moments import at
+from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.areas import IndicatorRecord, IndicatorValueRecord, TargetRecord
 from almaden.partnership.records.outputs import FactRecord, FundingRecord
 from almaden.partnership.records.partners import PartnerCountRecord
 from almaden.partnership.registry import Registry
@@ -64,12 +66,13 @@ BY_COUNTRY = {
 
 
 def test_every_record_of_the_documents_is_there(found: Summary) -> None:
-    # Two counts of partners without a date or an exact figure stand among the figures: 18 - 2 and 19 + 2.
+    # Two counts of partners without a date or an exact figure stand among the figures: 18 - 2 and 19 + 2. So do the
+    # titles of the five documents, and 12 statements with what does not fit together in each.
     assert found.records["activity"] == 363
     assert found.records["area"] == 19
     assert found.records["beneficiary"] == 25
     assert found.records["event"] == 57
-    assert found.records["fact"] == 19 + 2
+    assert found.records["fact"] == 19 + 2 + 5 + 12
     assert found.records["funding"] == 71
     assert found.records["partner"] == 131
     assert found.records["partner_count"] == 18 - 2
@@ -218,11 +221,60 @@ def test_figures_that_differ_are_shown_side_by_side(found: Summary) -> None:
     assert said["Partners"] == "stated as over 140 (000); over 190 (000)"
 
 
+def test_every_inconsistency_of_the_documents_is_kept_visible(found: Summary) -> None:
+    told = " | ".join(f"{one.topic}: {one.text}" for one in found.contradictions)
+    for words in (
+        *(
+            "areas and their leads is missing",
+            "planetGOLD countries",
+            "over 140 (000); over 190",
+            "94 %",
+            "stated as 7,500,000",
+        ),
+        *("from i) to iii)", "without cement", "currently being implemented", "in September 2012"),
+        *("CINICIA", "FLSchmidt", "GOMS4M", "Khairdarken", "middle of a sentence", "PAG.11/4, UNEP/Hg/PAG.11/5"),
+    ):
+        assert words in told, words
+
+
 def test_targets_with_a_number(found: Summary) -> None:
     by_area = {(one.area, one.value, one.unit, one.due) for one in found.targets}
     assert {("ASGM", 50, "%", "2017"), ("CHLOR", 250, "t", "2015"), ("CHLOR", 0, "t", "2025")} <= by_area
     [coal] = [one for one in found.targets if one.area == "COAL"]
     assert (coal.value, coal.stated) == (None, "stated as none")
+    assert {one.verdict for one in found.targets} == {"cannot be judged"}
+    assert all(
+        "the baseline: the value that it started from, and when that was so" in one.needed for one in found.targets
+    )
+
+
+def test_a_target_tells_how_far_it_is() -> None:
+    target = {"direction": "reduce", "value": 50, "unit": "%", "due": "2017", "baseline": 1000, "baseline_on": "2010"}
+    value = {"on": "2015", "value": 800, "low": 700, "high": 900}
+    made = [
+        ("target", TargetRecord(id="T", area="ASGM", statement="Made up", indicator="I", **target)),
+        ("indicator", IndicatorRecord(id="I", title="Demand", unit="t")),
+        ("indicator_value", IndicatorValueRecord(id="V", indicator="I", **value)),
+    ]
+    [line] = summary(Registry.made_of(made)).to_json()["targets"]
+    assert (line["verdict"], line["baseline"], line["goal"], line["needed"]) == ("under way", 1000, 500, [])
+    assert (line["latest"], line["latest_on"], line["low"], line["high"]) == (800, "2015", 700, 900)
+    assert line["way"] == pytest.approx(0.4)
+    assert summary(Registry.made_of(made)).remarks == []
+    [before] = summary(Registry.made_of(made), date(2014, 12, 31)).to_json()["targets"]
+    assert (before["verdict"], before["latest"]) == ("cannot be judged", None)
+    assert any("first day of its period" in one for one in summary(demo_registry(), date(2010, 7, 1)).remarks)
+
+
+def test_articles_and_payers_stand_only_where_a_document_names_them() -> None:
+    activities = {one.id: one for one in demo_registry().all(ActivityRecord)}
+    assert {key: one.articles for key, one in activities.items() if one.articles} == {
+        "S4-ASGM-045": ("7",),
+        "S4-FATE-023": ("1", "19", "22"),
+        "S4-PROD-010": ("4",),
+        "S4-PROD-013": ("4",),
+    }
+    assert activities["S4-ASGM-034"].funders == ()
 
 
 def test_figures_without_a_date_are_not_counts() -> None:
@@ -242,6 +294,7 @@ def test_the_far_future_holds_everything() -> None:
     late, ever = summary(registry, date.max).to_json(), summary(registry).to_json()
     assert late.pop("as_of") == "9999-12-31"
     assert ever.pop("as_of") == ""
+    assert (bool(late.pop("remarks")), ever.pop("remarks")) == (True, [])
     assert late == ever
 
 

@@ -260,7 +260,8 @@ def test_targets_without_a_baseline_cannot_be_judged(of_progress: Contents) -> N
         if isinstance(block, Table) and block.caption == "Targets"
         for row in block.full_rows
     ]
-    assert [cells[2].text for cells in targets] == ["2017", "2015"]
+    assert [cells[2].text for cells in targets] == ["\N{MINUS SIGN}50 %", "250\N{NO-BREAK SPACE}t"]
+    assert [cells[3].text for cells in targets] == ["2017", "2015"]
     assert all(cells[-1].text.startswith("cannot be judged: baseline missing") for cells in targets)
 
 
@@ -290,6 +291,19 @@ def test_obstacles_are_told(activity_text: str) -> None:
     for key in ("S4-ASGM-029", "S4-ASGM-039", "S4-COAL-010"):
         assert f"[{key}]" in obstacles
     assert "COVID-19" in obstacles
+    assert "Brazilian real" in obstacles
+
+
+def test_what_hindered_the_partnership_is_told(progress_text: str) -> None:
+    obstacles = progress_text.split("Obstacles")[-1].split("Targets")[0]
+    for key in ("S3-CROSS-002", "S3-CROSS-010", "S3-CROSS-021"):
+        assert f"[{key}]" in obstacles
+
+
+def test_documents_and_what_does_not_fit_together_are_told_in_the_annex(progress_text: str, activity_text: str) -> None:
+    for page in (progress_text, activity_text):
+        assert "Report on activities undertaken within the UNEP Global Mercury Partnership" in page
+        assert "Khairdarken" in page
 
 
 def test_an_area_without_entries_says_so_and_whom_to_ask() -> None:

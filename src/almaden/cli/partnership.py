@@ -23,7 +23,7 @@ from almaden.cli.options import AsJson
 from almaden.cli.partnership_input import Folder, KnownAt, Store, day, print_json, read
 
 if TYPE_CHECKING:
-    from almaden.partnership.summary import Summary
+    from almaden.partnership.summary import Summary, TargetLine
 
 app = CommandGroup(
     help=_(
@@ -158,12 +158,27 @@ def _show_rest(found: Summary) -> None:
         typer.echo()
         typer.secho(_("targets as they were stated"), bold=True)
     for target in found.targets:
-        _paragraph(f"  {target.area:<7} {target.due:<7}  {target.statement} ({target.stated})")
+        words = "; ".join(filter(None, (_asked(target), target.stated, _(target.verdict))))
+        _paragraph(f"  {target.area:<7} {target.due:<7}  {target.statement} ({words})")
     if found.contradictions:
         typer.echo()
         typer.secho(_("what does not fit together"), bold=True)
     for said in found.contradictions:
         _paragraph(f"{_(said.topic)}: {_(said.text)}", "  ")
+    if found.remarks:
+        typer.echo()
+    for remark in found.remarks:
+        _paragraph(_(remark))
+
+
+def _asked(target: TargetLine) -> str:
+    """The number of a target as it was stated, with the sign of a fall or a rise."""
+    from almaden.reference.numerals import exact
+
+    if target.value is None:
+        return ""
+    sign = {"reduce": "-", "increase": "+"}.get(target.direction, "")
+    return f"{sign}{exact(target.value, LANGUAGE)} {target.unit}".strip()
 
 
 def _table(title: str, counts: Mapping[str, int]) -> None:

@@ -11,8 +11,9 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.partnership_input import Folder, KnownAt, Store, read, read_file
+from almaden.cli.partnership_input import Folder, KnownAt, Store, doubts_of, json_doubts, read, read_file, show_doubts
 from almaden.cli.written import tell_written
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     from almaden.partnership.registry import Registry
@@ -101,8 +102,18 @@ def _files(registry: Registry, kind: Format, out: Path, publisher: str, name: st
 def _iati(registry: Registry, out: Path, publisher: str, name: str) -> Written:
     from datetime import UTC, datetime
 
+    from almaden.errors import Fault, InputError
     from almaden.reports.partnership.iati import Publisher, write_iati
 
+    if not publisher:
+        raise InputError(
+            Fault(
+                n_("a file of the IATI standard names who publishes it"),
+                column="--publisher",
+                accepted=n_("letters, digits, points and hyphens: XM-DAC-41304"),
+                advice=n_("add --publisher with the identifier under which you are registered with IATI"),
+            )
+        )
     return write_iati(registry, out, Publisher(publisher, name), datetime.now(UTC))
 
 
@@ -115,6 +126,10 @@ def _tell_iati(written: Written, as_json: bool) -> None:
             "assumed_shares": written.assumed_shares,
             "assumed_sectors": written.assumed_sectors,
             "nobody": written.nobody,
+            "assumed_dates": written.assumed_dates,
+            "funding": written.funding,
+            "funding_apart": written.funding_apart,
+            "left_out": dict(written.left_out),
         }
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
@@ -125,12 +140,18 @@ def _tell_iati(written: Written, as_json: bool) -> None:
         line = _("{count} kept beside them, which other programs pass over: {reason}")
         typer.echo(line.format(count=reasons.count(reason), reason=_(reason)))
     for count, text in (
+        (written.assumed_dates, _("{count} with the period of the report that tells of them, which is assumed")),
         (written.assumed_shares, _("{count} with equal shares of their countries, which is assumed")),
         (written.assumed_sectors, _("{count} with the sector of their area, which is assumed")),
         (written.nobody, _("{count} of which nobody is stated to take part")),
+        (written.funding, _("{count} statements on funding as transactions of their activities")),
+        (written.funding_apart, _("{count} other statements on funding, which other programs pass over")),
     ):
         if count:
             typer.echo(text.format(count=count))
+    if written.left_out:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in written.left_out.items())
+        typer.echo(_("Not in the file; take the tables for them: {kinds}").format(kinds=kinds))
 
 
 def template(
@@ -152,10 +173,15 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a file and count what it holds."""
-    counts = {kind: len(records) for kind, records in read_file(file).tables.items() if records}
+    unplaced: list[str] = []
+    registry = read_file(file, unplaced=unplaced)
+    doubts = doubts_of(registry)
+    counts = {kind: len(records) for kind, records in registry.tables.items() if records}
     if as_json:
-        typer.echo(json.dumps({"records": counts}, indent=2))
+        told = {"records": counts, **json_doubts(doubts, unplaced)}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     typer.echo(_("No fault found."))
     for kind, count in counts.items():
         typer.echo(f"{count:8} {kind}")
+    show_doubts(doubts, unplaced)

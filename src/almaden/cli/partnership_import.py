@@ -14,7 +14,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.partnership_input import print_json, read_file
+from almaden.cli.partnership_input import doubts_of, json_doubts, print_json, read_file, show_doubts
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -64,19 +64,22 @@ def import_(
     from almaden.store.registry.told_twice import repeated
 
     actor = operator_with("load_registry")
-    registry = read_file(file, kept_keys())
+    unplaced: list[str] = []
+    registry = read_file(file, kept_keys(), unplaced)
+    doubts = doubts_of(registry)
     plan = planned(actor, registry)
     twice, uncompared = repeated(registry)
     ready = any(one.action != "unchanged" for one in plan)
     if not as_json:
         _show(plan, twice, uncompared)
+        show_doubts(doubts, unplaced)
     loaded = None
     if ready and (yes or _says_yes(as_json)):
         loaded = load(actor, registry, _("import of {name}").format(name=file.name), _sha256(file))
         if not as_json:
             _show_kept(loaded, actor is not None)
     if as_json:
-        _print(plan, twice, uncompared, loaded)
+        _print(plan, twice, uncompared, loaded, json_doubts(doubts, unplaced))
 
 
 def _says_yes(as_json: bool) -> bool:
@@ -131,7 +134,11 @@ def _show_kept(loaded: Loaded, by_person: bool) -> None:
 
 
 def _print(
-    plan: Sequence[Planned], twice: Sequence[tuple[str, Candidate]], uncompared: int, loaded: Loaded | None
+    plan: Sequence[Planned],
+    twice: Sequence[tuple[str, Candidate]],
+    uncompared: int,
+    loaded: Loaded | None,
+    doubts: Mapping[str, Any],
 ) -> None:
     records = _counts(plan)
     total: Mapping[str, Any] = {action: sum(counts[action] for counts in records.values()) for action in _ACTIONS}
@@ -148,6 +155,7 @@ def _print(
             "changes": changes,
             "may_be_told_already": [{"id": key, "candidate": one.to_json()} for key, one in twice],
             "not_compared": uncompared,
+            **doubts,
         }
     )
 

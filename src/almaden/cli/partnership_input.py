@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from almaden.partnership.checks import Kept
     from almaden.partnership.registry import Registry
 
+#: So many doubts are listed as text.
+_DOUBTS: Final = 20
 #: Which registry a command asks: these three go to :func:`read`.
 Folder: TypeAlias = Annotated[
     Path | None,
@@ -79,12 +81,13 @@ def read(folder: Path | None, store: bool = False, known_at: str = "") -> Regist
     return read_file(folder)
 
 
-def read_file(path: Path, kept: Kept | None = None) -> Registry:
+def read_file(path: Path, kept: Kept | None = None, unplaced: list[str] | None = None) -> Registry:
     """The registry of a file of the IATI standard, a workbook or a folder of tables.
 
     Args:
         path: the file or folder.
         kept: what its records may name beside each other.
+        unplaced: takes the keys of activities of an IATI file that name no area of work.
 
     Raises:
         InputError: with all faults.
@@ -92,10 +95,36 @@ def read_file(path: Path, kept: Kept | None = None) -> Registry:
     if path.suffix.lower() == ".xml":
         from almaden.partnership.readers.iati_registry import read_iati_registry
 
-        return read_iati_registry(path, kept=kept or {})
+        return read_iati_registry(path, kept=kept or {}, unplaced=unplaced)
     from almaden.partnership.readers.registry_folder import read_registry
 
     return read_registry(path, kept or {})
+
+
+def doubts_of(registry: Registry) -> tuple[Fault, ...]:
+    """What is probably wrong in a registry that is about to come in."""
+    from almaden.partnership.doubts import doubts
+
+    return doubts(registry, datetime.now(UTC).date())
+
+
+def show_doubts(found: Sequence[Fault], unplaced: Sequence[str]) -> None:
+    """Tell what is probably wrong, and how many activities got an area that nobody named."""
+    if unplaced:
+        text = _("{count} activities name no area of work and were put under CROSS.")
+        typer.echo(text.format(count=len(unplaced)))
+    if found:
+        typer.echo(_("Worth a look, and not refused:"))
+    for one in found[:_DOUBTS]:
+        typer.echo(f"  {one.place_in(_)}: {_(one.problem)}")
+    if len(found) > _DOUBTS:
+        typer.echo("  " + _("and {count} more; --json lists all").format(count=len(found) - _DOUBTS))
+
+
+def json_doubts(found: Sequence[Fault], unplaced: Sequence[str]) -> dict[str, Any]:
+    """The same as plain values."""
+    listed = [{"record": one.file, "column": one.column, "value": one.value, "problem": one.problem} for one in found]
+    return {"doubts": listed, "without_area": list(unplaced)}
 
 
 def _kept(known_at: datetime | None) -> Registry:

@@ -29,7 +29,7 @@ class Contradiction:
 
 def contradictions(registry: Registry) -> list[Contradiction]:
     """What does not fit together, and is shown rather than corrected."""
-    return [*_of_money(registry), *_of_counts(registry), *_of_figures(registry)]
+    return [*_of_money(registry), *_of_counts(registry), *_of_figures(registry), *_noted(registry)]
 
 
 def _of_money(registry: Registry) -> list[Contradiction]:
@@ -87,7 +87,8 @@ def _of_figures(registry: Registry) -> list[Contradiction]:
     """Figures on the same topic that differ."""
     topics: dict[tuple[str, str], list[FactRecord]] = {}
     for one in sorted(registry.all(FactRecord), key=lambda fact: fact.id):
-        topics.setdefault((one.topic, one.unit), []).append(one)
+        if not one.doubt:
+            topics.setdefault((one.topic, one.unit), []).append(one)
     return [
         Contradiction(
             topic,
@@ -96,4 +97,17 @@ def _of_figures(registry: Registry) -> list[Contradiction]:
         )
         for (topic, _), facts in sorted(topics.items())
         if len({one.value for one in facts}) > 1
+    ]
+
+
+def _noted(registry: Registry) -> list[Contradiction]:
+    """What a reader noted of a statement by itself."""
+    return [
+        Contradiction(
+            one.topic,
+            Text("{value} ({source}): {doubt}", value=one.value, source=one.source, doubt=one.doubt),
+            [f"fact {one.id}"],
+        )
+        for one in sorted(registry.all(FactRecord), key=lambda fact: (fact.topic, fact.id))
+        if one.doubt
     ]

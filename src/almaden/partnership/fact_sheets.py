@@ -10,6 +10,7 @@ from typing import Any
 
 from almaden.errors import Fault, InputError
 from almaden.partnership.codes import area_names
+from almaden.partnership.documents import Named, documents
 from almaden.partnership.moments import PLANS, at
 from almaden.partnership.records.activities import ActivityRecord, BeneficiaryRecord
 from almaden.partnership.records.outputs import FactRecord, FundingRecord
@@ -35,6 +36,7 @@ class FactSheet:
         funding: sums that documents state for the area or for one of the activities.
         targets: how far the targets of the area are; none where a country is asked for.
         documents: the documents that all this was read in, with how many of its figures and activities each tells.
+        named: those of them whose titles the registry knows.
     """
 
     area: str
@@ -48,6 +50,7 @@ class FactSheet:
     funding: tuple[FundingRecord, ...]
     targets: tuple[TargetProgress, ...]
     documents: Mapping[str, int]
+    named: Mapping[str, Named]
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -59,6 +62,7 @@ class FactSheet:
             "planned": self.planned,
             "targets": [one.to_json() for one in self.targets],
             "documents": dict(self.documents),
+            "named": {code: {"title": one.title, "dated": one.dated} for code, one in self.named.items()},
             **{
                 name: [one.model_dump(mode="json", exclude_defaults=True) for one in getattr(self, name)]
                 for name in ("facts", "activities", "reached", "funding")
@@ -106,6 +110,7 @@ def fact_sheet(registry: Registry, as_of: date, area: str = "", country: str = "
         funding=funding,
         targets=() if country else tuple(one for one in progress(then, as_of) if one.area == area),
         documents=dict(sorted(read.items())),
+        named={code: one for code, one in documents(registry).items() if code in read},
     )
 
 

@@ -27,6 +27,29 @@ _PLANNED: Final = ("pipeline", "planned")
 
 
 @dataclass(frozen=True)
+class LeadLine:
+    """An office in an area, as one or more documents tell it.
+
+    Attributes:
+        partner: key of the partner.
+        role: lead, co-lead or co-chair.
+        start: from when, as far as it is told.
+        end: until when.
+        known_on: days at which the partner was certainly in office.
+        documents: where that was read.
+        now: whether it is in office on the day that was asked for.
+    """
+
+    partner: str
+    role: str
+    start: str
+    end: str
+    known_on: tuple[str, ...]
+    documents: tuple[str, ...]
+    now: bool
+
+
+@dataclass(frozen=True)
 class Share:
     """A part of a whole, by number."""
 
@@ -150,11 +173,32 @@ def current_leads(registry: Registry, area: str, on: date) -> tuple[str, ...]:
     Of leads without begin and end only those count that the latest document names: an earlier one may have been
     followed by another without a word.
     """
+    return tuple(dict.fromkeys(lead.partner for lead in _current(registry, area, on)))
+
+
+def lead_lines(registry: Registry, area: str, on: date) -> tuple[LeadLine, ...]:
+    """Who leads and led an area, what several documents say of one office in one line, in the order of time."""
+    current = {lead.id for lead in _current(registry, area, on)}
+    told: dict[tuple[str, str, str, str], list[LeadRecord]] = {}
+    own = (lead for lead in registry.all(LeadRecord) if lead.area == area)
+    for lead in sorted(own, key=lambda lead: (lead.known_on or lead.start, lead.id)):
+        told.setdefault((lead.partner, lead.role, lead.start, lead.end), []).append(lead)
+    return tuple(
+        LeadLine(
+            *(partner, role, start, end),
+            tuple(dict.fromkeys(lead.known_on for lead in same if lead.known_on)),
+            tuple(f"{lead.source} {lead.locator}".strip() for lead in same),
+            any(lead.id in current for lead in same),
+        )
+        for (partner, role, start, end), same in told.items()
+    )
+
+
+def _current(registry: Registry, area: str, on: date) -> list[LeadRecord]:
     own = [lead for lead in registry.all(LeadRecord) if lead.area == area and _in_office(lead, on)]
     named = [first_day(lead.known_on) for lead in own if lead.known_on and first_day(lead.known_on) <= on]
     latest = max(named, default=date.min)
-    kept = [lead for lead in own if _last_known(lead, on) >= latest]
-    return tuple(dict.fromkeys(lead.partner for lead in kept))
+    return [lead for lead in own if _last_known(lead, on) >= latest]
 
 
 def response_rates(asked: Mapping[str, int], answered: Mapping[str, int]) -> tuple[Response, ...]:

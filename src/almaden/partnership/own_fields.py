@@ -20,6 +20,8 @@ from almaden.reference.record import columns
 RECORD_TAG: Final = f"{OWN} record"
 #: Says of an element that it does not come from a record: what it assumes, or repeats.
 MARK: Final = f"{OWN} is"
+#: Says of a transaction that it stands for a statement on funding.
+FUNDING: Final = "funding"
 
 
 def difference(record: RegistryRecord, told: Mapping[str, Any]) -> dict[str, str]:

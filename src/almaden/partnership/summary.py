@@ -6,15 +6,26 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from almaden.partnership.contradictions import Contradiction, contradictions
+from almaden.partnership.dates import last_day
 from almaden.partnership.moments import at, begin_of
 from almaden.partnership.records.activities import ActivityRecord
-from almaden.partnership.records.areas import TargetRecord
+from almaden.partnership.records.areas import IndicatorValueRecord
 from almaden.partnership.registry import Registry
 from almaden.partnership.summary_funding import FundingSummary, funding_summary
 from almaden.partnership.summary_partners import PartnerSummary, partner_summary
+from almaden.partnership.targets import TargetProgress, progress
+from almaden.wording import n_
+
+#: What the numbers of a day mean.
+OF_A_DAY: Final = (
+    n_("States stay as they were stated: an activity that ended after the day may be called completed."),
+    n_("A sum counts whole from the first day of its period."),
+    n_("Targets without a date, and all else without one, are there on every day."),
+    n_("A report on a period that ends on the day also tells sums that begin later, if its documents do."),
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,25 @@ class CountrySummary(Countries):
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target as it was stated."""
+    """A target as it was stated, and how far it is.
+
+    Attributes:
+        key: key of the target.
+        area: code of its area.
+        statement: what is to be reached.
+        direction: whether the value is to fall, to rise, or to be reached as it stands.
+        value: what is to be reached, in ``unit``.
+        unit: unit of the value; % for a share of the baseline.
+        due: by when.
+        stated: what its document says of it.
+        verdict: whether it is reached; ``cannot be judged`` where something is missing.
+        needed: what is missing, so that it cannot be judged.
+        indicator_unit: unit of the numbers that follow.
+        baseline: value that it started from, which was so at ``baseline_on``.
+        goal: value that is to be reached.
+        latest: the last value, of ``latest_on``, with its range from ``low`` to ``high``.
+        way: share of the way from the baseline to the goal, with its range from ``way_low`` to ``way_high``.
+    """
 
     key: str
     area: str
@@ -94,6 +123,19 @@ class TargetLine:
     unit: str
     due: str
     stated: str
+    verdict: str
+    needed: Sequence[str]
+    indicator_unit: str
+    baseline: float | None
+    baseline_on: str
+    goal: float | None
+    latest: float | None
+    latest_on: str
+    low: float | None
+    high: float | None
+    way: float | None
+    way_low: float | None
+    way_high: float | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +151,7 @@ class Summary:
         targets: what is to be reached.
         records: number of records by kind; kinds without records are left out.
         contradictions: what documents say that does not fit together; it is kept as it was stated.
+        remarks: what the numbers of a day mean, and do not; none for everything.
     """
 
     as_of: str
@@ -119,6 +162,7 @@ class Summary:
     targets: Sequence[TargetLine]
     records: Mapping[str, int]
     contradictions: Sequence[Contradiction]
+    remarks: Sequence[str]
 
     def to_json(self) -> dict[str, Any]:
         """The numbers as plain values."""
@@ -136,22 +180,43 @@ def summary(registry: Registry, as_of: date | None = None) -> Summary:
         registry = at(registry, as_of)
     told = registry.all(ActivityRecord)
     canonical = canonical_activities(registry)
-    targets = sorted(registry.all(TargetRecord), key=lambda one: one.id)
     return Summary(
         as_of.isoformat() if as_of is not None else "",
         _activities(told, canonical),
         _countries(canonical),
         partner_summary(registry, canonical),
         funding_summary(registry),
-        [TargetLine(t.id, t.area, t.statement, t.direction, t.value, t.unit, t.due, t.stated) for t in targets],
+        _targets(registry, as_of),
         {kind: len(records) for kind, records in sorted(registry.tables.items()) if records},
         contradictions(registry),
+        list(OF_A_DAY) if as_of is not None else [],
     )
 
 
 def canonical_activities(registry: Registry) -> tuple[ActivityRecord, ...]:
     """The activities, each once: without those that tell another once more."""
     return tuple(one for one in registry.all(ActivityRecord) if not one.same_as)
+
+
+def _targets(registry: Registry, as_of: date | None) -> list[TargetLine]:
+    """The targets; without a day they are judged at the latest value that the registry holds."""
+    on = as_of or max((last_day(one.on) for one in registry.all(IndicatorValueRecord)), default=date.min)
+    return [_target(one) for one in sorted(progress(registry, on), key=lambda one: one.key)]
+
+
+def _target(one: TargetProgress) -> TargetLine:
+    return TargetLine(
+        *(one.key, one.area, one.statement, one.direction, one.asked, one.asked_unit, one.due, one.stated),
+        one.verdict,
+        one.needed,
+        one.unit,
+        one.baseline,
+        one.baseline_on,
+        one.goal,
+        one.value,
+        one.value_on,
+        *(one.low, one.high, one.way, one.way_low, one.way_high),
+    )
 
 
 def counted(values: Iterable[str]) -> dict[str, int]:

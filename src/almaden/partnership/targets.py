@@ -41,6 +41,9 @@ class TargetProgress:
         way_high: the same for the other end.
         stated: what its document says of it.
         needed: what is missing, so that it cannot be judged.
+        direction: whether the number of the target is a fall, a rise, or to be reached as it stands.
+        asked: the number of the target, as it was stated; none where there is none.
+        asked_unit: its unit; % for a share of the baseline.
     """
 
     key: str
@@ -61,6 +64,9 @@ class TargetProgress:
     way_high: float | None = None
     stated: str = ""
     needed: Sequence[str] = ()
+    direction: str = ""
+    asked: float | None = None
+    asked_unit: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The progress as plain values."""
@@ -95,6 +101,9 @@ def _progress(target: TargetRecord, registry: Registry, on: date) -> TargetProgr
         goal=goal,
         stated=target.stated,
         needed=needed,
+        direction=target.direction,
+        asked=target.value,
+        asked_unit=target.unit,
     )
     if not values:
         return found

@@ -27,6 +27,7 @@ FIELD_WORDS: Final = MappingProxyType(
         "end": n_("End"),
         "known_on": n_("In office on"),
         "statement": n_("What is said"),
+        "doubt": n_("What does not fit together"),
         "indicator": n_("What is counted"),
         "direction": n_("Direction"),
         "value": n_("Value"),

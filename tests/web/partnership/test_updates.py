@@ -225,6 +225,16 @@ def test_the_lead_sees_the_messages_before_they_are_sent(lead: User, opened: Ope
     assert 13 < (link.expires_on - now()).total_seconds() / 86400 < 14
 
 
+def test_a_time_that_cannot_be_used_is_refused_before_the_messages_are_shown(lead: User, opened: Open) -> None:
+    browser = opened(lead)
+    for days in ("0", "-1", "9999", "abc"):
+        answer = browser.post("/partnership/updates/preview/", {"area": "COAL", "partner": ["P1"], "days": days})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "the time cannot be used" in page
+        assert "The link works" not in page
+
+
 def test_the_lead_sees_who_answered_and_reminds_the_others(lead: User, opened: Open) -> None:
     secret, browser = asked(lead), opened(lead)
     page = browser.get("/partnership/updates/?area=COAL").content.decode()

@@ -37,6 +37,13 @@ def test_what_is_added_is_a_draft_of_the_person(writer: User, opened: Open) -> N
     assert made.values["partners"] == ["P1"]
 
 
+def test_what_is_worth_a_look_is_told_and_kept(writer: User, opened: Open) -> None:
+    sent = {**TRAINING, "status": "planned", "start": "", "end": "2000"}
+    answer = opened(writer).post("/partnership/new/activity/", sent, follow=True)
+    assert "Worth a look: its end has passed, and it is called planned" in answer.content.decode()
+    assert RegistryRow.objects.get(title=TRAINING["title"]).values["end"] == "2000"
+
+
 def test_saved_and_submitted_at_once(writer: User, opened: Open) -> None:
     opened(writer).post("/partnership/new/activity/", {**TRAINING, "then": "submit"})
     assert RegistryRow.objects.get(title=TRAINING["title"]).state == "submitted"

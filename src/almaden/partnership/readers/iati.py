@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from almaden.errors import Fault, InputError
 from almaden.partnership.iati_codes import OWN, VERSION
 from almaden.partnership.nodes import Node
-from almaden.partnership.own_fields import MARK, RECORD_TAG, own_values
-from almaden.partnership.readers.iati_activity import activity_values, is_web_page, missing
+from almaden.partnership.own_fields import FUNDING, MARK, RECORD_TAG, own_values
+from almaden.partnership.readers.iati_activity import activity_values, is_web_page, missing, names_area
 from almaden.partnership.readers.iati_fields import (
     Told,
     budget_values,
@@ -38,18 +38,18 @@ from almaden.partnership.records.activities import (
 )
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
-from almaden.partnership.records.outputs import PublicationRecord
+from almaden.partnership.records.outputs import FundingRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.wording import n_
 
 #: The kinds of records that an IATI file holds.
-HELD: Final = ("partner", "activity", "participation", "budget", "transaction", "result", "publication")
+HELD: Final = ("partner", "activity", "participation", "budget", "transaction", "result", "publication", "funding")
 Found: TypeAlias = tuple[str, RegistryRecord]
 #: Element with an organisation: where it stands, and what it is called there.
 _ORGANISATIONS: Final = ("participating-org", "provider-org", "receiver-org")
 
 
-def read_iati(path: Path, name: str = "") -> Iterator[Found | Fault]:
+def read_iati(path: Path, name: str = "", unplaced: list[str] | None = None) -> Iterator[Found | Fault]:
     """The records of a file with the names of their kinds, and the faults of what could not be read.
 
     Partners come last, each once: those that the file names, by their identifier or their name.
@@ -57,6 +57,7 @@ def read_iati(path: Path, name: str = "") -> Iterator[Found | Fault]:
     Args:
         path: the file.
         name: what to call it in messages; its file name if empty.
+        unplaced: takes the keys of activities that name no area of work, and were put under what overarches them.
 
     Raises:
         InputError: it is no IATI file of this version, is damaged, too large, or declares a document type.
@@ -68,6 +69,8 @@ def read_iati(path: Path, name: str = "") -> Iterator[Found | Fault]:
         told = Told(name)
         if node.tag == "iati-activity":
             found = _activity(told, node, partners)
+            if found and unplaced is not None and not names_area(node):
+                unplaced.append(found[0][1].id)
         elif node.tag == RECORD_TAG:
             found = _own_record(told, node, partners)
         else:
@@ -148,6 +151,9 @@ def _activity(told: Told, node: Node, partners: dict[str, Node]) -> list[Found]:
     for number, one in enumerate(node.all("budget"), 1):
         _keep(found, "budget", _made(told, one, BudgetRecord, budget_values(told, one, key, currency, number)))
     for number, one in enumerate(node.all("transaction"), 1):
+        if one.get(MARK) == FUNDING:
+            _keep(found, "funding", _made(told, one, FundingRecord, {}))
+            continue
         values = transaction_values(told, one, key, currency, number)
         _keep(found, "transaction", _made(told, one, TransactionRecord, values))
     for number, one in enumerate(node.all("result"), 1):

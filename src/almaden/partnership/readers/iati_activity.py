@@ -13,7 +13,7 @@ from almaden.partnership.readers.iati_fields import Told, key_made, organisation
 from almaden.partnership.records.base import OVERARCHING
 from almaden.reference.areas import areas
 from almaden.reference.countries import three_letters
-from almaden.wording import n_
+from almaden.wording import joined, n_
 
 #: What the standard demands of every activity, in its order.
 MANDATORY: Final = (
@@ -52,7 +52,7 @@ def activity_values(told: Told, node: Node) -> dict[str, Any]:
         **_descriptions(node),
         **_dates(told, node),
         **_partners(node),
-        **_areas(node),
+        **_areas(told, node),
         **_tags(node),
         **_position(told, node),
         "policy_markers": tuple(
@@ -64,6 +64,13 @@ def activity_values(told: Told, node: Node) -> dict[str, Any]:
         ),
         "website": next((one.get("url") for one in node.all("document-link") if is_web_page(one)), ""),
     }
+
+
+def names_area(node: Node) -> bool:
+    """Whether an activity names an area of work; otherwise it is put under what overarches them."""
+    return any(
+        one.get("vocabulary") == PUBLISHER and not one.get("vocabulary-uri") for one in _unmarked(node, "sector")
+    )
 
 
 def missing(told: Told, node: Node) -> None:
@@ -118,7 +125,7 @@ def _descriptions(node: Node) -> dict[str, Any]:
 def _dates(told: Told, node: Node) -> dict[str, str]:
     """Begin and end; what came about stands before what was planned."""
     days: dict[str, str] = {}
-    for one in node.all("activity-date"):
+    for one in _unmarked(node, "activity-date"):
         told.word(one, "type", "ActivityDateType")
         days.setdefault(one.get("type"), told.day(one))
     return {"start": days.get("2") or days.get("1", ""), "end": days.get("4") or days.get("3", "")}
@@ -139,10 +146,22 @@ def _partners(node: Node) -> dict[str, Any]:
     }
 
 
-def _areas(node: Node) -> dict[str, Any]:
+def _areas(told: Told, node: Node) -> dict[str, Any]:
     known = {*areas(), OVERARCHING}
     sectors = list(_unmarked(node, "sector"))
-    own = [one.get("code") for one in sectors if one.get("vocabulary") == PUBLISHER and one.get("code") in known]
+    own = []
+    # Codes of a publisher whose list has an address are those of that list, not ours.
+    for one in (one for one in sectors if one.get("vocabulary") == PUBLISHER and not one.get("vocabulary-uri")):
+        if one.get("code") in known:
+            own.append(one.get("code"))
+        else:
+            told.wrong(
+                one,
+                n_("there is no area of work with this code"),
+                one.get("code"),
+                joined(sorted(known)),
+                n_("write one of the codes, or name the list that the code is of in vocabulary-uri"),
+            )
     return {
         "area": own[0] if own else OVERARCHING,
         "other_areas": tuple(own[1:]),

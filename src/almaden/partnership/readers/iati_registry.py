@@ -13,20 +13,23 @@ from almaden.partnership.registry import Registry
 from almaden.reference.readers.faults import Faults
 
 
-def read_iati_registry(path: Path, name: str = "", kept: Kept = MappingProxyType({})) -> Registry:
+def read_iati_registry(
+    path: Path, name: str = "", kept: Kept = MappingProxyType({}), unplaced: list[str] | None = None
+) -> Registry:
     """Read a file whose records must all be right, also in what they say of each other.
 
     Args:
         path: the file.
         name: what to call it in messages; its file name if empty.
         kept: what is kept elsewhere already, which the records may name too.
+        unplaced: takes the keys of activities that name no area of work.
 
     Raises:
         InputError: with all faults.
     """
     faults = Faults()
     records: list[tuple[str, RegistryRecord]] = []
-    for found in read_iati(path, name):
+    for found in read_iati(path, name, unplaced):
         if isinstance(found, Fault):
             faults.add(found)
             if faults.full:

@@ -18,7 +18,7 @@ from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.incoming import is_workbook
 from almaden.reference.readers.names import plain
 from almaden.reference.readers.places import records_of
-from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.table import RawTable, cell_text, unguard
 from almaden.reference.readers.workbook import open_workbook
 from almaden.wording import Text, n_
 
@@ -47,23 +47,34 @@ def read_registry(path: Path, kept: Kept = MappingProxyType({})) -> Registry:
         faults.add(_nothing(path))
     records: list[tuple[str, RegistryRecord]] = []
     places: dict[str, list[Place]] = {name: [] for name in KINDS}
-    # Links into a table of which rows are lost are not looked at: they would seem to lead nowhere.
-    lost = set()
+    # Links to rows that are lost would seem to lead nowhere: their keys still count, as far as they can be read.
+    lost: dict[str, RawTable] = {}
     for name, table in tables.items():
         for item in records_of(table, KINDS[name].record):
             if isinstance(item, Fault):
                 faults.add(item)
-                lost.add(name)
+                lost[name] = table
                 if faults.full:
                     break
             else:
                 records.append((name, item.record))
                 places[name].append(Place(table.file, table.sheet, item.row))
     registry = Registry.made_of(records)
-    for fault in check(registry, places, frozenset(lost), kept):
+    keys = {name: _keys(table) for name, table in lost.items()}
+    known = {**kept, **{name: {**dict.fromkeys(found, ""), **kept.get(name, {})} for name, found in keys.items()}}
+    for fault in check(registry, places, frozenset(name for name, found in keys.items() if not found), known):
         faults.add(fault)
     faults.raise_if_any()
     return registry
+
+
+def _keys(table: RawTable) -> tuple[str, ...]:
+    """The keys of all rows, also of those that cannot be read; none where no column holds them."""
+    place = next((number for number, name in enumerate(table.header) if plain(name) == "id"), None)
+    if place is None:
+        return ()
+    rows = (row for row in table.read() if not isinstance(row, Fault))
+    return tuple(unguard(cell_text(cells[place])) for _, cells in rows)
 
 
 def _folder(path: Path, faults: Faults) -> dict[str, RawTable]:

@@ -111,4 +111,7 @@ class FactRecord(RegistryRecord):
     value: str = described("The figure as it is written.", "over 140", min_length=1)
     unit: str = described("Its unit.", "t/yr", default="")
     statement: str = described("What is said.", "", default="")
+    doubt: str = described(
+        "What does not fit together in it, or is not told.", "the table lists seven areas, without cement", default=""
+    )
     area: Area = described("Code of the area.", "ASGM", default="")

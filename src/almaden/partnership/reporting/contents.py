@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from almaden.partnership.codes import area_names
 from almaden.partnership.contradictions import Contradiction
 from almaden.partnership.dates import first_day, last_day
+from almaden.partnership.documents import Named, documents
 from almaden.partnership.moments import PLANS
 from almaden.partnership.plans import PlanLine, plan_to_result
 from almaden.partnership.records.activities import ActivityRecord
@@ -125,6 +126,7 @@ class Contents:
         period: first and last day.
         grouping: how activities are grouped.
         documents: documents that tell of this period.
+        named: every document that the registry names, with title and date.
         counts: partners at the begin and at the end.
         growth: from one stated total to the next, all of them.
         joined: partners that joined.
@@ -149,6 +151,7 @@ class Contents:
     period: Period
     grouping: Grouping
     documents: Sequence[str]
+    named: Sequence[Named]
     counts: tuple[Counted, Counted]
     growth: Sequence[Growth]
     joined: Sequence[NewPartner]
@@ -221,6 +224,7 @@ def _contents(kind: Kind, registry: Registry, period: Period, grouping: Grouping
         period=period,
         grouping=grouping,
         documents=sorted(found.documents),
+        named=tuple(documents(registry).values()),
         counts=counts(whole.partners.by_date, registry, period),
         growth=whole.partners.growth,
         joined=joined,

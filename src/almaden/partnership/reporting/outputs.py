@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from almaden.partnership.records.activities import ResultRecord
+from almaden.partnership.figures import MERCURY, Figure, Why
+from almaden.partnership.records.activities import ActivityRecord, ResultRecord
 from almaden.partnership.records.outputs import EventRecord, PublicationRecord, TrainingRecord
 from almaden.partnership.registry import Registry
 from almaden.partnership.reporting.entries import Entry
 from almaden.partnership.reporting.period import Chosen, Period
+from almaden.partnership.results import GradeSum, by_grade, results
 
 R = TypeVar("R", PublicationRecord, EventRecord)
 
@@ -59,7 +61,7 @@ class Training:
 
 @dataclass(frozen=True)
 class Change:
-    """A result of an activity, with the grade of its evidence."""
+    """A result of an activity, with the grade of its evidence, and why figures of it are in no sum."""
 
     area: str
     activity: str
@@ -70,6 +72,24 @@ class Change:
     actual: float | None
     grade: str
     mercury_kg_per_year: float | None
+    left_out: Sequence[Why]
+
+
+@dataclass(frozen=True)
+class ChangeSum:
+    """What results of one grade of evidence sum up to, in one area.
+
+    Attributes:
+        area: code of the area.
+        thing: what is counted.
+        unit: its unit.
+        sum: the sum.
+    """
+
+    area: str
+    thing: str
+    unit: str
+    sum: GradeSum
 
 
 @dataclass(frozen=True)
@@ -80,6 +100,7 @@ class Outputs:
     events: Sequence[Event]
     trainings: Sequence[Training]
     changes: Sequence[Change]
+    sums: Sequence[ChangeSum]
 
     def of(self, area: str) -> Outputs:
         """What came out in one area."""
@@ -88,6 +109,7 @@ class Outputs:
             tuple(one for one in self.events if one.area == area),
             tuple(one for one in self.trainings if one.area == area),
             tuple(one for one in self.changes if one.area == area),
+            tuple(one for one in self.sums if one.area == area),
         )
 
 
@@ -117,22 +139,46 @@ def outputs_of(registry: Registry, chosen: Chosen, entries: Sequence[Entry], per
             for one in registry.all(TrainingRecord)
             if one.activity in whole
         ),
-        tuple(
-            Change(
-                area=whole[one.activity].area,
-                activity=whole[one.activity].title,
-                indicator=one.indicator,
-                unit=one.unit,
-                baseline=one.baseline,
-                target=one.target,
-                actual=one.actual,
-                grade=one.grade,
-                mercury_kg_per_year=one.mercury_kg_per_year,
-            )
-            for one in registry.all(ResultRecord)
-            if one.activity in whole
-        ),
+        *_changes(registry, whole),
     )
+
+
+def _changes(registry: Registry, whole: Mapping[str, Entry]) -> tuple[tuple[Change, ...], tuple[ChangeSum, ...]]:
+    """The results of the activities, and their sums by grade: each figure once, as everywhere."""
+    told = [one for one in registry.all(ResultRecord) if one.activity in whole]
+    activities = registry.all(ActivityRecord)
+    found = results(Registry.made_of([*(("activity", one) for one in activities), *(("result", one) for one in told)]))
+    figures = (*found.mercury, *found.indicators)
+    counted = {one.result for one in figures}
+    left: dict[str, list[Why]] = {}
+    for out in found.left_out:
+        left.setdefault(out.result, []).append(out.why)
+    changes = tuple(
+        Change(
+            area=whole[one.activity].area,
+            activity=whole[one.activity].title,
+            indicator=one.indicator,
+            unit=one.unit,
+            baseline=one.baseline,
+            target=one.target,
+            actual=one.actual,
+            grade=one.grade,
+            mercury_kg_per_year=one.mercury_kg_per_year,
+            # What states a target and no value yet is in no list of figures.
+            left_out=tuple(dict.fromkeys(left.get(one.id, []))) or (() if one.id in counted else ("expected",)),
+        )
+        for one in told
+    )
+    return changes, tuple(_sums(figures, whole))
+
+
+def _sums(figures: Iterable[Figure], whole: Mapping[str, Entry]) -> Iterator[ChangeSum]:
+    grouped: dict[tuple[str, tuple[str, str]], list[Figure]] = {}
+    for one in figures:
+        grouped.setdefault((whole[one.told_by].area, one.thing), []).append(one)
+    for area, thing in sorted(grouped, key=lambda key: (key[0], key[1] != MERCURY, key[1])):
+        for one_grade in by_grade(grouped[area, thing]):
+            yield ChangeSum(area, *thing, one_grade)
 
 
 def _published(one: PublicationRecord, chosen: Chosen, period: Period) -> bool:

@@ -116,7 +116,7 @@ class Maker:
             case "value_error" if field:
                 return Text(str(context["error"])), meaning, hint
             case "value_error":
-                return Text(str(context["error"])), "", n_("fill in the other cell, or empty both")
+                return Text(str(context["error"])), "", n_("correct one of the cells that this is about, or empty it")
             case _:
                 return n_("the text has not the form that this column needs"), meaning, hint
 

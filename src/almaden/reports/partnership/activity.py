@@ -42,4 +42,5 @@ def sections(contents: Contents, words: Words) -> Iterator[Section]:
     yield annex_blocks.rules(contents, words)
     yield annex_blocks.told_again(contents, words)
     yield annex_blocks.contradictions(contents, words)
+    yield annex_blocks.documents(contents, words)
     yield number_blocks.whole_registry(contents, words)

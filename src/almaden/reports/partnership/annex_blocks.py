@@ -59,6 +59,20 @@ def told_again(contents: Contents, words: Words, level: int = 1) -> Section:
     return Section("annex.told_again", _("Annex: activities told more than once"), (), (block,), level)
 
 
+def documents(contents: Contents, words: Words, level: int = 1) -> Section:
+    """What the codes of documents stand for."""
+    _ = words._
+    if contents.named:
+        columns = (Column(_("Code"), "mark"), Column(_("Document")), Column(_("Date")))
+        rows = tuple(
+            Row((text(one.code), text(isolated(one.title)), text(isolated(one.dated)))) for one in contents.named
+        )
+        block: Block = Table(_("Documents of the registry"), columns, rows)
+    else:
+        block = Paragraph(_("The registry names no document by its title."))
+    return Section("annex.documents", _("Annex: documents"), (), (block,), level)
+
+
 def contradictions(contents: Contents, words: Words, level: int = 1) -> Section:
     """What documents of any period say that does not fit together."""
     _ = words._

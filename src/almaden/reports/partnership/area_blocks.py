@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.partnership.figures import MERCURY
 from almaden.partnership.reporting.contents import HINDERED, AreaContents
 from almaden.partnership.reporting.entries import Entry, Group
-from almaden.partnership.reporting.outputs import Outputs
+from almaden.partnership.reporting.outputs import ChangeSum, Outputs
 from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Bullets, Callout, Column, Paragraph, Row, Span, Table
 from almaden.reports.partnership import names
@@ -194,6 +195,8 @@ def output_blocks(outputs: Outputs, area: str, words: Words) -> Iterator[Block]:
         yield _trainings(outputs, area, words)
     if outputs.changes:
         yield _changes(outputs, area, words)
+    if outputs.sums:
+        yield _sums(outputs, area, words)
 
 
 def _events(outputs: Outputs, area: str, words: Words) -> Table:
@@ -250,7 +253,7 @@ def _changes(outputs: Outputs, area: str, words: Words) -> Table:
     columns = (
         *(Column(_("Activity")), Column(_("What is counted")), Column(_("Before"), "number")),
         *(Column(_("Target"), "number"), Column(_("Reached"), "number"), Column(_("Evidence"), "mark")),
-        Column(_("Mercury, kg/y"), "number"),
+        *(Column(_("Mercury, kg/y"), "number"), Column(_("In the sums"))),
     )
     rows = tuple(
         Row(
@@ -262,9 +265,40 @@ def _changes(outputs: Outputs, area: str, words: Words) -> Table:
                 words.given(one.actual),
                 text(one.grade or "–"),
                 words.given(one.mercury_kg_per_year),
+                text(words.listed(words.known(names.LEFT_OUT, why) for why in one.left_out) or _("yes")),
             )
         )
         for one in outputs.changes
     )
-    note = _("Evidence: A measured, B calculated, C estimated by an expert, D claimed. Results are not added up here.")
+    note = _("Evidence: A measured, B calculated, C estimated by an expert, D claimed.")
     return Table(_("Results: {area}").format(area=area), columns, rows, notes=(note,))
+
+
+def _sums(outputs: Outputs, area: str, words: Words) -> Table:
+    """Results summed for each grade of evidence by itself."""
+    _ = words._
+    columns = (
+        *(Column(_("What is counted")), Column(_("Evidence"), "mark"), Column(_("Results"), "number")),
+        *(Column(_("Sum"), "number"), Column(_("Lower end"), "number"), Column(_("Upper end"), "number")),
+    )
+    rows = tuple(
+        Row(
+            (
+                text(_thing(one, words)),
+                text(one.sum.grade or "–"),
+                *(words.given(one.sum.count), words.given(one.sum.value)),
+                *(words.given(one.sum.low), words.given(one.sum.high)),
+            )
+        )
+        for one in outputs.sums
+    )
+    notes = (
+        _("Each grade of evidence by itself: sums of different grades are never added to each other."),
+        _("A figure without a range counts with its value at both ends."),
+    )
+    return Table(_("Results by evidence: {area}").format(area=area), columns, rows, notes=notes)
+
+
+def _thing(one: ChangeSum, words: Words) -> str:
+    name = words._("mercury avoided") if (one.thing, one.unit) == MERCURY else isolated(one.thing)
+    return f"{name} ({isolated(one.unit)})" if one.unit else name

@@ -122,7 +122,7 @@ def _facts(sheet: FactSheet, words: Words) -> Table:
 
 
 def _said(one: FactRecord) -> str:
-    return " ".join(filter(None, (one.statement, one.note)))
+    return " ".join(filter(None, (one.statement, one.doubt, one.note)))
 
 
 def _states(sheet: FactSheet, words: Words) -> str:
@@ -191,6 +191,13 @@ def _sum(one: FundingRecord, words: Words) -> Row:
 
 def _documents(sheet: FactSheet, words: Words) -> Table:
     _ = words._
-    rows = tuple(Row((text(name), words.given(number))) for name, number in sheet.documents.items())
-    columns = (Column(_("Document")), Column(_("Figures and activities read in it"), "number"))
+    columns = (
+        *(Column(_("Code"), "mark"), Column(_("Document")), Column(_("Date"))),
+        Column(_("Figures and activities read in it"), "number"),
+    )
+    rows = tuple(
+        Row((text(code), text(isolated(one.title if one else "")), text(one.dated if one else ""), words.given(number)))
+        for code, number in sheet.documents.items()
+        for one in (sheet.named.get(code),)
+    )
     return Table(_("Documents that this rests on"), columns, rows)

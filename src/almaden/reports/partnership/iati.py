@@ -1,16 +1,17 @@
 """The registry as a file of the IATI standard, version 2.03.
 
-What the standard demands and the registry does not know is not made up. An activity without begin and end, without a
-known status, or that tells another one once more, is no activity of the standard: it stands in the same file as a
-record in our own name space, which other programs pass over and our reader takes back. Personal fields and kinds of
-records that are not public are never written.
+What the standard demands and the registry does not know is not made up. An activity without dates of its own bears the
+period of the report that tells of it, marked as assumed. One without either, without a known status, or that tells
+another one once more, is no activity of the standard: it stands in the same file as a record in our own name space,
+which other programs pass over and our reader takes back. Personal fields and kinds of records that are not public are
+never written.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from almaden.errors import Fault, InputError
+from almaden.partnership.dates import first_day
 from almaden.partnership.iati_codes import OWN, VERSION
 from almaden.partnership.nodes import Node
-from almaden.partnership.own_fields import MARK, whole
+from almaden.partnership.own_fields import FUNDING, MARK, whole
 from almaden.partnership.readers.iati import HELD
 from almaden.partnership.readers.iati_activity import activity_values
 from almaden.partnership.readers.iati_fields import Told, key_made
@@ -33,7 +35,7 @@ from almaden.partnership.records.activities import (
 )
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
-from almaden.partnership.records.outputs import PublicationRecord
+from almaden.partnership.records.outputs import FundingRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.partnership.registry import Registry
 from almaden.reports.files import writing_atomically
@@ -41,6 +43,7 @@ from almaden.reports.partnership import iati_activity as parts
 from almaden.reports.partnership.iati_parts import (
     budget,
     completed,
+    funding,
     narrative,
     organisation,
     publication,
@@ -55,7 +58,7 @@ R = TypeVar("R", bound=RegistryRecord)
 #: Prefixes of name spaces in the file.
 _PREFIXES: Final = {OWN: "almaden"}
 _PREFIX: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,60}", re.ASCII)
-NO_DATE: Final = n_("begin and end are not known")
+NO_DATE: Final = n_("neither its dates nor the period of its report are known")
 NO_STATUS: Final = n_("the status is not known")
 SAME: Final = n_("it tells another activity once more")
 
@@ -103,6 +106,10 @@ class Written:
         assumed_shares: activities whose countries got equal shares.
         assumed_sectors: activities whose DAC sector was taken from their area.
         nobody: activities of which nobody is stated as taking part.
+        assumed_dates: activities that bear the period of the report that tells of them, and not dates of their own.
+        funding: statements on funding that are transactions of their activities.
+        funding_apart: other statements on funding, which stand in the file as records of our own only.
+        left_out: number of records by kind of those kinds that are not in the file.
     """
 
     path: Path
@@ -111,6 +118,10 @@ class Written:
     assumed_shares: int
     assumed_sectors: int
     nobody: int
+    assumed_dates: int
+    funding: int
+    funding_apart: int
+    left_out: Mapping[str, int]
 
 
 def write_iati(registry: Registry, path: Path, publisher: Publisher, made_at: datetime) -> Written:
@@ -130,11 +141,11 @@ def write_iati(registry: Registry, path: Path, publisher: Publisher, made_at: da
     if not export.proper:
         raise InputError(
             Fault(
-                n_("no activity has a begin or an end and a status, so the file would not be valid"),
+                n_("no activity has a date and a status, so the file would not be valid"),
                 advice=n_("add the dates of an activity, or export another format"),
             )
         )
-    counted = {"shares": 0, "sectors": 0, "nobody": 0}
+    counted = dict.fromkeys(("shares", "sectors", "nobody", "dates", "funding"), 0)
     with writing_atomically(path) as file:
         for node in export.nodes():
             _count(node, counted)
@@ -143,8 +154,18 @@ def write_iati(registry: Registry, path: Path, publisher: Publisher, made_at: da
             else:
                 file.write(text_of(node, _PREFIXES, "  ").encode())
         file.write(b"</iati-activities>\n")
+    others = {kind: len(records) for kind, records in registry.tables.items() if records and kind not in HELD}
     return Written(
-        path, len(export.proper), tuple(export.apart.items()), counted["shares"], counted["sectors"], counted["nobody"]
+        path,
+        len(export.proper),
+        tuple(export.apart.items()),
+        counted["shares"],
+        counted["sectors"],
+        counted["nobody"],
+        counted["dates"],
+        counted["funding"],
+        len(registry.all(FundingRecord)) - counted["funding"],
+        dict(sorted(others.items())),
     )
 
 
@@ -159,6 +180,8 @@ def _opening(made_at: datetime) -> str:
 def _count(node: Node, counted: dict[str, int]) -> None:
     counted["shares"] += any(parts.ASSUMED in one.attributes for one in node.all("recipient-country"))
     counted["sectors"] += any(MARK in one.attributes for one in node.all("sector"))
+    counted["dates"] += any(one.get(MARK) == parts.PERIOD for one in node.all("activity-date"))
+    counted["funding"] += sum(one.get(MARK) == FUNDING for one in node.all("transaction"))
     counted["nobody"] += any(one.get(MARK) == "nobody" for one in node.all("participating-org"))
 
 
@@ -187,7 +210,7 @@ class _Export:
         """An activity with what belongs to it."""
         node = parts.head(record, self.publisher.identifier(record.id), self.reporter())
         roles = [one for one in self.of(ParticipationRecord, record) if one.partner in self.partners]
-        parts.take_part(node, record, roles, self.known(record.partners), self.known(record.funders), self.partners)
+        parts.take_part(node, record, roles, self.known(record.partners), self.funders(record), self.partners)
         for number, (role, one) in enumerate(zip(roles, node.all("participating-org"), strict=False), 1):
             words = {"activity": record.id, "role": role.role, "id": key_made(f"{record.id}:org-{number}")}
             # The key always stands there: it tells that the partner has a record of its own in the file.
@@ -199,6 +222,7 @@ class _Export:
         for number, money in enumerate(self.of(TransactionRecord, record), 1):
             provider, receiver = self.party("provider-org", money.provider), self.party("receiver-org", money.receiver)
             node.children.append(transaction(money, number, provider, receiver))
+        self.funding(node, record)
         parts.web_page(node, record)
         self.publications(node, record)
         self.relatives(node, record)
@@ -208,6 +232,21 @@ class _Export:
         for kind in (BudgetRecord, TransactionRecord, ResultRecord):
             self.done.update(map(id, self.of(kind, record)))
         return completed(node, record, activity_values(Told(""), node))
+
+    def funding(self, node: Node, record: ActivityRecord) -> None:
+        """The stated sums for the activity itself; one inside another sum would count twice."""
+        days = (record.start, record.end, record.reported_from, record.reported_to)
+        on = first_day(next(filter(None, days)))
+        for one in self.of(FundingRecord, record):
+            whole_sum = one.level == "project" and one.amount is not None and one.currency
+            if whole_sum and not one.in_kind and not one.part_of:
+                node.children.append(funding(one, on, self.party("provider-org", one.funder)))
+                self.done.add(id(one))
+
+    def funders(self, record: ActivityRecord) -> list[PartnerRecord]:
+        """Who pays, by the activity and by what is stated of its funding."""
+        stated = (one.funder for one in self.of(FundingRecord, record))
+        return self.known((*record.funders, *stated))
 
     def publications(self, node: Node, record: ActivityRecord) -> None:
         """The publications whose addresses are known."""
@@ -239,7 +278,7 @@ class _Export:
     def grouped(self) -> dict[type[RegistryRecord], defaultdict[str, list[RegistryRecord]]]:
         """Records that belong to activities, by type and key of the activity."""
         found: dict[type[RegistryRecord], defaultdict[str, list[RegistryRecord]]] = {}
-        for name in ("participation", "budget", "transaction", "result", "publication"):
+        for name in ("participation", "budget", "transaction", "result", "publication", "funding"):
             belonging = found[KINDS[name].record] = defaultdict(list)
             for record in self.registry.tables.get(name, ()):
                 belonging[getattr(record, "activity")].append(record)  # noqa: B009
@@ -268,6 +307,6 @@ def _reason(record: ActivityRecord) -> str:
     """Why an activity is none of the standard; empty for one that is."""
     if record.same_as:
         return SAME
-    if not record.start and not record.end:
+    if not any((record.start, record.end, record.reported_from, record.reported_to)):
         return NO_DATE
     return NO_STATUS if record.status == "unknown" else ""

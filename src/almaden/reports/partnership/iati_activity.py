@@ -29,6 +29,10 @@ from almaden.reports.partnership.xml import writable
 
 #: Says of an element that its percentage, or all of it, is assumed and not stated.
 ASSUMED: Final = f"{OWN} assumed"
+#: Says of a date that it is one of the period of the report.
+PERIOD: Final = "period of the report"
+#: Code of a date at which something has ended.
+_ENDED: Final = "4"
 _LANGUAGE: Final = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*", re.ASCII)
 _CODE: Final = re.compile(r"\d{5}", re.ASCII)
 _MARKER: Final = re.compile(r"(\d{1,2}):([0-4])", re.ASCII)
@@ -110,14 +114,30 @@ def state_and_dates(node: Node, record: ActivityRecord) -> None:
             one = node.add("other-identifier", {"ref": writable(identifier), "type": "A9"})
             narrative(one.add("owner-org"), system)
     node.add("activity-status", {"code": iati_codes("ActivityStatus")[record.status]})
-    begin, finish = _PLANNED.get(record.status, ("2", "4"))
+    begin, finish = _PLANNED.get(record.status, ("2", _ENDED))
     for text, code, day in ((record.start, begin, first_day), (record.end, finish, last_day)):
         if text:
             one = node.add("activity-date", {"iso-date": day(text).isoformat(), "type": code})
             if len(text) < len("2019-11-23"):
                 narrative(one, text)
+    if not record.start and not record.end:
+        _period_of_report(node, record, begin, finish)
     if record.scope:
         node.add("activity-scope", {"code": iati_codes("ActivityScope")[record.scope]})
+
+
+def _period_of_report(node: Node, record: ActivityRecord, begin: str, finish: str) -> None:
+    """The period of the report instead of dates, marked as assumed; an end only where it has come about."""
+    first = record.reported_from or record.reported_to
+    last = record.reported_to or first
+    text = f"Period of the report that tells of it, {first} to {last}; its own dates are not known"
+    days = [(begin, first_day(first))]
+    if finish == _ENDED:
+        days.append((finish, last_day(last)))
+    for code, day in days:
+        node.children.append(
+            narrative(Node("activity-date", {"iso-date": day.isoformat(), "type": code, MARK: PERIOD}), text)
+        )
 
 
 def places(node: Node, record: ActivityRecord) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from almaden.partnership.dates import first_day, last_day
 from almaden.partnership.iati_codes import OUTPUT_DOCUMENT, iati_codes
 from almaden.partnership.nodes import Node
-from almaden.partnership.own_fields import MARK, difference
+from almaden.partnership.own_fields import FUNDING, MARK, difference
 from almaden.partnership.readers.iati_fields import (
     Told,
     budget_values,
@@ -24,7 +24,7 @@ from almaden.partnership.records.activities import (
     ResultRecord,
     TransactionRecord,
 )
-from almaden.partnership.records.outputs import PublicationRecord
+from almaden.partnership.records.outputs import FundingRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.reports.partnership.xml import writable
 
@@ -81,6 +81,31 @@ def transaction(record: TransactionRecord, number: int, provider: Node | None, r
             party.attributes[MARK] = "named"
             node.children.append(party)
     return completed(node, record, transaction_values(Told(""), node, record.activity, "", number))
+
+
+def funding(record: FundingRecord, assumed_on: date, provider: Node | None) -> Node:
+    """A stated sum as a transaction: what somebody bound themselves to pay to the activity.
+
+    Args:
+        record: the record; it has a sum with its currency.
+        assumed_on: the day that is taken where the record has none.
+        provider: the element that names who pays, as far as the registry knows them.
+    """
+    stated = record.start or record.end
+    on = first_day(stated) if stated else assumed_on
+    node = Node("transaction", {"ref": record.id, MARK: FUNDING})
+    node.add("transaction-type", {"code": iati_codes("TransactionType")["incoming commitment"]})
+    node.add("transaction-date", {"iso-date": on.isoformat(), **({} if stated else {MARK: "assumed"})})
+    _value(node, record.amount or 0.0, record.currency, on)
+    narrative(node.add("description"), record.item)
+    if provider is None and record.funder_text.strip():
+        provider = narrative(Node("provider-org"), record.funder_text)
+    receiver = narrative(Node("receiver-org"), record.recipient) if record.recipient.strip() else None
+    for party in (provider, receiver):
+        if party is not None:
+            party.attributes[MARK] = "named"
+            node.children.append(party)
+    return completed(node, record, {})
 
 
 def result(record: ResultRecord, activity: ActivityRecord, number: int) -> Node:

@@ -96,6 +96,13 @@ VERDICTS: Final[Mapping[str, str]] = {
     "missed": n_("missed"),
     "cannot be judged": n_("cannot be judged"),
 }
+LEFT_OUT: Final[Mapping[str, str]] = {
+    "expected": n_("still to come"),
+    "replaced": n_("another value stands for it"),
+    "told once more": n_("told once more"),
+    "inside its whole": n_("inside the activity that it is a part of"),
+    "no figure": n_("no figure"),
+}
 FIELDS: Final[Mapping[str, str]] = {
     "communication": n_("Communication"),
     "efficiency": n_("Efficiency: use of meetings that take place anyway"),

@@ -108,8 +108,8 @@ def targets_table(found: Sequence[TargetProgress], words: Words) -> Table:
     """Targets, each with its judgement."""
     _ = words._
     columns = (
-        *(Column(_("Area")), Column(_("Target")), Column(_("By when"), "mark"), Column(_("The document says"))),
-        Column(_("Judgement")),
+        *(Column(_("Area")), Column(_("Target")), Column(_("To be reached"), "number"), Column(_("By when"), "mark")),
+        *(Column(_("The document says")), Column(_("Judgement"))),
     )
     note = _("Judged only with a baseline, an indicator and a value of it, at the end of the period.")
     rows = tuple(_target_row(one, words) for one in found)
@@ -121,11 +121,23 @@ def _target_row(one: TargetProgress, words: Words) -> Row:
         (
             text(names.area(one.area, words)),
             text(f"{isolated(one.statement)} [{one.key}]"),
+            text(_asked(one, words)),
             text(one.due),
             text(isolated(one.stated)),
             text(_judgement(one, words)),
         )
     )
+
+
+def _asked(one: TargetProgress, words: Words) -> str:
+    """The number of a target as it was stated, with the sign of a fall or a rise."""
+    if one.asked is None:
+        return ""
+    sign = {"reduce": "\N{MINUS SIGN}", "increase": "+"}.get(one.direction, "")
+    number = sign + words.given(one.asked).text
+    if one.asked_unit == "%":
+        return words._("{number} %").format(number=number)
+    return f"{number}\N{NO-BREAK SPACE}{isolated(one.asked_unit)}" if one.asked_unit else number
 
 
 def _judgement(one: TargetProgress, words: Words) -> str:

@@ -114,6 +114,7 @@ class SummaryShown(BaseModel):
     targets: list[dict[str, Any]] = Field(description="What is to be reached.")
     records: dict[str, int] = Field(description="Number of records by kind.")
     contradictions: list[dict[str, Any]] = Field(description="What documents say that does not fit together.")
+    remarks: list[str] = Field(description="What the numbers of a day mean; empty for everything.")
 
 
 @router.get("/registry/summary", response=SummaryShown, operation_id="registry_summary")

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.partnership.codes import area_names
-from almaden.partnership.freshness import current_leads
+from almaden.partnership.freshness import lead_lines
 from almaden.partnership.records.activities import ResultRecord
-from almaden.partnership.records.areas import AreaRecord, LeadRecord
+from almaden.partnership.records.areas import AreaRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.results import by_grade
 from almaden.partnership.targets import progress
@@ -47,14 +47,13 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     user, own = request.user, Q(area=code)
     known = part(user, {"area": own, "lead": own, "target": own, "indicator": Q(), "indicator_value": Q()})
-    leads = sorted(known.all(LeadRecord), key=lambda one: (one.known_on or one.start, one.id))
+    leads = lead_lines(known, code, today())
     effect = effect_of(user, code)
     context = {
         "code": code,
         "name": area_title(code),
         "objectives": sorted(known.all(AreaRecord), key=lambda one: one.stated_on, reverse=True),
         "leads": leads,
-        "current": current_leads(known, code, today()),
         "names": {key: name for (_, key), name in titles(user, {("partner", one.partner) for one in leads}).items()},
         "targets": progress(known, today()),
         "plans": plans_of(user, code, _PLANS),

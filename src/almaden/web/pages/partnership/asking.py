@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, Fault, InputError
 from almaden.partnership.codes import area_names
 from almaden.store.acting import now
 from almaden.store.models import RegistryRow, UpdateLink
@@ -30,6 +30,8 @@ from almaden.wording import Text, n_
 
 #: Days that a link works where nothing else is said.
 _DAYS: Final = 30
+#: A longer number of days is none.
+_LONGEST_NUMBER: Final = 4
 #: Stands for the secret in a message that is only looked at, and in an address.
 _SHOWN: Final = "…"
 _SECRET: Final = "SECRET"
@@ -78,7 +80,11 @@ def updates(request: HttpRequest) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Show what would be written, and to whom, before anything is sent."""
-    return _preview(request)
+    if 0 < _days(request) <= links.LONGEST_DAYS:
+        return _preview(request)
+    accepted = Text("1 to {count} days", count=links.LONGEST_DAYS)
+    sent = request.POST.get("days", "")[:_LONGEST_NUMBER]
+    return _preview(request, InputError(Fault(n_("the time cannot be used"), value=sent, accepted=accepted)))
 
 
 @needs("publish_registry")
@@ -154,6 +160,7 @@ def _preview(request: HttpRequest, error: AlmadenError | None = None) -> HttpRes
         "area": area,
         "name": _name(area),
         "days": days,
+        "longest": links.LONGEST_DAYS,
         "shown": shown,
         "problem": error.say(translate) if error else "",
     }
@@ -188,7 +195,7 @@ def _name(area: str) -> str:
 
 def _days(request: HttpRequest) -> int:
     sent = request.POST.get("days", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 5 else 0
+    return int(sent) if sent.isdecimal() and len(sent) <= _LONGEST_NUMBER else 0
 
 
 def _address(request: HttpRequest) -> str:

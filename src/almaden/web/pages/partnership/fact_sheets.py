@@ -38,7 +38,7 @@ def fact_sheets(request: HttpRequest) -> HttpResponse:
         "areas": area_options(),
         "countries": country_choices(),
         "formats": [(one, FORMAT_WORDS[one]) for one in FORMATS],
-        "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        "report_languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
         "fault": fault,
     }
     return render(request, "partnership/fact_sheets.html", context, status=422 if fault else 200)

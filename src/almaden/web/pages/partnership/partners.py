@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.records.partners import PartnerRecord
+from almaden.store.models import RegistryRow
 from almaden.store.place_lists import page
 from almaden.store.registry import lists
 from almaden.store.registry.lists import naming
@@ -54,6 +57,14 @@ def partners(request: HttpRequest) -> HttpResponse:
     return render(request, "partnership/partners.html", context)
 
 
+def _offices(rows: Iterable[RegistryRow]) -> list[RegistryRow]:
+    """Each office once, with the last day at which a document says that it was held."""
+    found: dict[tuple[str, ...], RegistryRow] = {}
+    for one in sorted(rows, key=lambda one: str(one.values.get("known_on", ""))):
+        found[one.area, one.type, str(one.values.get("start", "")), str(one.values.get("end", ""))] = one
+    return list(found.values())
+
+
 @open_to_all
 def partner(request: HttpRequest, key: str) -> HttpResponse:
     """One partner: its names, areas, activities, offers, and whom it represents."""
@@ -70,7 +81,7 @@ def partner(request: HttpRequest, key: str) -> HttpResponse:
         "taking": [one for one in taking if one not in filled_in],
         "filled_in": filled_in,
         "paying": named.pop(("activity", "funders"), []),
-        "leads": named.pop(("lead", "partner"), []),
+        "leads": _offices(named.pop(("lead", "partner"), [])),
         "offers": named.pop(("offer", "provider"), []),
         "members": named.pop(("membership", "umbrella"), []),
         "named": [(kind, rows) for (kind, _field), rows in named.items()],

@@ -26,6 +26,7 @@ from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
+from almaden.web.pages.partnership.doubtful import warn_of_doubts
 from almaden.web.registry_form import RegistryForm, written
 from almaden.web.registry_links import record_address
 from almaden.web.registry_words import FIELD_WORDS
@@ -131,6 +132,7 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, row: RegistryRow) -> HttpResponse:
+    warn_of_doubts(request, row)
     if request.POST.get("then") == "submit" and row.state == RegistryState.DRAFT:
         store.submit(person_of(request), row, row.version)
         messages.success(request, translate(n_("Submitted. Somebody else has to approve it.")))
