@@ -217,32 +217,40 @@ def test_nothing_changed_is_no_proposal(writer: User) -> None:
         writing.change(writer, row("activity", "A2"), None, {"status": "completed"})
 
 
-def test_a_partner_with_activities_is_withdrawn_and_not_deleted(secretariat: User) -> None:
+def test_a_partner_with_activities_is_neither_deleted_nor_withdrawn(secretariat: User) -> None:
     partner = row("partner", "P1")
     with pytest.raises(ClosedError):
         writing.remove(secretariat, partner, "told twice")
-    with pytest.raises(InputError):
-        writing.withdraw(secretariat, partner, partner.version, "")
-    writing.withdraw(secretariat, partner, partner.version, "told twice")
-    seen = registry_of()
-    assert seen.get(PartnerRecord, "P1") is None
-    activity = seen.get(ActivityRecord, "A1")
+    with pytest.raises(InputError) as told:
+        writing.withdraw(secretariat, partner, partner.version, "told twice")
+    (fault,) = told.value.faults
+    assert (fault.problem, fault.value) == ("this cannot be withdrawn: other records name it", "A1; A2")
+    assert "left" in fault.advice
+    activity = registry_of().get(ActivityRecord, "A1")
     assert activity is not None
-    assert activity.partners == ("P2",)
-    assert row("activity", "A1").values["partners"] == ["P1", "P2"]
-    writing.give_back(secretariat, partner, None, "it was right")
+    assert activity.partners == ("P1", "P2")
+
+
+def test_what_nothing_names_is_withdrawn_and_given_back(secretariat: User) -> None:
+    activity = row("activity", "A3")
     with pytest.raises(InputError):
-        writing.remove(secretariat, partner, "told twice")
+        writing.withdraw(secretariat, activity, activity.version, "")
+    writing.withdraw(secretariat, activity, activity.version, "told twice")
+    assert registry_of().get(ActivityRecord, "A3") is None
+    writing.give_back(secretariat, activity, None, "it was right")
+    assert row("activity", "A3").state == "draft"
 
 
-def test_what_belongs_to_a_withdrawn_activity_is_out_of_sight_too(lead: User) -> None:
-    writing.withdraw(lead, row("activity", "A1"), None, "made up")
-    assert registry_of().all(BudgetRecord) == ()
-    assert row("budget", "B1").state == "published"
+def test_what_belongs_to_a_withdrawn_activity_is_out_of_sight_too(secretariat: User) -> None:
+    values = {"id": "B4", "activity": "A4", "start": "2020", "end": "2020", "amount": 5, "currency": "USD"}
+    writing.publish(None, writing.add(None, "budget", values))
+    writing.withdraw(secretariat, row("activity", "A4"), None, "made up")
+    assert [one.id for one in registry_of().all(BudgetRecord)] == ["B1"]
+    assert row("budget", "B4").state == "published"
 
 
-def test_an_activity_can_be_corrected_though_it_names_a_withdrawn_partner(secretariat: User, lead: User) -> None:
-    writing.withdraw(secretariat, row("partner", "P2"), None, "made up")
+def test_an_activity_can_be_corrected_though_it_names_a_withdrawn_partner(lead: User) -> None:
+    RegistryRow.objects.filter(key="P2").update(state="withdrawn")
     waiting = writing.change(lead, row("activity", "A1"), None, {"status": "completed"})
     assert isinstance(waiting, Proposal)
 

@@ -109,3 +109,18 @@ def test_of_others_corrections_an_account_without_the_right_sees_nothing(writer:
     other = User.objects.create(username="other")
     found = proposed(writer)
     assert opened(other).get(f"/partnership/queue/proposals/{found.pk}/").status_code == 403
+
+
+def test_what_is_named_is_not_withdrawn_and_what_was_is_given_back(lead: User, opened: Open) -> None:
+    browser = opened(lead)
+    sent = {"version": "1", "reason": "A mistake (made up)"}
+    answer = browser.post("/partnership/withdraw/activity/A1/", sent)
+    assert answer.status_code == 422
+    assert "this cannot be withdrawn: other records name it" in answer.content.decode()
+    assert browser.post("/partnership/withdraw/activity/A3/", sent).status_code == 302
+    number = row("activity", "A3").pk
+    assert f"/partnership/queue/records/{number}/" in browser.get("/partnership/queue/").content.decode()
+    assert "Given back, it is a draft again" in browser.get(f"/partnership/queue/records/{number}/").content.decode()
+    again = {"step": "give_back", "version": "2", "reason": "It was right"}
+    assert browser.post(f"/partnership/queue/records/{number}/decide/", again).status_code == 302
+    assert row("activity", "A3").state == "draft"

@@ -46,6 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "proposals": proposals_for(user)[:_SHOWN],
         "drafts": own.filter(state=RegistryState.DRAFT)[:_SHOWN],
         "own_submitted": own.filter(state=RegistryState.SUBMITTED).exclude(pk__in=waiting.values("pk"))[:_SHOWN],
+        "withdrawn": withdrawn(user)[:_SHOWN],
         "own_proposals": Proposal.objects.filter(state=ProposalState.OPEN, author=user.pk).select_related("row")[
             :_SHOWN
         ],
@@ -59,6 +60,12 @@ def submitted(user: User) -> QuerySet[RegistryRow]:
     """The submitted records that a person may publish, the oldest first; applications have a list of their own."""
     found = publishable_registry(user).filter(state=RegistryState.SUBMITTED).exclude(kind="application")
     return found.order_by("changed_on", "pk")
+
+
+def withdrawn(user: User) -> QuerySet[RegistryRow]:
+    """The withdrawn records that a person may give back, the latest first."""
+    found = publishable_registry(user).filter(state=RegistryState.WITHDRAWN)
+    return found.exclude(kind="application").order_by("-changed_on", "pk")
 
 
 def proposals_for(user: User) -> QuerySet[Proposal]:
@@ -84,8 +91,9 @@ def decide_record(request: HttpRequest, row_id: int) -> HttpResponse:
             store.publish(user, row, version)
             told = n_("Approved. Everybody sees it now.") if row.is_open else n_("Approved.")
         elif step == "give_back":
+            was_withdrawn = row.state == RegistryState.WITHDRAWN
             store.give_back(user, row, version, reason)
-            told = n_("Given back to the author.")
+            told = n_("It is a draft again.") if was_withdrawn else n_("Given back to the author.")
         elif step.startswith("same:"):
             kept = visible_rows(user, row.kind).filter(key=step.removeprefix("same:")).first()
             if kept is None:
