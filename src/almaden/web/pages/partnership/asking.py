@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, InputError
 from almaden.partnership.codes import area_names
 from almaden.store.acting import now
 from almaden.store.models import RegistryRow, UpdateLink
 from almaden.store.models.registry import RegistryState
-from almaden.store.registry import links
+from almaden.store.registry import answers, links
 from almaden.store.registry.link_mails import words_for
 from almaden.store.registry.reading import sees_personal, visible_rows
 from almaden.store.rights import Person, RightsError, areas_with, may
@@ -67,6 +67,7 @@ def updates(request: HttpRequest) -> HttpResponse:
         "others": [line for line in lines if line.link is None],
         "answered": sum(line.state == ANSWERED for line in asked),
         "open": sum(line.state in (WAITING, EXPIRED) for line in asked),
+        "words": _words(area),
         "days": _DAYS,
         "longest": links.LONGEST_DAYS,
     }
@@ -77,6 +78,10 @@ def updates(request: HttpRequest) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Show what would be written, and to whom, before anything is sent."""
+    try:
+        links.check_days(_days(request))
+    except InputError as error:
+        return _preview(request, error)
     return _preview(request)
 
 
@@ -138,10 +143,20 @@ def _lines(area: str) -> list[Line]:
     return lines
 
 
+def _words(area: str) -> list[tuple[str, UpdateLink]]:
+    """What partners wrote to the lead with their answers, each with the name of the partner."""
+    found = answers.words_of(area)
+    keys = {link.partner for link in found}
+    names = dict(RegistryRow.objects.filter(kind="partner", key__in=keys).values_list("key", "title"))
+    return [(names.get(link.partner, link.partner), link) for link in found]
+
+
 def _preview(request: HttpRequest, error: AlmadenError | None = None) -> HttpResponse:
     user, area, rows = _chosen(request)
     days = _days(request)
-    until = now() + timedelta(days=days if 0 < days <= links.LONGEST_DAYS else _DAYS)
+    if not 1 <= days <= links.LONGEST_DAYS:
+        days = _DAYS
+    until = now() + timedelta(days=days)
     page = _address(request).replace("{secret}", _SHOWN)
     shown: list[dict[str, Any]] = []
     for row in rows:

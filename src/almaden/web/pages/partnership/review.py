@@ -16,7 +16,7 @@ from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
-from almaden.store.registry import merging, proposals
+from almaden.store.registry import answers, merging, proposals
 from almaden.store.registry import writing as store
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.registry.who import is_own
@@ -152,6 +152,7 @@ def _record_page(request: HttpRequest, row: RegistryRow, error: AlmadenError | N
         "lines": lines,
         "own": own,
         "may_decide": may_decide,
+        "word": answers.word_with(row) if may_decide else "",
         "found": alike(user, record) if isinstance(record, ActivityRecord) and not record.same_as else [],
         "problem": error.say(translate) if error else "",
     }
@@ -165,7 +166,8 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
     now = record_of(row, personal=personal).model_dump(mode="json")
     changes = found.values | (found.personal if personal else {})
     own = found.author_id == user.pk and not works_alone(user)
-    may_decide = found.state == ProposalState.OPEN and may(user, "publish_registry", row.country, row.area) and not own
+    may_publish = may(user, "publish_registry", row.country, row.area)
+    may_decide = found.state == ProposalState.OPEN and may_publish and not own
     lines = [
         (name, FIELD_WORDS[name], said(now[name]), said(value), str(written(value))) for name, value in changes.items()
     ]
@@ -174,6 +176,7 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
         "row": row,
         "kind": KINDS[row.kind],
         "lines": lines,
+        "word": found.link.word if found.link is not None and may_publish else "",
         "hidden": 0 if personal else len(found.personal),
         "own": own,
         "may_decide": may_decide,
