@@ -14,7 +14,7 @@ from almaden.partnership.registry import Registry
 from almaden.store.models import RegistryRow, User
 from almaden.store.registry import loading
 from almaden.web.registry_form import words_of
-from tests.store.registry.conftest import lead, row, secretariat, small, writer
+from tests.store.registry.conftest import lead, secretariat, small, writer
 from tests.web.api.conftest import Call
 
 __all__ = ["lead", "secretariat", "small", "writer"]

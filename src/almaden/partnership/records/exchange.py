@@ -15,6 +15,7 @@ from almaden.partnership.records.base import (
     Link,
     Links,
     RegistryRecord,
+    Website,
     Words,
     personal,
 )
@@ -64,7 +65,7 @@ class OfferRecord(RegistryRecord):
     confirmed_on: PartDate = described("When the provider last confirmed it.", "2026-05", default="")
     contact: str = personal("Who answers questions.", "", default="")
     email: str = personal("How to reach them.", "", default="", pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
-    website: str = described("Page about it.", "", default="", max_length=1000)
+    website: Website = described("Page about it.", "", default="", max_length=1000)
 
 
 class NeedRecord(RegistryRecord):
@@ -116,7 +117,7 @@ class CallRecord(RegistryRecord):
     criteria: str = described("By what the answers are judged.", "Recovery, cost, safety", default="")
     prize: Amount = described("The reward in all.", "100000", default=None, ge=0, le=1e15)
     currency: Currency = described("Its currency.", "USD", default="")
-    website: str = described("Page about it.", "", default="", max_length=1000)
+    website: Website = described("Page about it.", "", default="", max_length=1000)
 
 
 class SubmissionRecord(RegistryRecord):
