@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
+from almaden.partnership.summary import summary
 from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.registry import writing
+from almaden.store.registry.reading import registry_of
 from tests.store.registry.conftest import row
 from tests.web.place_samples import Open
 
@@ -102,7 +105,13 @@ def test_a_lead_says_that_it_tells_another_once_more(writer: User, lead: User, o
     browser = opened(lead)
     assert 'value="same:A1"' in browser.get(f"/partnership/queue/records/{made.pk}/").content.decode()
     assert browser.post(f"/partnership/queue/records/{made.pk}/decide/", {"step": "same:A1"}).status_code == 302
-    assert row("activity", made.key).same_as == "A1"
+    telling = row("activity", made.key)
+    assert (telling.same_as, telling.state, telling.reviewer) == ("A1", "published", lead)
+    for key in ("A1", made.key):
+        page = Client().get(f"/partnership/activities/{key}/").content.decode()
+        assert "It tells the same." in page
+    assert f'href="/partnership/activities/{made.key}/"' in Client().get("/partnership/activities/A1/").content.decode()
+    assert summary(registry_of()).activities.told_again == 2
 
 
 def test_of_others_corrections_an_account_without_the_right_sees_nothing(writer: User, opened: Open) -> None:

@@ -99,7 +99,7 @@ def decide_record(request: HttpRequest, row_id: int) -> HttpResponse:
             if kept is None:
                 raise Http404
             merging.merge(user, kept, row, reason or translate(n_("It tells the same.")))
-            told = n_("Merged: both tell one activity now.")
+            told = n_("Merged: both are told as one now.")
         else:
             raise Http404
     except AlmadenError as error:
