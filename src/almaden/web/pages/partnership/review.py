@@ -12,7 +12,6 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from almaden.errors import AlmadenError
-from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
@@ -153,7 +152,7 @@ def _record_page(request: HttpRequest, row: RegistryRow, error: AlmadenError | N
         "own": own,
         "may_decide": may_decide,
         "word": answers.word_with(row) if may_decide else "",
-        "found": alike(user, record) if isinstance(record, ActivityRecord) and not record.same_as else [],
+        "found": [] if getattr(record, "same_as", "") else alike(user, record),
         "problem": error.say(translate) if error else "",
     }
     return render(request, "partnership/waiting.html", values, status=status_of(error) if error else 200)
