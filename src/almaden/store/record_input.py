@@ -113,7 +113,7 @@ def _no_country(text: str) -> Fault:
     try:
         code = find_country(text)
     except InputError as error:
-        return replace(error.faults[0], problem=NO_COUNTRY)
+        return error.faults[0]
     return Fault(NO_COUNTRY, value=text, advice=Text("did you mean {names}?", names=code))
 
 

@@ -88,7 +88,7 @@ def test_a_country_that_there_is_not_is_refused_with_those_that_are_near(writer:
     with pytest.raises(InputError) as told:
         writing.add(writer, "activity", NEW | {"countries": "PER; QQQ; Colombi"})
     assert [(fault.column, fault.value, fault.problem) for fault in told.value.faults] == [
-        ("countries", "QQQ", "no country has this code"), ("countries", "Colombi", "no country has this code"),
+        ("countries", "QQQ", "no country has this code or name"), ("countries", "Colombi", "no country has this code or name"),
     ]  # fmt: skip
     assert "COL (Colombia)" in told.value.faults[1].advice
     with pytest.raises(InputError):

@@ -21,7 +21,7 @@ Links = tuple[Link, ...]
 Words = tuple[str, ...]
 Currency = Annotated[str, StringConstraints(pattern="^$|^[A-Z]{3}$")]
 #: Said of a country that is none.
-NO_COUNTRY: Final = n_("no country has this code")
+NO_COUNTRY: Final = n_("no country has this code or name")
 #: Said of a line break or another control character in a field of one line.
 ONE_LINE: Final = n_("this is one line of text, without line breaks and control characters")
 #: Fields of several lines.
