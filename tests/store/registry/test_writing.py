@@ -87,9 +87,11 @@ def test_what_cannot_be_is_refused(writer: User, values: dict[str, str]) -> None
 def test_a_country_that_there_is_not_is_refused_with_those_that_are_near(writer: User) -> None:
     with pytest.raises(InputError) as told:
         writing.add(writer, "activity", NEW | {"countries": "PER; QQQ; Colombi"})
-    assert [(fault.column, fault.value, fault.problem) for fault in told.value.faults] == [
-        ("countries", "QQQ", "no country has this code or name"), ("countries", "Colombi", "no country has this code or name"),
-    ]  # fmt: skip
+    assert [(fault.column, fault.value) for fault in told.value.faults] == [
+        ("countries", "QQQ"),
+        ("countries", "Colombi"),
+    ]
+    assert {fault.problem for fault in told.value.faults} == {"no country has this code or name"}
     assert "COL (Colombia)" in told.value.faults[1].advice
     with pytest.raises(InputError):
         writing.change(writer, row("partner", "P1"), None, {"country": "XXX"})
