@@ -125,7 +125,8 @@ def test_what_is_named_is_not_withdrawn_and_what_was_is_given_back(lead: User, o
     sent = {"version": "1", "reason": "A mistake (made up)"}
     answer = browser.post("/partnership/withdraw/activity/A1/", sent)
     assert answer.status_code == 422
-    assert "this cannot be withdrawn: other records name it" in answer.content.decode()
+    assert "this cannot be withdrawn: other records name it: A2; A3" in answer.content.decode()
+    assert "A mistake (made up)</textarea>" in answer.content.decode()
     assert browser.post("/partnership/withdraw/activity/A3/", sent).status_code == 302
     number = row("activity", "A3").pk
     assert f"/partnership/queue/records/{number}/" in browser.get("/partnership/queue/").content.decode()

@@ -160,9 +160,8 @@ def check_unnamed(row: RegistryRow) -> None:
         if row.kind == "partner":
             advice = n_("fill in when it left, or merge it with the one that it tells once more")
         told = "; ".join(dict.fromkeys(naming[:_NAMED])) + ("; …" if len(naming) > _NAMED else "")
-        raise InputError(
-            Fault(n_("this cannot be withdrawn: other records name it"), column="id", value=told, advice=advice)
-        )
+        problem = Text("this cannot be withdrawn: other records name it: {records}", records=told)
+        raise InputError(Fault(problem, column="id", value=row.key, advice=advice))
 
 
 def _belongs(kind: str, field: str) -> bool:

@@ -27,7 +27,7 @@ from almaden.store.registry.told_twice import same_applicants, same_partners, to
 from almaden.store.rights import Person, RightsError
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
-from almaden.web.faults_in_forms import tell
+from almaden.web.faults_in_forms import said, tell
 from almaden.web.language import language as language_of_page
 from almaden.web.language import translate
 from almaden.web.registry_form import RegistryForm, written
@@ -133,11 +133,17 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         try:
             store.withdraw(user, row, _version(request), request.POST.get("reason", ""))
         except InputError as error:
-            problem, status = error.say(translate), 422
+            problem, status = " ".join(said(fault) for fault in error.faults), 422
         else:
             messages.success(request, translate(n_("The record was withdrawn.")))
             return redirect("registry_queue")
-    values = {"row": row, "kind": KINDS[kind], "problem": problem, "back": record_address(row)}
+    values = {
+        "row": row,
+        "kind": KINDS[kind],
+        "problem": problem,
+        "reason": request.POST.get("reason", ""),
+        "back": record_address(row),
+    }
     return render(request, "partnership/withdraw.html", values, status=status)
 
 
