@@ -283,11 +283,3 @@ def test_a_word_to_the_lead_is_kept_with_every_answer_and_seen_by_the_lead_alone
     assert shown not in opened(writer).get(address).content.decode()
     kept = [*Change.objects.values_list("content", flat=True), *Entry.objects.values_list("reason", flat=True)]
     assert not [text for text in kept if "nouveau@example.org" in text or "Rien de neuf" in text]
-
-
-@pytest.mark.parametrize("days", ["0", "9999", "abc"])
-def test_days_that_a_link_cannot_work_are_refused_at_once(lead: User, opened: Open, days: str) -> None:
-    sent = {"area": "COAL", "partner": "P1", "days": days}
-    answer = opened(lead).post("/partnership/updates/preview/", sent)
-    assert answer.status_code == 422
-    assert "the time cannot be used" in answer.content.decode()

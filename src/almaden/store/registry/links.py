@@ -124,17 +124,6 @@ def _make(
     return row, work.add(link), secret
 
 
-def check_days(days: int) -> None:
-    """Refuse a time that a link cannot work.
-
-    Raises:
-        InputError: the time cannot be used.
-    """
-    faults = list(_days_faults(days))
-    if faults:
-        raise InputError(faults)
-
-
 def _days_faults(days: int) -> Iterator[Fault]:
     if not 1 <= days <= LONGEST_DAYS:
         accepted = Text("1 to {count} days", count=LONGEST_DAYS)
