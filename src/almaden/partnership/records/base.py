@@ -29,6 +29,7 @@ LONG_FIELDS: Final = frozenset(
     {
         "text", "note", "description", "outputs", "obstacles", "contribution", "objective", "statement", "answer",
         "evaluation", "summary", "result", "follow_up", "response", "performance", "constraints", "outcome",
+        "needs", "actions",
     }
 )  # fmt: skip
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
