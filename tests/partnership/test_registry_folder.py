@@ -10,14 +10,12 @@ import xlsxwriter
 
 from almaden.demo.registry import demo_registry
 from almaden.errors import Fault, InputError
-from almaden.partnership.checks import check
 from almaden.partnership.doubts import doubts
 from almaden.partnership.readers.registry_folder import read_registry
 from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.records.outputs import FundingRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerCountRecord
-from almaden.partnership.registry import Registry
 from almaden.reference.record import columns
 
 HEADER = "id,title,area,type,status"
@@ -198,12 +196,6 @@ def test_text_of_a_page_stays_text(tmp_path: Path) -> None:
 def test_ends_that_come_first_are_told(tmp_path: Path, table: str, text: str, column: str, problem: str) -> None:
     [fault] = faults_of(write(tmp_path, **{table: text}))
     assert (fault.row, fault.column, fault.problem) == (2, column, problem)
-
-
-def test_a_program_cannot_slip_in_a_country_that_there_is_not() -> None:
-    values = {"title": "Made up", "area": "ASGM", "type": "project", "status": "ongoing", "countries": ("GIN", "XQX")}
-    [fault] = check(Registry.made_of([("activity", ActivityRecord(id="A1", **values))]))
-    assert (fault.file, fault.column, fault.value) == ("activity A1", "countries", "XQX")
 
 
 def test_states_and_sums_that_do_not_bear_each_other_out_are_doubtful(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_observations_are_withdrawn_with_a_reason(person: MakeUser, opened: Open
     assert address not in after
 
 
-def test_the_public_reads_no_sign_in_names(person: MakeUser, opened: Open) -> None:
+def test_the_public_reads_no_names_of_people(person: MakeUser, opened: Open) -> None:
     author = person("secret-word", "compiler", "KEN")
     page = f"/data/{made(author).pk}/"
     public = opened().get(page).content.decode()
@@ -50,7 +50,7 @@ def test_the_public_reads_no_sign_in_names(person: MakeUser, opened: Open) -> No
     User.objects.filter(pk=author.pk).update(full_name="Ana Made-Up")
     public = opened().get(page).content.decode()
     assert "secret-word" not in public
-    assert "Ana Made-Up" in public
+    assert "Ana Made-Up" not in public
     assert "Ana Made-Up (secret-word)" in opened(author).get(page).content.decode()
 
 

@@ -301,6 +301,7 @@ _COLUMNS: Final = {
     "UpdateLink.asked_by_id": "Who asked.",
     "UpdateLink.language": "Language of the mail.",
     "UpdateLink.partner": "Key of the partner that was asked.",
+    "UpdateLink.word": "What the partner wrote to the lead of the area; it stays out of the journal.",
     "UpdateLink.withdrawn_on": "When it was withdrawn.",
     "ArchiveFile.path": "Where the file lies, below the folder archive.",
     "ArchiveFile.first": "Start of the first observation.",

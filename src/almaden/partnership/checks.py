@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import functools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
@@ -14,7 +13,6 @@ from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.registry import Registry
-from almaden.reference.countries import USER_ASSIGNED, all_countries
 from almaden.wording import Text, did_you_mean, joined, n_
 
 #: As many of the circles and near names as are worth a look.
@@ -180,7 +178,6 @@ def _within(rows: Sequence[_Row]) -> Iterator[Fault]:
     """What is wrong within records: their types leave it to this place, so that forms can be half filled."""
     for row in rows:
         yield from _ends(row)
-        yield from _countries(row)
         own = type(row.record).model_fields
         amounts = [getattr(row.record, name) for name in _SUMS if name in own]
         if getattr(row.record, "currency", None) == "" and any(amount is not None for amount in amounts):
@@ -220,23 +217,3 @@ def _ends(row: _Row) -> Iterator[Fault]:
                 Text("a number of at least {low}", low=str(least)),
                 n_("exchange the two, or correct one of them"),
             )
-
-
-def _countries(row: _Row) -> Iterator[Fault]:
-    known = _country_codes()
-    for column in ("country", "countries"):
-        value = getattr(row.record, column, "")
-        for code in value if isinstance(value, tuple) else (value,):
-            if code and code not in known:
-                yield row.fault(
-                    column,
-                    n_("no country has this code"),
-                    code,
-                    n_("an ISO 3166-1 code of three letters"),
-                    n_("correct the code"),
-                )
-
-
-@functools.cache
-def _country_codes() -> frozenset[str]:
-    return frozenset(country.iso3 for country in all_countries()) | frozenset(USER_ASSIGNED)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 #: Attribute of the language of a text. Names in a name space are written ``namespace name``.
 LANGUAGE: Final = "http://www.w3.org/XML/1998/namespace lang"
+_BREAKS: Final = re.compile(r"[ \t]*[\t\n\r\u0085\u2028\u2029]\s*")
 
 
 @dataclass(slots=True, eq=False)
@@ -46,8 +48,13 @@ class Node:
         """An attribute without the blanks around it, empty where there is none."""
         return self.attributes.get(name, "").strip()
 
-    def narrative(self) -> str:
-        """What it says: the narrative without a language of its own, otherwise the first; without blanks around it."""
+    def narrative(self, lines: bool = False) -> str:
+        """What it says: the narrative without a language of its own, otherwise the first; without blanks around it.
+
+        Args:
+            lines: keep its line breaks; a title that a file breaks into lines is one line.
+        """
         told = [child for child in self.children if child.tag == "narrative" and child.text.strip()]
         plain = [child for child in told if LANGUAGE not in child.attributes]
-        return (plain or told)[0].text.strip() if told else ""
+        text = (plain or told)[0].text.strip() if told else ""
+        return text if lines else _BREAKS.sub(" ", text)

@@ -78,6 +78,11 @@ def _names(lang: str) -> Mapping[str, str]:
     return {iso3: territories[iso2] for iso3, iso2 in (official | USER_ASSIGNED).items()}
 
 
+def is_country(iso3: str) -> bool:
+    """Whether a three-letter code is that of a country."""
+    return iso3 in _by_iso3() or iso3 in USER_ASSIGNED
+
+
 def find_country(text: str) -> str:
     """The ISO 3166-1 alpha-3 code of a country that a user named.
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
 from almaden.errors import Fault, InputError
+from almaden.partnership.records.base import NO_COUNTRY
+from almaden.reference.countries import find_country
 from almaden.reference.record import Record
 from almaden.wording import Text, n_
 
@@ -93,6 +96,8 @@ def _fault(record: type[Record], finding: Any, file: str) -> Fault:
     info = record.model_fields.get(column)
     example = str((info.examples or [""])[0]) if info else ""
     value = finding["input"] if column and finding["type"] != "missing" else ""
+    if str(finding.get("ctx", {}).get("error", "")) == NO_COUNTRY:
+        return replace(_no_country(str(value)), file=file, column=column)
     return Fault(
         problem,
         file=file,
@@ -101,6 +106,15 @@ def _fault(record: type[Record], finding: Any, file: str) -> Fault:
         accepted=_accepted(finding) or (info.description or "" if info else ""),
         advice=Text("for example {example}", example=example) if example else "",
     )
+
+
+def _no_country(text: str) -> Fault:
+    """That a code is none of a country, with those that may be meant."""
+    try:
+        code = find_country(text)
+    except InputError as error:
+        return error.faults[0]
+    return Fault(NO_COUNTRY, value=text, advice=Text("did you mean {names}?", names=code))
 
 
 def _reason(finding: Any) -> str:

@@ -10,7 +10,7 @@ from django import forms
 from pydantic.fields import FieldInfo
 
 from almaden.partnership.codes import activity_types, area_names
-from almaden.partnership.records.base import RegistryRecord
+from almaden.partnership.records.base import LONG_FIELDS, RegistryRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.reference.countries import country_of
 from almaden.reference.languages import PAGE_LANGUAGES
@@ -23,14 +23,6 @@ from almaden.wording import n_
 
 #: Letters that a field takes.
 _LONGEST: Final = 20_000
-#: Fields of several lines.
-_LONG: Final = frozenset(
-    {
-        "text", "note", "description", "outputs", "obstacles", "contribution", "objective", "statement", "answer",
-        "evaluation", "summary", "result", "follow_up", "response", "performance", "constraints", "outcome",
-        "needs", "actions",
-    }
-)  # fmt: skip
 #: Records that a field offers by name.
 _OFFERED: Final = 400
 #: Fields that the first look at a record needs, where it has them; the others are folded away.
@@ -129,7 +121,7 @@ class RegistryForm(forms.Form):
             return _Choice(choices=[*more, *empty, *choices], **common)
         example = str((info.examples or [""])[0])
         attrs: dict[str, Any] = {"dir": "auto", **({"placeholder": example} if example and name != "id" else {})}
-        widget = forms.Textarea(attrs={"rows": 3, **attrs}) if name in _LONG else forms.TextInput(attrs=attrs)
+        widget = forms.Textarea(attrs={"rows": 3, **attrs}) if name in LONG_FIELDS else forms.TextInput(attrs=attrs)
         return forms.CharField(widget=widget, max_length=_LONGEST, **common)
 
     def _choices(self, name: str, info: FieldInfo) -> list[tuple[str, str]]:

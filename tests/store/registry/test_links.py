@@ -69,10 +69,11 @@ def test_an_answer_waits_until_the_area_lead_approves_it(secret: str, lead: User
             opened.row.pk: {"email": "n@example.org"},
         },
         versions={first.row.pk: first.version},
-        reason="All done",
+        word="All done",
     )
     assert [one.row.key for one in made] == ["A1", "P1"]
-    assert [one.reason for one in made] == ["All done", "All done"]
+    assert [one.reason for one in made] == ["", ""]
+    assert UpdateLink.objects.get().word == "All done"
     shown = registry_of().get(ActivityRecord, "A1")
     assert shown is not None
     assert shown.status == "ongoing"

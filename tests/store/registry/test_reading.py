@@ -102,7 +102,7 @@ def test_any_past_moment_can_be_read_again(writer: User, lead: User, secretariat
     accepted(writer, lead, "A2", status="ongoing")
     between = now()
     second = registry_of()
-    writing.withdraw(secretariat, row("partner", "P1"), None, "made up")
+    writing.withdraw(secretariat, row("activity", "A3"), None, "made up")
     values = {"id": "A9", "title": "Later (made up)", "area": "COAL", "type": "training", "status": "planned"}
     draft = writing.add(writer, "activity", values)
     at_draft = now()

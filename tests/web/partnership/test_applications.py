@@ -97,3 +97,16 @@ def test_declined_with_an_answer(secretariat: User, opened: Open) -> None:
 def test_leads_do_not_answer_for_several_areas(lead: User, opened: Open) -> None:
     row = applied()
     assert opened(lead).get(f"/partnership/applications/{row.pk}/").status_code == 404
+
+
+def test_the_same_application_is_kept_once_and_what_is_alike_is_told(secretariat: User, opened: Open) -> None:
+    first = applied()
+    assert applied().pk == first.pk
+    second = applied(email="other@example.org")
+    third = applied(name="Institute one (made up)")
+    browser = opened(secretariat)
+    page = browser.get(f"/partnership/applications/{second.pk}/").content.decode()
+    assert f"/partnership/records/application/{first.key}/" in page
+    page = browser.get(f"/partnership/applications/{third.pk}/").content.decode()
+    assert 'href="/partnership/records/partner/P1/"' in page
+    assert "The same name" in page

@@ -100,7 +100,7 @@ def test_what_is_withdrawn_counts_nowhere(made_up: None, browser: Client) -> Non
     from almaden.store.registry.writing import withdraw
 
     assert "Retorts for miners (made up)" in text_of(browser, "/partnership/activities/")
-    row = RegistryRow.objects.get(kind="activity", key="mu-1")
-    withdraw(None, row, row.version, "made up")
+    for key in ("mu-2", "mu-3", "mu-1"):
+        withdraw(None, RegistryRow.objects.get(kind="activity", key=key), None, "made up")
     assert "Retorts for miners (made up)<" not in text_of(browser, "/partnership/activities/")
     assert "No two partners are named together yet." in text_of(browser, "/partnership/")

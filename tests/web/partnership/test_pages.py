@@ -7,7 +7,8 @@ from django.test import Client
 
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.registry import Registry
-from almaden.store.registry import loading
+from almaden.store.models import User
+from almaden.store.registry import loading, writing
 from almaden.web.registry_words import FIELD_WORDS
 from tests.web.conftest import SignIn
 from tests.web.partnership.conftest import text_of
@@ -151,8 +152,7 @@ def test_text_stays_text(own_home: object, db: None, browser: Client) -> None:
     from tests.store.registry.conftest import registry
 
     nasty = "<script>alert(1)</script>"
-    values = {"id": "x", "title": nasty, "area": "COAL", "type": nasty, "status": "planned", "description": nasty,
-              "website": "javascript:alert(1)"}  # fmt: skip
+    values = {"id": "x", "title": nasty, "area": "COAL", "type": nasty, "status": "planned", "description": nasty}
     loading.load(None, registry(("activity", values)), "made up", "")
     for address in ("/partnership/", "/partnership/activities/", "/partnership/activities/x/"):
         page = text_of(browser, address)
@@ -197,3 +197,21 @@ def test_a_fact_sheet_is_made_of_what_the_public_sees(made_up: None, browser: Cl
     assert wrong.status_code == 422
     assert "neither an area nor a country is named" in wrong.content.decode()
     assert person.get("/partnership/fact-sheets/?area=ASGM&format=exe&lang=en").status_code == 404
+
+
+def test_the_history_tells_the_public_roles_and_no_names(secretariat: User, lead: User, small: None) -> None:
+    User.objects.filter(pk=lead.pk).update(full_name="Lea Made-Up")
+    made = writing.add(lead, "activity", {"title": "Filters (made up)", "area": "COAL", "type": "training",
+                                          "status": "planned"})  # fmt: skip
+    writing.publish(secretariat, made)
+    address = f"/partnership/activities/{made.key}/"
+    public = Client().get(address).content.decode()
+    assert "Lea Made-Up" not in public
+    assert "<bdi>area lead</bdi>" in public
+    assert "<bdi>secretariat</bdi>" in public
+    # What the store keeps for itself is no news.
+    for words in ("Changed on", "Reviewed by", "Published on"):
+        assert words not in public
+    reader = Client()
+    reader.force_login(secretariat, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Lea Made-Up (lead)" in reader.get(address).content.decode()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
+from almaden.partnership.summary import summary
 from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.registry import writing
+from almaden.store.registry.reading import registry_of
 from tests.store.registry.conftest import row
 from tests.web.place_samples import Open
 
@@ -102,10 +105,32 @@ def test_a_lead_says_that_it_tells_another_once_more(writer: User, lead: User, o
     browser = opened(lead)
     assert 'value="same:A1"' in browser.get(f"/partnership/queue/records/{made.pk}/").content.decode()
     assert browser.post(f"/partnership/queue/records/{made.pk}/decide/", {"step": "same:A1"}).status_code == 302
-    assert row("activity", made.key).same_as == "A1"
+    telling = row("activity", made.key)
+    assert (telling.same_as, telling.state, telling.reviewer) == ("A1", "published", lead)
+    for key in ("A1", made.key):
+        page = Client().get(f"/partnership/activities/{key}/").content.decode()
+        assert "It tells the same." in page
+    assert f'href="/partnership/activities/{made.key}/"' in Client().get("/partnership/activities/A1/").content.decode()
+    assert summary(registry_of()).activities.told_again == 2
 
 
 def test_of_others_corrections_an_account_without_the_right_sees_nothing(writer: User, opened: Open) -> None:
     other = User.objects.create(username="other")
     found = proposed(writer)
     assert opened(other).get(f"/partnership/queue/proposals/{found.pk}/").status_code == 403
+
+
+def test_what_is_named_is_not_withdrawn_and_what_was_is_given_back(lead: User, opened: Open) -> None:
+    browser = opened(lead)
+    sent = {"version": "1", "reason": "A mistake (made up)"}
+    answer = browser.post("/partnership/withdraw/activity/A1/", sent)
+    assert answer.status_code == 422
+    assert "this cannot be withdrawn: other records name it: A2; A3" in answer.content.decode()
+    assert "A mistake (made up)</textarea>" in answer.content.decode()
+    assert browser.post("/partnership/withdraw/activity/A3/", sent).status_code == 302
+    number = row("activity", "A3").pk
+    assert f"/partnership/queue/records/{number}/" in browser.get("/partnership/queue/").content.decode()
+    assert "Given back, it is a draft again" in browser.get(f"/partnership/queue/records/{number}/").content.decode()
+    again = {"step": "give_back", "version": "2", "reason": "It was right"}
+    assert browser.post(f"/partnership/queue/records/{number}/decide/", again).status_code == 302
+    assert row("activity", "A3").state == "draft"

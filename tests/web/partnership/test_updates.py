@@ -92,7 +92,7 @@ def test_what_is_told_waits_and_changes_nothing_yet(lead: User) -> None:
     assert answer["Referrer-Policy"] == "no-referrer"
     proposal = Proposal.objects.get()
     assert proposal.values == {"status": "completed", "outputs": "Ten trainers (made up)"}
-    assert proposal.reason == "Bonjour (made up)"
+    assert (proposal.reason, proposal.link and proposal.link.word) == ("", "Bonjour (made up)")
     assert row("activity", "A1").status == "ongoing"
     reached = RegistryRow.objects.get(kind="beneficiary")
     assert (reached.state, reached.values["number"], reached.values["activity"]) == ("submitted", 300.0, "A1")
@@ -300,3 +300,29 @@ def test_contact_that_is_left_empty_stays(lead: User) -> None:
     sent = {**fields(page_of(secret)), "do": "send", "p-website": "https://example.org/"}
     assert Client().post(f"/partnership/update/{secret}/", sent).status_code == 302
     assert (Proposal.objects.get().values, Proposal.objects.get().personal) == ({"website": "https://example.org/"}, {})
+
+
+def test_a_word_to_the_lead_is_kept_with_every_answer_and_seen_by_the_lead_alone(
+    lead: User, writer: User, opened: Open
+) -> None:
+    word = "Ecrivez à <nouveau@example.org>"
+    shown = "Ecrivez à &lt;nouveau@example.org&gt;"
+    secret = asked(lead)
+    typed = {**fields(page_of(secret)), "n1-title": "Cornues (made up)", "word": word, "do": "send"}
+    assert Client().post(f"/partnership/update/{secret}/", typed).status_code == 302
+    made = RegistryRow.objects.get(kind="activity", state="submitted")
+    assert made.values["language"] == "fr"
+    nothing = asked(lead)
+    sent = {**fields(page_of(nothing)), "word": "Rien de neuf (made up)", "do": "nothing"}
+    assert Client().post(f"/partnership/update/{nothing}/", sent).status_code == 302
+    browser = opened(lead)
+    updates = browser.get("/partnership/updates/?area=COAL").content.decode()
+    assert shown in updates
+    assert "Rien de neuf (made up)" in updates
+    address = f"/partnership/queue/records/{made.pk}/"
+    assert shown in browser.get(address).content.decode()
+    assert browser.post(f"{address}decide/", {"step": "approve", "version": "1"}).status_code == 302
+    assert "nouveau@example.org" not in Client().get(f"/partnership/activities/{made.key}/").content.decode()
+    assert shown not in opened(writer).get(address).content.decode()
+    kept = [*Change.objects.values_list("content", flat=True), *Entry.objects.values_list("reason", flat=True)]
+    assert not [text for text in kept if "nouveau@example.org" in text or "Rien de neuf" in text]

@@ -9,6 +9,7 @@ import pytest
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.registry import writing
+from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import row
 from tests.web.place_samples import Open
 
@@ -164,3 +165,22 @@ def _fields(page: str) -> dict[str, str]:
         typed[name] = chosen[1] if chosen else ""
     typed.pop("csrfmiddlewaretoken", None)
     return typed
+
+
+def test_a_partner_that_stands_already_is_noticed_on_entry_and_on_approval(
+    secretariat: User, person: MakeUser, opened: Open
+) -> None:
+    browser = opened(secretariat)
+    sent = {"name": "Institute one (made up)", "standing": "named"}
+    page = browser.post("/partnership/new/partner/", sent).content.decode()
+    assert "These partners are like yours" in page
+    assert not RegistryRow.objects.filter(kind="partner", state="draft").exists()
+    same = browser.post("/partnership/new/partner/", {**sent, "decision": "same:P1"})
+    assert same["Location"] == "/partnership/records/partner/P1/"
+    browser.post("/partnership/new/partner/", {**sent, "decision": "another", "then": "submit"})
+    made = RegistryRow.objects.get(kind="partner", state="submitted")
+    other = opened(person("other", "secretariat"))
+    assert 'value="same:P1"' in other.get(f"/partnership/queue/records/{made.pk}/").content.decode()
+    assert other.post(f"/partnership/queue/records/{made.pk}/decide/", {"step": "same:P1"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.state, made.same_as) == ("withdrawn", "P1")

@@ -118,7 +118,7 @@ def _countries(told: Told, node: Node) -> Iterator[str]:
 def _descriptions(node: Node) -> dict[str, Any]:
     texts: dict[str, list[str]] = {"description": [], "outputs": [], "obstacles": []}
     for one in _unmarked(node, "description"):
-        texts.get(one.get(FIELD), texts["description"]).append(one.narrative())
+        texts.get(one.get(FIELD), texts["description"]).append(one.narrative(lines=True))
     return {name: "\n\n".join(filter(None, parts)) for name, parts in texts.items()}
 
 

@@ -16,6 +16,7 @@ from almaden.partnership.records.base import (
     Link,
     Links,
     RegistryRecord,
+    Website,
     Words,
 )
 from almaden.reference.record import described
@@ -72,7 +73,7 @@ class ActivityRecord(RegistryRecord):
     )
     latitude: float | None = described("Latitude, north positive.", "", "degree", default=None, ge=-90, le=90)
     longitude: float | None = described("Longitude, east positive.", "", "degree", default=None, ge=-180, le=180)
-    website: str = described("Page about it.", "", default="", max_length=1000)
+    website: Website = described("Page about it.", "", default="", max_length=1000)
     cost: float | None = described("What it costs in all.", "500000", default=None, ge=0, le=1e15)
     secured: float | None = described("What is secured of it.", "120000", default=None, ge=0, le=1e15)
     cofinance: float | None = described("What others put beside it.", "", default=None, ge=0, le=1e15)

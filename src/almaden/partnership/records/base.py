@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, ValidationInfo, field_validator
 
 from almaden.reference.areas import areas
+from almaden.reference.countries import is_country
 from almaden.reference.record import Record, described
 from almaden.wording import n_
 
@@ -17,10 +19,39 @@ Link = Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9][A-Za-z0-9._:/-
 #: Several, separated by semicolons in a cell.
 Links = tuple[Link, ...]
 Words = tuple[str, ...]
-Country = Annotated[str, StringConstraints(pattern="^$|^[A-Z]{3}$")]
-Countries = tuple[Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")], ...]
 Currency = Annotated[str, StringConstraints(pattern="^$|^[A-Z]{3}$")]
+#: Said of a country that is none.
+NO_COUNTRY: Final = n_("no country has this code or name")
+#: Said of a line break or another control character in a field of one line.
+ONE_LINE: Final = n_("this is one line of text, without line breaks and control characters")
+#: Fields of several lines.
+LONG_FIELDS: Final = frozenset(
+    {
+        "text", "note", "description", "outputs", "obstacles", "contribution", "objective", "statement", "answer",
+        "evaluation", "summary", "result", "follow_up", "response", "performance", "constraints", "outcome",
+        "needs", "actions", "criteria", "judgement",
+    }
+)  # fmt: skip
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
+
+def _country(code: str) -> str:
+    if code and not is_country(code):
+        raise ValueError(NO_COUNTRY)
+    return code
+
+
+def _website(address: str) -> str:
+    if address and not address.lower().startswith(("https://", "http://")):
+        raise ValueError(n_("the address of a page begins with https:// or http://"))
+    return address
+
+
+#: The three-letter code of a country, or nothing.
+Country = Annotated[str, AfterValidator(_country)]
+Countries = tuple[Annotated[str, StringConstraints(min_length=1), AfterValidator(_country)], ...]
+#: The address of a page, or nothing.
+Website = Annotated[str, AfterValidator(_website)]
 
 #: The code of what overarches the areas, or lies outside them.
 OVERARCHING: Final = "CROSS"
@@ -51,6 +82,19 @@ class RegistryRecord(Record):
     source: str = described("Document in which it was read.", "004", default="")
     locator: str = described("Where in the document.", "L121", default="")
     note: str = described("Anything a reader should know.", "", default="")
+
+    @field_validator("*")
+    @classmethod
+    def _one_line(cls, value: Any, info: ValidationInfo) -> Any:
+        """Names and titles end up in the heads of messages: they hold no line breaks."""
+        # Nearly every text is printable, which is asked much faster.
+        if isinstance(value, str):
+            odd = not value.isprintable() and _CONTROL.search(value) is not None
+        else:
+            odd = isinstance(value, tuple) and any(isinstance(one, str) and _CONTROL.search(one) for one in value)
+        if odd and info.field_name not in LONG_FIELDS:
+            raise ValueError(ONE_LINE)
+        return value
 
 
 def personal_fields(record: type[Record]) -> frozenset[str]:

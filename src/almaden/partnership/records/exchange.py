@@ -16,6 +16,7 @@ from almaden.partnership.records.base import (
     Link,
     Links,
     RegistryRecord,
+    Website,
     Words,
     personal,
 )
@@ -72,7 +73,7 @@ class OfferRecord(RegistryRecord):
     alerts: bool = personal(
         "Whether the contact person asked to be told by e-mail of new matches.", "no", default=False
     )
-    website: str = described("Page about it.", "", default="", max_length=1000)
+    website: Website = described("Page about it.", "", default="", max_length=1000)
 
 
 class NeedRecord(RegistryRecord):
@@ -128,7 +129,7 @@ class CallRecord(RegistryRecord):
     criteria: str = described("By what the answers are judged.", "Recovery, cost, safety", default="")
     prize: Amount = described("The reward in all.", "100000", default=None, ge=0, le=1e15)
     currency: Currency = described("Its currency.", "USD", default="")
-    website: str = described("Page about it.", "", default="", max_length=1000)
+    website: Website = described("Page about it.", "", default="", max_length=1000)
 
 
 class SubmissionRecord(RegistryRecord):

@@ -15,6 +15,7 @@ from almaden.partnership.records.base import (
     Link,
     Links,
     RegistryRecord,
+    Website,
     Words,
 )
 from almaden.reference.record import described
@@ -31,7 +32,7 @@ class PublicationRecord(RegistryRecord):
     authors: Links = described("Keys of the partners that wrote it, separated by semicolons.", "P001", default=())
     languages: Words = described("Languages, separated by semicolons.", "en; fr", default=())
     status: Status = described("State of the publication.", "completed", default="completed")
-    website: str = described("Where it can be read.", "", default="", max_length=1000)
+    website: Website = described("Where it can be read.", "", default="", max_length=1000)
 
 
 class EventRecord(RegistryRecord):
@@ -48,7 +49,7 @@ class EventRecord(RegistryRecord):
     organisers: Links = described("Keys of who organised it, separated by semicolons.", "P100", default=())
     status: Status = described("State of the event.", "completed", default="planned")
     attendance: int | None = described("How many people came.", "120", default=None, ge=0, le=10_000_000)
-    website: str = described("Programme, papers, recording.", "", default="", max_length=1000)
+    website: Website = described("Programme, papers, recording.", "", default="", max_length=1000)
 
 
 class TrainingRecord(RegistryRecord):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from almaden.partnership.dates import PartDate
-from almaden.partnership.records.base import Areas, Country, Key, Link, RegistryRecord, Words, personal
+from almaden.partnership.records.base import Areas, Country, Key, Link, RegistryRecord, Website, Words, personal
 from almaden.reference.record import described
 
 Category = Literal["", "government", "igo", "ngo", "industry", "academia", "other"]
@@ -29,7 +29,7 @@ class PartnerRecord(RegistryRecord):
     left: PartDate = described("When it left.", "", default="")
     contribution: str = described("How it said that it would contribute.", "", default="")
     kind: str = described("What it is, in the words of the document.", "network", default="")
-    website: str = described("Its page.", "", default="", max_length=1000)
+    website: Website = described("Its page.", "", default="", max_length=1000)
     identifier: str = described("Its identifier in lists of organisations.", "XM-DAC-41116", default="")
     contact: str = personal("Who speaks for it.", "", default="")
     email: str = personal("Where it is asked for news.", "", default="", pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
@@ -61,7 +61,7 @@ class ApplicationRecord(RegistryRecord):
     country: Country = described("Country of its seat, as ISO 3166 code.", "GHA", default="")
     areas: Areas = described("Areas in which it would work, separated by semicolons.", "ASGM", default=())
     contribution: str = described("How it will contribute.", "Analyses of hair samples", min_length=1)
-    website: str = described("Its page.", "", default="", max_length=1000)
+    website: Website = described("Its page.", "", default="", max_length=1000)
     contact: str = personal("Who asks.", "", min_length=1)
     email: str = personal("Where the answer goes.", "", pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
     sent_on: PartDate = described("When it was sent.", "2026-11-21", default="")

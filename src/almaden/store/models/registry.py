@@ -131,7 +131,8 @@ class RegistryPair(models.Model):
 class UpdateLink(Recorded):
     """A link by which a partner tells what is new; it opens nothing else, and is answered once."""
 
-    SECRET = frozenset({"digest"})
+    # A word to the lead may tell of persons: it stands here alone, and the journal never holds it.
+    SECRET = frozenset({"digest", "word"})
 
     digest = models.CharField(max_length=64, unique=True)
     #: Key of the partner.
@@ -145,6 +146,8 @@ class UpdateLink(Recorded):
     used_on = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateTimeField(null=True, blank=True)
     withdrawn_on = models.DateTimeField(null=True, blank=True)
+    #: What the partner wrote to the lead of the area with its answer.
+    word = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["-made_on", "-id"]

@@ -14,7 +14,7 @@ from almaden.partnership.records.partners import PartnerRecord
 from almaden.store.accounts.secret import digest
 from almaden.store.acting import now, plain_text
 from almaden.store.journal import ConflictError, Work, writing
-from almaden.store.models import Proposal, RegistryLink, RegistryRow, UpdateLink
+from almaden.store.models import Change, Proposal, RegistryLink, RegistryRow, UpdateLink
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry import proposals
 from almaden.store.registry.columns import record_of
@@ -86,7 +86,8 @@ def answer(
     changes: Mapping[int, Mapping[str, Any]],
     *,
     versions: Mapping[int, int] | None = None,
-    reason: str = "",
+    word: str = "",
+    language: str = "",
     added: Sequence[NewActivity] = (),
     reached: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> tuple[Proposal, ...]:
@@ -97,7 +98,8 @@ def answer(
         changes: by number of a row, an activity or the partner itself, the fields with their new values; without
             any the answer is that nothing is new.
         versions: by number of a row the version that the partner saw.
-        reason: a word to the area lead.
+        word: a word to the area lead, kept with the link for the lead alone.
+        language: of the texts of new activities; without one that of the link.
         added: activities that the registry does not have; they wait for approval.
         reached: by number of a row, an activity of its own, the people reached; they wait for approval too.
 
@@ -105,6 +107,7 @@ def answer(
         InputError: the link works no more, or with everything that is wrong with the values.
         ConflictError: a record was changed since the partner saw it.
     """
+    kept_word = plain_text(word)[:LONGEST_TEXT]
     with writing(None, "update_link.answer") as work:
         # Read again now that nobody else writes: of two who answer at once, one is first.
         link = _working(secret)
@@ -114,18 +117,33 @@ def answer(
         own[partner.pk] = (partner, PARTNER_FIELDS)
         faults: list[Fault] = []
         made: list[Proposal] = []
-        faults += add_told(work, link, {number: row for number, (row, _) in own.items()}, added, reached or {})
+        rows = {number: row for number, (row, _) in own.items()}
+        faults += add_told(work, link, rows, added, reached or {}, language or link.language)
         for number, values in changes.items():
             try:
                 row = _checked_own(own, number, values, (versions or {}).get(number))
-                made += _propose(work, link, row, values, plain_text(reason)[:LONGEST_TEXT])
+                made += _propose(work, link, row, values)
             except InputError as error:
                 faults += error.faults
         if faults:
             raise InputError(faults)
         for one in UpdateLink.objects.filter(partner=link.partner, area=link.area, answered_on=None):
-            work.change(one, answered_on=now(), used_on=one.used_on or now())
+            work.change(one, answered_on=now(), used_on=one.used_on or now(), word=kept_word)
     return tuple(made)
+
+
+def words_of(area: str, most: int = 100) -> tuple[UpdateLink, ...]:
+    """The links of an area with whose answer the partner wrote a word, the latest first; for its leads alone."""
+    found = UpdateLink.objects.filter(area=area, answered_on__isnull=False).exclude(word="")
+    return tuple(found.order_by("-answered_on", "-pk")[:most])
+
+
+def word_with(row: RegistryRow) -> str:
+    """What the partner wrote to the lead when it told of a new record by a link; for its leads alone."""
+    made = Change.objects.filter(record_type="registry_row", record_id=row.pk, kind="added")
+    entry = made.filter(entry__action="update_link.answer").values_list("entry", flat=True).first()
+    links = Change.objects.filter(record_type="update_link", entry=entry).values("record_id")
+    return UpdateLink.objects.filter(pk__in=links).values_list("word", flat=True).first() or "" if entry else ""
 
 
 def _working(secret: str) -> UpdateLink:
@@ -177,9 +195,7 @@ def _checked_own(
     return row
 
 
-def _propose(
-    work: Work, link: UpdateLink, row: RegistryRow, values: Mapping[str, Any], reason: str
-) -> tuple[Proposal, ...]:
+def _propose(work: Work, link: UpdateLink, row: RegistryRow, values: Mapping[str, Any]) -> tuple[Proposal, ...]:
     """A proposal of what is different; none where nothing is.
 
     Raises:
@@ -191,4 +207,4 @@ def _propose(
         raise InputError([replace(fault, file=row.key) for fault in error.faults]) from error
     if not any(proposals.different(row, record)):
         return ()
-    return (proposals.keep(work, row, record, link=link, reason=reason),)
+    return (proposals.keep(work, row, record, link=link),)

@@ -30,7 +30,9 @@ LONGEST: Final = 5_000
 
 
 def apply(values: Mapping[str, Any]) -> RegistryRow:
-    """Keep an application of anybody. How often somebody may send one is for the page to say.
+    """Keep an application of anybody; the same one sent twice is kept once.
+
+    How often somebody may send one is for the page to say.
 
     Raises:
         InputError: with everything that is wrong.
@@ -41,6 +43,11 @@ def apply(values: Mapping[str, Any]) -> RegistryRow:
     with writing(None, "application.add") as work:
         given = {**values, "id": new_key("application"), "sent_on": now().date().isoformat()}
         record = checked("application", given, LONGEST)
+        assert isinstance(record, ApplicationRecord)
+        waits = RegistryRow.objects.filter(kind="application", state=RegistryState.SUBMITTED)
+        for row in waits.filter(title=record.name):
+            if all(getattr(record_of(row), name) == getattr(record, name) for name in FIELDS):
+                return row
         return add_row(work, "application", record, None, RegistryState.SUBMITTED)
 
 

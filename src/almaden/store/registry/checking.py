@@ -9,16 +9,18 @@ from almaden.errors import Fault, InputError
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.acting import plain_text
-from almaden.store.models import RegistryRow
+from almaden.store.models import RegistryLink, RegistryRow
 from almaden.store.models.registry import RegistryState
 from almaden.store.record_input import record_from
-from almaden.store.registry.columns import links_of
+from almaden.store.registry.columns import OWNERS, links_of
 from almaden.wording import Text, n_
 
 #: Longest text of one field, in letters.
 LONGEST: Final = 20_000
 #: Most entries of a field that holds several.
 MOST: Final = 1_000
+#: Records that are told where there are too many to tell them all.
+_NAMED: Final = 10
 #: Fields that lead to a record of the same kind, and must not lead back; columns of rows have the same values.
 _UPWARDS: Final = {"parent": "parent", "same_as": "same_as", "part_of": "parent"}
 
@@ -138,6 +140,33 @@ def unpublished_faults(rows: Iterable[RegistryRow]) -> Iterator[Fault]:
                 value=link.target,
                 advice=n_("publish that record first, or take the link out"),
             )
+
+
+def check_unnamed(row: RegistryRow) -> None:
+    """Refuse to take a record out of sight while published records name it: they would say less than their documents.
+
+    What belongs to it (its budgets, its results) goes out of sight with it. An application keeps the name of the
+    organisation itself.
+
+    Raises:
+        InputError: published records name it.
+    """
+    links = RegistryLink.objects.filter(target_kind=row.kind, target=row.key, row__state=RegistryState.PUBLISHED)
+    links = links.exclude(row=row.pk).exclude(row__kind="application").order_by("row__kind", "row__key")
+    named = links.values_list("row__kind", "row__key", "field")
+    naming = [key for kind, key, field in named.iterator() if not _belongs(kind, field)]
+    if naming:
+        advice = n_("take it out of those records first, or merge it with the one that it tells once more")
+        if row.kind == "partner":
+            advice = n_("fill in when it left, or merge it with the one that it tells once more")
+        told = "; ".join(dict.fromkeys(naming[:_NAMED])) + ("; …" if len(naming) > _NAMED else "")
+        problem = Text("this cannot be withdrawn: other records name it: {records}", records=told)
+        raise InputError(Fault(problem, column="id", value=row.key, advice=advice))
+
+
+def _belongs(kind: str, field: str) -> bool:
+    """Whether a field leads to what a record cannot be without."""
+    return field in OWNERS and KINDS[kind].record.model_fields[field].is_required()
 
 
 def _plain(record: type[RegistryRecord], name: str, value: Any) -> Any:

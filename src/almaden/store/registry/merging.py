@@ -9,16 +9,17 @@ from typing import Any
 from almaden.errors import Fault, InputError
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
-from almaden.store.acting import allow
+from almaden.store.acting import allow, now
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import ConflictError, Work, canonical, writing
 from almaden.store.models import Change, Entry, Proposal, RegistryLink, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
-from almaden.store.registry.checking import kept_upwards, link_faults
+from almaden.store.registry.checking import kept_upwards, link_faults, unpublished_faults
 from almaden.store.registry.columns import links_of, made, record_of
 from almaden.store.registry.derived import derive
 from almaden.store.registry.rows import change_row, fresh, reason_given, set_state
-from almaden.store.registry.who import check_sees, where_of
+from almaden.store.registry.who import check_sees, is_own, where_of
+from almaden.store.reviews.authors import works_alone
 from almaden.wording import n_
 
 _MERGE = "registry.merge"
@@ -28,7 +29,7 @@ def merge(actor: User | None, keep: RegistryRow, drop: RegistryRow, reason: str)
     """Make one record of two that tell the same.
 
     Whatever named the dropped record names the kept one. A dropped activity stays and says which one it tells
-    once more; a dropped record of another kind is withdrawn.
+    once more: where it was submitted it is published as such. A dropped record of another kind is withdrawn.
 
     Args:
         actor: who merges them.
@@ -54,6 +55,10 @@ def merge(actor: User | None, keep: RegistryRow, drop: RegistryRow, reason: str)
         keep.refresh_from_db()
         _move_proposals(work, keep, drop)
         _let_go(work, keep, drop)
+        _publish_telling(work, actor, keep, drop)
+        # The history of the kept one tells of the merge, too.
+        keep.refresh_from_db()
+        work.change(keep, changed_on=now())
         faults = [fault for row in (keep, *_rows_naming(keep)) for fault in _circles(row)]
         if faults:
             raise InputError(faults)
@@ -72,7 +77,7 @@ def undo_merge(actor: User | None, entry: Entry, reason: str) -> None:
     if entry.action != _MERGE:
         raise ClosedError(n_("Only a merge can be undone here."))
     with writing(actor, "registry.undo_merge", reason=reason_given(reason)) as work:
-        rows = []
+        rows: dict[int, RegistryRow] = {}
         for change in entry.changes.order_by("-id"):
             model = RegistryRow if change.record_type == "registry_row" else Proposal
             record = model.objects.get(pk=change.record_id)
@@ -81,8 +86,8 @@ def undo_merge(actor: User | None, entry: Entry, reason: str) -> None:
             _take_back(work, record, change)
             if isinstance(record, RegistryRow):
                 record.refresh_from_db()
-                rows.append(record)
-        derive(rows)
+                rows[record.pk] = record
+        derive(rows.values())
 
 
 def merges_of(row: RegistryRow) -> tuple[Entry, ...]:
@@ -152,6 +157,25 @@ def _let_go(work: Work, keep: RegistryRow, drop: RegistryRow) -> None:
         change_row(work, drop, None, record.model_copy(update=update))
     else:
         set_state(work, drop, None, RegistryState.WITHDRAWN, same_as=keep.key)
+
+
+def _publish_telling(work: Work, actor: User | None, keep: RegistryRow, drop: RegistryRow) -> None:
+    """A submitted record that tells a published one once more waits no longer: it is published as a second telling.
+
+    Who wrote it themselves leaves that to somebody else.
+
+    Raises:
+        InputError: it names what is not published.
+    """
+    drop.refresh_from_db()
+    waits = drop.state == RegistryState.SUBMITTED and keep.state == RegistryState.PUBLISHED
+    if not waits or (actor is not None and is_own(actor, drop) and not works_alone(actor)):
+        return
+    faults = list(unpublished_faults([drop]))
+    if faults:
+        raise InputError(faults)
+    reviewer = None if actor is None or is_own(actor, drop) else actor.pk
+    set_state(work, drop, None, RegistryState.PUBLISHED, published_on=now(), reviewer_id=reviewer)
 
 
 def _circles(row: RegistryRow) -> Iterator[Fault]:

@@ -47,6 +47,7 @@ def add_told(
     own: Mapping[int, RegistryRow],
     added: Sequence[NewActivity],
     reached: Mapping[int, Mapping[str, Any]],
+    language: str = "en",
 ) -> list[Fault]:
     """Add what a partner told within an entry of the journal; it waits for approval.
 
@@ -56,6 +57,7 @@ def add_told(
         own: the partner's own records by the number of their row.
         added: the new activities.
         reached: people reached by the number of the row of an own activity.
+        language: of the texts of the new activities.
 
     Returns:
         Everything that is wrong; where there is anything, the caller undoes the whole entry.
@@ -64,7 +66,7 @@ def add_told(
         return [Fault(n_("these are too many"), value=str(len(added)), accepted=str(MOST_NEW))]
     faults: list[Fault] = []
     for one in added:
-        faults += _add_activity(work, link, one)
+        faults += _add_activity(work, link, one, language)
     for number, values in reached.items():
         if number in own and own[number].kind == "activity":
             faults += _add_reached(work, own[number].key, values, own[number].key)
@@ -73,13 +75,14 @@ def add_told(
     return faults
 
 
-def _add_activity(work: Work, link: UpdateLink, one: NewActivity) -> list[Fault]:
+def _add_activity(work: Work, link: UpdateLink, one: NewActivity, language: str) -> list[Fault]:
     values = {
         **one.values,
         "id": new_key("activity"),
         "area": link.area or one.values.get("area", ""),
         "partners": (link.partner,),
         "partners_basis": "stated",
+        "language": language,
     }
     faults = _unknown(one.values, NEW_FIELDS, one.place)
     try:

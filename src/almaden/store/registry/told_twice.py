@@ -1,13 +1,21 @@
-"""What a new activity may tell once more: asked of an index of all activities, that this process keeps."""
+"""What a new record may tell once more.
+
+Of activities an index of all is asked, that this process keeps; partners and applications are few, and compared
+one by one.
+"""
 
 from __future__ import annotations
 
 from threading import Lock
 from typing import Any
 
+from django.db.models import QuerySet
+
 from almaden.partnership.duplicates import THRESHOLD, Candidate, Index
 from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.partners import ApplicationRecord, PartnerRecord
 from almaden.partnership.registry import Registry
+from almaden.partnership.same_partners import PartnerCandidate, partner_candidates
 from almaden.store.models import Change, Entry, RegistryRow
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry.columns import record_of
@@ -69,6 +77,36 @@ def told_before(user: Person, record: ActivityRecord, limit: int = 5) -> tuple[t
     keys = [one.id for one in found]
     rows = {row.key: row for row in visible_registry(user).filter(kind="activity", key__in=keys)}
     return tuple((rows[one.id], one) for one in found if one.id in rows and one.id != record.id)[:limit]
+
+
+def same_partners(
+    user: Person, record: PartnerRecord, limit: int = 5
+) -> tuple[tuple[RegistryRow, PartnerCandidate], ...]:
+    """The partners that a record may name once more, of those that a person sees; the likeliest first."""
+    return _compared(record, visible_registry(user).filter(kind="partner"), limit)
+
+
+def same_applicants(
+    user: Person, record: ApplicationRecord, limit: int = 5
+) -> tuple[tuple[RegistryRow, PartnerCandidate], ...]:
+    """The partners, and other applications, that an application may name once more, of those that a person sees."""
+    asks = PartnerRecord(id=record.id, name=record.name, country=record.country)
+    others = visible_registry(user).filter(kind="application")
+    return same_partners(user, asks, limit) + _compared(asks, others, limit)
+
+
+def _compared(
+    record: PartnerRecord, rows: QuerySet[RegistryRow], limit: int
+) -> tuple[tuple[RegistryRow, PartnerCandidate], ...]:
+    kept = {row.key: row for row in rows.exclude(state=RegistryState.WITHDRAWN)}
+    known = []
+    for row in kept.values():
+        other = record_of(row, personal=False)
+        if isinstance(other, ApplicationRecord):
+            other = PartnerRecord(id=other.id, name=other.name, country=other.country)
+        assert isinstance(other, PartnerRecord)
+        known.append(other)
+    return tuple((kept[one.id], one) for one in partner_candidates(record, known, limit))
 
 
 def repeated(registry: Registry, most: int = 1_000) -> tuple[tuple[tuple[str, Candidate], ...], int]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from almaden.errors import Fault, InputError
 from almaden.partnership.records.base import RegistryRecord
+from almaden.partnership.records.kinds import KINDS
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.journal import writing
 from almaden.store.models import Proposal, RegistryLink, RegistryRow, User
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry import proposals
-from almaden.store.registry.checking import check_kind, checked, unpublished_faults
+from almaden.store.registry.checking import check_kind, check_unnamed, checked, unpublished_faults
 from almaden.store.registry.columns import kept_place, own_place
 from almaden.store.registry.rows import add_row, change_row, changed, fresh, reason_given, set_state
 from almaden.store.registry.who import check_may_publish, check_sees, is_own, where_of
@@ -116,7 +117,9 @@ def give_back(actor: User | None, row: RegistryRow, expected: int | None, reason
     allow(actor, "publish_registry", *where_of((row.area, row.country)))
     with writing(actor, "registry.give_back", reason=reason_given(reason)) as work:
         fresh(row, expected, RegistryState.SUBMITTED, RegistryState.WITHDRAWN)
-        set_state(work, row, expected, RegistryState.DRAFT)
+        # A partner that was merged away stands for itself again.
+        apart = {} if "same_as" in KINDS[row.kind].links else {"same_as": ""}
+        set_state(work, row, expected, RegistryState.DRAFT, **apart)
     return row
 
 
@@ -162,13 +165,14 @@ def withdraw(actor: User | None, row: RegistryRow, expected: int | None, reason:
     Raises:
         RightsError: the person may not publish records of its country and area, and it is no draft of their own.
         ConflictError, ClosedError: as for :func:`change`.
-        InputError: no reason is given.
+        InputError: published records name it, or no reason is given.
     """
     check_sees(actor, row)
     if actor is None or row.author_id != actor.pk or row.state == RegistryState.PUBLISHED:
         allow(actor, "publish_registry", *where_of((row.area, row.country)))
     with writing(actor, "registry.withdraw", reason=reason_given(reason)) as work:
         fresh(row, expected, RegistryState.DRAFT, RegistryState.SUBMITTED, RegistryState.PUBLISHED)
+        check_unnamed(row)
         set_state(work, row, expected, RegistryState.WITHDRAWN)
     return row
 

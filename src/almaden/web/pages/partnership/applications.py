@@ -23,6 +23,7 @@ from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.failures import failure, status_of
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
+from almaden.web.pages.partnership.writing import alike
 from almaden.web.pauses import may_send
 from almaden.web.record_form import country_choices
 from almaden.web.registry_form import area_choices, words_of, written
@@ -123,6 +124,7 @@ def _page(request: HttpRequest, row: RegistryRow, error: AlmadenError | None = N
         "row": row,
         "record": record,
         "lines": [(FIELD_WORDS[name], value_word(str(written(value)))) for name, value in content.items() if value],
+        "found": alike(user, record) if row.state == RegistryState.SUBMITTED else [],
         "may_decide": row.state == RegistryState.SUBMITTED and may(user, "publish_registry", row.country, row.area),
         "subject": request.POST.get("subject", translate(n_("Your application to the Global Mercury Partnership"))),
         "text": request.POST.get("text", translate(n_("Dear colleagues,")) + "\n\n"),

@@ -19,7 +19,7 @@ from almaden.store.acting import now
 from almaden.store.models import RegistryRow, UpdateLink
 from almaden.store.models.registry import RegistryState
 from almaden.store.questionnaires.making import areas_that_ask
-from almaden.store.registry import links
+from almaden.store.registry import answers, links
 from almaden.store.registry.link_mails import words_for
 from almaden.store.registry.reading import sees_personal, visible_rows
 from almaden.store.rights import Person, RightsError, may
@@ -70,6 +70,7 @@ def updates(request: HttpRequest) -> HttpResponse:
         "others": [line for line in lines if line.link is None],
         "answered": sum(line.state == ANSWERED for line in asked),
         "open": sum(line.state in (WAITING, EXPIRED) for line in asked),
+        "words": _words(area),
         "days": _DAYS,
         "longest": links.LONGEST_DAYS,
     }
@@ -143,6 +144,14 @@ def _lines(area: str) -> list[Line]:
             state = _state(asked, moment) if asked is not None else ""
             lines.append(Line(row, asked, state, bool(row.personal.get("email"))))
     return lines
+
+
+def _words(area: str) -> list[tuple[str, UpdateLink]]:
+    """What partners wrote to the lead with their answers, each with the name of the partner."""
+    found = answers.words_of(area)
+    keys = {link.partner for link in found}
+    names = dict(RegistryRow.objects.filter(kind="partner", key__in=keys).values_list("key", "title"))
+    return [(names.get(link.partner, link.partner), link) for link in found]
 
 
 def _preview(request: HttpRequest, error: AlmadenError | None = None) -> HttpResponse:

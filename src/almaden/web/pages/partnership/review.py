@@ -12,11 +12,10 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from almaden.errors import AlmadenError
-from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.models import Proposal, RegistryRow, User
 from almaden.store.models.registry import ProposalState, RegistryState
-from almaden.store.registry import merging, proposals
+from almaden.store.registry import answers, merging, proposals
 from almaden.store.registry import writing as store
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.registry.who import is_own
@@ -46,6 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "proposals": proposals_for(user)[:_SHOWN],
         "drafts": own.filter(state=RegistryState.DRAFT)[:_SHOWN],
         "own_submitted": own.filter(state=RegistryState.SUBMITTED).exclude(pk__in=waiting.values("pk"))[:_SHOWN],
+        "withdrawn": withdrawn(user)[:_SHOWN],
         "own_proposals": Proposal.objects.filter(state=ProposalState.OPEN, author=user.pk).select_related("row")[
             :_SHOWN
         ],
@@ -59,6 +59,12 @@ def submitted(user: User) -> QuerySet[RegistryRow]:
     """The submitted records that a person may publish, the oldest first; applications have a list of their own."""
     found = publishable_registry(user).filter(state=RegistryState.SUBMITTED).exclude(kind="application")
     return found.order_by("changed_on", "pk")
+
+
+def withdrawn(user: User) -> QuerySet[RegistryRow]:
+    """The withdrawn records that a person may give back, the latest first."""
+    found = publishable_registry(user).filter(state=RegistryState.WITHDRAWN)
+    return found.exclude(kind="application").order_by("-changed_on", "pk")
 
 
 def proposals_for(user: User) -> QuerySet[Proposal]:
@@ -84,14 +90,15 @@ def decide_record(request: HttpRequest, row_id: int) -> HttpResponse:
             store.publish(user, row, version)
             told = n_("Approved. Everybody sees it now.") if row.is_open else n_("Approved.")
         elif step == "give_back":
+            was_withdrawn = row.state == RegistryState.WITHDRAWN
             store.give_back(user, row, version, reason)
-            told = n_("Given back to the author.")
+            told = n_("It is a draft again.") if was_withdrawn else n_("Given back to the author.")
         elif step.startswith("same:"):
             kept = visible_rows(user, row.kind).filter(key=step.removeprefix("same:")).first()
             if kept is None:
                 raise Http404
             merging.merge(user, kept, row, reason or translate(n_("It tells the same.")))
-            told = n_("Merged: both tell one activity now.")
+            told = n_("Merged: both are told as one now.")
         else:
             raise Http404
     except AlmadenError as error:
@@ -144,7 +151,8 @@ def _record_page(request: HttpRequest, row: RegistryRow, error: AlmadenError | N
         "lines": lines,
         "own": own,
         "may_decide": may_decide,
-        "found": alike(user, record) if isinstance(record, ActivityRecord) and not record.same_as else [],
+        "word": answers.word_with(row) if may_decide else "",
+        "found": [] if getattr(record, "same_as", "") else alike(user, record),
         "problem": error.say(translate) if error else "",
     }
     return render(request, "partnership/waiting.html", values, status=status_of(error) if error else 200)
@@ -157,7 +165,8 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
     now = record_of(row, personal=personal).model_dump(mode="json")
     changes = found.values | (found.personal if personal else {})
     own = found.author_id == user.pk and not works_alone(user)
-    may_decide = found.state == ProposalState.OPEN and may(user, "publish_registry", row.country, row.area) and not own
+    may_publish = may(user, "publish_registry", row.country, row.area)
+    may_decide = found.state == ProposalState.OPEN and may_publish and not own
     lines = [
         (name, FIELD_WORDS[name], said(now[name]), said(value), str(written(value))) for name, value in changes.items()
     ]
@@ -166,6 +175,7 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
         "row": row,
         "kind": KINDS[row.kind],
         "lines": lines,
+        "word": found.link.word if found.link is not None and may_publish else "",
         "hidden": 0 if personal else len(found.personal),
         "own": own,
         "may_decide": may_decide,

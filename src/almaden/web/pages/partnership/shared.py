@@ -13,12 +13,13 @@ from django.urls import reverse
 from almaden.partnership.codes import area_names
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
-from almaden.store.history import file_names, history_of
-from almaden.store.models import RegistryRow
+from almaden.store.history import FieldChange, file_names, history_of
+from almaden.store.models import Change, Entry, RegistryRow
 from almaden.store.models.recorded import Recorded
 from almaden.store.registry.lists import Asked
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.rights import Person
+from almaden.web.action_words import ACTION_WORDS
 from almaden.web.language import translate
 from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.web.shown import country, number
@@ -52,16 +53,8 @@ _AREAS: Final = ("area", "areas", "other_areas")
 _COUNTRIES: Final = ("country", "countries")
 #: Choices that are no literals of the record type.
 _WORDS: Final = ("type", "kind")
-#: What columns of a row are called that are no fields of its record.
-_COLUMN_WORDS: Final = {
-    "personal": n_("What tells of persons"),
-    "author_id": n_("Author"),
-    "submitted_by_id": n_("Submitted by"),
-    "reviewer_id": n_("Reviewed by"),
-    "made_on": n_("Made on"),
-    "changed_on": n_("Changed on"),
-    "published_on": n_("Published on"),
-}
+#: What the history of a record tells beside its fields; what else the store keeps is made of them.
+_BESIDE: Final = {"state": n_("State"), "same_as": n_("The same as"), "personal": n_("What tells of persons")}
 
 
 @dataclass(frozen=True)
@@ -201,9 +194,21 @@ def _part(kind: str, name: str, value: Any) -> Part:
     return Part(str(value))
 
 
+@dataclass(frozen=True)
+class Step:
+    """One change of a record, with the fields that readers know."""
+
+    entry: Entry
+    change: Change
+    fields: tuple[FieldChange, ...]
+
+
 def history(row: RegistryRow) -> dict[str, Any]:
-    """What the history of a record is shown with."""
-    return record_history(row, {**FIELD_WORDS, **_COLUMN_WORDS}, {"personal", *KINDS[row.kind].personal})
+    """What the history of a record is shown with: the fields that readers know, in their words."""
+    shown = record_history(row, {**_BESIDE, **FIELD_WORDS}, {"personal", *KINDS[row.kind].personal})
+    told = KINDS[row.kind].record.model_fields.keys() | _BESIDE.keys()
+    steps = [Step(one.entry, one.change, _known(one.fields, told)) for one in shown["versions"]]
+    return {**shown, "versions": steps, "action_words": ACTION_WORDS}
 
 
 def record_history(row: Recorded, labels: Mapping[str, str], hidden: Collection[str] = ()) -> dict[str, Any]:
@@ -215,3 +220,12 @@ def record_history(row: Recorded, labels: Mapping[str, str], hidden: Collection[
         "labels": labels,
         "hidden": set(hidden),
     }
+
+
+def _known(fields: Iterable[FieldChange], names: Collection[str]) -> tuple[FieldChange, ...]:
+    """The fields with one of some names, each once: columns repeat what they are made of."""
+    found: dict[str, FieldChange] = {}
+    for one in fields:
+        if one.field in names:
+            found.setdefault(one.field, one)
+    return tuple(found.values())

@@ -78,7 +78,8 @@ def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:
             secret,
             form.changes(),
             versions=form.versions,
-            reason=form.word,
+            word=form.word,
+            language=language_of_page(),
             added=form.added(),
             reached=form.reached(),
         )

@@ -13,18 +13,22 @@ from django.views.decorators.http import require_POST
 
 from almaden.errors import InputError
 from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS, Kind
+from almaden.partnership.records.partners import ApplicationRecord, PartnerRecord
+from almaden.partnership.same_partners import PartnerCandidate
 from almaden.store.journal import ConflictError
 from almaden.store.models import Proposal, RegistryRow
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry import writing as store
 from almaden.store.registry.checking import checked
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
-from almaden.store.registry.told_twice import told_before
+from almaden.store.registry.told_twice import same_applicants, same_partners, told_before
 from almaden.store.rights import Person, RightsError
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
-from almaden.web.faults_in_forms import tell
+from almaden.web.faults_in_forms import said, tell
+from almaden.web.language import language as language_of_page
 from almaden.web.language import translate
 from almaden.web.pages.partnership.doubtful import warn_of_doubts
 from almaden.web.registry_form import RegistryForm, written
@@ -45,11 +49,13 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @needs("write_registry")
 def new(request: HttpRequest, kind: str) -> HttpResponse:
-    """Add a record as a draft; of an activity that may be told already the person decides."""
+    """Add a record as a draft; of an activity or a partner that may stand already the person decides."""
     known, user = _kind_of(kind), person_of(request)
     if kind in _MADE_ELSEWHERE:
         raise Http404
     start = {name: info.default for name, info in known.record.model_fields.items() if not info.is_required()}
+    if kind == "activity":
+        start["language"] = language_of_page()
     start |= {name: request.GET[name] for name in known.record.model_fields if name in request.GET}
     data = request.POST if request.method == "POST" else None
     form = RegistryForm(user, kind, data, start, is_new=True, personal=True)
@@ -58,12 +64,17 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     values = form.typed()
     decided = request.POST.get("decision", "")
     try:
-        if kind == "activity" and not decided:
-            found = _told_before(user, values)
+        if kind in ("activity", "partner") and not decided:
+            found = _told_before(user, kind, values)
             if found:
-                return render(request, "partnership/told_before.html", {"found": found, "sent": _sent(request)})
+                told = {"found": found, "sent": _sent(request), "kind": kind}
+                return render(request, "partnership/told_before.html", told)
         if kind == "activity" and decided.startswith("same:"):
             values["same_as"] = decided.removeprefix("same:")
+        if kind == "partner" and decided.startswith("same:"):
+            same = _row(user, kind, decided.removeprefix("same:"))
+            messages.success(request, translate(n_("Nothing was added: here it stands already.")))
+            return redirect(record_address(same))
         row = store.add(user, kind, values, reason=request.POST.get("why", ""))
         return _kept(request, row)
     except InputError as error:
@@ -123,11 +134,17 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         try:
             store.withdraw(user, row, _version(request), request.POST.get("reason", ""))
         except InputError as error:
-            problem, status = error.say(translate), 422
+            problem, status = " ".join(said(fault) for fault in error.faults), 422
         else:
             messages.success(request, translate(n_("The record was withdrawn.")))
             return redirect("registry_queue")
-    values = {"row": row, "kind": KINDS[kind], "problem": problem, "back": record_address(row)}
+    values = {
+        "row": row,
+        "kind": KINDS[kind],
+        "problem": problem,
+        "reason": request.POST.get("reason", ""),
+        "back": record_address(row),
+    }
     return render(request, "partnership/withdraw.html", values, status=status)
 
 
@@ -141,20 +158,29 @@ def _kept(request: HttpRequest, row: RegistryRow) -> HttpResponse:
     return redirect(record_address(row))
 
 
-def _told_before(user: Person, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Activities that may be the same, each with why."""
-    record = checked("activity", {**values, "id": values.get("id") or "new"})
-    if not isinstance(record, ActivityRecord) or record.same_as:
-        return []
-    return alike(user, record)
+def _told_before(user: Person, kind: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Records that may be the same, each with why."""
+    record = checked(kind, {**values, "id": values.get("id") or "new"})
+    return [] if getattr(record, "same_as", "") else alike(user, record)
 
 
-def alike(user: Person, record: ActivityRecord) -> list[dict[str, Any]]:
-    """Activities that may be the same as a record, each with why, for the template ``alike.html``."""
+def alike(user: Person, record: RegistryRecord) -> list[dict[str, Any]]:
+    """Records that may be the same as an activity, a partner or an application, for the template ``alike.html``."""
+    found: list[tuple[RegistryRow, float, Any]] = []
+    if isinstance(record, ActivityRecord):
+        found = [(row, one.score, one.reasons) for row, one in told_before(user, record)]
+    elif isinstance(record, PartnerRecord):
+        found = [(row, one.score, _why(one)) for row, one in same_partners(user, record)]
+    elif isinstance(record, ApplicationRecord):
+        found = [(row, one.score, _why(one)) for row, one in same_applicants(user, record)]
     return [
-        {"row": row, "score": one.score, "reasons": one.reasons, "address": record_address(row)}
-        for row, one in told_before(user, record)
+        {"row": row, "score": score, "reasons": reasons, "address": record_address(row)}
+        for row, score, reasons in found
     ]
+
+
+def _why(one: PartnerCandidate) -> list[dict[str, Any]]:
+    return [{"name": one.reason, "shared": (one.matched,)}]
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
