@@ -21,7 +21,7 @@ from almaden.partnership.registry import Registry
 from almaden.reference.areas import areas
 
 #: What XML can hold: no control characters but tab and line ends, no halves of pairs.
-NONE = ("Cc", "Cs", "Cn")
+NONE: Final = ("Cc", "Cs", "Cn")
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=(*NONE, "Zl", "Zp"), include_characters="<>&\"';=")
 TEXT = st.text(CHARACTERS, max_size=30)
 LONG = st.text(st.characters(codec="utf-8", exclude_categories=NONE, include_characters="\t\n\r<>&\"';="), max_size=30)
