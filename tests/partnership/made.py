@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from hypothesis import strategies as st
 
