@@ -122,7 +122,7 @@ PAGES: Final = {
     "news_archive": "/partnership/news/",
     "news_issue": "/partnership/news/{story}/",
     "news_desk": "/partnership/news/desk/",
-    "news_edit": "/partnership/news/{draft}/edit/",
+    "news_edit": "/partnership/news/{letter}/edit/",
     "partnership": "/partnership/",
     "partnership_area": "/partnership/areas/ASGM/",
     "partnership_activities": "/partnership/activities/",

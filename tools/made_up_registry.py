@@ -119,7 +119,7 @@ def _letters() -> dict[str, Any]:
     sending.send(None, story, story.version, page=page)
     sending.deliver(story, letter_of)
     draft = issues.draft_newsletter(None, "en", "COAL", date(2024, 1, 1), date(2024, 12, 31))
-    return {"subscription": secret, "story": story.pk, "draft": draft.pk}
+    return {"subscription": secret, "story": story.pk, "letter": draft.pk}
 
 
 def secret_in_outbox(page: str) -> str:

@@ -38,6 +38,14 @@ PICTURES: Final = {
     "edition": ("edition", "en", False, False),
     "factors": ("factor", "en", False, False),
     "search-arabic-phone": ("search", "ar", True, False),
+    "partnership": ("partnership", "en", False, False),
+    "partnership-arabic": ("partnership", "ar", False, False),
+    "area": ("partnership_area", "en", False, False),
+    "wishes": ("partnership_wishes", "en", False, False),
+    "need": ("partnership_need", "en", False, False),
+    "report-draft": ("partnership_report", "en", False, False),
+    "questionnaire-phone": ("answer", "en", True, False),
+    "update-phone": ("update", "fr", True, False),
 }
 #: The most that a picture shows of a long page, pixels.
 _TALLEST: Final = {False: 1250, True: 1400}
