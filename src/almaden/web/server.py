@@ -59,7 +59,9 @@ class Server:
 
     def run(self) -> None:
         """Answer until the process is told to stop, by Ctrl+C or by the system."""
-        signal.signal(signal.SIGTERM, _interrupt)
+        # A shell lets what it starts in the background pass over Ctrl+C; who sends it to this process means it.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _interrupt)
         worker = threading.Thread(target=_work, args=(self._stop,), name="worker", daemon=True)
         if self._worker:
             worker.start()

@@ -47,7 +47,7 @@ SMALL = registry(
 #: Who asks to be told of matches; all made up.
 EXCHANGE = registry(
     ("partner", {"id": "P1", "name": "Institute one (made up)"}),
-    ("need", {"id": "N1", "title": "Storage\r\nof stocks (made up)", "country": "PER", "steps": ("interim storage",),
+    ("need", {"id": "N1", "title": "Storage of stocks (made up)", "country": "PER", "steps": ("interim storage",),
               "materials": ("elemental mercury",), "stock_t": 30, "public": True, "languages": ("es",),
               "contact": "A made-up person", "email": "need@example.org", "alerts": True}),
     ("need", {"id": "N2", "title": "Storage, not shown (made up)", "country": "PER", "steps": ("interim storage",),
