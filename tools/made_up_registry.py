@@ -22,6 +22,9 @@ RECORDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("activity", {"id": "made-up-measuring", "title": "Measuring at stacks (made up)", "area": "COAL",
                   "type": "research", "status": "planned", "start": "2025", "countries": ("SEN",),
                   "partners": ("made-up-institute", "made-up-network")}),
+    ("offer", {"id": "made-up-advice", "title": "Advice on filters (made up)", "provider": "made-up-institute",
+               "kind": "expertise", "areas": ("COAL",), "cost_per_t": 12.5, "currency": "USD",
+               "confirmed_on": "2019-05", "confirmed_by": "document"}),
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def test_a_partner_updates_by_link_the_lead_approves_and_the_summary_changes(
     own.locator("[name$=-outputs]").fill("Quarante opérateurs formés (inventé)")
     own.locator("[name$=-reached]").fill("40")
     own.locator("[name$=-unit]").fill("opérateurs")
+    partner.locator("section", has_text="Advice on filters (made up)").locator("[name$=-right]").check()
     partner.locator("button[value=send]").click()
     partner.wait_for_url(re.compile("/partnership/thanks/"))
     assert partner.locator("html").get_attribute("lang") == "fr"

@@ -32,7 +32,8 @@ def registry() -> Registry:
         ("activity", ActivityRecord(id="A1", title="<b>Bold</b> & more", area="ASGM", type="training", status="ongoing",
                                     countries=("GIN", "PER"), cost=5, currency="USD")),
         ("event", EventRecord(id="E1", title="Long; title, with breaks \\ " + "é" * 60, start="2020-06-16",
-                              end="2020-06-17", place="Geneva", country="CHE", website="https://example.org/")),
+                              end="2020-06-17", place="Geneva", country="CHE", website="https://example.org/",
+                              documents=("https://example.org/a.pdf",), follow_up="Two visits; one more")),
         ("event", EventRecord(id="E2", title="Only a year", start="2020")),
         ("meeting", MeetingRecord(id="G1", title="Meeting", start="2019-11")),
         ("decision", DecisionRecord(id="D1", meeting="G1", text="Share it", due="2021")),
@@ -108,6 +109,7 @@ def test_the_calendar_keeps_to_its_standard() -> None:
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 3
     assert "SUMMARY:Long\\; title\\, with breaks \\\\ " + "é" * 60 in lines
     assert "LOCATION:Geneva\\, Switzerland" in lines
+    assert "DESCRIPTION:Two visits\\; one more\\nhttps://example.org/a.pdf" in lines
     assert "DTSTART;VALUE=DATE:20200616" in lines
     assert "DTEND;VALUE=DATE:20200618" in lines
     assert "DTSTART;VALUE=DATE:20211231" in lines

@@ -41,6 +41,7 @@ ACTION_WORDS: Final = MappingProxyType(
         "registry.publish": n_("published"),
         "registry.withdraw": n_("withdrawn"),
         "registry.remove": n_("draft deleted"),
+        "registry.confirm": n_("offer confirmed"),
         "registry.accept": n_("correction approved"),
         "registry.refuse": n_("correction refused"),
         "registry.merge": n_("two records merged"),

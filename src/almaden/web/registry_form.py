@@ -141,6 +141,8 @@ def written(value: Any) -> Any:
     """A value as a person writes it into a field."""
     if isinstance(value, list | tuple):
         return "; ".join(str(one) for one in value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return "" if value is None else value
 
 

@@ -1,4 +1,4 @@
-"""What a partner types on the page behind a link: its own activities, each with a few fields, and new ones."""
+"""What a partner types on the page behind a link: its own activities and offers with a few fields, and new ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from almaden.errors import Fault
 from almaden.partnership.records.kinds import KINDS
-from almaden.store.registry.answers import PARTNER_FIELDS, Entry, Opened
+from almaden.store.registry.answers import OFFER_FIELDS, PARTNER_FIELDS, Entry, Opened
 from almaden.store.registry.told import MOST_NEW, NewActivity
 from almaden.web.faults_in_forms import said
 from almaden.web.registry_form import countries_typed, written
@@ -23,12 +23,14 @@ _REACHED: Final = {"reached": "number", "unit": "unit"}
 
 @dataclass
 class Part:
-    """One activity on the page.
+    """One activity or offer on the page.
 
     Attributes:
         name: what the names of its fields begin with.
-        entry: the activity as it stands; None for a new one.
+        entry: the record as it stands; None for a new activity.
         typed: what stands in its fields.
+        asked: the fields of the record among them.
+        right: whether the partner says that all of it is still right.
         problems: what is wrong, by field.
         now: what stands now, by field, where somebody else changed it meanwhile.
         version: the version of the record that the partner saw.
@@ -38,6 +40,8 @@ class Part:
     entry: Entry | None
     typed: dict[str, str]
     version: int = 0
+    asked: tuple[str, ...] = ASKED
+    right: bool = False
     problems: dict[str, str] = field(default_factory=dict)
     now: dict[str, str] = field(default_factory=dict)
 
@@ -50,12 +54,13 @@ class Part:
         """The fields that differ from what stands."""
         if self.entry is None:
             return {}
-        stands = standing(self.entry)
-        return {name: self.typed[name] for name in ASKED if self.typed[name].split() != stands[name].split()}
+        stands = standing(self.entry, self.asked)
+        return {name: self.typed[name] for name in self.asked if self.typed[name].split() != stands[name].split()}
 
     def reached(self) -> dict[str, str]:
         """The people reached, if any are told."""
-        return {kept: self.typed[name] for name, kept in _REACHED.items()} if self.typed["reached"].strip() else {}
+        told = self.typed.get("reached", "").strip()
+        return {kept: self.typed[name] for name, kept in _REACHED.items()} if told else {}
 
 
 @dataclass
@@ -94,7 +99,8 @@ class UpdateForm:
     def __init__(self, opened: Opened, data: Mapping[str, str] | None) -> None:
         self.opened = opened
         data = data or {}
-        self.own = [self._part(entry, data) for entry in opened.activities]
+        self.own = [self._part(f"a{entry.row.pk}", entry, data) for entry in opened.activities]
+        self.offers = [self._part(f"o{entry.row.pk}", entry, data, OFFER_FIELDS) for entry in opened.offers]
         sent = data.get("new", "")
         count = min(int(sent), MOST_NEW) if sent.isdecimal() and len(sent) < 4 else 1
         if data.get("do") == "more":
@@ -110,18 +116,22 @@ class UpdateForm:
     @property
     def versions(self) -> dict[int, int]:
         """By number of a row the version that the partner saw."""
-        seen = {part.entry.row.pk: part.version for part in self.own if part.entry}
+        seen = {part.entry.row.pk: part.version for part in self._standing if part.entry}
         return {**seen, self.opened.row.pk: self.partner.version}
 
     def changes(self) -> dict[int, dict[str, str]]:
         """By number of a row what differs from what stands."""
-        own = {part.entry.row.pk: changed for part in self.own if part.entry and (changed := part.changed())}
+        own = {part.entry.row.pk: changed for part in self._standing if part.entry and (changed := part.changed())}
         itself = self.partner.changed()
         return {**own, self.opened.row.pk: itself} if itself else own
 
     def reached(self) -> dict[int, dict[str, str]]:
         """By number of a row the people reached."""
         return {part.entry.row.pk: told for part in self.own if part.entry and (told := part.reached())}
+
+    def confirmed(self) -> set[int]:
+        """The numbers of the rows of the offers that are still right."""
+        return {part.entry.row.pk for part in self.offers if part.entry and part.right}
 
     def added(self) -> list[NewActivity]:
         """The new activities of which anything was typed."""
@@ -134,25 +144,25 @@ class UpdateForm:
 
     def tell(self, faults: tuple[Fault, ...]) -> None:
         """Put each fault at the field that it is of."""
-        places: dict[str, Part | Own] = {part.entry.row.key: part for part in self.own if part.entry}
-        places |= {one.name: one for one in self.new}
-        # A partner and an activity may have the same key.
-        if self.opened.row.key not in places:
-            places[self.opened.row.key] = self.partner
+        places: dict[str, list[Part | Own]] = {one.name: [one] for one in self.new}
+        # Records of different kinds may have the same key.
+        for each in self._standing:
+            places.setdefault(each.entry.row.key if each.entry else "", []).append(each)
+        places.setdefault(self.opened.row.key, []).append(self.partner)
         fields = {kept: name for name, kept in _REACHED.items()}
         for fault in faults:
-            part = places.get(fault.file)
             name = fields.get(fault.column, fault.column)
-            if part is not None and name in part.typed:
+            part = next((one for one in places.get(fault.file, ()) if name in one.typed), None)
+            if part is not None:
                 part.problems[name] = said(fault)
             else:
                 self.problem = said(fault)
 
     def show_now(self) -> None:
         """Show what stands now where somebody else changed it meanwhile; sent again, it is meant for that."""
-        for part in self.own:
+        for part in self._standing:
             if part.entry and part.version != part.entry.version:
-                stands = standing(part.entry)
+                stands = standing(part.entry, part.asked)
                 part.now = {name: stands[name] for name in part.changed()}
                 part.version = part.entry.version
         if self.partner.version != self.opened.row.version:
@@ -166,19 +176,27 @@ class UpdateForm:
         typed = {name: data.get(f"p-{name}", stands[name]) for name in PARTNER_FIELDS}
         return Own(typed, stands, _version(data.get("p-version", ""), self.opened.row.version))
 
-    def _part(self, entry: Entry, data: Mapping[str, str]) -> Part:
-        name, stands = f"a{entry.row.pk}", standing(entry)
-        typed = {one: data.get(f"{name}-{one}", stands.get(one, "")) for one in (*ASKED, *_REACHED)}
-        return Part(name, entry, typed, _version(data.get(f"{name}-version", ""), entry.version))
+    @property
+    def _standing(self) -> list[Part]:
+        """The records that the registry has."""
+        return [*self.own, *self.offers]
+
+    def _part(self, name: str, entry: Entry, data: Mapping[str, str], asked: tuple[str, ...] = ASKED) -> Part:
+        stands = standing(entry, asked)
+        typed = {one: data.get(f"{name}-{one}", stands[one]) for one in asked}
+        if asked is ASKED:
+            typed |= {one: data.get(f"{name}-{one}", "") for one in _REACHED}
+        version = _version(data.get(f"{name}-version", ""), entry.version)
+        return Part(name, entry, typed, version, asked, right=bool(data.get(f"{name}-right")))
 
 
 def _version(seen: str, now: int) -> int:
     return int(seen) if seen.isdecimal() and len(seen) < 10 else now
 
 
-def standing(entry: Entry) -> dict[str, str]:
-    """What stands in the fields of an activity that are asked."""
-    return {name: str(written(getattr(entry.record, name))) for name in ASKED}
+def standing(entry: Entry, asked: tuple[str, ...]) -> dict[str, str]:
+    """What stands in the fields of a record that are asked."""
+    return {name: str(written(getattr(entry.record, name))) for name in asked}
 
 
 def _is_typed(part: Part) -> bool:

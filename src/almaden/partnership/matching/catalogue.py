@@ -78,5 +78,10 @@ def serves(offer: OfferRecord, country: str) -> bool:
 
 def is_stale(offer: OfferRecord, on: date) -> bool:
     """Whether nobody is known to have confirmed an offer lately, on a day."""
+    return is_old(offer.confirmed_on, on)
+
+
+def is_old(confirmed_on: str, on: date) -> bool:
+    """Whether a day of confirmation, empty where none is known, lies too far back on a day."""
     oldest = months_before(on, int(settings()["months_fresh"]))
-    return not offer.confirmed_on or last_day(offer.confirmed_on) < oldest
+    return not confirmed_on or last_day(confirmed_on) < oldest

@@ -53,6 +53,8 @@ Countries = tuple[Annotated[str, StringConstraints(min_length=1), AfterValidator
 #: The address of a page, or nothing.
 Website = Annotated[str, AfterValidator(_website)]
 
+Websites = tuple[Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_website)], ...]
+
 #: The code of what overarches the areas, or lies outside them.
 OVERARCHING: Final = "CROSS"
 

@@ -16,6 +16,7 @@ from almaden.partnership.records.base import (
     Links,
     RegistryRecord,
     Website,
+    Websites,
     Words,
 )
 from almaden.reference.record import described
@@ -50,6 +51,10 @@ class EventRecord(RegistryRecord):
     status: Status = described("State of the event.", "completed", default="planned")
     attendance: int | None = described("How many people came.", "120", default=None, ge=0, le=10_000_000)
     website: Website = described("Programme, papers, recording.", "", default="", max_length=1000)
+    documents: Websites = described(
+        "Addresses of its materials, separated by semicolons.", "https://example.org/slides.pdf", default=()
+    )
+    follow_up: str = described("What followed from it.", "Two countries asked for a visit", default="")
 
 
 class TrainingRecord(RegistryRecord):

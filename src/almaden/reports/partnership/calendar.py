@@ -53,7 +53,7 @@ def entries(registry: Registry) -> Iterator[Entry]:
                 first_day(event.start),
                 _end(event.start, event.end),
                 _place(event.place, event.country),
-                "",
+                "\n".join(filter(None, (event.follow_up, *event.documents))),
                 event.website,
                 _STATES.get(event.status, "CONFIRMED"),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from almaden.errors import Fault, InputError
 from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.exchange import OfferRecord
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.store.accounts.secret import digest
 from almaden.store.acting import now, plain_text
@@ -18,6 +19,7 @@ from almaden.store.models import Change, Proposal, RegistryLink, RegistryRow, Up
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry import proposals
 from almaden.store.registry.columns import record_of
+from almaden.store.registry.confirming import PROVIDER, confirm_within, confirmation, own_offers
 from almaden.store.registry.rows import changed
 from almaden.store.registry.told import NewActivity, add_told
 from almaden.wording import n_
@@ -29,6 +31,11 @@ ACTIVITY_FIELDS: Final = (
     "title", "status", "start", "end", "countries", "description", "outputs", "obstacles", "website",
     "cost", "secured", "cofinance", "currency", "readiness",
 )  # fmt: skip
+#: What a partner may change in an offer of its own.
+OFFER_FIELDS: Final = (
+    "title", "capacity_t_per_year", "least_lot_t", "cost_per_t", "currency", "references", "performance", "website",
+    "constraints", "mobile",
+)  # fmt: skip
 #: What a partner may change in what is said of itself.
 PARTNER_FIELDS: Final = ("full_name", "contribution", "website", "contact", "email", "language")
 
@@ -38,18 +45,19 @@ class Entry:
     """A record as a partner sees it, with the version that an answer names."""
 
     row: RegistryRow
-    record: ActivityRecord
+    record: ActivityRecord | OfferRecord
     version: int
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link shows: the partner itself, without the fields that tell of persons, and its own activities."""
+    """What a link shows: the partner itself, its own activities and offers, without the fields that tell of persons."""
 
     link: UpdateLink
     row: RegistryRow
     partner: PartnerRecord
     activities: tuple[Entry, ...]
+    offers: tuple[Entry, ...]
 
 
 def open_link(secret: str) -> Opened:
@@ -65,12 +73,7 @@ def open_link(secret: str) -> Opened:
     row = _partner_of(link)
     partner = record_of(row, personal=False)
     assert isinstance(partner, PartnerRecord)
-    entries = []
-    for one in own_activities(link):
-        record = record_of(one, personal=False)
-        assert isinstance(record, ActivityRecord)
-        entries.append(Entry(one, record, one.version))
-    return Opened(link, row, partner, tuple(entries))
+    return Opened(link, row, partner, _entries(own_activities(link)), _entries(own_offers(link.partner)))
 
 
 def own_activities(link: UpdateLink) -> QuerySet[RegistryRow]:
@@ -90,18 +93,20 @@ def answer(
     language: str = "",
     added: Sequence[NewActivity] = (),
     reached: Mapping[int, Mapping[str, Any]] | None = None,
+    confirmed: Collection[int] = (),
 ) -> tuple[Proposal, ...]:
     """Answer a link, once: what is different becomes proposals, which an area lead approves.
 
     Args:
         secret: the secret of the link.
-        changes: by number of a row, an activity or the partner itself, the fields with their new values; without
-            any the answer is that nothing is new.
+        changes: by number of a row, an activity, an offer or the partner itself, the fields with their new values;
+            without any the answer is that nothing is new.
         versions: by number of a row the version that the partner saw.
         word: a word to the area lead, kept with the link for the lead alone.
         language: of the texts of new activities; without one that of the link.
         added: activities that the registry does not have; they wait for approval.
         reached: by number of a row, an activity of its own, the people reached; they wait for approval too.
+        confirmed: numbers of the rows of own offers that are still right; noted at once, where nothing is corrected.
 
     Raises:
         InputError: the link works no more, or with everything that is wrong with the values.
@@ -111,18 +116,19 @@ def answer(
     with writing(None, "update_link.answer") as work:
         # Read again now that nobody else writes: of two who answer at once, one is first.
         link = _working(secret)
-        own: dict[int, tuple[RegistryRow, tuple[str, ...]]]
-        own = {row.pk: (row, ACTIVITY_FIELDS) for row in own_activities(link)}
-        partner = _partner_of(link)
-        own[partner.pk] = (partner, PARTNER_FIELDS)
+        own = _own(link)
         faults: list[Fault] = []
         made: list[Proposal] = []
         rows = {number: row for number, (row, _) in own.items()}
         faults += add_told(work, link, rows, added, reached or {}, language or link.language)
-        for number, values in changes.items():
+        for number in dict.fromkeys([*changes, *confirmed]):
+            values = changes.get(number, {})
             try:
                 row = _checked_own(own, number, values, (versions or {}).get(number))
-                made += _propose(work, link, row, values)
+                proposed = _propose(work, link, row, values) if values else ()
+                made += proposed
+                if number in confirmed and row.kind == "offer" and not proposed:
+                    confirm_within(work, row, PROVIDER)
             except InputError as error:
                 faults += error.faults
         if faults:
@@ -175,6 +181,25 @@ def _partner_of(link: UpdateLink) -> RegistryRow:
     return row
 
 
+def _entries(rows: QuerySet[RegistryRow]) -> tuple[Entry, ...]:
+    entries = []
+    for row in rows:
+        record = record_of(row, personal=False)
+        assert isinstance(record, ActivityRecord | OfferRecord)
+        entries.append(Entry(row, record, row.version))
+    return tuple(entries)
+
+
+def _own(link: UpdateLink) -> dict[int, tuple[RegistryRow, tuple[str, ...]]]:
+    """By number of a row the partner's own records, each with the fields that it may change."""
+    own: dict[int, tuple[RegistryRow, tuple[str, ...]]]
+    own = {row.pk: (row, ACTIVITY_FIELDS) for row in own_activities(link)}
+    own |= {row.pk: (row, OFFER_FIELDS) for row in own_offers(link.partner)}
+    partner = _partner_of(link)
+    own[partner.pk] = (partner, PARTNER_FIELDS)
+    return own
+
+
 def _checked_own(
     own: Mapping[int, tuple[RegistryRow, tuple[str, ...]]], number: int, values: Mapping[str, Any], seen: int | None
 ) -> RegistryRow:
@@ -207,4 +232,7 @@ def _propose(work: Work, link: UpdateLink, row: RegistryRow, values: Mapping[str
         raise InputError([replace(fault, file=row.key) for fault in error.faults]) from error
     if not any(proposals.different(row, record)):
         return ()
+    if row.kind == "offer":
+        # Who corrects an offer has looked at it.
+        record = record.model_copy(update=dict(confirmation(PROVIDER)))
     return (proposals.keep(work, row, record, link=link),)

@@ -20,12 +20,14 @@ from almaden.store.models import RegistryRow, UpdateLink
 from almaden.store.models.registry import RegistryState
 from almaden.store.questionnaires.making import areas_that_ask
 from almaden.store.registry import answers, links
+from almaden.store.registry.confirming import stale_offers
 from almaden.store.registry.link_mails import words_for
 from almaden.store.registry.reading import sees_personal, visible_rows
 from almaden.store.rights import Person, RightsError, may
 from almaden.web.access import REFUSED, needs, person_of
 from almaden.web.failures import status_of
 from almaden.web.language import LANGUAGE_NAMES, translate
+from almaden.web.pages.partnership.shared import today
 from almaden.wording import Text, n_
 
 #: Days that a link works where nothing else is said.
@@ -46,12 +48,14 @@ class Line:
         link: the latest by which it was asked, if it was.
         state: of that link, in English.
         has_address: whether it has an e-mail address.
+        stale: how many of its offers nobody is known to have confirmed lately.
     """
 
     row: RegistryRow
     link: UpdateLink | None
     state: str
     has_address: bool
+    stale: int
 
 
 @needs("publish_registry")
@@ -70,6 +74,8 @@ def updates(request: HttpRequest) -> HttpResponse:
         "others": [line for line in lines if line.link is None],
         "answered": sum(line.state == ANSWERED for line in asked),
         "open": sum(line.state in (WAITING, EXPIRED) for line in asked),
+        "stale": any(line.stale and line.has_address for line in lines),
+        "choose_stale": request.GET.get("choose") == "stale",
         "words": _words(area),
         "days": _DAYS,
         "longest": links.LONGEST_DAYS,
@@ -135,14 +141,14 @@ def _lines(area: str) -> list[Line]:
     latest: dict[str, UpdateLink] = {}
     for link in UpdateLink.objects.filter(area=area).order_by("made_on", "pk"):
         latest[link.partner] = link
-    moment = now()
+    moment, stale = now(), stale_offers(today())
     found = RegistryRow.objects.filter(kind="partner", state=RegistryState.PUBLISHED).order_by("title", "key")
     lines = []
     for row in found:
         asked = latest.get(row.key)
         if asked is not None or not area or area in row.values.get("areas", ()):
             state = _state(asked, moment) if asked is not None else ""
-            lines.append(Line(row, asked, state, bool(row.personal.get("email"))))
+            lines.append(Line(row, asked, state, bool(row.personal.get("email")), stale.get(row.key, 0)))
     return lines
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from almaden.partnership.codes import GLOBAL, materials, regions, steps
 from almaden.partnership.matching.catalogue import Wanted, is_stale
 from almaden.partnership.matching.match import needs_for
 from almaden.partnership.matching.vocabulary import WASTE_CLASSES, plain_all
 from almaden.partnership.records.exchange import OfferRecord
-from almaden.store.registry import lists
+from almaden.store.registry import confirming, lists
 from almaden.store.registry.lists import Asked, titles
 from almaden.store.registry.reading import record_of, visible_rows
-from almaden.web.access import open_to_all
+from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.pages.partnership.numbers import first_row, sum_asked
 from almaden.web.pages.partnership.ranking import match_words, needs_seen, ranking_of, shown
@@ -37,6 +39,8 @@ from almaden.web.record_form import country_choices
 from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.wording import n_
 
+#: A longer number is no version of a record.
+_LONGEST_VERSION: Final = 10
 #: Offers on one page, and needs that are shown for an offer.
 _ROWS: Final = 50
 _BEST: Final = 10
@@ -120,6 +124,7 @@ def offer(request: HttpRequest, key: str) -> HttpResponse:
         "record": record,
         "fields": told("offer", record, names, ("title", "confirmed_on", "confirmed_by")),
         "stale": is_stale(record, today()),
+        "may_confirm": confirming.may_confirm(request.user, row),
         "shown": shown(request.user, row, fitting),
         "ranking": ranking,
         "came_from": came_from,
@@ -130,6 +135,17 @@ def offer(request: HttpRequest, key: str) -> HttpResponse:
         **history(row),
     }
     return render(request, "partnership/offer.html", context)
+
+
+@needs("publish_registry")
+@require_POST
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """Note that an offer is still right."""
+    user, sent = person_of(request), request.POST.get("version", "")
+    seen = int(sent) if sent.isdecimal() and len(sent) < _LONGEST_VERSION else 0
+    row = confirming.confirm(user, row_of(user, "offer", key), seen)
+    messages.success(request, translate(n_("Noted: the offer is still right.")))
+    return redirect(page_of_record("offer", row.key))
 
 
 #: What the address asks for beside the fields of the filter.
@@ -144,5 +160,6 @@ def _areas_of_providers() -> dict[str, tuple[str, ...]]:
 
 urlpatterns = [
     path("partnership/offers/", offers, name="partnership_offers"),
+    path("partnership/confirm/offer/<path:key>/", confirm, name="partnership_offer_confirm"),
     path("partnership/offers/<path:key>/", offer, name="partnership_offer"),
 ]

@@ -51,6 +51,8 @@ _BELONGS: Final = {
 _ELSEWHERE: Final = frozenset({"id", "source", "locator"})
 _AREAS: Final = ("area", "areas", "other_areas")
 _COUNTRIES: Final = ("country", "countries")
+#: Fields of addresses; papers may be named by a mark too.
+_ADDRESSES: Final = ("website", "documents")
 #: Choices that are no literals of the record type.
 _WORDS: Final = ("type", "kind")
 #: What the history of a record tells beside its fields; what else the store keeps is made of them.
@@ -183,7 +185,7 @@ def _part(kind: str, name: str, value: Any) -> Part:
         return Part(area_title(value), reverse("partnership_area", args=[value]))
     if name in _COUNTRIES:
         return Part(country(value), reverse("country", args=[value]))
-    if name == "website":
+    if name in _ADDRESSES:
         return Part(value, value if value.startswith(("https://", "http://")) else "")
     if isinstance(value, bool):
         return Part(value_word("yes" if value else "no"))

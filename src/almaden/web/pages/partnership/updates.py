@@ -13,7 +13,9 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from almaden.errors import InputError
+from almaden.partnership.matching.catalogue import is_stale
 from almaden.partnership.records.activities import ActivityRecord
+from almaden.partnership.records.exchange import OfferRecord
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.journal import ConflictError
 from almaden.store.registry import answers
@@ -21,6 +23,7 @@ from almaden.web.access import open_to_all
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.language import language as language_of_page
 from almaden.web.light import django_code, light_page
+from almaden.web.pages.partnership.shared import choices_of, options, today
 from almaden.web.registry_form import area_choices, type_choices, words_of
 from almaden.web.registry_words import value_word
 from almaden.web.update_form import UpdateForm
@@ -32,7 +35,7 @@ from almaden.wording import n_
 @csrf_exempt
 @open_to_all
 def update(request: HttpRequest, secret: str) -> HttpResponse:
-    """Show a partner its own activities, and take what it tells."""
+    """Show a partner its own activities and offers, and take what it tells."""
     try:
         opened = answers.open_link(secret)
     except InputError as error:
@@ -52,6 +55,8 @@ def update(request: HttpRequest, secret: str) -> HttpResponse:
             "statuses": _statuses(),
             "types": type_choices(),
             "areas": area_choices(),
+            "stale": {part.name for part in form.offers if _is_stale(part.entry)},
+            "yes_or_no": [("", "–"), *options(choices_of("offer", "mobile"))],
             "languages": [("", "–"), *((code, LANGUAGE_NAMES[code]) for code in PAGE_LANGUAGES)],
         }
         return light_page(request, "partnership/update.html", values, status)
@@ -66,7 +71,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:
     """Keep an answer; the status of the page, 302 when it was kept."""
-    if nothing != form.is_empty:
+    # What is still right is told by either button.
+    if not form.is_empty if nothing else form.is_empty and not form.confirmed():
         form.problem = translate(
             n_("You wrote something: send it, or take it out first.")
             if nothing
@@ -82,6 +88,7 @@ def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:
             language=language_of_page(),
             added=form.added(),
             reached=form.reached(),
+            confirmed=form.confirmed(),
         )
     except ConflictError as error:
         form.problem = error.say(translate)
@@ -91,6 +98,10 @@ def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:
         form.tell(error.faults)
         return 422
     return 302
+
+
+def _is_stale(entry: answers.Entry | None) -> bool:
+    return entry is not None and isinstance(entry.record, OfferRecord) and is_stale(entry.record, today())
 
 
 def _statuses() -> list[tuple[str, str]]:
