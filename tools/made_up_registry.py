@@ -81,7 +81,7 @@ def _reports(lead: Any) -> dict[str, Any]:
     sections.write(lead, draft, "area.COAL", 0, text="Filters were put in (made up).\n\n- one\n- two", status="done")
     begun = drafts.begin(None, "progress", *period, "How far we are (made up)")
     issued = issue(None, begun, None, issued_files, publisher="A desk (made up)")
-    return {"report": draft.pk, "issued_report": issued.pk}
+    return {"report_draft": draft.pk, "issued_report": issued.pk}
 
 
 def _questionnaire() -> dict[str, Any]:
@@ -122,6 +122,7 @@ def _letters() -> dict[str, Any]:
     sending.send(None, story, story.version, page=page)
     sending.deliver(story, letter_of)
     draft = issues.draft_newsletter(None, "en", "COAL", date(2024, 1, 1), date(2024, 12, 31))
+    issues.change(None, draft, None, "What was new on coal (made up)", "", [])
     return {"subscription": secret, "story": story.pk, "letter": draft.pk}
 
 
