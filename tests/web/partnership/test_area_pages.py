@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from almaden.store.models import Identifier
 from almaden.store.registry import loading
 from tests.store.registry.conftest import registry
 from tests.web.conftest import SignIn
@@ -118,3 +119,16 @@ def test_results_lead_to_what_they_changed(area: None, browser: Client) -> None:
     page = text_of(browser, "/partnership/activities/w2/")
     assert "Térmica Río Made-up" in page
     assert "made:none" in page
+
+
+def test_a_facility_tells_who_needs_what_for_it_and_what_changed_it(area: None, browser: Client) -> None:
+    need = {"title": "A filter for these works (made up)", "country": "ALB", "facility": "made:M100", "public": True}
+    hidden = {"title": "A secret need (made up)", "facility": "made:M100"}
+    loading.load(None, registry(("need", {"id": "nf1", **need}), ("need", {"id": "nf2", **hidden})), "made up", "")
+    facility = Identifier.objects.get(scheme="made", value="M100").facility
+    assert facility is not None
+    page = text_of(browser, f"/facilities/{facility.pk}/")
+    assert "A filter for these works (made up)" in page
+    assert 'href="/partnership/needs/nf1/"' in page
+    assert "A secret need" not in page
+    assert "Result: " in page

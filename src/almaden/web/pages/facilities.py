@@ -14,10 +14,12 @@ from almaden.store.place_lists import facilities as listed
 from almaden.store.place_lists import page
 from almaden.store.places import may_change
 from almaden.store.points import facility_points, tag_of
+from almaden.store.registry.of_facility import of_facility
 from almaden.store.reviews import comments_on
 from almaden.store.rights import visible_facilities, visible_units
 from almaden.web.access import open_to_all
 from almaden.web.maps import facility_map
+from almaden.web.pages.partnership.shared import page_of_record
 from almaden.web.pages.places_shared import asked_of, csv_address, found, page_of, points_answer, query_of, told_fields
 from almaden.web.record_form import LABELS, category_choices, choice_text, country_choices, status_choices
 from almaden.web.shown import country
@@ -69,6 +71,8 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
         "map": facility_map(focus_place=(shown.latitude, shown.longitude)) if placed else None,
         "may_change": may_change(request.user, shown.dataset, shown.country),
         "choice_text": choice_text,
+        "in_registry": of_facility(request.user, shown),
+        "page_of_record": page_of_record,
     }
     return render(request, "facilities/facility.html", context)
 

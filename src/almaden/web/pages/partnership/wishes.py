@@ -47,7 +47,10 @@ _ORDERS: Final = {
     "cost per kg": n_("by cost of a kilogram"),
 }
 _FUNDING: Final = ("unfunded", "part-funded", "cost not stated")
-_FUNDS: Final = {"gef": n_("Global Environment Facility"), "sip": n_("Specific International Programme of the Convention")}
+_FUNDS: Final = {
+    "gef": n_("Global Environment Facility"),
+    "sip": n_("Specific International Programme of the Convention"),
+}
 _FILES: Final = ("csv", "xlsx")
 _EMPTY: Final = {"required": n_("the field must not be empty")}
 
