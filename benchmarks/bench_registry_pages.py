@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.request import urlopen
 
+from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.outputs import FundingRecord
 from almaden.partnership.records.partners import PartnerRecord
 from almaden.partnership.registry import Registry
@@ -40,7 +41,7 @@ PORT: Final = 8731
 TEXT: Final = """\
 ## Pages of the registry
 
-{count:,} made-up activities with their partners and {funding:,} items of funding in a store on SQLite, asked by one
+{count:,} made-up activities with their partners, every third of them planned and looking for money, and {funding:,} items of funding in a store on SQLite, asked by one
 reader from one process of gunicorn on the same machine, {repetitions} times each after a first time that is told apart.
 Each page is made anew for each request.
 
@@ -88,9 +89,16 @@ def fill(count: int, funding: int) -> None:
 
     chance = random.Random(1)
     partners = (("partner", PartnerRecord(id=f"P{n}", name=f"Made-up partner {n}")) for n in range(1, PARTNERS + 1))
-    activities = (("activity", one) for one in made_up(chance, vocabulary(chance), "A", count))
+    known = made_up(chance, vocabulary(chance), "A", count)
+    activities = (("activity", looking_for_money(number, one)) for number, one in enumerate(known))
     money = (("funding", item) for item in items(chance, funding))
     load(None, Registry.made_of([*partners, *activities, *money]), "made up")
+
+
+def looking_for_money(number: int, one: ActivityRecord) -> ActivityRecord:
+    """Every third activity is planned and has a cost that is not secured yet."""
+    wish = {"status": "planned", "start": "2026", "end": "2028", "cost": 1000.0 + number, "currency": "USD"}
+    return one.model_copy(update=wish) if number % 3 == 0 else one
 
 
 def items(chance: random.Random, count: int) -> Iterator[FundingRecord]:
