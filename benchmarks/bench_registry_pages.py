@@ -41,9 +41,9 @@ PORT: Final = 8731
 TEXT: Final = """\
 ## Pages of the registry
 
-{count:,} made-up activities with their partners, every third of them planned and looking for money, and {funding:,} items of funding in a store on SQLite, asked by one
-reader from one process of gunicorn on the same machine, {repetitions} times each after a first time that is told apart.
-Each page is made anew for each request.
+{count:,} made-up activities with their partners, every third of them planned and looking for money, and {funding:,}
+items of funding in a store on SQLite, asked by one reader from one process of gunicorn on the same machine,
+{repetitions} times each after a first time that is told apart. Each page is made anew for each request.
 
 Machine: {machine}. Load (1 minute) before and after: {load}.
 
