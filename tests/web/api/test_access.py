@@ -29,6 +29,7 @@ from almaden.web.api.app import api
 from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
+from tests.web.api import registry_requests
 from tests.web.api.conftest import Call
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,7 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         {"json": {"step": "publish", "version": 2}},
     ),
     "revoke_token": lambda r: (f"/me/tokens/{r.token.pk}", {}),
+    **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.
 KEYS = {
@@ -174,7 +176,7 @@ def table() -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def everything(records: SimpleNamespace) -> SimpleNamespace:
+def everything(records: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The records, and those that only some operations need."""
     upload = keep(None, io.BytesIO(b"name\nMade up\n"), "made-up.csv")
     records.upload = upload
@@ -186,6 +188,9 @@ def everything(records: SimpleNamespace) -> SimpleNamespace:
     activity = writing.add(None, "activity", ACTIVITY)
     records.submitted_activity = writing.submit(None, activity, 1)
     records.proposal = writing.change(None, row("activity", "A1"), 1, {"status": "completed"})
+    registry_requests.add_partnership(records)
+    # The other files of a report take seconds, and are looked at elsewhere.
+    monkeypatch.setattr("almaden.web.partnership_report_files.FORMATS", ("html",))
     records.token = Token.objects.create(user=records.author, name="made up", digest="2" * 64)
     return records
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
+from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.partnership.registry import Registry
 from almaden.store.models import RegistryCountry, RegistryLink, RegistryRow
@@ -134,6 +135,16 @@ def part(user: Person, asked: Mapping[str, Q]) -> Registry:
         rows = visible_rows(user, kind).filter(condition, state=RegistryState.PUBLISHED).order_by("key")
         found += [(kind, record_of(row, personal=sees_personal(user, row))) for row in rows.iterator(2000)]
     return Registry.made_of(found)
+
+
+def offers_seen(user: Person) -> tuple[OfferRecord, ...]:
+    """The published offers."""
+    return part(user, {"offer": Q()}).all(OfferRecord)
+
+
+def needs_seen(user: Person) -> tuple[NeedRecord, ...]:
+    """The published needs that a person may see."""
+    return part(user, {"need": Q()}).all(NeedRecord)
 
 
 def _of_area(kind: str, area: str) -> Q:

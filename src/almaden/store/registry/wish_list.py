@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Case, Count, F, OrderBy, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, OrderBy, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from almaden.partnership.codes import area_names
@@ -45,7 +45,35 @@ def found(asked: Filter) -> QuerySet[RegistryWish]:
 
 def ordered(rows: QuerySet[RegistryWish], order: Order) -> QuerySet[RegistryWish]:
     """Wishes in an order; what states nothing comes last, and the currency before the sum."""
-    return rows.order_by(*_ORDERS[order], "area", "key")
+    return rows.order_by(*_columns(order))
+
+
+def after(rows: QuerySet[RegistryWish], order: Order, place: Sequence[Any] | None) -> QuerySet[RegistryWish]:
+    """Wishes in an order, those that stand behind a place of it.
+
+    Args:
+        rows: the wishes.
+        order: the order.
+        place: what :func:`place_of` gave for the last one that was read; None for the beginning.
+    """
+    columns = _columns(order)
+    rows = ordered(rows.annotate(**{f"place_{i}": one.expression for i, one in enumerate(columns)}), order)
+    if place is None:
+        return rows
+    behind, same = Q(pk__in=()), Q()
+    for i, (one, value) in enumerate(zip(columns, place, strict=True)):
+        name = f"place_{i}"
+        if value is not None:
+            # What states nothing comes last.
+            step = Q(**{f"{name}__{'lt' if one.descending else 'gt'}": value}) | Q(**{f"{name}__isnull": True})
+            behind |= same & step
+        same &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+    return rows.filter(behind)
+
+
+def place_of(row: RegistryWish, order: Order) -> list[Any]:
+    """Where a row that :func:`after` gave stands in its order, as JSON holds it."""
+    return [getattr(row, f"place_{i}") for i in range(len(_columns(order)))]
 
 
 def wishes_of(rows: QuerySet[RegistryWish]) -> tuple[Wish, ...]:
@@ -108,6 +136,11 @@ def pipeline() -> tuple[PipelineLine, ...]:
     return tuple(PipelineLine(area, {step: counts.get((area, step), 0) for step in FINANCE}) for area in area_names())
 
 
+def _columns(order: Order) -> tuple[OrderBy, ...]:
+    """What an order goes by; the kind comes last, since an activity and a point of a plan may have one key."""
+    return (*_ORDERS[order], *(OrderBy(F(name)) for name in ("area", "key", "kind")))
+
+
 def _last(*names: str) -> tuple[OrderBy, ...]:
     return tuple(F(name).asc(nulls_last=True) for name in names)
 
@@ -118,11 +151,11 @@ def _money(name: str) -> tuple[OrderBy, ...]:
     return OrderBy(currency), *_last(name)
 
 
-_ORDERS: Final[Mapping[Order, tuple[OrderBy | str, ...]]] = {
+_ORDERS: Final[Mapping[Order, tuple[OrderBy, ...]]] = {
     "area": (),
     "gap": _money("gap"),
     "cost": _money("cost"),
-    "readiness": ("readiness_place",),
+    "readiness": (OrderBy(F("readiness_place")),),
     "mercury": (*_last("grade_place"), F("mercury").desc(nulls_last=True)),
     "cost per kg": (*_last("cost_grade_place"), *_money("cost_per_kg")),
 }

@@ -49,7 +49,7 @@ def after(rows: QuerySet[Any], sort: str, cursor: str | None) -> QuerySet[Any]:
     ordered = rows.order_by(order) if name in ("pk", "id") else rows.order_by(order, "-pk" if falling else "pk")
     if cursor is None:
         return ordered
-    value, key = _read(cursor, sort)
+    value, key = read_cursor(cursor, sort)
     step = "lt" if falling else "gt"
     if name in ("pk", "id"):
         return ordered.filter(**{f"pk__{step}": key})
@@ -61,7 +61,12 @@ def cursor_of(sort: str, value: Any, key: int) -> str:
     return _SIGNER.sign_object([sort, value, key], compress=True)
 
 
-def _read(cursor: str, sort: str) -> tuple[Any, int]:
+def read_cursor(cursor: str, sort: str) -> tuple[Any, int]:
+    """What :func:`cursor_of` was given.
+
+    Raises:
+        InputError: the cursor is not one that was given for this order.
+    """
     try:
         made_for, value, key = _SIGNER.unsign_object(cursor)
     except (BadSignature, ValueError, TypeError):

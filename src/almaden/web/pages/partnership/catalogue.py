@@ -16,12 +16,12 @@ from almaden.partnership.matching.match import needs_for
 from almaden.partnership.matching.vocabulary import WASTE_CLASSES, plain_all
 from almaden.partnership.records.exchange import OfferRecord
 from almaden.store.registry import confirming, lists
-from almaden.store.registry.lists import Asked, titles
+from almaden.store.registry.lists import Asked, needs_seen, titles
 from almaden.store.registry.reading import record_of, visible_rows
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.language import LANGUAGE_NAMES, translate
-from almaden.web.pages.partnership.numbers import first_row, sum_asked
-from almaden.web.pages.partnership.ranking import match_words, needs_seen, ranking_of, shown
+from almaden.web.numbers_asked import first_row, sum_asked
+from almaden.web.pages.partnership.ranking import match_words, ranking_of, shown
 from almaden.web.pages.partnership.shared import (
     area_options,
     area_title,

@@ -20,10 +20,10 @@ from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.place_lists import page
 from almaden.store.registry import feedback, lists
-from almaden.store.registry.lists import titles
+from almaden.store.registry.lists import needs_seen, offers_seen, titles
 from almaden.web.access import open_to_all, person_of, signed_in
 from almaden.web.language import translate
-from almaden.web.pages.partnership.ranking import match_words, needs_seen, offers_seen, ranking_of, shown
+from almaden.web.pages.partnership.ranking import match_words, ranking_of, shown
 from almaden.web.pages.partnership.shared import (
     area_options,
     area_title,

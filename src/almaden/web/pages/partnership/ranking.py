@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from almaden.partnership.matching.match import Match
 from almaden.partnership.matching.weights import Weights, default_weights
-from almaden.partnership.records.exchange import NeedRecord, OfferRecord
+from almaden.partnership.records.exchange import OfferRecord
 from almaden.store.models import MatchFeedback, MatchWeights, RegistryRow
 from almaden.store.models.exchange import Verdict
 from almaden.store.registry import feedback, match_weights
-from almaden.store.registry.lists import part, titles
+from almaden.store.registry.lists import titles
 from almaden.store.registry.reading import visible_rows
 from almaden.store.rights import Person
 from almaden.web.language import translate
@@ -77,16 +76,6 @@ def ranking_of(request: HttpRequest) -> Ranking:
     choices = ((OF_PROGRAM, translate(n_("the weights of the program"))), *((str(one.pk), one.name) for one in rows))
     weights = default_weights() if row is None else match_weights.weights_of(row)
     return Ranking(row, weights, chosen, choices)
-
-
-def offers_seen(user: Person) -> tuple[OfferRecord, ...]:
-    """The published offers."""
-    return part(user, {"offer": Q()}).all(OfferRecord)
-
-
-def needs_seen(user: Person) -> tuple[NeedRecord, ...]:
-    """The published needs that a person may see."""
-    return part(user, {"need": Q()}).all(NeedRecord)
 
 
 @dataclass(frozen=True)

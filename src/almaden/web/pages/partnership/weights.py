@@ -19,12 +19,13 @@ from almaden.partnership.records.exchange import NeedRecord
 from almaden.store.journal import ConflictError
 from almaden.store.models import MatchWeights
 from almaden.store.registry import feedback, match_weights
+from almaden.store.registry.lists import needs_seen, offers_seen
 from almaden.store.rights import Person
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
-from almaden.web.pages.partnership.ranking import PART_WORDS, needs_seen, offers_seen
+from almaden.web.pages.partnership.ranking import PART_WORDS
 from almaden.web.pages.partnership.shared import page_of_record, record_history, today
 from almaden.web.registry_words import value_word
 from almaden.wording import n_

@@ -21,7 +21,7 @@ from almaden.web.api.formats import file_of
 from almaden.web.failures import failure, status_of
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import translate
-from almaden.web.pages.partnership.numbers import first_row, sum_asked
+from almaden.web.numbers_asked import first_row, sum_asked
 from almaden.web.pages.partnership.shared import (
     area_options,
     area_title,
@@ -30,10 +30,10 @@ from almaden.web.pages.partnership.shared import (
     options,
     page_of_record,
 )
-from almaden.web.pages.partnership.wish_lines import WishLine, line_of
 from almaden.web.pauses import may_send
 from almaden.web.record_form import country_choices
 from almaden.web.registry_words import value_word
+from almaden.web.wish_lines import WishLine, line_of
 from almaden.wording import n_
 
 #: Wishes on one page.
