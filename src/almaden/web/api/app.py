@@ -37,6 +37,7 @@ from almaden.web.api.resources import (
     registry_news,
     registry_questionnaires,
     registry_reports,
+    registry_weights,
     registry_wishes,
     registry_writes,
     reviews,
@@ -57,6 +58,7 @@ _ADD: Final = (
     dataset_writes,
     import_writes,
     records,
+    registry_matches,
     registry_writes,
 )
 _ROUTERS: Final[tuple[Router, ...]] = (
@@ -65,7 +67,7 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     places.router,
     # Before the kinds of records, whose paths would take theirs.
     registry_wishes.router,
-    registry_matches.router,
+    registry_weights.router,
     registry_reports.router,
     registry_questionnaires.router,
     registry_news.router,
