@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from almaden.demo.registry import demo_registry
-from almaden.partnership.news import Block, Newsletter, Section, Story, newsletter, story
+from almaden.partnership.news import Block, Newsletter, Section, Story, newsletter, of_area, story
 from almaden.partnership.records.activities import BeneficiaryRecord
 from almaden.partnership.records.outputs import EventRecord, PublicationRecord
 from almaden.partnership.records.partners import PartnerRecord
@@ -76,6 +76,19 @@ def test_what_is_new() -> None:
         "highlights": ["B", "C", "F"], "resources": ["B1"], "new partners": ["P1"], "past events": ["E3"],
         "coming events": ["E4"],
     }  # fmt: skip
+
+
+def test_what_is_told_late_is_news_on_the_day_of_its_approval() -> None:
+    on = {("activity", key): date(2020, 10, 20) for key in "ABDEFG"} | {
+        ("activity", "F"): END, ("publication", "B2"): END, ("event", "E4"): START, ("partner", "P2"): START,
+        ("event", "E2"): START, ("publication", "B1"): date(2020, 11, 1),
+    }  # fmt: skip
+    letter = newsletter(made(), START, END, date(2020, 12, 1), on)
+    # A is a highlight, B a part of it; plans, what was called off, doubles, and B1 of November are no news.
+    assert ids(letter)["newly told"] == ["F", "B2", "P2"]
+    assert ids(letter)["highlights"] == ["A", "C", "H"]
+    told = {section.name: section.blocks for section in of_area(letter, made(), "ASGM").sections}
+    assert [block.id for block in told["newly told"]] == ["F"]
 
 
 def test_no_field_that_tells_of_a_person_is_in_a_draft() -> None:

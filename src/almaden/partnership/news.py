@@ -2,6 +2,7 @@
 
 The registry that is given holds what is approved; of it only public kinds and named fields are used, none of which
 tells of a person. A date that is known to the month or the year counts at its last day, so that nothing is told twice.
+What partners tell late, or without a date, is news on the day on which it was approved.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from almaden.partnership.results import results
 from almaden.reference.areas import areas
 from almaden.wording import Exact, Text, n_
 
-SectionName = Literal["highlights", "resources", "new partners", "past events", "coming events"]
+SectionName = Literal["highlights", "newly told", "resources", "new partners", "past events", "coming events"]
 TITLES: Final[Mapping[SectionName, str]] = {
     "highlights": n_("Highlights"),
+    "newly told": n_("Newly told"),
     "resources": n_("New to read"),
     "new partners": n_("New partners"),
     "past events": n_("Events that took place"),
@@ -121,8 +123,12 @@ def of_area(letter: Newsletter, registry: Registry, area: str) -> Newsletter:
     """The news of one area; a new partner is news of each area that it works in."""
 
     def belongs(section: Section, block: Block) -> bool:
-        record = registry.get(_RECORDS[section.name], block.id)
-        return record is not None and area in (getattr(record, "areas", None) or (getattr(record, "area", ""),))
+        records = (registry.get(record_type, block.id) for record_type in _RECORDS[section.name])
+        return any(
+            area in (getattr(record, "areas", None) or (getattr(record, "area", ""),))
+            for record in records
+            if record is not None
+        )
 
     sections = tuple(
         Section(section.name, tuple(block for block in section.blocks if belongs(section, block)))
@@ -131,16 +137,23 @@ def of_area(letter: Newsletter, registry: Registry, area: str) -> Newsletter:
     return replace(letter, sections=sections)
 
 
-_RECORDS: Final[Mapping[SectionName, type[RegistryRecord]]] = {
-    "highlights": ActivityRecord,
-    "resources": PublicationRecord,
-    "new partners": PartnerRecord,
-    "past events": EventRecord,
-    "coming events": EventRecord,
+_RECORDS: Final[Mapping[SectionName, tuple[type[RegistryRecord], ...]]] = {
+    "highlights": (ActivityRecord,),
+    "newly told": (ActivityRecord, PublicationRecord, EventRecord, PartnerRecord),
+    "resources": (PublicationRecord,),
+    "new partners": (PartnerRecord,),
+    "past events": (EventRecord,),
+    "coming events": (EventRecord,),
 }
 
 
-def newsletter(registry: Registry, start: date, end: date, coming_until: date | None = None) -> Newsletter:
+def newsletter(
+    registry: Registry,
+    start: date,
+    end: date,
+    coming_until: date | None = None,
+    told_on: Mapping[tuple[str, str], date] | None = None,
+) -> Newsletter:
     """The draft of a newsletter.
 
     Args:
@@ -148,6 +161,8 @@ def newsletter(registry: Registry, start: date, end: date, coming_until: date | 
         start: first day of the period.
         end: last day of the period.
         coming_until: last day of the events that are announced; without it all that are known.
+        told_on: by kind and key the day on which a record was approved, or last told something new. What was told in
+            the period and stands nowhere else gets a section of its own; without this there is none.
 
     Highlights are canonical activities, no plans, that began or ended in the period, and those without a date of their
     own whose report ends in it. What stands below as an event or as something to read is no highlight too.
@@ -162,18 +177,19 @@ def newsletter(registry: Registry, start: date, end: date, coming_until: date | 
     held, read = _held(registry.all(EventRecord), within), _publications(registry, within)
     told = {record.activity for record in held} | {record.activity for record in read}
     highlights = [record for record in _highlights(registry, within) if record.id not in told]
-    ahead = _ahead(registry.all(EventRecord), coming)
-    return Newsletter(
-        start,
-        end,
-        (
-            Section("highlights", _blocks(highlights, _highlight, registry)),
-            Section("resources", _blocks(read, _publication, registry)),
-            Section("new partners", _blocks(_joined(registry, within), _partner, registry)),
-            Section("past events", _blocks(held, _event, registry)),
-            Section("coming events", _blocks(ahead, _event, registry)),
-        ),
-    )
+    ahead, joined = _ahead(registry.all(EventRecord), coming), _joined(registry, within)
+    sections = [
+        Section("highlights", _blocks(highlights, _highlight, registry)),
+        Section("resources", _blocks(read, _publication, registry)),
+        Section("new partners", _blocks(joined, _partner, registry)),
+        Section("past events", _blocks(held, _event, registry)),
+        Section("coming events", _blocks(ahead, _event, registry)),
+    ]
+    if told_on is not None:
+        days = {key: day for key, day in told_on.items() if start <= day <= end}
+        stands = [*highlights, *read, *joined, *held, *ahead]
+        sections.insert(1, Section("newly told", _newly_told(registry, days, stands)))
+    return Newsletter(start, end, tuple(sections))
 
 
 def story(registry: Registry, key: str) -> Story | None:
@@ -241,6 +257,30 @@ def _joined(registry: Registry, within: Within) -> list[PartnerRecord]:
     return sorted(new, key=lambda record: (record.name, record.id))
 
 
+def _newly_told(
+    registry: Registry, days: Mapping[tuple[str, str], date], stands: Iterable[RegistryRecord]
+) -> tuple[Block, ...]:
+    """What was told in the period, the latest first, whenever it happened; not what stands in the letter anyway."""
+    passed = {(type(record), record.id) for record in stands}
+    found = []
+    for kind, (record_type, make) in _TOLD.items():
+        for record in registry.all(record_type):
+            day = days.get((kind, record.id))
+            # Parts stand in the news of the whole, here as in the highlights.
+            part = (kind, getattr(record, "parent", "")) in days
+            if day is not None and not part and (record_type, record.id) not in passed and _is_told(record):
+                found.append((-day.toordinal(), kind, record.id, make(record, registry)))
+    return tuple(block for *_, block in sorted(found, key=lambda one: one[:3]))
+
+
+def _is_told(record: RegistryRecord) -> bool:
+    """Whether a record is news of what was done, and of itself."""
+    if isinstance(record, PartnerRecord):
+        return record.standing == "partner"
+    status = getattr(record, "status", "")
+    return not getattr(record, "same_as", "") and status not in (*_CALLED_OFF, *_PLANS)
+
+
 def _held(events: Iterable[EventRecord], within: Within) -> list[EventRecord]:
     held = [event for event in events if event.status not in _CALLED_OFF and within(event.end or event.start)]
     return sorted(held, key=lambda event: (event.end or event.start, event.id))
@@ -304,3 +344,12 @@ def _names(keys: Iterable[str], registry: Registry) -> str:
 def _web(address: str) -> str:
     """The address if it is one of the web; another could run something."""
     return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+#: Of what news are told by the day of approval, and how.
+_TOLD: Final[Mapping[str, tuple[type[RegistryRecord], Callable[[Any, Registry], Block]]]] = {
+    "activity": (ActivityRecord, _highlight),
+    "publication": (PublicationRecord, _publication),
+    "event": (EventRecord, _event),
+    "partner": (PartnerRecord, _partner),
+}

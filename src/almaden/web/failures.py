@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from almaden.errors import AlmadenError, StateError
 from almaden.store.accounts import note_lockout
@@ -15,6 +16,7 @@ from almaden.store.rights import RightsError
 from almaden.store.trouble import output_error
 from almaden.web.client_address import address_of
 from almaden.web.fault_log import fault_number
+from almaden.web.faults_in_forms import said_of
 from almaden.web.language import translate
 from almaden.wording import n_
 
@@ -26,13 +28,16 @@ class Failures:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; a form's address that is only opened gets a page, which a browser would not make."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return _not_allowed(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer an error; others are left to Django."""
         told = error if isinstance(error, AlmadenError) else output_error(error)
-        return failure(request, status_of(told), told.say(translate)) if told is not None else None
+        return failure(request, status_of(told), said_of(told)) if told is not None else None
 
 
 def status_of(error: AlmadenError) -> int:
@@ -42,9 +47,28 @@ def status_of(error: AlmadenError) -> int:
     return 409 if isinstance(error, ConflictError | StateError) else 422
 
 
-def failure(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    """A page that says what went wrong."""
-    return render(request, "failure.html", {"status": status, "text": text}, status=status)
+def failure(request: HttpRequest, status: int, text: str, back: str = "") -> HttpResponse:
+    """A page that says what went wrong, with a way home, and to another page where there is one to go back to."""
+    return render(request, "failure.html", {"status": status, "text": text, "back": back}, status=status)
+
+
+def _not_allowed(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Nothing is to be seen at this address, but perhaps at one above it."""
+    text = translate(n_("Only a form can be sent to this address. Go back to the page with the form."))
+    response = failure(request, 405, text, _page_above(request.path_info))
+    response["Allow"] = refused["Allow"]
+    return response
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above one at which there is something; empty for none but the home page."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return ""
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -57,7 +57,10 @@ class SectionForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
-        help_text=n_("An empty line begins a paragraph. Lines that all begin with a hyphen and a space make a list."),
+        help_text=n_(
+            "An empty line begins a paragraph. Lines that all begin with a hyphen and a space make a list. No names or "
+            "addresses of persons."
+        ),
     )
     place = forms.ChoiceField(label=n_("Where your text stands"))
     status = forms.ChoiceField(label=n_("Status"))

@@ -148,7 +148,10 @@ def test_answers_are_kept_half_finished_later_and_corrected(secret: str, survey:
 
 def test_those_who_have_not_answered_are_reminded_and_both_links_work(secret: str, survey: Survey, lead: User) -> None:
     answering.keep(secret, GOOD, language="en", finished=True)
+    assert inviting.remind(lead, survey, address=ADDRESS) == (), "they were invited within the last day"
+    Respondent.objects.update(made_on=now() - timedelta(days=2))
     reminded = inviting.remind(lead, survey, address=ADDRESS)
+    assert inviting.remind(lead, survey, address=ADDRESS) == ()
     assert [one.respondent.email for one in reminded] == ["two@example.org"]
     answering.keep(secrets_of(reminded)[0], GOOD, language="en", finished=True)
     assert not inviting.unanswered(survey).exists()

@@ -18,8 +18,18 @@ from almaden.store.acting import now
 from almaden.store.letters import alerts, issues, once, sending, subscriptions
 from almaden.store.letters.alert_mails import Pages
 from almaden.store.mail import message_of, outbox
-from almaden.store.models import Change, MatchTold, NewsDelivery, NewsIssue, RegistryRow, Subscription, UpdateLink, User
-from almaden.store.registry import answers, links, loading, reminding
+from almaden.store.models import (
+    Change,
+    MatchTold,
+    NewsDelivery,
+    NewsIssue,
+    Proposal,
+    RegistryRow,
+    Subscription,
+    UpdateLink,
+    User,
+)
+from almaden.store.registry import answers, links, loading, proposals, reminding, writing
 from almaden.store.rights import RightsError
 from tests.store.registry.conftest import EXCHANGE, registry, row
 
@@ -103,6 +113,22 @@ def test_a_known_address_is_not_changed_by_whoever_types_it() -> None:
     assert (kept.language, kept.areas) == ("fr", ["COAL"])
     secret = secret_in(messages()[-1])
     assert subscriptions.choose(secret, "es", ["WASTE"]).language == "es"
+
+
+def test_what_was_approved_lately_is_news_and_what_was_loaded_is_not(secretariat: User) -> None:
+    today = now().date()
+    late = {"title": "Told late (made up)", "area": "COAL", "type": "training", "status": "completed", "start": "2013"}
+    writing.publish(None, writing.add(None, "activity", {"id": "L1", **late}))
+    for key, values in (("A4", {"outputs": "Ten plants (made up)"}), ("A2", {"title": "Corrected (made up)"})):
+        proposal = writing.change(None, row("activity", key), None, values)
+        assert isinstance(proposal, Proposal)
+        proposals.accept(secretariat, proposal)
+    people = {"id": "N1", "activity": "A1", "number": 120, "unit": "miners"}
+    writing.publish(None, writing.add(None, "beneficiary", people))
+    drafted = issues.draft_newsletter(secretariat, "en", "", today, today)
+    told = {one["name"]: [block["id"] for block in one["blocks"]] for one in drafted.sections}
+    assert told == {"newly told": ["A1", "A4", "L1"]}
+    assert issues.draft_newsletter(secretariat, "en", "", date(2020, 1, 1), date(2020, 1, 2)).sections == []
 
 
 @pytest.mark.parametrize("address", ["nobody", "a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org"])

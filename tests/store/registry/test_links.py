@@ -150,6 +150,8 @@ def test_an_answer_to_what_was_changed_meanwhile_is_told(secret: str, lead: User
 
 def test_a_reminder_leaves_the_first_link_working_and_one_answer_counts(secret: str, lead: User) -> None:
     assert [one.key for one in links.unanswered_partners("COAL")] == ["P1"]
+    assert links.remind(lead, "COAL", address=ADDRESS) == (), "nobody gets two messages in a day"
+    UpdateLink.objects.update(made_on=now() - timedelta(days=2))
     (asked,) = links.remind(lead, "COAL", address=ADDRESS)
     assert answers.open_link(secret_of(Path(asked.sent.path))).partner.id == "P1"
     assert counts.unanswered() == {"COAL": 1}

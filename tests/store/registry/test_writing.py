@@ -27,6 +27,31 @@ NEW = {
 }  # fmt: skip
 
 
+def test_an_address_in_a_text_is_refused_where_everybody_would_read_it() -> None:
+    asks = {
+        "title": "Storage (made up)",
+        "country": "PER",
+        "reason": "Because of maria@example.org",
+        "email": "x@y.org",
+    }
+    shown = writing.add(None, "need", {**asks, "id": "N1", "public": True})
+    with pytest.raises(InputError) as told:
+        writing.publish(None, shown)
+    (fault,) = told.value.faults
+    assert (fault.file, fault.column, fault.value) == ("N1", "reason", "maria@example.org")
+    hidden = writing.publish(None, writing.add(None, "need", {**asks, "id": "N2"}))
+    for values in ({"public": True}, {"public": True, "title": "Storage"}):
+        waiting = writing.change(None, hidden, None, values)
+        assert isinstance(waiting, Proposal)
+        with pytest.raises(InputError):
+            proposals.accept(None, waiting)
+    waiting = writing.change(None, row("activity", "A1"), None, {"outputs": "Written by maria@example.org"})
+    assert isinstance(waiting, Proposal)
+    with pytest.raises(InputError):
+        proposals.accept(None, waiting)
+    assert proposals.accept(None, waiting, edits={"outputs": "Written"}).values["outputs"] == "Written"
+
+
 def test_what_lists_filter_by_is_made_of_the_record(writer: User) -> None:
     made = writing.add(writer, "activity", NEW)
     made.refresh_from_db()

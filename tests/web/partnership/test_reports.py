@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from almaden.store.mail import outbox
-from almaden.store.models import ReportDraft, User
+from almaden.store.models import ReportDraft, ReportSection, User
 from almaden.store.registry import loading
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import registry
@@ -61,6 +61,12 @@ def test_a_report_from_one_click_to_a_public_download(
     assert opened(secretariat).get(f"{address}issue/").status_code == 403
     issuer = opened(person("issuer", "secretariat"))
     page = issuer.get(f"{address}issue/").content.decode()
+    written = {**sent, "text": "Ask marie@example.org", "version": str(ReportSection.objects.get().version)}
+    assert writer.post(section, written).status_code == 302
+    refused = issuer.post(f"{address}issue/", {**fields(page), "licence": "CC BY 4.0"})
+    assert refused.status_code == 422
+    assert re.search(r"marie@example.org\): an e-mail address stands in a text", refused.content.decode())
+    assert writer.post(section, {**written, "text": text, "version": "2"}).status_code == 302
     answer = issuer.post(f"{address}issue/", {**fields(page), "licence": "CC BY 4.0", "publisher": "A desk (made up)"})
     assert answer["Location"] == address
     public = Client()
@@ -75,6 +81,9 @@ def test_a_report_from_one_click_to_a_public_download(
     for personal in ("one@example.org", "A made-up person", "issuer"):
         assert personal not in page
     version = ReportDraft.objects.get().version
+    silent = issuer.post(f"{address}withdraw/", {"version": str(version), "reason": ""}).content.decode()
+    assert "no reason is given" in silent
+    assert "column" not in silent
     issuer.post(f"{address}withdraw/", {"version": str(version), "reason": "A wrong table <b> (made up)"})
     page = public.get(address).content.decode()
     assert "A wrong table &lt;b&gt; (made up)" in page

@@ -107,7 +107,9 @@ def test_a_questionnaire_from_the_first_question_to_the_results(lead: User, open
     results = browser.get(f"{page}results/").content.decode()
     for words in ("<bdi>50 %</bdi>", "1 of 2 who were invited", "Soil", "Ghana"):
         assert words in results
-    people = browser.get(f"{page}people/").content.decode()
+    people = browser.post(f"{page}invite/", {"do": "remind"}, follow=True).content.decode()
+    assert "1 was written to within the last day and is passed over." in people
+    assert len(secrets()) == 2
     assert "1 has not answered." in people
     assert "begun" in people
     assert RegistryRow.objects.get(kind="need").values["materials"] == ["soil"]
@@ -204,6 +206,8 @@ def test_a_closed_questionnaire_and_a_wrong_link_open_nothing(
     number = Respondent.objects.filter(email="b@example.org").get().pk
     assert browser.post(f"{BASE}{survey.pk}/invite/", {"do": f"withdraw:{number}"}).status_code == 302
     assert Client().get(f"/partnership/answer/{secrets()[1]}/").status_code == 404
+    people = browser.get(f"{BASE}{survey.pk}/people/").content.decode()
+    assert "1 was invited. 0 have answered. 1 has not answered. 1 invitation was withdrawn." in people
     assert browser.post(f"{BASE}{survey.pk}/invite/", {"do": "withdraw:0"}).status_code == 404
     assert browser.post(f"{BASE}{survey.pk}/invite/", {"do": "invite", "people": "no address"}).status_code == 422
     page = f"{BASE}{survey.pk}/"

@@ -241,10 +241,20 @@ def test_the_lead_sees_who_answered_and_reminds_the_others(lead: User, opened: O
     assert "has not answered" in page
     reminder = browser.post("/partnership/updates/preview/", {"area": "COAL", "who": "unanswered", "days": "30"})
     assert "Institute one (made up)" in reminder.content.decode()
+    sent = {"area": "COAL", "partner": ["P1"], "days": "30"}
+    again = browser.post("/partnership/updates/send/", sent, follow=True).content.decode()
+    assert "1 was written to within the last day and is passed over." in again
+    assert UpdateLink.objects.count() == len(list(outbox().glob("*.eml"))) == 1
     Client().post(f"/partnership/update/{secret}/", {**fields(page_of(secret)), "do": "nothing"})
     page = browser.get("/partnership/updates/?area=COAL").content.decode()
     assert "has answered" in page
     assert "Remind those" not in page
+
+
+def test_an_address_of_a_form_that_is_opened_leads_back_to_the_form(lead: User, opened: Open) -> None:
+    answer = opened(lead).get("/partnership/updates/send/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert '<a class="button" href="/partnership/updates/">' in answer.content.decode()
 
 
 def test_a_withdrawn_link_opens_nothing(lead: User, opened: Open) -> None:
@@ -307,6 +317,8 @@ def test_a_word_to_the_lead_is_kept_with_every_answer_and_seen_by_the_lead_alone
 ) -> None:
     word = "Ecrivez à <nouveau@example.org>"
     shown = "Ecrivez à &lt;nouveau@example.org&gt;"
+    asked(lead)
+    UpdateLink.objects.update(made_on=now() - timedelta(days=2))
     secret = asked(lead)
     typed = {**fields(page_of(secret)), "n1-title": "Cornues (made up)", "word": word, "do": "send"}
     assert Client().post(f"/partnership/update/{secret}/", typed).status_code == 302
@@ -317,7 +329,7 @@ def test_a_word_to_the_lead_is_kept_with_every_answer_and_seen_by_the_lead_alone
     assert Client().post(f"/partnership/update/{nothing}/", sent).status_code == 302
     browser = opened(lead)
     updates = browser.get("/partnership/updates/?area=COAL").content.decode()
-    assert shown in updates
+    assert updates.count(shown) == 1, "two links were open, the word was written once"
     assert "Rien de neuf (made up)" in updates
     address = f"/partnership/queue/records/{made.pk}/"
     assert shown in browser.get(address).content.decode()

@@ -18,6 +18,7 @@ from almaden.reference.languages import PAGE_LANGUAGES, translator
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import ConflictError, writing
+from almaden.store.letters.moments import told_on
 from almaden.store.mail import subject_faults
 from almaden.store.models import NewsIssue, User
 from almaden.store.models.news import IssueState
@@ -61,8 +62,9 @@ def draft_newsletter(
         faults.append(Fault(n_("the end is before the start"), column="end", value=end.isoformat()))
     if faults:
         raise InputError(faults)
-    registry, say = _news(start, end), translator(language)
-    letter = newsletter(registry, start, end, min(end, date.max - timedelta(_AHEAD)) + timedelta(_AHEAD))
+    moments = told_on(start, end)
+    registry, say = _news(start, end, moments), translator(language)
+    letter = newsletter(registry, start, end, min(end, date.max - timedelta(_AHEAD)) + timedelta(_AHEAD), moments)
     letter = of_area(letter, registry, area) if area else letter
     title = Text("News of the Partnership, {start} to {end}", start=start.isoformat(), end=end.isoformat())
     sections = [{**one, "blocks": one["blocks"][:_MOST]} for one in sections_of(letter, say)]
@@ -182,13 +184,14 @@ def fresh_draft(issue: NewsIssue, expected: int | None) -> None:
         raise ConflictError(issue, {})
 
 
-def _news(start: date, end: date) -> Registry:
+def _news(start: date, end: date, moments: Collection[tuple[str, str]]) -> Registry:
     """The public part of the registry that may be news of a period; the rest of it can be large."""
     earlier = max(start, date.min + timedelta(_YEAR)) - timedelta(_YEAR)
     # What is known to the year counts at its last day, which may lie a year after the first.
     told = Q(starts_on__gte=earlier, starts_on__lte=end) | Q(ends_on__gte=start, ends_on__lte=end)
     undated = Q(starts_on=None, ends_on=None)
-    return part(None, {"activity": told | undated, "publication": Q(), "partner": Q(), "event": Q()})
+    lately = Q(key__in=[key for kind, key in moments if kind == "activity"])
+    return part(None, {"activity": told | undated | lately, "publication": Q(), "partner": Q(), "event": Q()})
 
 
 def _add(actor: User | None, made: NewsIssue) -> NewsIssue:

@@ -19,6 +19,7 @@ from almaden.store.letters.subscriptions import receivers
 from almaden.store.mail import MailError, message_of
 from almaden.store.models import NewsDelivery, NewsIssue, Subscription, User
 from almaden.store.models.news import IssueState
+from almaden.store.persons import address_faults
 from almaden.store.registry.link_mails import check_address
 from almaden.wording import n_
 
@@ -43,7 +44,7 @@ def send(actor: User | None, issue: NewsIssue, expected: int | None, *, page: st
     Raises:
         RightsError: the person may not publish records of its area.
         ConflictError, ClosedError: as for :func:`almaden.store.letters.issues.change`.
-        InputError: nothing stands in it.
+        InputError: nothing stands in it, or its title or introduction holds an e-mail address.
     """
     allow(actor, "publish_registry", "", issue.area)
     check_address(page)
@@ -52,6 +53,9 @@ def send(actor: User | None, issue: NewsIssue, expected: int | None, *, page: st
         if not issue.introduction and not kept_of(issue.sections, issue.left_out):
             advice = n_("write an introduction, or keep a piece of news")
             raise InputError(Fault(n_("there is nothing in it"), column="sections", advice=advice))
+        faults = list(address_faults({"title": issue.title, "introduction": issue.introduction}))
+        if faults:
+            raise InputError(faults)
         work.change(issue, state=IssueState.SENDING.value, page=page)
     return issue
 

@@ -67,9 +67,7 @@ def subscribe(address: str, language: str, areas: Collection[str], wording: str,
     """
     check_address(page)
     address = address.strip().lower()
-    faults = [*_address_faults(address), *_choice_faults(language, areas)]
-    if faults:
-        raise InputError(faults)
+    check(address, language, areas)
     secret = new_secret()
     with writing(None, "subscription.ask") as work:
         known = Subscription.objects.filter(address=address).first()
@@ -85,6 +83,17 @@ def subscribe(address: str, language: str, areas: Collection[str], wording: str,
             # Whoever types an address into a form may not change what its owner chose.
             work.change(known, digest=digest(secret), asked_on=now())
     write_to(known, page.replace("{secret}", secret))
+
+
+def check(address: str, language: str, areas: Collection[str]) -> None:
+    """Refuse what nobody can subscribe with, before it is counted how often somebody asks.
+
+    Raises:
+        InputError: with everything that is wrong.
+    """
+    faults = [*_address_faults(address.strip().lower()), *_choice_faults(language, areas)]
+    if faults:
+        raise InputError(faults)
 
 
 def opened(secret: str) -> Subscription:

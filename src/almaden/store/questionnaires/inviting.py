@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,8 @@ from almaden.store.questionnaires.making import RIGHT, is_open
 from almaden.store.registry.link_mails import check_address
 from almaden.wording import Text, n_
 
+#: Least time between two messages to one person.
+PAUSE: Final = timedelta(days=1)
 #: Most people that are invited at once.
 MOST: Final = 1_000
 #: Stands in the address of the page where the secret goes.
@@ -156,6 +159,8 @@ def invite(actor: User | None, survey: Survey, people: Iterable[Invited], *, add
 def remind(actor: User | None, survey: Survey, *, address: str) -> tuple[Asked, ...]:
     """Write once more to those who have not answered; their earlier links go on working.
 
+    Who was written to within the last day is passed over.
+
     Raises:
         RightsError, ClosedError: as for :func:`invite`.
     """
@@ -164,7 +169,10 @@ def remind(actor: User | None, survey: Survey, *, address: str) -> tuple[Asked, 
     with writing(actor, "survey.remind") as work:
         _check_open(survey)
         made = []
+        before = now() - PAUSE
         for one in unanswered(survey):
+            if (one.reminded_on or one.made_on) > before:
+                continue
             work.change(one, reminded_on=now())
             made.append((one, new_link(work, one)))
     return tuple(Asked(one, _write(one, address.replace(_PLACE, secret), again=True)) for one, secret in made)

@@ -134,7 +134,9 @@ def answer(
         if faults:
             raise InputError(faults)
         for one in UpdateLink.objects.filter(partner=link.partner, area=link.area, answered_on=None):
-            work.change(one, answered_on=now(), used_on=one.used_on or now(), word=kept_word)
+            # The word is kept once, with the link that was used.
+            said = kept_word if one.pk == link.pk else ""
+            work.change(one, answered_on=now(), used_on=one.used_on or now(), word=said)
     return tuple(made)
 
 
@@ -149,7 +151,8 @@ def word_with(row: RegistryRow) -> str:
     made = Change.objects.filter(record_type="registry_row", record_id=row.pk, kind="added")
     entry = made.filter(entry__action="update_link.answer").values_list("entry", flat=True).first()
     links = Change.objects.filter(record_type="update_link", entry=entry).values("record_id")
-    return UpdateLink.objects.filter(pk__in=links).values_list("word", flat=True).first() or "" if entry else ""
+    words = UpdateLink.objects.filter(pk__in=links).exclude(word="").values_list("word", flat=True)
+    return words.first() or "" if entry else ""
 
 
 def _working(secret: str) -> UpdateLink:

@@ -15,6 +15,7 @@ from almaden.store.journal import writing
 from almaden.store.mail import Sent, send
 from almaden.store.models import RegistryRow, User
 from almaden.store.models.registry import RegistryState
+from almaden.store.persons import address_faults
 from almaden.store.registry.checking import checked
 from almaden.store.registry.columns import record_of
 from almaden.store.registry.rows import add_row, change_row, fresh, reason_given, set_state
@@ -83,6 +84,9 @@ def accept(actor: User | None, row: RegistryRow, expected: int | None, answer: s
             email=record.email,
         )
         made = add_row(work, "partner", partner, None, RegistryState.PUBLISHED)
+        faults = list(address_faults(made.values))
+        if faults:
+            raise InputError(faults)
         update = {"state": "accepted", "partner": made.key, "answer": answer}
         change_row(work, row, None, record.model_copy(update=update))
         set_state(work, row, None, RegistryState.PUBLISHED, reviewer_id=actor.pk if actor is not None else None)

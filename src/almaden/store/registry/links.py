@@ -24,6 +24,8 @@ from almaden.wording import Text, n_
 
 #: Longest time that a link may work, in days.
 LONGEST_DAYS: Final = 366
+#: Least time between two messages to a partner about an area.
+PAUSE: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ def ask(
     actor: User | None, partners: Iterable[RegistryRow], area: str, days: int = 30, *, address: str
 ) -> tuple[Asked, ...]:
     """Ask partners what is new: make a link for each and write to them in their language.
+
+    Whom the area wrote to within the last day, and who has not answered, is passed over: a form that is sent twice
+    asks once.
 
     Args:
         actor: an area lead, for the area, or the secretariat; None for the program.
@@ -62,7 +67,8 @@ def ask(
         raise InputError(faults)
     until = now() + timedelta(days=days)
     with writing(actor, "update_link.ask") as work:
-        made = [_make(work, actor, row, area, until) for row in partners]
+        lately = _written_lately(area)
+        made = [_make(work, actor, row, area, until) for row in partners if row.key not in lately]
     return tuple(Asked(row.key, link, write_to(row, link, secret, address)) for row, link, secret in made)
 
 
@@ -106,6 +112,11 @@ def language_of(row: RegistryRow) -> str:
     """The language in which a partner is written to: its own, where the pages have it."""
     language = str(row.values.get("language", ""))
     return language if language in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
+
+
+def _written_lately(area: str) -> set[str]:
+    """Keys of the partners that an area wrote to within the last day, and whose answer it waits for."""
+    return set(unanswered(area).filter(made_on__gt=now() - PAUSE).values_list("partner", flat=True))
 
 
 def _make(

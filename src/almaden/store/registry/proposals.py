@@ -15,6 +15,7 @@ from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import Work, writing
 from almaden.store.models import Proposal, RegistryRow, UpdateLink, User
 from almaden.store.models.registry import ProposalState, RegistryState
+from almaden.store.persons import address_faults
 from almaden.store.registry.columns import kept_place, own_place, record_of
 from almaden.store.registry.rows import change_row, changed, fresh, reason_given
 from almaden.store.registry.who import check_sees, where_of
@@ -94,7 +95,8 @@ def accept(
         RightsError: the person may not publish records of its country and area, or made the proposal.
         ConflictError: the record was changed meanwhile.
         ClosedError: the proposal was decided before, or the record is withdrawn.
-        InputError: with everything that is wrong with the record that would come of it.
+        InputError: with everything that is wrong with the record that would come of it, such as an e-mail address in
+            a text that everybody would read.
     """
     _check_may_accept(actor, proposal)
     if edits and proposal.link_id is None and not works_alone(actor):
@@ -107,8 +109,17 @@ def accept(
         record = changed(row, changes)
         allow(actor, "publish_registry", *where_of(own_place(row.kind, record, kept_place)))
         change_row(work, row, None, record)
+        _check_addresses(row, changes)
         _decide(work, proposal, actor, ProposalState.ACCEPTED)
     return row
+
+
+def _check_addresses(row: RegistryRow, changes: Mapping[str, Any]) -> None:
+    """Refuse e-mail addresses in what everybody would read from now on; what stood there before is left alone."""
+    told = row.values if "public" in changes else {name: row.values.get(name) for name in changes}
+    faults = list(address_faults(told)) if row.is_open else []
+    if faults:
+        raise InputError(faults)
 
 
 def refuse(actor: User | None, proposal: Proposal, answer: str) -> Proposal:

@@ -12,6 +12,7 @@ from almaden.store.acting import allow, now, plain_text
 from almaden.store.journal import writing
 from almaden.store.models import Proposal, RegistryLink, RegistryRow, User
 from almaden.store.models.registry import RegistryState
+from almaden.store.persons import address_faults
 from almaden.store.registry import proposals
 from almaden.store.registry.checking import check_kind, check_unnamed, checked, unpublished_faults
 from almaden.store.registry.columns import kept_place, own_place
@@ -129,7 +130,7 @@ def publish(actor: User | None, row: RegistryRow, expected: int | None = None) -
     Raises:
         RightsError: the person may not publish records of its country and area, or wrote it.
         ConflictError, ClosedError: as for :func:`change`.
-        InputError: it names what is not published.
+        InputError: it names what is not published, or a text that everybody would read holds an e-mail address.
     """
     publish_many(actor, [(row, expected)])
     return row
@@ -152,6 +153,7 @@ def publish_many(actor: User | None, rows: Sequence[tuple[RegistryRow, int | Non
             fresh(row, expected, RegistryState.DRAFT, RegistryState.SUBMITTED)
             check_may_publish(actor, row)
         faults = list(unpublished_faults(row for row, _ in rows))
+        faults += [one for row, _ in rows if row.is_open for one in address_faults(row.values, row.key)]
         if faults:
             raise InputError(faults)
         for row, expected in rows:

@@ -14,6 +14,7 @@ from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import writing
 from almaden.store.models import Change, ReportDraft, ReportSection, User
 from almaden.store.models.report_drafts import ReportState
+from almaden.store.persons import address_faults
 from almaden.store.registry.rows import fresh, reason_given
 from almaden.store.report_drafts.contents import GROUPINGS, KINDS
 from almaden.store.report_drafts.who import RIGHT
@@ -88,10 +89,14 @@ def withdraw(actor: User | None, report: ReportDraft, expected: int | None, reas
     Raises:
         RightsError: the person may not write a whole report.
         ConflictError, ClosedError: as for :func:`change`.
-        InputError: no reason is given.
+        InputError: no reason is given, or it holds an e-mail address, which everybody would read.
     """
     allow(actor, RIGHT)
-    with writing(actor, "partnership_report.withdraw", reason=reason_given(reason)) as work:
+    told = reason_given(reason)
+    faults = list(address_faults({"reason": told}))
+    if faults:
+        raise InputError(faults)
+    with writing(actor, "partnership_report.withdraw", reason=told) as work:
         fresh(report, expected, ReportState.DRAFT, ReportState.ISSUED)
         work.change(report, expected, state=ReportState.WITHDRAWN.value)
     return report

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from almaden.errors import InputError
 from almaden.partnership.reporting.contents import Contents
 from almaden.store.acting import now
 from almaden.store.editions.create import freeze
@@ -16,6 +17,7 @@ from almaden.store.editions.shape import Table
 from almaden.store.journal import ConflictError, Work
 from almaden.store.models import Edition, Entry, ReportDraft, ReportSection, User
 from almaden.store.models.report_drafts import ReportState
+from almaden.store.persons import address_faults
 from almaden.store.registry.reading import registry_of
 from almaden.store.registry.rows import fresh
 from almaden.store.report_drafts.contents import contents_of, texts_of
@@ -52,11 +54,15 @@ def issue(
         RightsError: the person may not issue reports, or wrote a part of this one.
         ConflictError: somebody changed it, or one of its sections, meanwhile.
         ClosedError: it is no draft.
-        InputError: there is no such licence.
+        InputError: there is no such licence, or the text of a section, whose key is the column, holds an e-mail
+            address.
         OutputError: the disk is full; nothing is left behind.
     """
     check_may_issue(actor, report)
     fresh(report, expected, ReportState.DRAFT)
+    faults = list(address_faults({one.key: one.text for one in texts_of(report)}))
+    if faults:
+        raise InputError(faults)
     issuing = _Issuing(actor, report, expected, files)
     freeze(
         actor,

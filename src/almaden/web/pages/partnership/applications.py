@@ -21,7 +21,7 @@ from almaden.store.registry.reading import record_of, visible_rows
 from almaden.store.rights import may
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.failures import failure, status_of
-from almaden.web.faults_in_forms import tell
+from almaden.web.faults_in_forms import said_of, tell
 from almaden.web.language import translate
 from almaden.web.pages.partnership.writing import alike
 from almaden.web.pauses import may_send
@@ -128,7 +128,7 @@ def _page(request: HttpRequest, row: RegistryRow, error: AlmadenError | None = N
         "may_decide": row.state == RegistryState.SUBMITTED and may(user, "publish_registry", row.country, row.area),
         "subject": request.POST.get("subject", translate(n_("Your application to the Global Mercury Partnership"))),
         "text": request.POST.get("text", translate(n_("Dear colleagues,")) + "\n\n"),
-        "problem": error.say(translate) if error else "",
+        "problem": said_of(error),
     }
     return render(request, "partnership/application.html", values, status=status_of(error) if error else 200)
 

@@ -26,8 +26,9 @@ from almaden.store.registry.reading import sees_personal, visible_rows
 from almaden.store.rights import Person, RightsError, may
 from almaden.web.access import REFUSED, needs, person_of
 from almaden.web.failures import status_of
+from almaden.web.faults_in_forms import said_of
 from almaden.web.language import LANGUAGE_NAMES, translate
-from almaden.web.pages.partnership.shared import today
+from almaden.web.pages.partnership.shared import tell_passed_over, today
 from almaden.wording import Text, n_
 
 #: Days that a link works where nothing else is said.
@@ -109,6 +110,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if len(asked) > sent:
         told = Text("Messages that lie in the outbox: {count}.", count=len(asked) - sent)
         messages.success(request, translate(told))
+    tell_passed_over(request, len(rows) - len(asked))
     return redirect(f"{reverse('partnership_updates')}?area={area}")
 
 
@@ -177,7 +179,7 @@ def _preview(request: HttpRequest, error: AlmadenError | None = None) -> HttpRes
         "days": days,
         "longest": links.LONGEST_DAYS,
         "shown": shown,
-        "problem": error.say(translate) if error else "",
+        "problem": said_of(error),
     }
     return render(request, "partnership/updates_preview.html", values, status=status_of(error) if error else 200)
 

@@ -24,15 +24,18 @@ from almaden.store.models.news import IssueState
 from almaden.store.rights import Person, areas_with
 from almaden.web.access import needs, person_of
 from almaden.web.failures import status_of
-from almaden.web.faults_in_forms import said
+from almaden.web.faults_in_forms import said_of
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.language import language as language_of_page
 from almaden.web.letters import deliver_later
 from almaden.web.pages.partnership.shared import area_title
 from almaden.web.pages.partnership.subscriptions import link_page
+from almaden.web.registry_words import FIELD_WORDS
 from almaden.wording import Text, n_
 
 _LISTED: Final = 200
+#: What the fields of an issue are called.
+_WORDS: Final = {**FIELD_WORDS, "introduction": n_("Introduction")}
 #: What the forms for a new issue hold.
 _TYPED: Final = ("language", "area", "from", "to", "activity")
 
@@ -160,9 +163,7 @@ def _areas(user: Person) -> list[str]:
 
 
 def _problem(error: AlmadenError | None) -> str:
-    if isinstance(error, InputError):
-        return " ".join(said(fault) for fault in error.faults)
-    return error.say(translate) if error else ""
+    return said_of(error, _WORDS)
 
 
 def _day(request: HttpRequest, name: str) -> date | None:

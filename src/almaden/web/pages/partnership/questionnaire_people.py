@@ -27,6 +27,7 @@ from almaden.web.failures import status_of
 from almaden.web.language import language as language_of_page
 from almaden.web.language import translate
 from almaden.web.pages.partnership.questionnaires import survey_of
+from almaden.web.pages.partnership.shared import tell_passed_over
 from almaden.web.registry_words import value_word
 from almaden.web.shown import country
 from almaden.wording import Text, n_
@@ -54,7 +55,9 @@ def invite(request: HttpRequest, survey_id: int) -> HttpResponse:
             store.withdraw(user, get_object_or_404(survey.respondents, pk=sent))
             asked: tuple[Asked, ...] = ()
         elif what == "remind":
+            open_before = store.unanswered(survey).count()
             asked = store.remind(user, survey, address=_address(request))
+            tell_passed_over(request, open_before - len(asked))
         else:
             chosen_keys = set(request.POST.getlist("partner"))
             rows = [row for row in store.partners_of(survey.area) if row.key in chosen_keys]
@@ -113,6 +116,7 @@ def _people(request: HttpRequest, survey_id: int, error: AlmadenError | None = N
     survey, user = survey_of(request, survey_id), person_of(request)
     form = form_of(survey.definition)
     everybody = list(survey.respondents.filter(is_invited=True))
+    counted = [one for one in everybody if one.withdrawn_on is None or one.answered_on is not None]
     example = Respondent(survey=survey, language=form.languages[0])
     subject, text = store.words_for(example, _address(request).replace("{secret}", _SHOWN), again=False)
     problems: list[str] = []
@@ -124,7 +128,9 @@ def _people(request: HttpRequest, survey_id: int, error: AlmadenError | None = N
         "title": form.say(form.titles, language_of_page()),
         "is_open": making.is_open(survey),
         "everybody": everybody,
-        "answered": sum(one.answered_on is not None for one in everybody),
+        "invited": len(counted),
+        "withdrawn": len(everybody) - len(counted),
+        "answered": sum(one.answered_on is not None for one in counted),
         "waiting": store.unanswered(survey).count(),
         "by_public": survey.respondents.filter(is_invited=False).exclude(answered_on=None).count(),
         "partners": store.partners_of(survey.area),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from almaden.errors import InputError
+from almaden.errors import Fault, InputError
 from almaden.store.journal import ConflictError
 from almaden.store.models import ReportDraft, ReportSection
 from almaden.store.models.report_drafts import SectionStatus, TextPlace
@@ -21,13 +21,13 @@ from almaden.store.report_drafts.who import RIGHT, area_of, check_may_issue
 from almaden.store.rights import require
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
-from almaden.web.faults_in_forms import tell
+from almaden.web.faults_in_forms import said, said_of, tell
 from almaden.web.language import translate
 from almaden.web.pages.partnership.reports import draft, draft_page, found, settings_form, shown
 from almaden.web.pages.partnership.shared import area_title
 from almaden.web.partnership_report_files import Part, issued_files, parts_of
 from almaden.web.report_draft_forms import GROUPING_WORDS, KIND_WORDS, IssueForm, SectionForm, day_of
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 #: What is compared where two people changed one section, or what a report is about.
 _SECTION_WORDS: Final = {"text": n_("Your text"), "place": n_("Where your text stands"), "status": n_("Status")}
@@ -114,6 +114,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     user = person_of(request)
     report = draft(user, pk)
     check_may_issue(user, report)
+    faults: tuple[Fault, ...] = ()
     form = IssueForm(request.POST if request.method == "POST" else None, initial={"version": report.version})
     if form.is_valid():
         values = dict(form.cleaned_data)
@@ -122,8 +123,9 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, translate(n_("The report was issued.")))
             return redirect("partnership_report", pk)
         except InputError as error:
-            tell(form, error.faults)
+            faults = error.faults
     parts = parts_of(report, contents_now(report))
+    _tell(form, faults, parts)
     context = {
         "report": report,
         "form": form,
@@ -143,7 +145,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             drafts.withdraw(user, report, _version(request), request.POST.get("reason", ""))
         except InputError as error:
-            problem, status = error.say(translate), 422
+            problem, status = said_of(error), 422
         else:
             messages.success(request, translate(n_("The report was withdrawn.")))
             return redirect("partnership_reports")
@@ -157,6 +159,18 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a draft that starts from an issued report."""
     made = drafts.correct(person_of(request), found(request.user, pk))
     return redirect("partnership_report", made.pk)
+
+
+def _tell(form: IssueForm, faults: tuple[Fault, ...], parts: tuple[Part, ...]) -> None:
+    """What is wrong with an issue, at its field or with the title of the section that it is about."""
+    titles = {part.section.key: part.section.title for part in parts}
+    for fault in faults:
+        if fault.column in form.fields:
+            tell(form, [fault])
+        else:
+            title = titles.get(fault.column, fault.column)
+            text = Text("{place}: {problem}", place=f"{title} ({fault.value})", problem=said(fault))
+            form.add_error(None, translate(text))
 
 
 def _both(request: HttpRequest, error: ConflictError, words: dict[str, str], back: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from almaden.store.reviews.authors import works_alone
 from almaden.store.rights import may, publishable_registry
 from almaden.web.access import needs, person_of
 from almaden.web.failures import status_of
+from almaden.web.faults_in_forms import said_of
 from almaden.web.language import translate
 from almaden.web.pages.partnership.writing import alike
 from almaden.web.registry_form import written
@@ -153,7 +154,7 @@ def _record_page(request: HttpRequest, row: RegistryRow, error: AlmadenError | N
         "may_decide": may_decide,
         "word": answers.word_with(row) if may_decide else "",
         "found": [] if getattr(record, "same_as", "") else alike(user, record),
-        "problem": error.say(translate) if error else "",
+        "problem": said_of(error),
     }
     return render(request, "partnership/waiting.html", values, status=status_of(error) if error else 200)
 
@@ -182,7 +183,7 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
         "may_edit": may_decide and found.link_id is not None,
         "address": record_address(row),
         "moved_on": row.version != found.row_version,
-        "problem": error.say(translate) if error else "",
+        "problem": said_of(error),
     }
     return render(request, "partnership/proposal.html", values, status=status_of(error) if error else 200)
 

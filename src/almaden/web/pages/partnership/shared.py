@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, get_args, get_origin
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
@@ -20,7 +21,7 @@ from almaden.store.registry.lists import Asked
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.rights import Person
 from almaden.web.action_words import ACTION_WORDS
-from almaden.web.language import translate
+from almaden.web.language import plural, translate
 from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.web.shown import country, number
 from almaden.wording import n_
@@ -231,3 +232,11 @@ def _known(fields: Iterable[FieldChange], names: Collection[str]) -> tuple[Field
         if one.field in names:
             found.setdefault(one.field, one)
     return tuple(found.values())
+
+
+def tell_passed_over(request: HttpRequest, count: int) -> None:
+    """Say how many were not written to once more, if any."""
+    one = n_("{count} was written to within the last day and is passed over.")
+    many = n_("{count} were written to within the last day and are passed over.")
+    if count:
+        messages.warning(request, plural(one, many, count))

@@ -44,10 +44,12 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         typed = _typed(request)
         if not typed["agree"]:
             return _form(request, typed, {"agree": translate(n_("Without your consent nothing can be sent."))}, 422)
-        if not may_send(request, "subscribe"):
-            return failure(request, 429, translate(n_("Too much came from here. Try again in a quarter of an hour.")))
+        chosen = typed["address"], typed["language"], typed["areas"]
         try:
-            chosen = typed["address"], typed["language"], typed["areas"]
+            store.check(*chosen)
+            if not may_send(request, "subscribe"):
+                told = translate(n_("Too much came from here. Try again in a quarter of an hour."))
+                return failure(request, 429, told)
             store.subscribe(*chosen, translate(WORDING), page=link_page(request))
         except InputError as error:
             return _form(request, typed, {fault.column: said(fault) for fault in error.faults}, 422)
