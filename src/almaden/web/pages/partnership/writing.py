@@ -27,7 +27,7 @@ from almaden.store.registry.told_twice import same_applicants, same_partners, to
 from almaden.store.rights import Person, RightsError
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
-from almaden.web.faults_in_forms import said, tell
+from almaden.web.faults_in_forms import said
 from almaden.web.language import language as language_of_page
 from almaden.web.language import translate
 from almaden.web.pages.partnership.doubtful import warn_of_doubts
@@ -78,7 +78,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         row = store.add(user, kind, values, reason=request.POST.get("why", ""))
         return _kept(request, row)
     except InputError as error:
-        tell(form, error.faults)
+        form.show(error.faults)
     except RightsError as error:
         form.add_error(None, error.say(translate))
         return _form_page(request, form, known, status=403)
@@ -105,7 +105,7 @@ def change(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             return redirect(record_address(row))
         return _kept(request, made)
     except InputError as error:
-        tell(form, error.faults)
+        form.show(error.faults)
     except RightsError as error:
         form.add_error(None, error.say(translate))
         return _form_page(request, form, known, row, status=403)
