@@ -22,7 +22,7 @@ from almaden.store.rights import Person
 from almaden.web.faults_in_forms import tell
 from almaden.web.language import LANGUAGE_NAMES, translate
 from almaden.web.record_form import country_choices
-from almaden.web.registry_help import help_below
+from almaden.web.registry_help import at_field, help_below
 from almaden.web.registry_words import FIELD_WORDS, value_word
 from almaden.web.several import Several
 from almaden.wording import did_you_mean, n_
@@ -109,13 +109,19 @@ class RegistryForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """What was typed, by field of the record: keys and codes for the names that are known."""
         self.is_valid()
-        values = {name: self.cleaned_data.get(name, "") for name in self.names}
+        # What the form refuses, as too long, goes to the store too: left out, it would be lost without a word.
+        values = {name: self.cleaned_data.get(name, self._sent(name)) for name in self.names}
         return {name: self._meant(name, value) if name in self._lists else value for name, value in values.items()}
 
     def show(self, faults: Iterable[Fault]) -> None:
         """Put faults of the store at their fields; what no name means is told with the names that are nearest."""
-        tell(self, [*(one for found in self._unknown.values() for one in found)])
-        tell(self, [fault for fault in faults if fault.column not in self._unknown])
+        told = set(self.errors)
+        tell(self, [fault for found in self._unknown.values() for fault in found])
+        told |= set(self._unknown)
+        tell(self, [at_field(fault) for fault in faults if fault.column not in told])
+
+    def _sent(self, name: str) -> Any:
+        return self.fields[name].widget.value_from_datadict(self.data, {}, name) or ""
 
     @property
     def _lists(self) -> dict[str, str]:

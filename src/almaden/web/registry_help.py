@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from dataclasses import replace
 from typing import Final
 
 from pydantic.fields import FieldInfo
 
-from almaden.partnership.records.kinds import Kind
+from almaden.errors import Fault
+from almaden.partnership.records.kinds import KINDS, Kind
 from almaden.web.registry_words import FIELD_WORDS
 from almaden.wording import n_
 
@@ -49,6 +52,16 @@ def help_below(kind: Kind, name: str, info: FieldInfo, words: tuple[str, ...]) -
         return _IN_FORMS[meaning]
     told = _told(meaning) - _told(FIELD_WORDS[name])
     return "" if not told - {part for word in words for part in _told(word)} else meaning
+
+
+def at_field(fault: Fault) -> Fault:
+    """A fault as it is told at its field, where the meaning of the field stands already."""
+    return replace(fault, accepted="") if fault.accepted in _meanings() else fault
+
+
+@functools.cache
+def _meanings() -> frozenset[str]:
+    return frozenset(info.description or "" for kind in KINDS.values() for info in kind.record.model_fields.values())
 
 
 def _told(text: str) -> set[str]:

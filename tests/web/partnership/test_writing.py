@@ -85,6 +85,15 @@ def test_what_is_worth_a_look_is_told_and_kept(writer: User, opened: Open) -> No
     assert RegistryRow.objects.get(title=TRAINING["title"]).values["end"] == "2000"
 
 
+def test_a_text_that_is_too_long_is_told_once_and_never_lost(writer: User, opened: Open) -> None:
+    sent = {**TRAINING, "title": "x" * 100_000, "note": "y" * 30_000}
+    answer = opened(writer).post("/partnership/new/activity/", sent)
+    told = dict(re.findall(r'id="id_(\w+)_error">([^<]*)<', answer.content.decode()))
+    assert (answer.status_code, set(told)) == (422, {"title", "note"})
+    assert "must not be empty" not in told["title"]
+    assert not RegistryRow.objects.filter(author=writer).exists()
+
+
 def test_saved_and_submitted_at_once(writer: User, opened: Open) -> None:
     opened(writer).post("/partnership/new/activity/", {**TRAINING, "then": "submit"})
     assert RegistryRow.objects.get(title=TRAINING["title"]).state == "submitted"
@@ -182,6 +191,12 @@ def test_withdrawing_needs_a_reason(writer: User, opened: Open) -> None:
     assert browser.post(address, {"version": "1", "reason": " "}).status_code == 422
     assert browser.post(address, {"version": "1", "reason": "A mistake"}).status_code == 302
     assert row("activity", draft.key).state == "withdrawn"
+
+
+def test_what_names_a_record_is_told_before_it_is_withdrawn(secretariat: User, opened: Open) -> None:
+    page = opened(secretariat).get("/partnership/withdraw/partner/P1/").content.decode()
+    assert "other records name it: A1; A2" in page
+    assert "can be given back" not in page
 
 
 def test_records_and_kinds_that_are_not_there_are_404(secretariat: User, opened: Open) -> None:

@@ -21,7 +21,7 @@ from almaden.store.journal import ConflictError
 from almaden.store.models import Proposal, RegistryRow
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry import writing as store
-from almaden.store.registry.checking import checked
+from almaden.store.registry.checking import check_unnamed, checked
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.registry.told_twice import same_applicants, same_partners, told_before
 from almaden.store.rights import Person, RightsError
@@ -129,7 +129,7 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Take a record out of sight; it stays, with its history."""
     user = person_of(request)
     row = _row(user, kind, key)
-    problem, status = "", 200
+    problem, status = "" if request.method == "POST" else _named_by(row), 200
     if request.method == "POST":
         try:
             store.withdraw(user, row, _version(request), request.POST.get("reason", ""))
@@ -146,6 +146,15 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "back": record_address(row),
     }
     return render(request, "partnership/withdraw.html", values, status=status)
+
+
+def _named_by(row: RegistryRow) -> str:
+    """Why a record cannot be withdrawn, told before anybody asks for it; empty where it can."""
+    try:
+        check_unnamed(row)
+    except InputError as error:
+        return " ".join(said(fault) for fault in error.faults)
+    return ""
 
 
 def _kept(request: HttpRequest, row: RegistryRow) -> HttpResponse:
