@@ -101,7 +101,7 @@ def list_(as_json: AsJson = False) -> None:
     if not records:
         typer.echo(_("Nobody has an account yet."))
     for record in records:
-        roles = ", ".join(f"{one['role']} {one['country']}".strip() for one in record["roles"])
+        roles = ", ".join(" ".join(filter(None, one.values())) for one in record["roles"])
         state = "" if record["active"] else _("closed")
         typer.echo(f"{record['username']:<20} {roles:<40} {state}".rstrip())
 

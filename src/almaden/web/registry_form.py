@@ -189,7 +189,7 @@ class RegistryForm(forms.Form):
             attrs["list"] = self._lists[name]
             if self._is_several(name):
                 return forms.CharField(widget=Several(common["label"], attrs), max_length=_LONGEST, **common)
-        elif info.examples and info.examples[0] and name != "id":
+        elif info.examples and info.examples[0] and name not in ("id", "source"):
             attrs["placeholder"] = str(info.examples[0])
         widget = forms.Textarea(attrs={"rows": 3, **attrs}) if name in LONG_FIELDS else forms.TextInput(attrs=attrs)
         return forms.CharField(widget=widget, max_length=_LONGEST, **common)
@@ -212,7 +212,7 @@ class RegistryForm(forms.Form):
         return made() if made else []
 
     def _is_usual(self, name: str) -> bool:
-        return name in _FIRST or self._record.model_fields[name].is_required()
+        return name in _FIRST or (name != "id" and self._record.model_fields[name].is_required())
 
 
 def written(value: Any) -> Any:

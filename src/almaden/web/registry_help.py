@@ -47,7 +47,7 @@ def help_below(kind: Kind, name: str, info: FieldInfo, words: tuple[str, ...]) -
         several = info.annotation is not None and str(info.annotation).startswith("tuple")
         return n_("Names or keys, separated by semicolons, or one in each line.") if several else n_("Its name or key.")
     if name == "countries" and "empty" not in meaning:
-        return n_("Names or codes, separated by semicolons.")
+        return n_("Names or codes, separated by semicolons, or one in each line.")
     if meaning in _IN_FORMS:
         return _IN_FORMS[meaning]
     told = _told(meaning) - _told(FIELD_WORDS[name])
