@@ -38,14 +38,18 @@ def key_named(user: Person, kind: str, text: str) -> str:
     """
     text = plain_text(text)
     rows = _named_rows(user, kind)
-    inside = text.removesuffix(")").rpartition(" (")[2] if text.endswith(")") else text
-    for key in (text, inside):
-        if rows.filter(key=key).exists():
-            return key
-    found = list(rows.filter(title__iexact=text).values_list("key", flat=True)[: _TOLD + 1])
+    if rows.filter(key=text).exists():
+        return text
+    found: list[str] = []
+    # As it is written first: names may differ by capitals alone.
+    for as_written in ({"title": text}, {"title__iexact": text}):
+        found = found or list(rows.filter(**as_written).values_list("key", flat=True)[: _TOLD + 1])
     found = found or [row.key for row in _compared(rows) if text.casefold() in _names(row)]
     if len(found) == 1:
         return found[0]
+    inside = text.removesuffix(")").rpartition(" (")[2]
+    if text.endswith(")") and not found and rows.filter(key=inside).exists():
+        return inside
     where = KINDS[kind].title
     if found:
         told = labels(user, kind, found[:_TOLD])
