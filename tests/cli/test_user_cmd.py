@@ -44,6 +44,15 @@ def test_an_account_without_a_password_gets_a_link_that_works_once(almaden: Alma
     assert set(Entry.objects.values_list("actor_name", flat=True)) == {"almaden", "ana"}
 
 
+def test_an_area_lead_gets_an_area_and_nobody_else_does(almaden: Almaden) -> None:
+    assert "--area" in almaden("add", "leo", "--role", "area_lead", code=2)
+    assert "NOWHERE" in almaden("add", "leo", "--role", "area_lead", "--area", "nowhere", code=2)
+    assert "area leads" in almaden("add", "leo", "--role", "secretariat", "--area", "ASGM", code=2)
+    assert not User.objects.exists()
+    told = almaden.json("add", "leo", "--role", "area_lead", "--area", "asgm")
+    assert told["roles"] == [{"role": "area_lead", "country": "", "area": "ASGM"}]
+
+
 def test_a_password_is_read_from_the_input(almaden: Almaden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\nsecond line\n"))
     assert "link" not in almaden("add", "boss", "--role", "administrator", "--password-stdin")

@@ -38,7 +38,8 @@ def add_commands(app: CommandGroup) -> None:
         "Make an account with a role. Without a password it prints a link that works once, to set one.\n\n"
         "\b\n"
         "Example:\n"
-        "  almaden user add ana --role compiler --country GHA"
+        "  almaden user add ana --role compiler --country GHA\n"
+        "  almaden user add leo --role area_lead --area ASGM"
     )
 )
 def add(
@@ -46,6 +47,9 @@ def add(
     role: RoleOption,
     country: Annotated[
         str, typer.Option("--country", metavar="ISO3", help=_("For this country only, such as GHA."))
+    ] = "",
+    area: Annotated[
+        str, typer.Option("--area", metavar="CODE", help=_("The area of an area lead, such as ASGM."))
     ] = "",
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help=_("Read the password from the first line of the input."))
@@ -56,14 +60,24 @@ def add(
     _start()
     from django.db import transaction
 
+    from almaden.reference.areas import areas
     from almaden.store import accounts
     from almaden.store.operator import operator
 
+    if role == "area_lead" and not area.strip():
+        raise InputError(
+            Fault(
+                n_("an area lead needs an area"),
+                column="--area",
+                accepted=", ".join(areas()),
+                advice=n_("name the area, such as --area ASGM"),
+            )
+        )
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     actor = operator()
     with transaction.atomic():
         user = accounts.make_user(actor, name, password=password)
-        accounts.grant(actor, user, role, country.upper())
+        accounts.grant(actor, user, role, country.upper(), area.strip().upper())
         link = "" if password is not None else LINK.format(secret=accounts.invite(actor, "join", user))
     if as_json:
         typer.echo(json.dumps({**_record(user), "link": link}, ensure_ascii=False, indent=2))
@@ -87,7 +101,7 @@ def list_(as_json: AsJson = False) -> None:
     if not records:
         typer.echo(_("Nobody has an account yet."))
     for record in records:
-        roles = ", ".join(f"{one['role']} {one['country']}".strip() for one in record["roles"])
+        roles = ", ".join(" ".join(filter(None, one.values())) for one in record["roles"])
         state = "" if record["active"] else _("closed")
         typer.echo(f"{record['username']:<20} {roles:<40} {state}".rstrip())
 

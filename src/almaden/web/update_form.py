@@ -12,6 +12,7 @@ from almaden.store.registry.answers import OFFER_FIELDS, PARTNER_FIELDS, Entry, 
 from almaden.store.registry.told import MOST_NEW, NewActivity
 from almaden.web.faults_in_forms import said
 from almaden.web.registry_form import countries_typed, written
+from almaden.web.registry_help import at_field
 
 #: What is asked of an activity that the registry has.
 ASKED: Final = ("status", "outputs", "obstacles", "end")
@@ -154,7 +155,7 @@ class UpdateForm:
             name = fields.get(fault.column, fault.column)
             part = next((one for one in places.get(fault.file, ()) if name in one.typed), None)
             if part is not None:
-                part.problems[name] = said(fault)
+                part.problems[name] = said(at_field(fault))
             else:
                 self.problem = said(fault)
 

@@ -81,6 +81,11 @@ def test_every_fault_is_told_with_its_place(lead: User) -> None:
         importing.keep_checked(lead, check, {})
 
 
+def test_a_fault_of_a_whole_file_names_it_as_it_was_sent(lead: User) -> None:
+    for name, content in (("people.csv", HEAD), ("people.zip", packed(nothing=HEAD))):
+        assert faults_of(checked(lead, content, name)) == [(name, None, "")]
+
+
 def test_a_lead_adds_to_the_own_area_and_proposes_for_others(lead: User, secretariat: User) -> None:
     other = HEAD + "A7,Storage (made up),WASTE,guidance,planned,2026,,P2,\n"
     refused = checked(lead, other, "activity.csv")

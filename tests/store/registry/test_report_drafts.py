@@ -162,7 +162,7 @@ def test_an_issued_report_stays_the_same_whatever_becomes_of_the_registry(
 
 
 def test_what_was_issued_is_not_changed(report: ReportDraft, secretariat: User, issuer: User) -> None:
-    sections.write(secretariat, report, "targets", 0, text="As issued (made up)")
+    sections.write(secretariat, report, "targets", 0, text="As issued (made up)", status="done")
     issue(issuer, report, None, quickly)
     for late in (
         lambda: sections.write(secretariat, report, "targets", 1, text="Later"),
@@ -171,8 +171,9 @@ def test_what_was_issued_is_not_changed(report: ReportDraft, secretariat: User, 
     ):
         with pytest.raises(ClosedError):
             late()
-    corrected = drafts.correct(secretariat, report)
-    assert corrected.sections.get().text == "As issued (made up)"
+    corrected = drafts.correct(None, report)
+    kept = corrected.sections.get()
+    assert (kept.text, kept.status, kept.changed_by) == ("As issued (made up)", "done", secretariat)
     drafts.withdraw(secretariat, report, report.version, "A wrong table (made up)")
     assert report.state == "withdrawn"
     assert verify(folder_of(edition_of(report))).number == 1

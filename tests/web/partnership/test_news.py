@@ -22,6 +22,7 @@ from almaden.store.mail import outbox
 from almaden.store.models import Job, NewsDelivery, NewsIssue, RegistryRow, Subscription, User
 from almaden.store.registry import loading
 from tests.store.registry.conftest import EXCHANGE, registry
+from tests.web.partnership.conftest import text_of
 from tests.web.place_samples import Open
 
 pytestmark = pytest.mark.usefixtures("small")
@@ -243,3 +244,13 @@ def test_alerts_are_ended_by_a_link_that_nothing_else_opens(browser: Client) -> 
     assert browser.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not RegistryRow.objects.get(key="N1").personal.get("alerts")
     assert "example.org" not in browser.get("/partnership/needs/N1/").content.decode()
+
+
+def test_the_activity_of_a_story_is_named(lead: User, opened: Open) -> None:
+    browser, sent = opened(lead), {"kind": "story", "language": "en"}
+    assert '<option value="Training (made up)">A1</option>' in text_of(browser, "/partnership/news/desk/")
+    wrong = browser.post("/partnership/news/draft/", {**sent, "activity": "Traning (made up)"})
+    assert wrong.status_code == 422
+    assert "did you mean Training (made up)" in wrong.content.decode()
+    made = browser.post("/partnership/news/draft/", {**sent, "activity": "Training (made up)"})
+    assert made.status_code == 302

@@ -184,6 +184,14 @@ def test_files_and_results_hold_nothing_of_persons(secret: str, survey: Survey, 
     assert "0 of 1 who were invited" in filtered
 
 
+def test_results_without_anybody_have_no_empty_forms_and_tables(survey: Survey, lead: User, opened: Open) -> None:
+    Respondent.objects.update(is_invited=False)
+    main = opened(lead).get(f"{BASE}{survey.pk}/results/").content.decode().partition("<main")[2]
+    for nothing in ("Who has answered", "<table", 'class="filters"', ">answer;"):
+        assert nothing not in main
+    assert "answers; 0 by the public address" in main
+
+
 def test_the_public_address_gives_everybody_a_link_of_their_own(survey: Survey, lead: User, opened: Open) -> None:
     cache.clear()
     address = f"/partnership/questionnaire/{survey.pk}/"

@@ -148,6 +148,8 @@ def test_faults_stand_at_their_fields_and_nothing_is_kept(lead: User) -> None:
     assert page.count('aria-invalid="true"') == 2
     assert "&lt;b&gt;Rain&lt;/b&gt;" in page
     assert 'value="Nowhere"' in page
+    # What a field means is told by its label, in the language of the page.
+    assert "How many." not in page
     assert RegistryRow.objects.filter(state="submitted", kind__in=["activity", "beneficiary"]).count() == 0
 
 
@@ -184,6 +186,8 @@ def test_a_link_that_works_no_more_says_what_to_do(why: str, lead: User) -> None
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "Training (made up)" not in answer.content.decode()
     assert "ask the lead of the area for a new one" in page_of(secret, language="en")
+    # Without a language in the address it is that in which the partner was written to.
+    assert f'<html lang="{"en" if why == "unknown" else "fr"}"' in page_of(secret)
 
 
 def test_the_secret_stands_in_no_journal_and_no_log(

@@ -19,12 +19,52 @@ TRAINING = {"title": "Retorts for miners (made up)", "area": "COAL", "type": "tr
 
 
 @pytest.mark.parametrize("kind", [name for name in KINDS if name != "application"])
-def test_every_kind_has_a_form_with_its_fields_and_their_meaning(kind: str, secretariat: User, opened: Open) -> None:
+def test_every_kind_has_a_form_with_its_fields(kind: str, secretariat: User, opened: Open) -> None:
     page = opened(secretariat).get(f"/partnership/new/{kind}/").content.decode()
-    for name, info in KINDS[kind].record.model_fields.items():
+    for name in KINDS[kind].record.model_fields:
         assert f'name="{name}"' in page
-        # The key says what becomes of an empty one instead.
-        assert name == "id" or page.count("_helptext") >= len(KINDS[kind].record.model_fields), info.description
+
+
+def test_what_stands_below_a_field_says_more_than_its_label(secretariat: User, opened: Open) -> None:
+    page = opened(secretariat).get("/partnership/new/activity/").content.decode()
+    helps = dict(re.findall(r'id="id_(\w+)_helptext">([^<]*)<', page))
+    assert not {"end", "start", "outputs", "obstacles", "area", "scope", "articles"} & set(helps)
+    assert helps["partners"] == "Names or keys, separated by semicolons, or one in each line."
+    assert helps["description"] == "What is done, and for whom."
+    assert not any("Key of" in one or "Code of" in one for one in helps.values())
+
+
+def test_records_countries_and_areas_are_taken_by_name(writer: User, opened: Open) -> None:
+    names = ["institute ONE (made up); P2", "", "Institute one (made up) (P1)"]
+    sent = {
+        **TRAINING,
+        "partners": names,
+        "countries": ["Ghana", "Pérou", ""],
+        "other_areas": "mercury in products; ASGM",
+    }
+    browser = opened(writer)
+    sent["parent"] = "Training (made up)"
+    assert browser.post("/partnership/new/activity/", sent).status_code == 302
+    made = RegistryRow.objects.get(kind="activity", title=TRAINING["title"])
+    assert made.values["partners"] == ["P1", "P2"]
+    assert made.values["countries"] == ["GHA", "PER"]
+    assert (made.parent, made.values["other_areas"]) == ("A1", ["PROD", "ASGM"])
+    page = browser.get(f"/partnership/change/activity/{made.key}/").content.decode()
+    assert 'value="GHA; PER"' in page
+    assert 'value="Training (made up)"' in page
+
+
+def test_names_that_mean_nothing_or_too_much_tell_the_nearest(writer: User, lead: User, opened: Open) -> None:
+    for _ in range(2):
+        writing.add(writer, "activity", {**TRAINING, "title": "One name (made up)"})
+    sent = {**TRAINING, "partners": "Institut one (made up)", "countries": "Gana", "parent": "One name (made up)"}
+    answer = opened(writer).post("/partnership/new/activity/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "did you mean Institute one (made up)" in page
+    assert "GHA (Ghana)" in page
+    assert "several records have this name" in page
+    assert not RegistryRow.objects.filter(title=TRAINING["title"]).exists()
 
 
 def test_what_is_added_is_a_draft_of_the_person(writer: User, opened: Open) -> None:
@@ -43,6 +83,15 @@ def test_what_is_worth_a_look_is_told_and_kept(writer: User, opened: Open) -> No
     answer = opened(writer).post("/partnership/new/activity/", sent, follow=True)
     assert "Worth a look: its end has passed, and it is called planned" in answer.content.decode()
     assert RegistryRow.objects.get(title=TRAINING["title"]).values["end"] == "2000"
+
+
+def test_a_text_that_is_too_long_is_told_once_and_never_lost(writer: User, opened: Open) -> None:
+    sent = {**TRAINING, "title": "x" * 100_000, "note": "y" * 30_000}
+    answer = opened(writer).post("/partnership/new/activity/", sent)
+    told = dict(re.findall(r'id="id_(\w+)_error">([^<]*)<', answer.content.decode()))
+    assert (answer.status_code, set(told)) == (422, {"title", "note"})
+    assert "must not be empty" not in told["title"]
+    assert not RegistryRow.objects.filter(author=writer).exists()
 
 
 def test_saved_and_submitted_at_once(writer: User, opened: Open) -> None:
@@ -73,7 +122,7 @@ def test_another_area_is_refused_and_what_was_typed_is_kept(writer: User, opened
 def test_records_that_it_may_name_are_offered(writer: User, opened: Open) -> None:
     page = opened(writer).get("/partnership/new/activity/").content.decode()
     assert 'list="offer-partner"' in page
-    assert '<option value="P1">Institute one (made up)</option>' in page
+    assert '<option value="Institute one (made up)">P1</option>' in page
 
 
 def test_an_activity_that_may_be_told_already_is_decided_by_the_person(writer: User, opened: Open) -> None:
@@ -142,6 +191,12 @@ def test_withdrawing_needs_a_reason(writer: User, opened: Open) -> None:
     assert browser.post(address, {"version": "1", "reason": " "}).status_code == 422
     assert browser.post(address, {"version": "1", "reason": "A mistake"}).status_code == 302
     assert row("activity", draft.key).state == "withdrawn"
+
+
+def test_what_names_a_record_is_told_before_it_is_withdrawn(secretariat: User, opened: Open) -> None:
+    page = opened(secretariat).get("/partnership/withdraw/partner/P1/").content.decode()
+    assert "other records name it: A1; A2" in page
+    assert "can be given back" not in page
 
 
 def test_records_and_kinds_that_are_not_there_are_404(secretariat: User, opened: Open) -> None:

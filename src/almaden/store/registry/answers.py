@@ -76,6 +76,12 @@ def open_link(secret: str) -> Opened:
     return Opened(link, row, partner, _entries(own_activities(link)), _entries(own_offers(link.partner)))
 
 
+def language_of_link(secret: str) -> str:
+    """The language in which a partner was written to, also by a link that works no more; empty for no link."""
+    found = UpdateLink.objects.filter(digest=digest(plain_text(secret))).values_list("language", flat=True)
+    return found.first() or ""
+
+
 def own_activities(link: UpdateLink) -> QuerySet[RegistryRow]:
     """The published activities in which the partner of a link takes part, of the area that asks."""
     named = RegistryLink.objects.filter(target_kind="partner", target=link.partner, field="partners")

@@ -58,10 +58,13 @@ def registry_in(path: Path, name: str, kept: Kept) -> Registry:
     """
     if _is_markup(path):
         return read_iati_registry(path, name, kept)
-    with _folder() as folder:
+    with _folder() as scratch:
+        # Faults name the folder of the tables: for a person that is the file that was sent.
+        folder = scratch / (PurePosixPath(name).name or "tables")
         if _is_archive(path):
-            return read_registry(_unpacked(path, name, folder / (PurePosixPath(name).stem or "tables")), kept)
-        copy = folder / name
+            return read_registry(_unpacked(path, name, folder), kept)
+        folder.mkdir()
+        copy = folder / folder.name
         shutil.copyfile(path, copy)
         return read_registry(copy if zipfile.is_zipfile(path) else folder, kept)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from almaden.errors import Fault, InputError
@@ -130,12 +130,14 @@ def correct(actor: User | None, report: ReportDraft) -> ReportDraft:
                 **{name: getattr(report, name) for name in names}, corrects=report, author=actor, made_on=moment
             )
         )
-        work.add_many([_copy(one, made, actor, moment) for one in report.sections.all()])
+        work.add_many([_copy(one, made) for one in report.sections.all()])
     return made
 
 
-def _copy(one: ReportSection, made: ReportDraft, actor: User | None, moment: datetime) -> ReportSection:
-    return ReportSection(report=made, key=one.key, text=one.text, place=one.place, changed_by=actor, changed_on=moment)
+def _copy(one: ReportSection, made: ReportDraft) -> ReportSection:
+    """A text as it was issued: how far it is, and who last changed it, stay as well."""
+    names = ("key", "text", "place", "status", "changed_by", "changed_on")
+    return ReportSection(report=made, **{name: getattr(one, name) for name in names})
 
 
 def _checked(kind: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from almaden.store.letters import sending
 from almaden.store.letters.subscriptions import receivers, statistics
 from almaden.store.models import NewsIssue
 from almaden.store.models.news import IssueState
+from almaden.store.registry.named import key_named, offers
 from almaden.store.rights import Person, areas_with
 from almaden.web.access import needs, person_of
 from almaden.web.failures import status_of
@@ -53,7 +54,7 @@ def news_draft(request: HttpRequest) -> HttpResponse:
     user, language = person_of(request), request.POST.get("language", "")
     try:
         if request.POST.get("kind") == "story":
-            made = store.draft_story(user, language, request.POST.get("activity", "").strip().replace("\0", ""))
+            made = store.draft_story(user, language, key_named(None, "activity", request.POST.get("activity", "")))
         else:
             start, end = _day(request, "from"), _day(request, "to")
             made = store.draft_newsletter(user, language, request.POST.get("area", ""), start, end)
@@ -115,6 +116,7 @@ def _desk(request: HttpRequest, error: AlmadenError | None = None) -> HttpRespon
         "typed": dict.fromkeys(_TYPED, "") | {"language": language_of_page()} | (request.POST.dict() if error else {}),
         "problem": _problem(error),
         "area_title": area_title,
+        "activities": offers(None, "activity"),
     }
     return render(request, "partnership/news_desk.html", values, status=status_of(error) if error else 200)
 

@@ -39,10 +39,9 @@ def update(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         opened = answers.open_link(secret)
     except InputError as error:
-        with translation.override(django_code(request.GET.get("language", ""))):
+        with translation.override(django_code(_asked(request) or answers.language_of_link(secret))):
             return light_page(request, "partnership/update_shut.html", {"faults": error.faults}, 404)
-    language = request.GET.get("language", "")
-    with translation.override(django_code(language if language in PAGE_LANGUAGES else opened.link.language)):
+    with translation.override(django_code(_asked(request) or opened.link.language)):
         form = UpdateForm(opened, request.POST if request.method == "POST" else None)
         status = 200
         if request.method == "POST" and request.POST.get("do") != "more":
@@ -67,6 +66,12 @@ def thanks(request: HttpRequest) -> HttpResponse:
     """Thank whoever answered."""
     with translation.override(django_code(request.GET.get("language", ""))):
         return light_page(request, "partnership/update_thanks.html", {})
+
+
+def _asked(request: HttpRequest) -> str:
+    """The language that the address names, empty where it names none."""
+    language = request.GET.get("language", "")
+    return language if language in PAGE_LANGUAGES else ""
 
 
 def _answered(secret: str, form: UpdateForm, *, nothing: bool) -> int:

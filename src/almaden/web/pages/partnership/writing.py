@@ -21,13 +21,13 @@ from almaden.store.journal import ConflictError
 from almaden.store.models import Proposal, RegistryRow
 from almaden.store.models.registry import RegistryState
 from almaden.store.registry import writing as store
-from almaden.store.registry.checking import checked
+from almaden.store.registry.checking import check_unnamed, checked
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.registry.told_twice import same_applicants, same_partners, told_before
 from almaden.store.rights import Person, RightsError
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
-from almaden.web.faults_in_forms import said, tell
+from almaden.web.faults_in_forms import said
 from almaden.web.language import language as language_of_page
 from almaden.web.language import translate
 from almaden.web.pages.partnership.doubtful import warn_of_doubts
@@ -78,7 +78,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         row = store.add(user, kind, values, reason=request.POST.get("why", ""))
         return _kept(request, row)
     except InputError as error:
-        tell(form, error.faults)
+        form.show(error.faults)
     except RightsError as error:
         form.add_error(None, error.say(translate))
         return _form_page(request, form, known, status=403)
@@ -105,7 +105,7 @@ def change(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             return redirect(record_address(row))
         return _kept(request, made)
     except InputError as error:
-        tell(form, error.faults)
+        form.show(error.faults)
     except RightsError as error:
         form.add_error(None, error.say(translate))
         return _form_page(request, form, known, row, status=403)
@@ -129,7 +129,7 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Take a record out of sight; it stays, with its history."""
     user = person_of(request)
     row = _row(user, kind, key)
-    problem, status = "", 200
+    problem, status = "" if request.method == "POST" else _named_by(row), 200
     if request.method == "POST":
         try:
             store.withdraw(user, row, _version(request), request.POST.get("reason", ""))
@@ -146,6 +146,15 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "back": record_address(row),
     }
     return render(request, "partnership/withdraw.html", values, status=status)
+
+
+def _named_by(row: RegistryRow) -> str:
+    """Why a record cannot be withdrawn, told before anybody asks for it; empty where it can."""
+    try:
+        check_unnamed(row)
+    except InputError as error:
+        return " ".join(said(fault) for fault in error.faults)
+    return ""
 
 
 def _kept(request: HttpRequest, row: RegistryRow) -> HttpResponse:
