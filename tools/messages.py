@@ -66,8 +66,8 @@ MARKS = frozenset({"_", "n_", "translate", "Text"})
 #: The function whose first two arguments are a text for one and a text for many.
 PLURAL = "plural"
 
-#: Where columns are declared, and by what: the meaning of a column is a text.
-COLUMNS = ("records.py", "described")
+#: What declares columns, in files and folders of records: the meaning of a column is a text.
+COLUMNS = frozenset({"described", "personal"})
 
 #: What makes faults, and functions that hand texts on to it: every sentence among their arguments is a text.
 FAULTS = frozenset(
@@ -102,7 +102,7 @@ def messages_in_source(package: Path) -> Iterator[tuple[Key, str]]:
         place = path.relative_to(package).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                for text in filter(_has_words, _texts(node, path.name)):
+                for text in filter(_has_words, _texts(node, path)):
                     yield text, place
                 if _called(node.func) == PLURAL:
                     yield from (
@@ -145,10 +145,10 @@ def _has_words(text: str) -> bool:
     return any(letter.isalpha() or letter in ":;%!" for letter in _PLACEHOLDER.sub("", text))
 
 
-def _texts(call: ast.Call, file: str) -> Iterator[str]:
+def _texts(call: ast.Call, file: Path) -> Iterator[str]:
     """The texts among the arguments of a call in a file."""
     name = _called(call.func)
-    if name in MARKS or (file, name) == COLUMNS:
+    if name in MARKS or (name in COLUMNS and (file.name == "records.py" or file.parent.name == "records")):
         yield from _constants(call.args[0]) if call.args else ()
     elif name in RECORDS:
         for given in call.keywords:
