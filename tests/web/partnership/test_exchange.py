@@ -46,16 +46,28 @@ def test_a_set_of_weights_is_kept_chosen_and_named(demo: None, signed_in_as: Sig
     # The need wants training: those that give it stand first, with all the points that there are.
     assert "<p>100 points" in page
     assert 'value="program" selected' in text_of(browser, "/partnership/needs/N8/")
-    lead.post("/partnership/weights/choose/", {"set": kept.pk})
+    # What ranks everybody's pages is for the secretariat, which chooses among what the page showed.
+    choice = {"set": kept.pk, "seen": f"{kept.pk}:1"}
+    assert lead.post("/partnership/weights/choose/", choice).status_code == 403
+    office = signed_in_as("secretariat")
+    assert 'name="seen" value="' in text_of(office, "/partnership/weights/")
+    assert 'name="set"' not in text_of(lead, "/partnership/weights/")
+    assert office.post("/partnership/weights/choose/", choice).status_code == 302
+    stale = office.post("/partnership/weights/choose/", {**choice, "set": "program"})
+    assert stale.status_code == 409
+    assert "Somebody else changed this meanwhile" in stale.content.decode()
     assert f'<option value="{kept.pk}" selected>' in text_of(browser, "/partnership/needs/N8/")
     assert 'value="program" selected' in text_of(browser, "/partnership/needs/N8/?weights=program")
     assert browser.get("/partnership/needs/N8/?weights=99").status_code == 404
-    old = lead.post(f"/partnership/weights/{kept.pk}/", {**training, "note": "Mine", "version": 1})
+    assert lead.post(f"/partnership/weights/{kept.pk}/", {**training, "version": 2}).status_code == 403
+    old = office.post(f"/partnership/weights/{kept.pk}/", {**training, "note": "Mine", "version": 1})
     assert old.status_code == 409
     assert "Keep my version" in old.content.decode()
 
 
-def test_only_those_who_publish_keep_weights(own_home: object, db: None, writer: User, lead: User) -> None:
+def test_only_the_secretariat_ranks_for_everybody(
+    own_home: object, db: None, writer: User, lead: User, secretariat: User
+) -> None:
     for act in (
         lambda: match_weights.make(writer, "A", "", POINTS),
         lambda: match_weights.choose(writer, None),
@@ -63,10 +75,19 @@ def test_only_those_who_publish_keep_weights(own_home: object, db: None, writer:
         with pytest.raises(RightsError):
             act()
     first, second = (match_weights.make(lead, name, "", POINTS) for name in ("A", "B"))
-    match_weights.choose(lead, first)
-    match_weights.choose(lead, second)
+    others = match_weights.make(secretariat, "C", "", POINTS)
+    match_weights.change(lead, first, 1, "A", "My own.", POINTS)
+    match_weights.choose(secretariat, first)
+    match_weights.choose(secretariat, second)
     assert [one.name for one in MatchWeights.objects.filter(is_standing=True)] == ["B"]
-    match_weights.choose(lead, None)
+    for refused in (
+        lambda: match_weights.choose(lead, first),
+        lambda: match_weights.change(lead, others, None, "C", "", POINTS),
+        lambda: match_weights.change(lead, second, None, "B", "", POINTS),
+    ):
+        with pytest.raises(RightsError):
+            refused()
+    match_weights.choose(secretariat, None)
     assert match_weights.standing() is None
 
 
