@@ -1,7 +1,7 @@
 """The public records of the registry as tables: a folder of CSV files, a workbook, JSON; and templates for import.
 
-Personal fields, and kinds of records that are not public, never leave; needs only where they may be shown. Nothing that a spreadsheet program would take
-for a formula is written as one.
+Personal fields, and kinds of records that are not public, never leave; needs only where they may be shown. Nothing
+that a spreadsheet program would take for a formula is written as one.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from almaden.partnership.codes import GLOBAL, materials, regions, steps
 from almaden.partnership.matching.catalogue import Wanted, is_stale
-from almaden.partnership.matching.match import needs_for
+from almaden.partnership.matching.match import fitting_needs
 from almaden.partnership.matching.vocabulary import WASTE_CLASSES, plain_all
 from almaden.partnership.records.exchange import OfferRecord
 from almaden.store.registry import confirming, lists
@@ -116,7 +116,8 @@ def offer(request: HttpRequest, key: str) -> HttpResponse:
     record = record_shown(request.user, row)
     assert isinstance(record, OfferRecord)
     ranking = ranking_of(request)
-    fitting = needs_for(record, needs_seen(request.user), ranking.weights, today(), _BEST)
+    fitting = fitting_needs(record, needs_seen(request.user), ranking.weights, today())
+    related = [one for one in fitting if one.related]
     came_from = visible_rows(request.user, "need").filter(key=request.GET.get("need", "").replace("\0", "")).first()
     names = titles(request.user, wanted([("offer", record)]))
     context = {
@@ -125,7 +126,8 @@ def offer(request: HttpRequest, key: str) -> HttpResponse:
         "fields": told("offer", record, names, ("title", "confirmed_on", "confirmed_by")),
         "stale": is_stale(record, today()),
         "may_confirm": confirming.may_confirm(request.user, row),
-        "shown": shown(request.user, row, fitting),
+        "shown": shown(request.user, row, related[:_BEST]),
+        "apart": len(fitting) - len(related),
         "ranking": ranking,
         "came_from": came_from,
         **match_words(request.user, ()),
