@@ -10,9 +10,10 @@ from django.test import Client
 from almaden.partnership.matching.weights import PARTS, default_weights
 from almaden.store.journal import ConflictError
 from almaden.store.models import Change, MatchFeedback, MatchWeights, User
-from almaden.store.registry import feedback, match_weights
+from almaden.store.registry import feedback, loading, match_weights
 from almaden.store.rights import RightsError
-from tests.store.registry.conftest import row
+from almaden.web.pages.partnership.review import said
+from tests.store.registry.conftest import registry, row
 from tests.web.conftest import SignIn
 from tests.web.partnership.conftest import text_of
 
@@ -106,6 +107,25 @@ def test_the_catalogue_is_filtered(made_up: None, browser: Client) -> None:
         assert ("Storage of mercury (made up)" in page, "No offer fits." in page) == (found, not found), query
 
 
+def test_columns_that_no_offer_fills_are_left_out(made_up: None, browser: Client) -> None:
+    page = text_of(browser, "/partnership/offers/")
+    assert "<bdi>Spanish</bdi>" in page or "<bdi>Español</bdi>" in page
+    heads = re.findall(r'<th scope="col">(.*?)</th>', page)
+    assert "Regions" in heads
+    assert "Cost of a tonne" not in heads
+
+
+def test_what_is_not_known_is_told_in_words(own_home: object, db: None, signed_in_as: SignIn, browser: Client) -> None:
+    need = {"id": "N1", "title": "Lamps (made up)", "public": True, "unknown": ("quantity_t_per_year", "due")}
+    loading.load(None, registry(("need", need)), "made up", "")
+    assert "quantity_t_per_year" not in text_of(browser, "/partnership/needs/N1/").partition("history")[0]
+    office = signed_in_as("secretariat")
+    page = text_of(office, "/partnership/needs/N1/").partition("history")[0]
+    assert "<bdi>By when</bdi>" in page
+    assert "May be shown" in page
+    assert said(["due"], "unknown") == "By when"
+
+
 def test_a_sum_without_a_currency_is_refused(made_up: None, browser: Client) -> None:
     for address in ("offers/?most_per_t=5", "offers/?most_per_t=nan&currency=USD", "wishes/?least_cost=x"):
         answer = browser.get(f"/partnership/{address}")
@@ -120,6 +140,8 @@ def test_offer_and_need_lead_to_each_other(made_up: None, browser: Client) -> No
     assert 'href="/partnership/needs/mu-need/"' in offer
     assert "How the points came about" in offer
     assert "not confirmed lately" in offer
+    # What only concerns those who keep the record is for them.
+    assert not [one for one in ("May be shown", "Tell the contact person") if one in need + offer]
     # A need that is not shown fits no offer of a page, and is no way back.
     assert "A need that is not shown" not in text_of(browser, "/partnership/offers/mu-o1/?need=mu-secret")
     shared = text_of(browser, "/partnership/allocation/")

@@ -27,6 +27,7 @@ from almaden.web.pages.partnership.shared import (
     area_title,
     choices_of,
     history,
+    internal,
     options,
     page_of_record,
     record_shown,
@@ -73,16 +74,14 @@ def offers(request: HttpRequest) -> HttpResponse:
     first = first_row(request)
     shown_rows = found[first : first + _ROWS]
     names = titles(request.user, wanted(("offer", one) for _row, one in shown_rows))
+    cells = [{cell.name: cell for cell in told("offer", one, names)} for _row, one in shown_rows]
     kept = request.GET.copy()
     kept["from"] = str(first + _ROWS)
     context = {
         "given": given,
         "count": len(found),
-        "rows": [
-            (row, {cell.name: cell for cell in told("offer", one, names)}, is_stale(one, today()))
-            for row, one in shown_rows
-        ],
-        "columns": _COLUMNS,
+        "rows": [(row, told_, is_stale(one, today())) for (row, one), told_ in zip(shown_rows, cells, strict=True)],
+        "columns": [name for name in _COLUMNS if any(name in one for one in cells)],
         "next": kept.urlencode() if len(found) > first + _ROWS else "",
         "field_words": FIELD_WORDS,
         **_choices(one for _row, one in offered if isinstance(one, OfferRecord)),
@@ -123,7 +122,7 @@ def offer(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "record": record,
-        "fields": told("offer", record, names, ("title", "confirmed_on", "confirmed_by")),
+        "fields": told("offer", record, names, {"title", "confirmed_on", "confirmed_by", *internal(request.user, row)}),
         "stale": is_stale(record, today()),
         "may_confirm": confirming.may_confirm(request.user, row),
         "shown": shown(request.user, row, related[:_BEST]),

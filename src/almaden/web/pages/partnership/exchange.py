@@ -29,6 +29,7 @@ from almaden.web.pages.partnership.shared import (
     area_title,
     asked_of,
     history,
+    internal,
     page_of_record,
     record_shown,
     row_of,
@@ -84,7 +85,7 @@ def need(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "record": record,
-        "fields": told("need", record, {}, ("title",)),
+        "fields": told("need", record, {}, {"title", *internal(request.user, row)}),
         "found": found,
         "shown": shown(request.user, row, found.best),
         "offers": len(offered),
