@@ -160,7 +160,9 @@ def test_those_concerned_say_what_they_think(made_up: None, signed_in_as: SignIn
     assert "Ask Somebody" in page
     assert first_points(page) == before
     assert "Ask Somebody" in text_of(concerned, "/partnership/offers/mu-o1/")
-    assert concerned.post("/partnership/match/", said).status_code == 409
+    stale = concerned.post("/partnership/match/", {**said, "verdict": "agreed"})
+    assert stale.status_code == 409
+    assert "Both versions" in stale.content.decode()
     assert feedback.counts() == {"useful": 1, "not_useful": 0, "in_contact": 0, "agreed": 0}
     for others in (Client(), signed_in_as("account")):
         assert "Ask Somebody" not in text_of(others, "/partnership/needs/mu-need/")

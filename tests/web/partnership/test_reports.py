@@ -61,6 +61,9 @@ def test_a_report_from_one_click_to_a_public_download(
     assert opened(secretariat).get(f"{address}issue/").status_code == 403
     issuer = opened(person("issuer", "secretariat"))
     page = issuer.get(f"{address}issue/").content.decode()
+    old = issuer.post(f"{address}issue/", {**fields(page), "version": "0", "licence": "CC BY 4.0", "publisher": "A"})
+    assert old.status_code == 409
+    assert "nothing was issued" in old.content.decode()
     answer = issuer.post(f"{address}issue/", {**fields(page), "licence": "CC BY 4.0", "publisher": "A desk (made up)"})
     assert answer["Location"] == address
     public = Client()

@@ -109,6 +109,9 @@ def test_wrong_questions_are_told_and_too_many_refused(made_up: None, browser: C
     wrong = browser.post(PAGE, {"email": "nobody\r\nBcc: all@example.org", "text": "x" * 6000})
     assert wrong.status_code == 422
     assert re.findall(r'id="id_(\w+)_error"', wrong.content.decode()) == ["name", "email", "text"]
+    broken = browser.post(PAGE, {**ASKED, "name": "Somebody\r\nBcc: all@example.org"})
+    assert broken.status_code == 422
+    assert "without line breaks" in broken.content.decode()
     assert [browser.post(PAGE, ASKED).status_code for _ in range(6)] == [302, 302, 302, 302, 302, 429]
     assert len(messages()) == 5
 
