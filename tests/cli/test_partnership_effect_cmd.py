@@ -102,7 +102,7 @@ def test_wishes_of_the_demonstration() -> None:
 def test_the_form_of_a_wish(folder: Path) -> None:
     shown = run("wishes", str(folder), "--form", "A").stdout
     assert "GEF  Sub-indicator 9.2 *: C: 0.01 t/year" in shown
-    assert "SIP  Smallest grant *: 50000 USD (not held)" in shown
+    assert "SIP  Smallest grant *: (limit 50,000 USD: the sum asked is below it)" in shown
     assert shown.endswith("* not verified: recalled, or read second-hand\n")
     assert run_json("wishes", str(folder), "--form", "A")["wish"]["id"] == "A"
 

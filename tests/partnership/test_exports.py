@@ -29,6 +29,7 @@ def registry() -> Registry:
         ("member", MemberRecord(id="M1", partner="P1", person="SECRET-3")),
         ("question", QuestionRecord(id="Q1", text="SECRET-4", person="SECRET-5")),
         ("need", NeedRecord(id="N1", title="SECRET-6", contact="SECRET-7")),
+        ("need", NeedRecord(id="N2", title="Storage", public=True, contact="SECRET-8", email="secret-9@example.org")),
         ("activity", ActivityRecord(id="A1", title="<b>Bold</b> & more", area="ASGM", type="training", status="ongoing",
                                     countries=("GIN", "PER"), cost=5, currency="USD")),
         ("event", EventRecord(id="E1", title="Long; title, with breaks \\ " + "é" * 60, start="2020-06-16",
@@ -44,7 +45,9 @@ def registry() -> Registry:
 
 def test_the_tables_hold_nothing_personal_and_no_formula(tmp_path: Path) -> None:
     names = {path.name for path in tables.write_csv(registry(), tmp_path)}
-    assert names == {f"{kind}.csv" for kind in ("partner", "member", "activity", "event", "meeting", "decision")}
+    assert names == {
+        f"{kind}.csv" for kind in ("partner", "member", "activity", "event", "meeting", "decision", "need")
+    }
     text = "".join(path.read_text(encoding="utf-8-sig") for path in tmp_path.iterdir())
     assert "secret" not in text.lower()
     with (tmp_path / "partner.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -67,7 +70,8 @@ def test_the_workbook_holds_nothing_personal(tmp_path: Path) -> None:
     cells = [str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
     assert "=cmd()" in cells
     assert not [cell for cell in cells if "secret" in cell.lower()]
-    assert not {"question", "need"} & set(book.sheet_names)
+    assert "question" not in book.sheet_names
+    assert [row[0] for row in book.get_sheet_by_name("need").to_python()] == ["id", "N2"]
 
 
 def test_the_json_holds_nothing_personal(tmp_path: Path) -> None:
@@ -76,6 +80,8 @@ def test_the_json_holds_nothing_personal(tmp_path: Path) -> None:
     assert "secret" not in text.lower()
     assert found["activity"][0]["countries"] == ["GIN", "PER"]
     assert "contact" not in found["partner"][0]
+    assert [one["id"] for one in found["need"]] == ["N2"]
+    assert not {"contact", "email", "alerts"} & set(found["need"][0])
 
 
 def test_a_registry_without_records_is_written(tmp_path: Path) -> None:

@@ -133,18 +133,25 @@ def test_fields_of_the_funds_are_filled_and_flagged() -> None:
     tonnes = fields["gef", "mercury_tonnes"]
     assert (tonnes.value, tonnes.unit) == ("C: 1; D: 0.25", "t/year")
     assert (fields["gef", "grant_asked"].value, fields["gef", "grant_asked"].unit) == ("380000", "USD")
-    assert fields["sip", "grant_least"].remark == "held"
-    assert fields["sip", "grant_most"].remark == "not held"
+    assert fields["sip", "grant_least"].remark == "the sum asked reaches it"
+    # A limit of the fund is not told as a figure of the project.
+    most = fields["sip", "grant_most"]
+    assert (most.value, most.amount, most.limit, most.unit) == ("", None, 250_000, "USD")
+    assert most.remark == "the sum asked is above it"
     # January 2027 to December 2028 are 24 months; to December 2030 they are 48.
-    assert fields["sip", "months_most"].remark == "held"
+    assert (fields["sip", "months_most"].value, fields["sip", "months_most"].remark) == (
+        "24",
+        "the project is within it",
+    )
     assert fields["sip", "articles"].value == "11"
     other = {(field.fund, field.field): field for field in donor_fields(one("C"))}
-    assert other["sip", "months_most"].remark == "not held"
+    assert (other["sip", "months_most"].value, other["sip", "months_most"].remark) == ("48", "the project is longer")
     assert other["sip", "grant_most"].remark == "cannot be compared with a sum in EUR"
     assert other["gef", "mercury_tonnes"].remark == "not stated"
     assert other["gef", "cofinance"].to_json()["remark"] == "not stated"
     bare = {(field.fund, field.field): field for field in donor_fields(one("D"))}
-    assert {bare["sip", "grant_most"].remark, bare["sip", "months_most"].remark} == {"not stated"}
+    assert bare["sip", "grant_most"].remark == "the sum asked is not stated"
+    assert bare["sip", "months_most"].remark == "begin and end are not stated"
 
 
 @given(st.lists(st.tuples(st.sampled_from(("USD", "EUR", "")), st.integers(0, 99), st.integers(0, 99)), max_size=8),

@@ -38,7 +38,7 @@ COUNTRIES = ("", "ALB", "GHA")
 AREAS = ("", "COAL", "PROD")
 #: Rights that nobody has for one area, as README and the pages say: they are of no area, or of everything.
 NOT_BY_AREA = {"write_inventory", "write_factors", "write_stage"}
-NOT_BY_PART = {"manage_accounts", "manage_jobs", "read_journal", "make_edition", "load_registry"}
+NOT_BY_PART = {"manage_accounts", "manage_jobs", "read_journal", "make_edition", "load_registry", "choose_weights"}
 
 grants = st.lists(
     st.builds(

@@ -52,6 +52,7 @@ _RIGHTS: Final = {
     "publish_registry": "publish records of the Partnership that others wrote",
     "read_personal": "read what is kept about persons of the Partnership",
     "load_registry": "load a whole registry",
+    "choose_weights": "choose by which weights everybody's matches are ranked",
 }
 
 

@@ -114,10 +114,12 @@ def show_form(wish: Wish, fields: Iterable[DonorField]) -> None:
     """The fields of two funds for one wish."""
     typer.echo(f"{wish.id}  {wish.title}")
     for field in fields:
-        value = " ".join(part for part in (field.value, field.unit) if part)
-        remark = f" ({_(field.remark)})" if field.remark else ""
+        value = f" {field.value} {field.unit}".rstrip() if field.value else ""
+        parts = [] if field.limit is None else [_("limit {limit}:").format(limit=f"{shown(field.limit)} {field.unit}")]
+        parts += [_(field.remark)] if field.remark else []
+        remark = f" ({' '.join(parts)})" if parts else ""
         mark = " *" if field.status == "unverified" else ""
-        typer.echo(f"  {field.fund.upper()}  {_(field.term)}{mark}: {value}{remark}")
+        typer.echo(f"  {field.fund.upper()}  {_(field.term)}{mark}:{value}{remark}")
     typer.echo(_("* not verified: recalled, or read second-hand"))
 
 

@@ -197,7 +197,7 @@ def _show_found(found: Found, explained: bool) -> None:
     shared = [one for one in found.best if one.shared]
     for one in shared or found.best:
         _show_match(one, one.offer.id, one.offer.title, explained)
-    if not found.best:
+    if not found.fitting:
         _line(_("No offer passes the filters."), "  ")
     elif not shared:
         _line(_("None of them is seen to share a step, material or topic with the need."), "  ")

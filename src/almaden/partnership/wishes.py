@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal
 
+from almaden.partnership.dates import last_day
 from almaden.partnership.figures import GRADES, MERCURY, Figure, counted, stated
 from almaden.partnership.records.activities import ActivityRecord
 from almaden.partnership.records.areas import PlanItemRecord, PlanRecord
@@ -20,7 +22,7 @@ NOT_BEGUN: Final = ("pipeline", "planned")
 
 Kind = Literal["activity", "plan_item"]
 Funding = Literal["unfunded", "part-funded", "cost not stated"]
-Order = Literal["area", "gap", "cost", "readiness", "mercury", "cost per kg"]
+Order = Literal["stated", "area", "gap", "cost", "readiness", "mercury", "cost per kg"]
 
 #: Readiness, the readiest first.
 READINESS: Final = ("ready", "proposal", "concept", "idea", "")
@@ -72,6 +74,11 @@ class Wish:
     start: str
     end: str
 
+    def over_before(self, day: date) -> bool:
+        """Whether it was planned to be over before a day; what states no day was not."""
+        planned = self.end or self.start
+        return bool(planned) and last_day(planned) < day
+
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
         return {
@@ -108,6 +115,7 @@ class Filter:
         most_cost: only costs up to this sum.
         funding: which funding.
         with_cofinance: only those that others put something beside.
+        current_from: leave out what was planned to be over before this day.
     """
 
     areas: tuple[str, ...] = ()
@@ -121,6 +129,7 @@ class Filter:
     most_cost: float | None = None
     funding: tuple[str, ...] = ()
     with_cofinance: bool = False
+    current_from: date | None = None
 
     def lets_pass(self, wish: Wish) -> bool:
         """Whether a wish is asked for."""
@@ -137,6 +146,7 @@ class Filter:
                 self.most_cost is None or (wish.cost is not None and wish.cost <= self.most_cost),
                 not self.funding or wish.funding in self.funding,
                 not self.with_cofinance or bool(wish.cofinance),
+                self.current_from is None or not wish.over_before(self.current_from),
             )
         )
 
@@ -271,6 +281,7 @@ def _grade(grade: str) -> int:
 
 
 _ORDERS: Final[Mapping[Order, Callable[[Wish], tuple[Any, ...]]]] = {
+    "stated": lambda wish: (wish.cost is None, wish.area),
     "area": lambda wish: (wish.area,),
     "gap": _money(lambda wish: wish.gap),
     "cost": _money(lambda wish: wish.cost),

@@ -57,6 +57,7 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
             "publish_registry",
             "read_personal",
             "load_registry",
+            "choose_weights",
         }
     ),
     "administrator": frozenset(
@@ -65,7 +66,9 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
 }
 
 #: Rights over the whole installation; a role for one country or one area does not give them.
-_WHOLE: Final = frozenset({"manage_accounts", "manage_jobs", "read_journal", "make_edition", "load_registry"})
+_WHOLE: Final = frozenset(
+    {"manage_accounts", "manage_jobs", "read_journal", "make_edition", "load_registry", "choose_weights"}
+)
 #: Rights over records that belong to no area; a role for one area does not give them.
 _WITHOUT_AREA: Final = frozenset({"write_inventory", "write_factors", "write_stage"})
 

@@ -321,6 +321,15 @@ VALUE_WORDS: Final = MappingProxyType(
 )
 
 
+#: Fields that hold names of fields.
+NAMES_FIELDS: Final = ("unknown",)
+
+
+def field_word(name: str) -> str:
+    """What a field is called, in the language of the page; a name that is none stands for itself."""
+    return translate(FIELD_WORDS.get(name, name))
+
+
 def value_word(word: str) -> str:
     """A word that a record holds, in the language of the page."""
     return translate(VALUE_WORDS.get(word, word))

@@ -57,7 +57,7 @@ def test_eleven_of_twelve_first_offers_are_relevant_and_the_order_is_good() -> N
     found = intervals(each(needs(), offers(), judgements(), default_weights(), ON))
     # The aim of the issue; the best simple rule of the knowledge reaches 11 of 12 and 0.94.
     assert found["P@1"].mean >= 11 / 12
-    assert found["nDCG@5"].mean >= 0.93
+    assert found["nDCG@5"].mean >= 0.962
     for one in found.values():
         assert one.low <= one.mean <= one.high
         assert one.least_without_one <= one.mean <= one.most_without_one

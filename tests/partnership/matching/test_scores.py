@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from almaden.partnership.matching.match import Match, matches, needs_for
+from almaden.partnership.matching.match import Match, fitting_needs, matches, needs_for
 from almaden.partnership.matching.weights import default_weights
 from tests.partnership.matching.made_up import need, offer
 
@@ -15,7 +15,7 @@ ON = date(2026, 6, 1)
 
 
 def only(asked: dict[str, Any], given: dict[str, Any]) -> Match:
-    return matches([need(**asked)], [offer(**given)], default_weights(), ON).found[0].best[0]
+    return fitting_needs(offer(**given), [need(**asked)], default_weights(), ON)[0]
 
 
 CASES = [
@@ -81,10 +81,14 @@ def test_a_perfect_offer_has_all_points() -> None:
 def test_the_search_from_the_other_side_gives_the_same_scores() -> None:
     needs = [need(f"N{number}", topics=topics) for number, topics in enumerate((("a",), ("a", "b"), ("c",)))]
     given = offer(topics=("a", "b"))
-    totals = {one.need.id: one.best[0].total for one in matches(needs, [given], default_weights(), ON).found}
-    found = needs_for(given, needs, default_weights(), ON)
-    assert [one.need.id for one in found] == ["N1", "N0", "N2"]
-    assert {one.need.id: one.total for one in found} == totals
+    found = matches(needs, [given], default_weights(), ON).found
+    totals = {one.need.id: match.total for one in found for match in one.best}
+    # The last has nothing in common: it is counted, and stands in neither order.
+    assert [(one.fitting, one.apart) for one in found] == [(1, 0), (1, 0), (1, 1)]
+    told = needs_for(given, needs, default_weights(), ON)
+    assert [one.need.id for one in told] == ["N1", "N0"]
+    assert [one.need.id for one in fitting_needs(given, needs, default_weights(), ON)] == ["N1", "N0", "N2"]
+    assert {one.need.id: one.total for one in told} == totals
     assert len(needs_for(given, needs, default_weights(), ON, best=1)) == 1
 
 
@@ -92,3 +96,11 @@ def test_nothing_personal_leaves_with_a_match() -> None:
     match = only({"email": "a@example.org", "contact": "A. Person"}, {"email": "b@example.org", "contact": "B. Person"})
     assert "example.org" not in str(match.to_json())
     assert "Person" not in str(match.to_json())
+
+
+def test_a_word_of_every_title_is_nothing_in_common() -> None:
+    asked = need(title="Collection of lamps with mercury")
+    table = [offer("O1", title="Gold recovery without mercury"), offer("O2", title="Recycling of lamps")]
+    found = matches([asked], table, default_weights(), ON).found[0]
+    assert [one.offer.id for one in found.best] == ["O2"]
+    assert (found.fitting, found.apart) == (2, 1)

@@ -25,6 +25,7 @@ from almaden.store.acting import now
 from almaden.store.editions.create import create
 from almaden.store.editions.export import export
 from almaden.store.editions.files import folder_of
+from almaden.store.editions.registry import registry_tables
 from almaden.store.models import Entry, Proposal, RegistryRow, User
 from almaden.store.registry import counts, loading, proposals, writing
 from almaden.store.registry.counts import Money
@@ -32,7 +33,7 @@ from almaden.store.registry.reading import published_registry, registry_of, sees
 from almaden.store.rights import RightsError
 from almaden.store.search import search
 from tests.store.conftest import MakeUser
-from tests.store.registry.conftest import SMALL, registry, row
+from tests.store.registry.conftest import EXCHANGE, SMALL, registry, row
 
 pytestmark = pytest.mark.usefixtures("small")
 
@@ -321,3 +322,11 @@ def test_every_kind_can_be_kept() -> None:
 
 def test_the_tables_are_as_the_models_say() -> None:
     call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
+
+
+def test_an_edition_holds_the_needs_that_may_be_shown_without_persons() -> None:
+    loading.load(None, EXCHANGE, "made up", "")
+    (table,) = (one for one in registry_tables() if one.name == "registry_need")
+    (line,) = table.rows()
+    assert line[0] == "N1"
+    assert not {"contact", "email", "alerts"} & {one.name for one in table.columns}

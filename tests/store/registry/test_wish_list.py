@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -18,10 +19,12 @@ WISHES = registry(
     ("activity", {"id": "W1", "title": "One (made up)", "area": "COAL", "type": "project", "status": "planned",
                   "countries": ("GHA", "PER"), "cost": 1000, "secured": 400, **USD, "readiness": "ready"}),
     ("activity", {"id": "W2", "title": "Two (made up)", "area": "WASTE", "type": "project", "status": "pipeline",
-                  "countries": ("PER",), "cost": 300, **USD, "cofinance": 50, "parent": "W1", "readiness": "idea"}),
+                  "countries": ("PER",), "cost": 300, **USD, "cofinance": 50, "parent": "W1", "readiness": "idea",
+                  "start": "2020", "end": "2022-12"}),
     ("activity", {"id": "W3", "title": "Three (made up)", "area": "WASTE", "type": "project", "status": "ongoing",
                   "cost": 200, "currency": "EUR"}),
-    ("activity", {"id": "W4", "title": "Four (made up)", "area": "COAL", "type": "project", "status": "planned"}),
+    ("activity", {"id": "W4", "title": "Four (made up)", "area": "COAL", "type": "project", "status": "planned",
+                  "start": "2023"}),
     ("activity", {"id": "W5", "title": "Paid (made up)", "area": "COAL", "type": "project", "status": "planned",
                   "cost": 10, "secured": 10, **USD}),
     ("activity", {"id": "W6", "title": "Goes on (made up)", "area": "COAL", "type": "project", "status": "ongoing"}),
@@ -41,7 +44,7 @@ FILTERS = (
     Filter(), Filter(areas=("COAL",)), Filter(countries=("PER",)), Filter(currency="USD", largest_gap=600),
     Filter(readiness=("idea",)), Filter(least_mercury=80), Filter(with_cost=True), Filter(least_cost=300),
     Filter(currency="USD", most_cost=700), Filter(funding=("part-funded",)), Filter(with_cofinance=True),
-    Filter(areas=("WASTE",), countries=("PER",), with_cost=True),
+    Filter(areas=("WASTE",), countries=("PER",), with_cost=True), Filter(current_from=date(2023, 1, 1)),
 )  # fmt: skip
 
 

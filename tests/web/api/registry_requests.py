@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from almaden.partnership.matching.weights import default_weights
 from almaden.partnership.questionnaires.as_json import form_of
 from almaden.partnership.registry import Registry
 from almaden.store.models import NewsIssue, Survey
@@ -34,7 +35,7 @@ def add_partnership(records: SimpleNamespace) -> None:
     others = [(kind, one) for kind in ("need", "offer") for one in EXCHANGE.tables[kind]]
     others += [("activity", one) for one in WISH.tables["activity"]]
     loading.load(None, Registry.made_of(others), "made up", "")
-    points = {part: str(value) for part, value in match_weights.default_weights().to_json().items()}
+    points = {part: str(value) for part, value in default_weights().to_json().items()}
     records.weights = match_weights.make(None, "Made up", "", points)
     records.report = drafts.begin(None, "activity", date(2019, 1, 1), date(2020, 12, 31), "Made up")
     records.survey = survey_of("draft")

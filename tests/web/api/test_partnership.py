@@ -64,7 +64,7 @@ def test_wishes_have_the_filters_and_the_file_of_their_page(made: SimpleNamespac
     assert call("get", "/registry/wishes/activity/A4").status_code == 404
 
 
-def test_matches_are_explained_part_by_part(made: SimpleNamespace, call: Call, lead: User) -> None:
+def test_matches_are_explained_part_by_part(made: SimpleNamespace, call: Call, lead: User, secretariat: User) -> None:
     found = call("get", "/registry/needs/N1/matches").json()
     best = found["items"][0]
     assert (best["offer"], found["weights"]["name"], found["fitting"]) == ("O1", "program", 1)
@@ -76,10 +76,12 @@ def test_matches_are_explained_part_by_part(made: SimpleNamespace, call: Call, l
     assert call("get", "/registry/needs/N2/matches").status_code == 404
     assert "example.org" not in str(found) + str(other)
     path = f"/registry/match-weights/{made.weights.pk}"
-    changed = call("patch", path, lead, json={"points": {"step": 80}}, HTTP_IF_MATCH='"1"').json()
+    # The set of another is not a lead's to change.
+    assert call("patch", path, lead, json={"points": {"step": 80}}, HTTP_IF_MATCH='"1"').status_code == 403
+    changed = call("patch", path, secretariat, json={"points": {"step": 80}}, HTTP_IF_MATCH='"1"').json()
     assert changed["points"] == {**default_weights().to_json(), "step": 80.0}
-    assert call("patch", path, lead, json={"version": 1, "note": "Late"}).status_code == 409
-    assert call("patch", path, lead, json={"note": "No version"}).status_code == 422
+    assert call("patch", path, secretariat, json={"version": 1, "note": "Late"}).status_code == 409
+    assert call("patch", path, secretariat, json={"note": "No version"}).status_code == 422
     ranked = call("get", "/registry/needs/N1/matches?weights=Made%20up").json()
     assert (ranked["weights"]["id"], ranked["weights"]["points"]["step"]) == (made.weights.pk, 80.0)
     assert call("get", "/registry/needs/N1/matches?weights=Nothing").status_code == 404

@@ -38,7 +38,7 @@ def test_what_belongs_to_an_activity_is_added_from_its_page(made_up: None, signe
     form = f"/partnership/new/{kind}/?activity=mu-1"
     assert f'href="{form}"' in text_of(secretariat, "/partnership/activities/mu-1/")
     page = html.unescape(text_of(secretariat, form))
-    assert 'name="activity" value="mu-1"' in page
+    assert 'name="activity" value="Retorts for miners (made up)"' in page
 
 
 def test_anybody_may_apply_from_the_page_of_partners(made_up: None, browser: Client) -> None:

@@ -10,9 +10,10 @@ from django.test import Client
 from almaden.partnership.matching.weights import PARTS, default_weights
 from almaden.store.journal import ConflictError
 from almaden.store.models import Change, MatchFeedback, MatchWeights, User
-from almaden.store.registry import feedback, match_weights
+from almaden.store.registry import feedback, loading, match_weights
 from almaden.store.rights import RightsError
-from tests.store.registry.conftest import row
+from almaden.web.pages.partnership.review import said
+from tests.store.registry.conftest import registry, row
 from tests.web.conftest import SignIn
 from tests.web.partnership.conftest import text_of
 
@@ -46,16 +47,28 @@ def test_a_set_of_weights_is_kept_chosen_and_named(demo: None, signed_in_as: Sig
     # The need wants training: those that give it stand first, with all the points that there are.
     assert "<p>100 points" in page
     assert 'value="program" selected' in text_of(browser, "/partnership/needs/N8/")
-    lead.post("/partnership/weights/choose/", {"set": kept.pk})
+    # What ranks everybody's pages is for the secretariat, which chooses among what the page showed.
+    choice = {"set": kept.pk, "seen": f"{kept.pk}:1"}
+    assert lead.post("/partnership/weights/choose/", choice).status_code == 403
+    office = signed_in_as("secretariat")
+    assert 'name="seen" value="' in text_of(office, "/partnership/weights/")
+    assert 'name="set"' not in text_of(lead, "/partnership/weights/")
+    assert office.post("/partnership/weights/choose/", choice).status_code == 302
+    stale = office.post("/partnership/weights/choose/", {**choice, "set": "program"})
+    assert stale.status_code == 409
+    assert "Somebody else changed this meanwhile" in stale.content.decode()
     assert f'<option value="{kept.pk}" selected>' in text_of(browser, "/partnership/needs/N8/")
     assert 'value="program" selected' in text_of(browser, "/partnership/needs/N8/?weights=program")
     assert browser.get("/partnership/needs/N8/?weights=99").status_code == 404
-    old = lead.post(f"/partnership/weights/{kept.pk}/", {**training, "note": "Mine", "version": 1})
+    assert lead.post(f"/partnership/weights/{kept.pk}/", {**training, "version": 2}).status_code == 403
+    old = office.post(f"/partnership/weights/{kept.pk}/", {**training, "note": "Mine", "version": 1})
     assert old.status_code == 409
     assert "Keep my version" in old.content.decode()
 
 
-def test_only_those_who_publish_keep_weights(own_home: object, db: None, writer: User, lead: User) -> None:
+def test_only_the_secretariat_ranks_for_everybody(
+    own_home: object, db: None, writer: User, lead: User, secretariat: User
+) -> None:
     for act in (
         lambda: match_weights.make(writer, "A", "", POINTS),
         lambda: match_weights.choose(writer, None),
@@ -63,10 +76,19 @@ def test_only_those_who_publish_keep_weights(own_home: object, db: None, writer:
         with pytest.raises(RightsError):
             act()
     first, second = (match_weights.make(lead, name, "", POINTS) for name in ("A", "B"))
-    match_weights.choose(lead, first)
-    match_weights.choose(lead, second)
+    others = match_weights.make(secretariat, "C", "", POINTS)
+    match_weights.change(lead, first, 1, "A", "My own.", POINTS)
+    match_weights.choose(secretariat, first)
+    match_weights.choose(secretariat, second)
     assert [one.name for one in MatchWeights.objects.filter(is_standing=True)] == ["B"]
-    match_weights.choose(lead, None)
+    for refused in (
+        lambda: match_weights.choose(lead, first),
+        lambda: match_weights.change(lead, others, None, "C", "", POINTS),
+        lambda: match_weights.change(lead, second, None, "B", "", POINTS),
+    ):
+        with pytest.raises(RightsError):
+            refused()
+    match_weights.choose(secretariat, None)
     assert match_weights.standing() is None
 
 
@@ -85,6 +107,25 @@ def test_the_catalogue_is_filtered(made_up: None, browser: Client) -> None:
         assert ("Storage of mercury (made up)" in page, "No offer fits." in page) == (found, not found), query
 
 
+def test_columns_that_no_offer_fills_are_left_out(made_up: None, browser: Client) -> None:
+    page = text_of(browser, "/partnership/offers/")
+    assert "<bdi>Spanish</bdi>" in page or "<bdi>Español</bdi>" in page
+    heads = re.findall(r'<th scope="col">(.*?)</th>', page)
+    assert "Regions" in heads
+    assert "Cost of a tonne" not in heads
+
+
+def test_what_is_not_known_is_told_in_words(own_home: object, db: None, signed_in_as: SignIn, browser: Client) -> None:
+    need = {"id": "N1", "title": "Lamps (made up)", "public": True, "unknown": ("quantity_t_per_year", "due")}
+    loading.load(None, registry(("need", need)), "made up", "")
+    assert "quantity_t_per_year" not in text_of(browser, "/partnership/needs/N1/").partition("history")[0]
+    office = signed_in_as("secretariat")
+    page = text_of(office, "/partnership/needs/N1/").partition("history")[0]
+    assert "<bdi>By when</bdi>" in page
+    assert "May be shown" in page
+    assert said(["due"], "unknown") == "By when"
+
+
 def test_a_sum_without_a_currency_is_refused(made_up: None, browser: Client) -> None:
     for address in ("offers/?most_per_t=5", "offers/?most_per_t=nan&currency=USD", "wishes/?least_cost=x"):
         answer = browser.get(f"/partnership/{address}")
@@ -99,6 +140,8 @@ def test_offer_and_need_lead_to_each_other(made_up: None, browser: Client) -> No
     assert 'href="/partnership/needs/mu-need/"' in offer
     assert "How the points came about" in offer
     assert "not confirmed lately" in offer
+    # What only concerns those who keep the record is for them.
+    assert not [one for one in ("May be shown", "Tell the contact person") if one in need + offer]
     # A need that is not shown fits no offer of a page, and is no way back.
     assert "A need that is not shown" not in text_of(browser, "/partnership/offers/mu-o1/?need=mu-secret")
     shared = text_of(browser, "/partnership/allocation/")
@@ -117,7 +160,9 @@ def test_those_concerned_say_what_they_think(made_up: None, signed_in_as: SignIn
     assert "Ask Somebody" in page
     assert first_points(page) == before
     assert "Ask Somebody" in text_of(concerned, "/partnership/offers/mu-o1/")
-    assert concerned.post("/partnership/match/", said).status_code == 409
+    stale = concerned.post("/partnership/match/", {**said, "verdict": "agreed"})
+    assert stale.status_code == 409
+    assert "Both versions" in stale.content.decode()
     assert feedback.counts() == {"useful": 1, "not_useful": 0, "in_contact": 0, "agreed": 0}
     for others in (Client(), signed_in_as("account")):
         assert "Ask Somebody" not in text_of(others, "/partnership/needs/mu-need/")

@@ -67,6 +67,9 @@ def test_a_report_from_one_click_to_a_public_download(
     assert refused.status_code == 422
     assert re.search(r"marie@example.org\): an e-mail address stands in a text", refused.content.decode())
     assert writer.post(section, {**written, "text": text, "version": "2"}).status_code == 302
+    old = issuer.post(f"{address}issue/", {**fields(page), "version": "0", "licence": "CC BY 4.0", "publisher": "A"})
+    assert old.status_code == 409
+    assert "nothing was issued" in old.content.decode()
     answer = issuer.post(f"{address}issue/", {**fields(page), "licence": "CC BY 4.0", "publisher": "A desk (made up)"})
     assert answer["Location"] == address
     public = Client()

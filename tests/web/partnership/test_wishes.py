@@ -14,6 +14,8 @@ from django.test import Client
 from almaden.store.accounts import grant, make_user
 from almaden.store.mail import outbox
 from almaden.store.models import Entry
+from almaden.store.registry import loading
+from tests.store.registry.conftest import registry
 from tests.web.partnership.conftest import text_of
 
 ASKED = {"name": "Asker Made-up", "email": "asker@example.org", "text": "How much of it is spent? (made up)"}
@@ -44,11 +46,31 @@ def test_wishes_are_filtered(made_up: None, browser: Client) -> None:
         assert ("Retorts for miners (made up)" in page) is found, query
 
 
+def test_stated_costs_come_first_and_what_is_long_past_is_left_out(own_home: object, db: None, browser: Client) -> None:
+    plan = {"area": "ASGM", "type": "project", "status": "planned"}
+    found = registry(
+        ("activity", {"id": "A1", "title": "No cost (made up)", **plan}),
+        ("activity", {"id": "A2", "title": "Conference of 2013 (made up)", **plan, "start": "2013-07"}),
+        ("activity", {"id": "A3", "title": "Costed (made up)", **plan, "cost": 5000, "currency": "USD"}),
+    )
+    loading.load(None, found, "made up", "")
+    page = text_of(browser, "/partnership/wishes/")
+    assert "2 entries, 1 with a stated cost" in page
+    assert "1 entry that was planned for a day long past is left out." in page
+    assert "Conference of 2013" not in page
+    assert page.index("Costed (made up)") < page.index("No cost (made up)")
+    whole = text_of(browser, "/partnership/wishes/?past=1")
+    assert 'Conference of 2013 (made up)</a> <span class="badge badge-warning">planned for a day long past' in whole
+    assert "is left out" not in whole
+
+
 def test_a_wish_tells_effect_grade_and_the_fields_of_two_funds(made_up: None, browser: Client) -> None:
     assert f'href="{PAGE}"' in text_of(browser, "/partnership/activities/mu-1/")
     page = text_of(browser, PAGE)
     for text in ("380,000", "4,166.7", "C: estimated by an expert", "Sub-indicator 9.2", "C: 0.12", "unverified"):
         assert text in page
+    assert "<bdi>limit 250,000 USD:</bdi> the sum asked is above it" in page
+    assert "limit 36 months:" in page
     assert browser.get("/partnership/wishes/activity/mu-3/").status_code == 404
 
 
@@ -87,9 +109,13 @@ def test_wrong_questions_are_told_and_too_many_refused(made_up: None, browser: C
     wrong = browser.post(PAGE, {"email": "nobody\r\nBcc: all@example.org", "text": "x" * 6000})
     assert wrong.status_code == 422
     assert re.findall(r'id="id_(\w+)_error"', wrong.content.decode()) == ["name", "email", "text"]
+    broken = browser.post(PAGE, {**ASKED, "name": "Somebody\r\nBcc: all@example.org"})
+    assert broken.status_code == 422
+    assert "without line breaks" in broken.content.decode()
     assert [browser.post(PAGE, ASKED).status_code for _ in range(6)] == [302, 302, 302, 302, 302, 429]
     assert len(messages()) == 5
 
 
 def test_the_pipeline_leads_to_what_looks_for_money(made_up: None, browser: Client) -> None:
-    assert 'href="/partnership/wishes/?area=ASGM&amp;funding=part-funded"' in text_of(browser, "/partnership/pipeline/")
+    page = text_of(browser, "/partnership/pipeline/")
+    assert 'href="/partnership/wishes/?area=ASGM&amp;funding=part-funded&amp;past=1"' in page

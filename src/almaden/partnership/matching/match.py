@@ -15,7 +15,7 @@ from almaden.partnership.matching.filters import REFUSED, Remark, Verdicts, rema
 from almaden.partnership.matching.offers import Bools, Numbers, Offers
 from almaden.partnership.matching.reasons import reason
 from almaden.partnership.matching.scores import Shares, shares
-from almaden.partnership.matching.weights import Weights
+from almaden.partnership.matching.weights import Weights, settings
 from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 from almaden.wording import Text
 
@@ -46,12 +46,14 @@ class Match:
         offer: what is offered.
         total: points of 100, and at most 10 more for likeness of words; the sum of the parts.
         shared: whether a step, material or topic is seen to be shared; without, only little speaks for it.
+        related: whether that, or at least words that tell something, are in common.
     """
 
     need: NeedRecord
     offer: OfferRecord
     total: float
     shared: bool
+    related: bool
     _points: Mapping[str, float]
     _earned: Mapping[str, float]
     _cases: Mapping[str, int]
@@ -102,14 +104,16 @@ class Found:
 
     Attributes:
         need: what is asked for.
-        best: the offers that fit best, the best first.
+        best: the offers that fit best, the best first; only such as have something in common with the need.
         fitting: how many offers pass every filter.
+        apart: how many of those have nothing in common with the need: no step, material, topic or word.
         refused: how many offers each filter refuses.
     """
 
     need: NeedRecord
     best: tuple[Match, ...]
     fitting: int
+    apart: int
     refused: Mapping[str, int]
     _offers: Offers
     _on: date
@@ -131,6 +135,7 @@ class Found:
             "need": self.need.id,
             "title": self.need.title,
             "fitting": self.fitting,
+            "nothing_in_common": self.apart,
             "refused": dict(self.refused),
             "best": [match.to_json() for match in self.best],
         }
@@ -161,6 +166,12 @@ class _Held:
     shares: Shares
     total: Numbers
 
+    def related(self) -> Bools:
+        """Which offers have something in common with the need; a word that nearly every title holds is not enough."""
+        words = self.shares.parts["text"] >= settings()["least_likeness"]
+        found: Bools = self.verdicts.shares_subject() | words
+        return found
+
 
 def matches(
     needs: Iterable[NeedRecord], offers: Iterable[OfferRecord], weights: Weights, on: date, best: int = 5
@@ -186,9 +197,11 @@ def _found(need: NeedRecord, table: Offers, points: Mapping[str, float], on: dat
     held = _hold(need, table, points, on)
     valid = held.verdicts.valid()
     refused = {name: int(np.count_nonzero(cases == REFUSED)) for name, cases in held.verdicts.cases.items()}
-    chosen = tuple(_match(held, table, points, place) for place in _first(held.total, valid, best))
+    related = valid & held.related()
+    chosen = tuple(_match(held, table, points, place) for place in _first(held.total, related, best))
     refused = {name: count for name, count in refused.items() if count}
-    return Found(need, chosen, int(np.count_nonzero(valid)), refused, table, on)
+    fitting, apart = int(np.count_nonzero(valid)), int(np.count_nonzero(valid & ~related))
+    return Found(need, chosen, fitting, apart, refused, table, on)
 
 
 def _hold(need: NeedRecord, table: Offers, points: Mapping[str, float], on: date) -> _Held:
@@ -209,15 +222,17 @@ def _first(total: Numbers, valid: Bools, best: int) -> list[int]:
 
 def _match(held: _Held, table: Offers, points: Mapping[str, float], place: int) -> Match:
     earned = {name: points[name] * float(share[place]) for name, share in held.shares.parts.items()}
-    shared = bool(held.verdicts.shares_subject()[place])
+    shared, related = bool(held.verdicts.shares_subject()[place]), bool(held.related()[place])
     need, offer = held.verdicts.need, table.records[place]
-    return Match(need, offer, float(held.total[place]), shared, points, earned, held.verdicts.at(place))
+    return Match(need, offer, float(held.total[place]), shared, related, points, earned, held.verdicts.at(place))
 
 
 def needs_for(
     offer: OfferRecord, needs: Iterable[NeedRecord], weights: Weights, on: date, best: int = 20
 ) -> tuple[Match, ...]:
-    """The needs that an offer fits best: the search from the other side, with the same scores.
+    """The needs that an offer fits best and has something in common with, the best first.
+
+    It is the search from the other side, with the same scores.
 
     Args:
         offer: what is offered.
@@ -226,8 +241,12 @@ def needs_for(
         on: the day on which it is judged whether a confirmation is old.
         best: how many needs.
     """
-    found = _with_each(offer, needs, weights, on)
-    return tuple(sorted(found, key=lambda match: (-match.total, match.need.id))[:best])
+    return tuple(one for one in fitting_needs(offer, needs, weights, on) if one.related)[:best]
+
+
+def fitting_needs(offer: OfferRecord, needs: Iterable[NeedRecord], weights: Weights, on: date) -> tuple[Match, ...]:
+    """As :func:`needs_for`, all whose filters the offer passes, also where nothing is in common."""
+    return tuple(sorted(_with_each(offer, needs, weights, on), key=lambda match: (-match.total, match.need.id)))
 
 
 def _with_each(offer: OfferRecord, needs: Iterable[NeedRecord], weights: Weights, on: date) -> Iterator[Match]:

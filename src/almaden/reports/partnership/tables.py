@@ -1,7 +1,7 @@
 """The public records of the registry as tables: a folder of CSV files, a workbook, JSON; and templates for import.
 
-Personal fields, and kinds of records that are not public, never leave. Nothing that a spreadsheet program would take
-for a formula is written as one.
+Personal fields, and kinds of records that are not public, never leave; needs only where they may be shown. Nothing
+that a spreadsheet program would take for a formula is written as one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Final
 from almaden.errors import OutputError
 from almaden.inventory.readers.tables import TableKind
 from almaden.partnership.records.base import RegistryRecord
+from almaden.partnership.records.exchange import NeedRecord
 from almaden.partnership.records.kinds import KINDS, Kind
 from almaden.partnership.registry import Registry
 from almaden.reference.languages import translator
@@ -36,8 +37,9 @@ def public_tables(registry: Registry) -> Iterator[tuple[Kind, tuple[str, ...], t
     """The tables that may leave and have rows, each with its columns: without personal fields."""
     for kind in KINDS.values():
         records = registry.tables.get(kind.name, ())
-        if kind.public and records:
-            yield kind, public_columns(kind), records
+        shown = records if kind.public else tuple(one for one in records if isinstance(one, NeedRecord) and one.public)
+        if shown:
+            yield kind, public_columns(kind), shown
 
 
 def public_columns(kind: Kind) -> tuple[str, ...]:

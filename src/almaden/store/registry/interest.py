@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from almaden.errors import Fault, InputError, StateError
 from almaden.partnership.freshness import current_leads
+from almaden.partnership.records.base import ONE_LINE
 from almaden.partnership.wishes import Wish
 from almaden.reference.languages import PAGE_LANGUAGES, translator
 from almaden.store.acting import now, plain_text
@@ -34,7 +35,9 @@ def checked(values: Mapping[str, Any]) -> dict[str, str]:
         InputError: with everything that is wrong.
     """
     given = {name: plain_text(str(values.get(name) or "")) for name in FIELDS}
-    _check(given)
+    # A break in what is one line is no slip of a hand: a form has no way to type it.
+    broken = [name for name in FIELDS if name != "text" and len(str(values.get(name) or "").strip().splitlines()) > 1]
+    _check(given, broken)
     return given
 
 
@@ -88,14 +91,15 @@ def _leading_partners(area: str) -> dict[str, str]:
     return {row.personal["email"]: str(row.values.get("language", "en")) for row in rows if row.personal.get("email")}
 
 
-def _check(given: Mapping[str, str]) -> None:
+def _check(given: Mapping[str, str], broken: Collection[str]) -> None:
     faults = [Fault(n_("the field must not be empty"), column=name) for name in _NEEDED if not given[name]]
     faults += [
         Fault(n_("the text is too long"), column=name, accepted=Text("at most {most} letters", most=str(most)))
         for name, most in FIELDS.items()
         if len(given[name]) > most
     ]
-    if given["email"]:
+    faults += [Fault(ONE_LINE, column=name) for name in broken]
+    if given["email"] and "email" not in broken:
         try:
             validate_email(given["email"])
         except ValidationError:

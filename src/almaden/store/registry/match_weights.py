@@ -1,4 +1,8 @@
-"""Sets of weights of matching: kept by name, one of them the standing one; without it those of the program count."""
+"""Sets of weights of matching: kept by name, one of them the standing one; without it those of the program count.
+
+Everybody's matches are ranked by the standing set, so the secretariat alone chooses and changes it; those who publish
+records keep sets of their own beside it.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,20 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.partnership.matching.weights import PARTS, Weights, default_weights, weights_from
-from almaden.store.acting import allow_somewhere, now, plain_text
+from almaden.store.acting import allow, allow_somewhere, now, plain_text
 from almaden.store.journal import Work, writing
 from almaden.store.models import MatchWeights, User
+from almaden.store.rights import Person, may, may_somewhere
 from almaden.wording import Text, n_
 
-#: Who keeps them: those who publish records.
+#: Who keeps sets of their own: those who publish records.
 RIGHT: Final = "publish_registry"
+#: Who chooses the standing one, and may change every set.
+CHOOSE: Final = "choose_weights"
 _LONGEST_NAME: Final = 100
 _LONGEST_NOTE: Final = 5_000
 #: So many sets are kept at most.
-_MOST: Final = 100
+MOST: Final = 100
 
 
 def standing() -> MatchWeights | None:
@@ -45,8 +52,8 @@ def make(actor: User | None, name: str, note: str, points: Mapping[str, str]) ->
     """
     allow_somewhere(actor, RIGHT)
     with writing(actor, "match_weights.add") as work:
-        if MatchWeights.objects.count() >= _MOST:
-            told = Text("at most {most} sets are kept", most=str(_MOST))
+        if MatchWeights.objects.count() >= MOST:
+            told = Text("at most {most} sets are kept", most=str(MOST))
             raise InputError(Fault(n_("there are too many sets of weights"), accepted=told))
         values = _checked(name, note, points)
         return work.add(MatchWeights(**values, author=actor, made_on=now()))
@@ -58,33 +65,52 @@ def change(
     """Change a set.
 
     Raises:
-        RightsError, InputError: as for :func:`make`.
+        RightsError: it is the set of somebody else or the standing one, and the person may not choose that.
+        InputError: as for :func:`make`.
         ConflictError: somebody changed it meanwhile.
     """
     allow_somewhere(actor, RIGHT)
+    row.refresh_from_db()
+    if actor is not None and not may_change(actor, row):
+        allow(actor, CHOOSE)
     with writing(actor, "match_weights.change") as work:
         work.change(row, expected, **_checked(name, note, points, row.pk))
     return row
 
 
-def choose(actor: User | None, row: MatchWeights | None, expected: int | None = None) -> None:
+def may_change(user: Person, row: MatchWeights) -> bool:
+    """Whether a person may change a set: their own while it is not the standing one, or they choose that one."""
+    own = user is not None and row.author_id == user.pk and not row.is_standing and may_somewhere(user, RIGHT)
+    return own or may(user, CHOOSE)
+
+
+def choose(actor: User | None, row: MatchWeights | None, seen: Mapping[int, int] | None = None) -> None:
     """Let a set be the standing one; None for that of the program.
 
+    Args:
+        actor: who chooses.
+        row: the set.
+        seen: by number of a set the version that the person saw; None for the program itself.
+
     Raises:
-        RightsError: the person publishes no records.
-        ConflictError: somebody changed the set meanwhile.
+        RightsError: the person may not choose for everybody.
+        ConflictError: the set was changed meanwhile, or another one chosen that the person did not see standing.
     """
-    allow_somewhere(actor, RIGHT)
+    allow(actor, CHOOSE)
     with writing(actor, "match_weights.choose") as work:
-        _let_go(work, row)
+        _let_go(work, row, seen)
         if row is not None:
-            work.change(row, expected, is_standing=True)
+            work.change(row, _version(row, seen), is_standing=True)
 
 
-def _let_go(work: Work, but: MatchWeights | None) -> None:
+def _let_go(work: Work, but: MatchWeights | None, seen: Mapping[int, int] | None) -> None:
     for other in MatchWeights.objects.filter(is_standing=True):
         if but is None or other.pk != but.pk:
-            work.change(other, None, is_standing=False)
+            work.change(other, _version(other, seen), is_standing=False)
+
+
+def _version(row: MatchWeights, seen: Mapping[int, int] | None) -> int | None:
+    return None if seen is None else seen.get(row.pk, 0)
 
 
 def _checked(name: str, note: str, points: Mapping[str, str], own: int | None = None) -> dict[str, object]:

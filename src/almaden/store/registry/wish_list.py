@@ -40,6 +40,9 @@ def found(asked: Filter) -> QuerySet[RegistryWish]:
         "cofinance__gt": 0.0 if asked.with_cofinance else None,
     }
     rows = rows.filter(**{name: value for name, value in limits.items() if value is not None})
+    if asked.current_from is not None:
+        planned = Coalesce("row__ends_on", "row__starts_on")
+        rows = rows.alias(planned=planned).filter(Q(planned=None) | Q(planned__gte=asked.current_from))
     return rows.filter(cost__isnull=False) if asked.with_cost else rows
 
 
@@ -152,6 +155,7 @@ def _money(name: str) -> tuple[OrderBy, ...]:
 
 
 _ORDERS: Final[Mapping[Order, tuple[OrderBy, ...]]] = {
+    "stated": (OrderBy(Case(When(cost__isnull=True, then=Value(1)), default=Value(0))),),
     "area": (),
     "gap": _money("gap"),
     "cost": _money("cost"),

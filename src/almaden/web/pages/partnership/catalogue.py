@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from almaden.partnership.codes import GLOBAL, materials, regions, steps
 from almaden.partnership.matching.catalogue import Wanted, is_stale
-from almaden.partnership.matching.match import needs_for
+from almaden.partnership.matching.match import fitting_needs
 from almaden.partnership.matching.vocabulary import WASTE_CLASSES, plain_all
 from almaden.partnership.records.exchange import OfferRecord
 from almaden.store.registry import confirming, lists
@@ -27,6 +27,7 @@ from almaden.web.pages.partnership.shared import (
     area_title,
     choices_of,
     history,
+    internal,
     options,
     page_of_record,
     record_shown,
@@ -73,16 +74,14 @@ def offers(request: HttpRequest) -> HttpResponse:
     first = first_row(request)
     shown_rows = found[first : first + _ROWS]
     names = titles(request.user, wanted(("offer", one) for _row, one in shown_rows))
+    cells = [{cell.name: cell for cell in told("offer", one, names)} for _row, one in shown_rows]
     kept = request.GET.copy()
     kept["from"] = str(first + _ROWS)
     context = {
         "given": given,
         "count": len(found),
-        "rows": [
-            (row, {cell.name: cell for cell in told("offer", one, names)}, is_stale(one, today()))
-            for row, one in shown_rows
-        ],
-        "columns": _COLUMNS,
+        "rows": [(row, told_, is_stale(one, today())) for (row, one), told_ in zip(shown_rows, cells, strict=True)],
+        "columns": [name for name in _COLUMNS if any(name in one for one in cells)],
         "next": kept.urlencode() if len(found) > first + _ROWS else "",
         "field_words": FIELD_WORDS,
         **_choices(one for _row, one in offered if isinstance(one, OfferRecord)),
@@ -116,16 +115,18 @@ def offer(request: HttpRequest, key: str) -> HttpResponse:
     record = record_shown(request.user, row)
     assert isinstance(record, OfferRecord)
     ranking = ranking_of(request)
-    fitting = needs_for(record, needs_seen(request.user), ranking.weights, today(), _BEST)
+    fitting = fitting_needs(record, needs_seen(request.user), ranking.weights, today())
+    related = [one for one in fitting if one.related]
     came_from = visible_rows(request.user, "need").filter(key=request.GET.get("need", "").replace("\0", "")).first()
     names = titles(request.user, wanted([("offer", record)]))
     context = {
         "row": row,
         "record": record,
-        "fields": told("offer", record, names, ("title", "confirmed_on", "confirmed_by")),
+        "fields": told("offer", record, names, {"title", "confirmed_on", "confirmed_by", *internal(request.user, row)}),
         "stale": is_stale(record, today()),
         "may_confirm": confirming.may_confirm(request.user, row),
-        "shown": shown(request.user, row, fitting),
+        "shown": shown(request.user, row, related[:_BEST]),
+        "apart": len(fitting) - len(related),
         "ranking": ranking,
         "came_from": came_from,
         **match_words(request.user, ()),

@@ -18,10 +18,13 @@ from almaden.partnership.matching.match import matches
 from almaden.partnership.matching.weights import Weights
 from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 from almaden.partnership.records.kinds import KINDS
+from almaden.store.journal import ConflictError
+from almaden.store.models import MatchFeedback
 from almaden.store.place_lists import page
 from almaden.store.registry import feedback, lists
 from almaden.store.registry.lists import needs_seen, offers_seen, titles
 from almaden.web.access import open_to_all, person_of, signed_in
+from almaden.web.conflicts import both_versions
 from almaden.web.language import translate
 from almaden.web.pages.partnership.ranking import match_words, ranking_of, shown
 from almaden.web.pages.partnership.shared import (
@@ -29,6 +32,7 @@ from almaden.web.pages.partnership.shared import (
     area_title,
     asked_of,
     history,
+    internal,
     page_of_record,
     record_shown,
     row_of,
@@ -84,7 +88,7 @@ def need(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "record": record,
-        "fields": told("need", record, {}, ("title",)),
+        "fields": told("need", record, {}, {"title", *internal(request.user, row)}),
         "found": found,
         "shown": shown(request.user, row, found.best),
         "offers": len(offered),
@@ -131,10 +135,21 @@ def say(request: HttpRequest) -> HttpResponse:
     asked, offered = row_of(user, "need", need), row_of(user, "offer", offer)
     sent = request.POST.get("version", "")
     seen = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
-    feedback.say(user, asked, offered, request.POST.get("verdict", ""), request.POST.get("note", ""), seen)
+    verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "")
+    back = page_of_record(*(("offer", offer) if request.POST.get("back") == "offer" else ("need", need)))
+    try:
+        feedback.say(user, asked, offered, verdict, note, seen)
+    except ConflictError as error:
+        # Both are of the same person, who may read what the journal does not hold.
+        stands = error.record
+        assert isinstance(stands, MatchFeedback)
+        lines = [
+            (translate(n_("This match is")), value_word(verdict), value_word(stands.verdict)),
+            (translate(n_("Note")), note, stands.note),
+        ]
+        return both_versions(request, error, lines, title=n_("Say what you think of this match"), back=back)
     messages.success(request, translate(n_("Kept. It is shown to those concerned, and changes no score.")))
-    back = ("offer", offer) if request.POST.get("back") == "offer" else ("need", need)
-    return redirect(page_of_record(*back))
+    return redirect(back)
 
 
 urlpatterns = [

@@ -22,6 +22,7 @@ from almaden.web.pages.partnership.shared import (
     belonging,
     choices_of,
     history,
+    internal,
     options,
     page_of_record,
     record_shown,
@@ -100,7 +101,9 @@ def record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "record": shown,
         "kind": KINDS[kind],
         "field_words": FIELD_WORDS,
-        "fields": told(kind, shown, titles(request.user, wanted([(kind, shown)])), in_head),
+        "fields": told(
+            kind, shown, titles(request.user, wanted([(kind, shown)])), {*in_head, *internal(request.user, row)}
+        ),
         "tables": _belonging(request.user, kind, named),
         "named": [(of, rows) for (of, _field), rows in named.items()],
         "belongs": belonging(kind, key),

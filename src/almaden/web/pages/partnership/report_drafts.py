@@ -116,6 +116,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     check_may_issue(user, report)
     faults: tuple[Fault, ...] = ()
     form = IssueForm(request.POST if request.method == "POST" else None, initial={"version": report.version})
+    status = 422 if request.method == "POST" else 200
     if form.is_valid():
         values = dict(form.cleaned_data)
         try:
@@ -124,14 +125,19 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("partnership_report", pk)
         except InputError as error:
             faults = error.faults
+        except ConflictError:
+            # Nobody issues what they have not seen: they look at the draft as it is now, and send it again.
+            report, status = draft(user, pk), 409
+            form = IssueForm({**request.POST.dict(), "version": str(report.version)})
     parts = parts_of(report, contents_now(report))
     _tell(form, faults, parts)
     context = {
         "report": report,
         "form": form,
+        "changed": status == 409,
         "open": [one for one in parts if one.own is None or one.own.status != SectionStatus.DONE],
     }
-    return render(request, "partnership/report_issue.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "partnership/report_issue.html", context, status=status)
 
 
 @needs(RIGHT)

@@ -28,7 +28,7 @@ from almaden.web.language import translate
 from almaden.web.pages.partnership.writing import alike
 from almaden.web.registry_form import written
 from almaden.web.registry_links import record_address
-from almaden.web.registry_words import FIELD_WORDS, value_word
+from almaden.web.registry_words import FIELD_WORDS, NAMES_FIELDS, field_word, value_word
 from almaden.wording import n_
 
 #: Lines of each part of the queue; the rest comes when these are done.
@@ -143,7 +143,9 @@ def _record_page(request: HttpRequest, row: RegistryRow, error: AlmadenError | N
     row.refresh_from_db()
     record = record_of(row, personal=sees_personal(user, row))
     content = record.model_dump(mode="json")
-    lines = [(FIELD_WORDS[name], said(value), name) for name, value in content.items() if value not in ("", None, [])]
+    lines = [
+        (FIELD_WORDS[name], said(value, name), name) for name, value in content.items() if value not in ("", None, [])
+    ]
     may_decide = may(user, "publish_registry", row.country, row.area)
     own = is_own(user, row) and not works_alone(user)
     values = {
@@ -169,7 +171,8 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
     may_publish = may(user, "publish_registry", row.country, row.area)
     may_decide = found.state == ProposalState.OPEN and may_publish and not own
     lines = [
-        (name, FIELD_WORDS[name], said(now[name]), said(value), str(written(value))) for name, value in changes.items()
+        (name, FIELD_WORDS[name], said(now[name], name), said(value, name), str(written(value)))
+        for name, value in changes.items()
     ]
     values = {
         "proposal": found,
@@ -188,8 +191,10 @@ def _proposal_page(request: HttpRequest, found: Proposal, error: AlmadenError | 
     return render(request, "partnership/proposal.html", values, status=status_of(error) if error else 200)
 
 
-def said(value: Any) -> str:
-    """A value of a record as a page shows it."""
+def said(value: Any, name: str = "") -> str:
+    """A value of a record as a page shows it; ``name`` is its field."""
+    if name in NAMES_FIELDS:
+        return "; ".join(field_word(one) for one in value)
     if isinstance(value, bool):
         return value_word("yes" if value else "no")
     return value_word(str(written(value)))

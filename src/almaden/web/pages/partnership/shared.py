@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from almaden.partnership.codes import area_names
+from almaden.partnership.codes import area_names, regions
 from almaden.partnership.records.base import RegistryRecord
 from almaden.partnership.records.kinds import KINDS
 from almaden.store.history import FieldChange, file_names, history_of
@@ -21,8 +21,8 @@ from almaden.store.registry.lists import Asked
 from almaden.store.registry.reading import record_of, sees_personal, visible_rows
 from almaden.store.rights import Person
 from almaden.web.action_words import ACTION_WORDS
-from almaden.web.language import plural, translate
-from almaden.web.registry_words import FIELD_WORDS, value_word
+from almaden.web.language import LANGUAGE_NAMES, plural, translate
+from almaden.web.registry_words import FIELD_WORDS, NAMES_FIELDS, field_word, value_word
 from almaden.web.shown import country, number
 from almaden.wording import n_
 
@@ -104,6 +104,11 @@ def row_of(user: Person, kind: str, key: str) -> RegistryRow:
 def record_shown(user: Person, row: RegistryRow) -> RegistryRecord:
     """The record of a row, with what tells of persons only for those who may read it."""
     return record_of(row, personal=sees_personal(user, row))
+
+
+def internal(user: Person, row: RegistryRow) -> frozenset[str]:
+    """The fields of a record that only concern those who keep it; empty for those who may read them."""
+    return frozenset() if sees_personal(user, row) else KINDS[row.kind].personal | {"public"}
 
 
 def belonging(kind: str, key: str) -> dict[str, dict[str, str]]:
@@ -188,6 +193,12 @@ def _part(kind: str, name: str, value: Any) -> Part:
         return Part(country(value), reverse("country", args=[value]))
     if name in _ADDRESSES:
         return Part(value, value if value.startswith(("https://", "http://")) else "")
+    if name == "regions":
+        return Part(translate(regions()[value].name) if value in regions() else value_word(value))
+    if name == "languages":
+        return Part(LANGUAGE_NAMES.get(value, value))
+    if name in NAMES_FIELDS:
+        return Part(field_word(value))
     if isinstance(value, bool):
         return Part(value_word("yes" if value else "no"))
     if isinstance(value, int | float):

@@ -20,7 +20,7 @@ from almaden.store.journal import ConflictError
 from almaden.store.models import MatchWeights
 from almaden.store.registry import feedback, match_weights
 from almaden.store.registry.lists import needs_seen, offers_seen
-from almaden.store.rights import Person
+from almaden.store.rights import Person, may
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
 from almaden.web.faults_in_forms import tell
@@ -34,6 +34,8 @@ from almaden.wording import n_
 _BEST: Final = 10
 #: Needs that can be chosen to show it on.
 _MOST_NEEDS: Final = 300
+#: A longer number is no number or version of a set.
+_LONGEST_NUMBER: Final = 10
 _EMPTY: Final = {"required": n_("the field must not be empty")}
 
 
@@ -81,16 +83,17 @@ class Place:
 
 
 @needs(match_weights.RIGHT)
-def weights(request: HttpRequest) -> HttpResponse:
+def weights(request: HttpRequest, status: int = 200) -> HttpResponse:
     """The sets that are kept, the standing one, and what people said of matches."""
     said = feedback.counts()
     context = {
         "sets": list(MatchWeights.objects.select_related("author")),
         "standing": match_weights.standing(),
+        "may_choose": may(request.user, match_weights.CHOOSE),
         "said": [(value_word(verdict), count) for verdict, count in said.items()],
         "of_program": [(PART_WORDS[part], weight_meanings()[part], getattr(default_weights(), part)) for part in PARTS],
     }
-    return render(request, "partnership/weights.html", context)
+    return render(request, "partnership/weights.html", context, status=status)
 
 
 @needs(match_weights.RIGHT)
@@ -108,17 +111,31 @@ def edit(request: HttpRequest, row_id: int) -> HttpResponse:
     return _answer(request, WeightsForm(request.POST if request.method == "POST" else None, start), row)
 
 
-@needs(match_weights.RIGHT)
+@needs(match_weights.CHOOSE)
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Choose the standing set."""
+    """Choose the standing set; every set is sent with the version that the page showed."""
     sent = request.POST.get("set", "")
-    row = _row(int(sent)) if sent.isdecimal() and len(sent) < 10 else None
+    row = _row(int(sent)) if sent.isdecimal() and len(sent) < _LONGEST_NUMBER else None
     if row is None and sent != "program":
         raise Http404
-    match_weights.choose(person_of(request), row)
+    try:
+        match_weights.choose(person_of(request), row, _seen(request))
+    except ConflictError as error:
+        messages.error(request, error.say(translate))
+        return weights(request, 409)
     messages.success(request, translate(n_("From now on matches are ranked by it.")))
     return redirect("match_weights")
+
+
+def _seen(request: HttpRequest) -> dict[int, int]:
+    """By number of a set the version that the page showed."""
+    pairs = (one.partition(":") for one in request.POST.getlist("seen")[: match_weights.MOST])
+    return {
+        int(key): int(version)
+        for key, _, version in pairs
+        if all(text.isdecimal() and len(text) < _LONGEST_NUMBER for text in (key, version))
+    }
 
 
 def _answer(request: HttpRequest, form: WeightsForm, row: MatchWeights | None) -> HttpResponse:
@@ -165,6 +182,7 @@ def _page(
     context = {
         "form": form,
         "row": row,
+        "may_save": row is None or match_weights.may_change(request.user, row),
         "standing": standing,
         "needs": [(one.id, one.title) for one in asked[:_MOST_NEEDS]],
         "chosen": chosen,

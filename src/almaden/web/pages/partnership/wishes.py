@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final, cast, get_args
 
 from django import forms
@@ -14,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from almaden.errors import AlmadenError, InputError
 from almaden.partnership.donor_fields import donor_fields
+from almaden.partnership.freshness import months_before
 from almaden.partnership.wishes import Filter, Order, Wish
 from almaden.store.registry import interest, wish_list
 from almaden.web.access import open_to_all
@@ -29,6 +32,7 @@ from almaden.web.pages.partnership.shared import (
     choices_of,
     options,
     page_of_record,
+    today,
 )
 from almaden.web.pauses import may_send
 from almaden.web.record_form import country_choices
@@ -36,9 +40,12 @@ from almaden.web.registry_words import value_word
 from almaden.web.wish_lines import WishLine, line_of
 from almaden.wording import n_
 
+#: What was planned to be over so many months ago is left out where nobody asks for it.
+_MONTHS: Final = 12
 #: Wishes on one page.
 _ROWS: Final = 50
 _ORDERS: Final = {
+    "stated": n_("those with a stated cost first"),
     "area": n_("by area"),
     "gap": n_("by the sum that is missing"),
     "cost": n_("by cost"),
@@ -86,11 +93,14 @@ def wish_list_page(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     filter_, order = _filter(request), _order(request)
     rows = wish_list.found(filter_)
+    everything = wish_list.found(replace(filter_, current_from=None))
     first = first_row(request)
     count = rows.count()
     kept = request.GET.copy()
     kept.pop("from", None)
     query = kept.urlencode()
+    with_past = kept.copy()
+    with_past["past"] = "1"
     kept["from"] = str(first + _ROWS)
     context = {
         "asked": asked,
@@ -98,6 +108,10 @@ def wish_list_page(request: HttpRequest) -> HttpResponse:
         "order": order,
         "wishes": wish_list.wishes_of(wish_list.ordered(rows, order)[first : first + _ROWS]),
         "count": count,
+        "left_out": everything.count() - count,
+        "costed": rows.filter(cost__isnull=False).count(),
+        "long_past": _long_past(),
+        "with_past": with_past.urlencode(),
         "sums": wish_list.sums(rows),
         "query": query,
         "next": kept.urlencode() if count > first + _ROWS else "",
@@ -158,6 +172,7 @@ def _wish_page(request: HttpRequest, found: Wish, form: InterestForm, status: in
     fields = donor_fields(found)
     context = {
         "wish": found,
+        "long_past": _long_past(),
         "form": form,
         "funds": [(name, [one for one in fields if one.fund == fund]) for fund, name in _FUNDS.items()],
         "area_title": area_title,
@@ -185,6 +200,7 @@ def pipeline(request: HttpRequest) -> HttpResponse:
 #: What the address asks for beside area and country.
 _TEXTS: Final = (
     "readiness", "funding", "currency", "least_cost", "most_cost", "least_mercury", "with_cost", "with_cofinance",
+    "past",
 )  # fmt: skip
 
 
@@ -207,13 +223,19 @@ def _filter(request: HttpRequest) -> Filter:
         funding=(given["funding"],) if given["funding"] else (),
         with_cost=bool(given["with_cost"]),
         with_cofinance=bool(given["with_cofinance"]),
+        current_from=None if given["past"] else _long_past(),
         **numbers,
     )
 
 
+def _long_past() -> date:
+    """What was planned to be over before this day looks for no money today."""
+    return months_before(today(), _MONTHS)
+
+
 def _order(request: HttpRequest) -> Order:
     order = request.GET.get("order", "")
-    return cast("Order", order) if order in get_args(Order) else "area"
+    return cast("Order", order) if order in get_args(Order) else "stated"
 
 
 urlpatterns = [
