@@ -1,4 +1,4 @@
-"""A partner updates by a link on a phone, the lead of the area approves, and the numbers change; somebody joins."""
+"""A partner updates by a link on a phone, the lead of the area approves, numbers and report change; somebody joins."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def summary(page: Page, served: Served) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-def test_a_partner_updates_by_link_the_lead_approves_and_the_summary_changes(
+def test_a_partner_updates_by_link_the_lead_approves_and_numbers_and_report_change(
     browser: Browser, registry: tuple[Served, Path]
 ) -> None:
     served, _folder = registry
@@ -61,6 +61,9 @@ def test_a_partner_updates_by_link_the_lead_approves_and_the_summary_changes(
     assert summary(partner, served)["activities"]["by_status"] == before
 
     lead = open_context(browser, served, person="lena").new_page()
+    chapter = f"{served.address}/partnership/reports/{served.ids['report_draft']}/sections/area.COAL/"
+    lead.goto(chapter)
+    assert "Quarante opérateurs formés" not in lead.content()
     lead.goto(f"{served.address}/partnership/updates/?area=COAL")
     lead.get_by_text("has answered", exact=True).wait_for()
     lead.goto(f"{served.address}/partnership/queue/")
@@ -73,6 +76,8 @@ def test_a_partner_updates_by_link_the_lead_approves_and_the_summary_changes(
     assert after.get("ongoing", 0) == before["ongoing"] - 1
     shown = partner.request.get(f"{served.address}/api/v1/registry/activity/made-up-training")
     assert json.loads(shown.body())["outputs"] == "Quarante opérateurs formés, à Dakar (inventé)"
+    lead.goto(chapter)
+    assert "Quarante opérateurs formés, à Dakar (inventé)" in lead.content()
     for page in (partner, lead):
         page.context.close()
 
