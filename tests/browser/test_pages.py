@@ -25,7 +25,7 @@ NO_PAGES = {
     "inventory_resolve", "inventory_correct", "import_step", "edition_check", "facility_comment", "site_comment",
     "dataset_step", "observations_withdraw", "stage_remove", "registry_submit", "registry_decide",
     "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
-    "partnership_wish_file", "match_feedback", "match_weights_choose",
+    "partnership_wish_file", "partnership_offer_confirm", "match_feedback", "match_weights_choose",
     "partnership_report_new", "partnership_report_file", "partnership_report_ask", "partnership_report_change",
     "partnership_report_correct",
     "partnership_feed", "partnership_calendar", "news_draft", "news_preview", "news_send",
