@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from almaden.errors import InputError
+from almaden.partnership.matching.weights import PARTS
 from almaden.partnership.news import Newsletter, Story
 from almaden.reports.partnership.newsletter import letter_of
 from almaden.store.acting import now
@@ -29,7 +30,7 @@ from almaden.store.models import (
     UpdateLink,
     User,
 )
-from almaden.store.registry import answers, links, loading, proposals, reminding, writing
+from almaden.store.registry import answers, links, loading, match_weights, proposals, reminding, writing
 from almaden.store.rights import RightsError
 from tests.store.registry.conftest import EXCHANGE, registry, row
 
@@ -244,6 +245,18 @@ def test_a_story_is_told_of_what_is_public(secretariat: User) -> None:
     RegistryRow.objects.filter(kind="activity", key="A1").update(state="draft")
     with pytest.raises(InputError):
         issues.draft_story(secretariat, "en", "A1")
+
+
+def test_alerts_count_by_the_weights_that_the_secretariat_chose() -> None:
+    loading.load(None, EXCHANGE, "made up", "")
+    ((usual,), _) = (one.matches for one in alerts.send_alerts(PAGES, dry=True))
+    only_steps = {part: "100" if part == "step" else "0" for part in PARTS}
+    kept = match_weights.make(None, "Steps (made up)", "", only_steps)
+    match_weights.choose(None, kept)
+    ((chosen,), _) = (one.matches for one in alerts.send_alerts(PAGES, dry=True))
+    # The only step that is asked for is offered: all points of the only part that counts.
+    assert (chosen.total, chosen.offer.id) == (100, usual.offer.id)
+    assert usual.total < 100
 
 
 def test_both_sides_are_told_of_a_match_once_and_can_end_it() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -10,7 +10,6 @@ from typing import Final, Literal
 from almaden.errors import Fault, InputError
 from almaden.partnership.matching.alerts import Alert, Entered, alerts
 from almaden.partnership.matching.match import Match
-from almaden.partnership.matching.weights import default_weights
 from almaden.partnership.records.exchange import NeedRecord, OfferRecord
 from almaden.store.accounts.secret import digest, new_secret
 from almaden.store.acting import now
@@ -20,6 +19,7 @@ from almaden.store.letters.once import hand_over
 from almaden.store.mail import MailError
 from almaden.store.models import MatchLetter, MatchTold, RegistryRow
 from almaden.store.models.registry import RegistryState
+from almaden.store.registry import match_weights
 from almaden.store.registry.columns import record_of
 from almaden.store.registry.rows import change_row, changed
 from almaden.wording import n_
@@ -64,7 +64,7 @@ def send_alerts(pages: Pages, dry: bool = False) -> tuple[Alerted, ...]:
     asking = {(row.kind, row.key): row for row in rows.exclude(personal={}) if _asks(row)}
     if not asking:
         return ()
-    found = [*_for_needs(asking), *_for_offers(asking)]
+    found = [*_for("need", asking), *_for("offer", asking)]
     told = {(one.side, one.key): one for one in _new(found)}
     for place, one in told.items():
         if not dry:
@@ -102,37 +102,24 @@ def _asks(row: RegistryRow) -> bool:
     return bool(row.personal.get("alerts") and row.personal.get("email"))
 
 
-def _for_needs(asking: Mapping[tuple[str, str], RegistryRow]) -> Iterable[Alert]:
-    """New offers for the needs that ask; for a need that was never written to, all offers are new."""
-    rows = [row for (kind, _), row in asking.items() if kind == "need"]
+def _for(side: Side, asking: Mapping[tuple[str, str], RegistryRow]) -> Iterable[Alert]:
+    """New matches for the records of one side that ask; for one that was never written to, all matches are new.
+
+    Of the other side only what everybody may see is looked at.
+    """
+    rows = [row for (kind, _), row in asking.items() if kind == side]
     if not rows:
         return
-    offers = _open("offer")
-    written = set(MatchLetter.objects.filter(kind="need").values_list("key", flat=True))
+    others = _open("offer" if side == "need" else "need")
+    weights = match_weights.weights_of(match_weights.standing())
+    written = set(MatchLetter.objects.filter(kind=side).values_list("key", flat=True))
     for known in (True, False):
-        needs = [_need(row) for row in rows if (row.key in written) is known]
-        days = Entered(needs=_days(rows), offers=_days(offers))
-        yield from _judged(needs, [_offer(row) for row in offers], days, _since(known), "need")
-
-
-def _for_offers(asking: Mapping[tuple[str, str], RegistryRow]) -> Iterable[Alert]:
-    """New needs for the offers that ask, of the needs that may be shown."""
-    rows = [row for (kind, _), row in asking.items() if kind == "offer"]
-    if not rows:
-        return
-    needs = _open("need")
-    written = set(MatchLetter.objects.filter(kind="offer").values_list("key", flat=True))
-    for known in (True, False):
-        offers = [_offer(row) for row in rows if (row.key in written) is known]
-        days = Entered(needs=_days(needs), offers=_days(rows))
-        yield from _judged([_need(row) for row in needs], offers, days, _since(known), "offer")
-
-
-def _judged(
-    needs: Sequence[NeedRecord], offers: Sequence[OfferRecord], days: Entered, since: date, side: Side
-) -> Iterable[Alert]:
-    if needs and offers:
-        yield from alerts(needs, offers, default_weights(), since, now().date(), days, _JUDGED, (side,))
+        own = [row for row in rows if (row.key in written) is known]
+        if own and others:
+            needs, offers = (own, others) if side == "need" else (others, own)
+            records = [_need(row) for row in needs], [_offer(row) for row in offers]
+            days = Entered(needs=_days(needs), offers=_days(offers))
+            yield from alerts(*records, weights, _since(known), now().date(), days, _JUDGED, (side,))
 
 
 def _since(known: bool) -> date:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest
 
 from almaden.partnership.matching.match import Match
-from almaden.partnership.matching.weights import Weights, default_weights
+from almaden.partnership.matching.weights import Weights
 from almaden.partnership.records.exchange import OfferRecord
 from almaden.store.models import MatchFeedback, MatchWeights, RegistryRow
 from almaden.store.models.exchange import Verdict
@@ -74,7 +74,7 @@ def ranking_of(request: HttpRequest) -> Ranking:
         if row is None:
             raise Http404
     choices = ((OF_PROGRAM, translate(n_("the weights of the program"))), *((str(one.pk), one.name) for one in rows))
-    weights = default_weights() if row is None else match_weights.weights_of(row)
+    weights = match_weights.weights_of(row)
     return Ranking(row, weights, chosen, choices)
 
 

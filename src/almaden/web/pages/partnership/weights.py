@@ -140,7 +140,7 @@ def _seen(request: HttpRequest) -> dict[int, int]:
 
 def _answer(request: HttpRequest, form: WeightsForm, row: MatchWeights | None) -> HttpResponse:
     if request.method != "POST":
-        weights_ = default_weights() if row is None else match_weights.weights_of(row)
+        weights_ = match_weights.weights_of(row)
         return _page(request, form, row, weights_)
     form.is_valid()
     user, points = person_of(request), form.points()
