@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from almaden.inventory.draws import Streams
-from almaden.inventory.flows import Uncertain
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Fixed, Spread
@@ -26,6 +24,8 @@ Draw: TypeAlias = "Callable[[Number], Drawn]"
 @dataclass(frozen=True, eq=False)
 class Number:
     """An uncertain number.
+
+    :class:`almaden.sectors.coal.draws.UnitDraws` draws it for a unit.
 
     Attributes:
         name: what it is, in one word: part of its stream (``mercury``, ``CS-ESP``); numbers of one unit that have a
@@ -45,19 +45,6 @@ class Number:
     shared_key: str = ""
     shared_share: float = 0.0
     falling: bool = False
-
-    def keys(self, unit: str) -> tuple[str, ...]:
-        """The streams that it draws from for a unit."""
-        if isinstance(self.spread, Fixed):
-            return ()
-        own = f"{unit}\0{self.name}"
-        return (own, self.shared_key) if self.shared_key and self.shared_share else (own,)
-
-    def draws(self, unit: str, streams: Streams) -> FloatArray:
-        """Its draws for a unit, shape ``(draws + 1,)``, the value first."""
-        uncertain = Uncertain(f"{unit}\0{self.name}", self.name, self.spread, self.shared_key, self.shared_share)
-        normal = streams.of_number(uncertain)
-        return self.value * self.spread.draw(-normal if self.falling else normal)
 
 
 def fixed(name: str, value: float, origin: Origin) -> Number:
