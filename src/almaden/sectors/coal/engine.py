@@ -22,7 +22,7 @@ from almaden.sectors.coal.behaviour import actions, behaviour, entering
 from almaden.sectors.coal.chain import Gas, Step, through
 from almaden.sectors.coal.draws import UnitDraws, point
 from almaden.sectors.coal.numbers import Draw, Drawn
-from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, Conditions, CoalUnit
+from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, CoalUnit, Conditions
 from almaden.sectors.coal.terms import Fate
 
 #: Shares of the mercury burned, by form at the stack and by fate.
