@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from almaden.sectors.coal.calibration import carried
 from almaden.sectors.coal.draws import UnitDraws, point
 from almaden.sectors.coal.engine import Shares, burned_kg, content_kg_per_gj, heat_gj, over_trains, passage
 from almaden.sectors.coal.methods import answers
@@ -40,7 +41,7 @@ def emission(unit: CoalUnit, draws: UnitDraws | None = None) -> Emission:
     names = methods_of(unit.conditions)
     shares = over_trains(unit, draws, functools.partial(reaching, names=names))
     burned = burned_kg(unit, draw)
-    passing = shares[CHAIN]
+    passing = tested_share(unit, shares[CHAIN], draw)
     return Emission(
         coal_kg=heat_gj(unit, draw) * content_kg_per_gj(unit, draw),
         burned_kg=burned,
@@ -48,6 +49,14 @@ def emission(unit: CoalUnit, draws: UnitDraws | None = None) -> Emission:
         g_per_gwh=rate * passing * 1e6,
         methods={name: burned * shares[name] for name in names},
     )
+
+
+def tested_share(unit: CoalUnit, modelled: Drawn, draw: Draw) -> Drawn:
+    """The share reaching the stack in the light of the unit's own tests; as modelled where it has none."""
+    if unit.tested is None:
+        return modelled
+    as_tested = passage(unit.tested.conditions, draw).stack.total
+    return carried(draw(unit.tested.passing), as_tested, modelled)
 
 
 @functools.lru_cache(maxsize=8192)

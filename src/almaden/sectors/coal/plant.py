@@ -53,6 +53,19 @@ class Conditions:
 
 
 @dataclass(frozen=True, eq=False)
+class Tested:
+    """What the plant's own tests say of the way to the stack.
+
+    Attributes:
+        passing: share of the mercury burned that reaches the stack.
+        conditions: of the unit as it was tested; what-ifs are related to them.
+    """
+
+    passing: Number
+    conditions: Conditions
+
+
+@dataclass(frozen=True, eq=False)
 class CoalUnit:
     """A unit with everything that the calculation needs.
 
@@ -73,6 +86,7 @@ class CoalUnit:
         ash_sold_share: share of fly ash that is sold.
         filled: names of the fields that were filled from default tables, with the name of the default.
         conditions: for each train of ``trains``, what its behaviour is looked up by.
+        tested: what its own tests say, None without tests.
     """
 
     id: str
@@ -98,6 +112,7 @@ class CoalUnit:
     conditions: tuple[Conditions, ...]
     ash_sold_share: float = 0.0
     filled: Mapping[str, str] = field(default_factory=dict)
+    tested: Tested | None = None
 
     @property
     def full_mw(self) -> float:

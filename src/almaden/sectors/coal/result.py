@@ -12,7 +12,7 @@ from almaden.inventory.result import Amount, Origin
 if TYPE_CHECKING:
     import pandas
 
-    from almaden.sectors.coal.article8 import Article8
+    from almaden.sectors.coal.article8 import Position as Article8Position
     from almaden.sectors.coal.behaviour import RuleUse
     from almaden.sectors.coal.limits import Position
     from almaden.sectors.coal.plant import CoalUnit
@@ -64,7 +64,7 @@ class MethodResult:
         method: its name; ``chain`` is the speciation chain.
         title: its name for people.
         applies: whether it can be used for this unit.
-        reason: why not, or what is to be known.
+        told: why it does not, or what is to be known of its answer.
         kg_per_year: emission, None where it does not apply.
         removal: share of the coal's mercury that does not reach the stack, None where it does not apply.
         is_default: whether it gives the values of record.
@@ -74,7 +74,7 @@ class MethodResult:
     method: str
     title: str
     applies: bool
-    reason: str
+    told: tuple[str, ...]
     kg_per_year: Amount | None
     removal: Amount | None
     is_default: bool
@@ -118,7 +118,7 @@ class UnitResult:
         default_reason: why the default is the default.
         rules: rules of behaviour that applied.
         limits: position against dated limits.
-        article8: position under Article 8 of the Convention.
+        article8: position under Article 8 of the Convention, None for a country that is no Party.
         tests: what the plant's own tests say, None without tests.
         remaining_years: years of operation left, None where they cannot be told.
         questions: what looks wrong in the input and should be looked at.
@@ -138,7 +138,7 @@ class UnitResult:
     default_reason: str
     rules: tuple[RuleUse, ...]
     limits: tuple[Position, ...]
-    article8: Article8 | None
+    article8: Article8Position | None
     tests: Reconciled | None
     remaining_years: int | None
     questions: tuple[str, ...] = ()
