@@ -14,7 +14,7 @@ PACKAGE = REPOSITORY / "src" / "almaden"
 
 #: Rooms that turn records into records. What they know from files comes from the package's own tables, which
 #: ``reference`` loads; only modules named ``readers`` open a path that a user gave.
-PURE = ("quantity", "reference", "inventory", "convention", "sectors", "monitoring", "partnership")
+PURE = ("quantity", "reference", "inventory", "convention", "sectors", "monitoring", "partnership", "scenarios")
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
