@@ -13,7 +13,7 @@ from almaden.reference.readers.cells import CellError, Coerce
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.reference.record import Record
-from almaden.wording import Text, n_
+from almaden.wording import Text, joined, n_
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Maker:
                     meaning,
                     n_("shorten it"),
                 )
-            case "greater_than_equal" | "less_than_equal":
+            case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
                 return n_("the number is out of range"), self._range(field), _range_advice(field)
             case "value_error" if field:
                 return Text(str(context["error"])), meaning, hint
@@ -122,11 +122,21 @@ class Maker:
 
     def _range(self, field: str) -> str:
         marks = self._record.model_fields[field].metadata
-        low = next((mark.ge for mark in marks if getattr(mark, "ge", None) is not None), None)
-        high = next((mark.le for mark in marks if getattr(mark, "le", None) is not None), None)
-        if high is None:
-            return Text("a number of at least {low}", low=str(low))
-        return Text("a number from {low} to {high}", low=str(low), high=str(high))
+        ends = {
+            name: str(end)
+            for mark in marks
+            for name in ("ge", "gt", "le", "lt")
+            if (end := getattr(mark, name, None)) is not None
+        }
+        if {"ge", "le"} <= set(ends):
+            return Text("a number from {low} to {high}", low=ends["ge"], high=ends["le"])
+        words = {
+            "ge": n_("a number of at least {low}"),
+            "gt": n_("a number above {low}"),
+            "le": n_("a number of at most {high}"),
+            "lt": n_("a number below {high}"),
+        }
+        return joined([Text(words[name], low=end, high=end) for name, end in sorted(ends.items())])
 
 
 def _range_advice(field: str) -> str:

@@ -6,9 +6,10 @@ source categories in ``readers/kinds``.
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -25,19 +26,30 @@ from almaden.wording import Text
 #: Targets of feeds that are no records: what is kept under its own name, and what a source says of itself.
 ATTRIBUTE: Final = "attribute"
 _NONE: Final = "none"
+#: Words that say nothing about what a column holds, words for physical units, and how much alike names must be.
+_FILLING: Final = frozenset({"unit", "the", "of", "in", "a", "current"})
+_PHYSICAL: Final = frozenset({"w", "kw", "mw", "gw", "kwh", "mwh", "btu", "kj", "mj", "gj", "kcal", "years", "months"})
+_ALIKE: Final = 0.84
 _EXPECTED: Final = re.compile(r"(\d{4}) ?\(.*\)", re.ASCII)
 _COORDINATES: Final = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*", re.ASCII)
 
 
-def feeds_by_layout(table: RawTable, layout: str) -> tuple[list[Feed], list[Fault]]:
+def feeds_by_layout(
+    table: RawTable, layout: str, taken: Mapping[int, str] = MappingProxyType({})
+) -> tuple[list[Feed], list[Fault]]:
     """How the columns of a table of a known layout feed fields; a fault for each column that must be there and is not.
 
     Columns that the layout does not name are kept as attributes under their own names.
+
+    Args:
+        table: the table.
+        layout: name of the layout.
+        taken: for the place of a column the name of the layout that it is taken for, see :func:`near_names`.
     """
     known = _columns(layout)
     fields: dict[tuple[str, str], int] = {}
     feeds: list[Feed] = []
-    places = {place: known.get(plain(header)) for place, header in enumerate(table.header)}
+    places = {place: known.get(plain(taken.get(place, header))) for place, header in enumerate(table.header)}
     numbers = Numbers(
         table, tuple(place for place, row in places.items() if row and row["reads"] in ("number", "degrees"))
     )
@@ -54,6 +66,59 @@ def feeds_by_layout(table: RawTable, layout: str) -> tuple[list[Feed], list[Faul
             # Without its identifier a row could be matched with nothing, neither now nor at the next import.
             feeds.append(Feed(place, header, row["record"], row["field"], read, row["field"] == "identifier"))
     return feeds, _missing(table, layout, fields)
+
+
+def usual_names(layout: str) -> Mapping[tuple[str, str], str]:
+    """What the columns of a layout are usually called, by record and field."""
+    rows = [row for row in read_table("readers/columns") if row["layout"] == layout]
+    return MappingProxyType({(row["record"], row["field"]): row["name"] for row in reversed(rows)})
+
+
+def needed_fields(layout: str) -> frozenset[tuple[str, str]]:
+    """Records and fields without which a table is not read."""
+    rows = read_table("readers/columns")
+    return frozenset((row["record"], row["field"]) for row in rows if row["layout"] == layout and row["must"])
+
+
+def known_field(header: str, layout: str) -> tuple[str, str] | None:
+    """Record and field that a column of a layout feeds, None where the layout does not know its name."""
+    row = _columns(layout).get(plain(header))
+    return (row["record"], row["field"]) if row else None
+
+
+def near_names(table: RawTable, layout: str) -> Mapping[int, str]:
+    """Columns that a layout does not know, by place, with the name that each comes near to.
+
+    A name is near that says the same without words such as "unit", or is written nearly alike. Only fields that no
+    other column feeds are looked at, and a column in another physical unit is never taken.
+    """
+    known = _columns(layout)
+    headers = [plain(header) for header in table.header]
+    fed = {(row["record"], row["field"]) for header in headers if (row := known.get(header))}
+    found: dict[int, str] = {}
+    for place, header in enumerate(headers):
+        if not header or header in known:
+            continue
+        open_names = {name: row for name, row in known.items() if (row["record"], row["field"]) not in fed}
+        near = _near(header, open_names)
+        if near:
+            row = open_names[near]
+            fed.add((row["record"], row["field"]))
+            found[place] = row["name"]
+    return MappingProxyType(found)
+
+
+def _near(header: str, names: Iterable[str]) -> str | None:
+    words, units = _said(header)
+    fits = [name for name in names if not units or _said(name)[1] == units]
+    same = next((name for name in fits if words and _said(name)[0] == words), None)
+    return same or next(iter(difflib.get_close_matches(header, fits, n=1, cutoff=_ALIKE)), None)
+
+
+def _said(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a name that tell what it is about, and its physical units."""
+    words = frozenset(name.split())
+    return words - _FILLING - _PHYSICAL, words & _PHYSICAL
 
 
 @functools.cache

@@ -11,6 +11,8 @@ from almaden.reference.languages import LANGUAGES
 from almaden.reference.readers.labels import label
 
 
+# Words of choices and headers repeat in each row of a table.
+@functools.lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A name without case, accents, underscores and punctuation, for comparing."""
     apart = unicodedata.normalize("NFKD", text.casefold())

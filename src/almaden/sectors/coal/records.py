@@ -29,7 +29,7 @@ class UnitBase(Record):
     planned_retirement: int | None = described(
         "Last year of operation, planned.", "2047", default=None, ge=1880, le=2200
     )
-    boiler: Boiler | Literal[""] = described(
+    boiler: Literal[Boiler, ""] = described(
         "Kind of boiler: pulverised, cyclone, fluidised bed, stoker or gasifier.", "pulverised", default=""
     )
     controls: str = described(
@@ -60,7 +60,7 @@ class UnitBase(Record):
     ash_sold_share: float | None = described(
         "Share of the fly ash that is sold, 0 to 1.", "0.5", default=None, ge=0, le=1
     )
-    rank: Rank | Literal[""] = described(
+    rank: Literal[Rank, ""] = described(
         "Rank of the coal: anthracite, bituminous, subbituminous, lignite or waste coal.", "subbituminous", default=""
     )
     coal_source: str = described("Mine, basin or country of the coal.", "Kalimantan", default="")
@@ -71,7 +71,8 @@ class UnitBase(Record):
 class CoalUnitRecord(UnitBase):
     """A unit of a power plant."""
 
-    capacity_mw: float = described("Electric capacity, gross.", "660", "MW", gt=0, le=5000)
+    # The largest unit that runs has about 1,350 MW, but registers hold proposed phases of several units as one.
+    capacity_mw: float = described("Electric capacity, gross.", "660", "MW", gt=0, le=10_000)
     technology: str = described(
         "Steam cycle: subcritical, supercritical, ultra-supercritical.", "supercritical", default=""
     )
@@ -108,7 +109,7 @@ class CoalRecord(Record):
     share: float = described(
         "Share of the mass of coal, 0 to 1; shares of a unit add to 1.", "1", default=1.0, gt=0, le=1
     )
-    rank: Rank | Literal[""] = described("Rank of the coal.", "subbituminous", default="")
+    rank: Literal[Rank, ""] = described("Rank of the coal.", "subbituminous", default="")
     basis: Basis = described("What contents are related to: as_received, dry or dry_ash_free.", "dry", default="dry")
     mercury_mg_per_kg: float | None = described("Mercury.", "0.05", "mg/kg", default=None, ge=0)
     mercury_low: float | None = described("Low end of its 95 % range.", "0.03", "mg/kg", default=None, ge=0)

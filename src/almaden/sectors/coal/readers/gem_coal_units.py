@@ -6,7 +6,8 @@ plant says it differently, such as coordinates of its own, the unit keeps that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault, InputError
@@ -34,7 +35,7 @@ READER: Final = Reader(
     ),
 )
 
-_LAYOUT: Final = "gem-coal"
+LAYOUT: Final = "gem-coal"
 _CATEGORY: Final = "5.1.1"
 _KIND: Final = "coal power plant"
 #: A plant is in the first of these states that one of its units is in: what stands there comes before what is planned.
@@ -47,13 +48,23 @@ def read(file: BinaryIO, name: str) -> Iterator[Item]:
     """Read plants and their units; a plant comes right before the first of its units."""
     try:
         with on_disk(file, name) as path:
-            yield from _items(one_table(path, name, "Units"))
+            yield from items(one_table(path, name, "Units"))
     except InputError as error:
         yield from error.faults
 
 
-def _items(table: RawTable) -> Iterator[Item]:
-    feeds, missing = feeds_by_layout(table, _LAYOUT)
+def items(
+    table: RawTable, taken: Mapping[int, str] = MappingProxyType({}), only: Collection[str] = ()
+) -> Iterator[Item]:
+    """Plants and units of an open table.
+
+    Args:
+        table: the table.
+        taken: for the place of a column the usual name that it is taken for.
+        only: fields and attributes to read; all when empty.
+    """
+    feeds, missing = feeds_by_layout(table, LAYOUT, taken)
+    feeds = [feed for feed in feeds if not only or feed.field in only]
     if missing:
         yield from missing
         return

@@ -1,0 +1,205 @@
+"""Reads coal-fired units, whatever they come in: a register, or the template as workbook, folder or single table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, Final, Literal
+
+from almaden.errors import Fault, InputError
+from almaden.reference.readers.csv import read_csv
+from almaden.reference.readers.faults import Faults
+from almaden.reference.readers.incoming import is_workbook, on_disk
+from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.workbook import open_workbook
+from almaden.reference.record import columns
+from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
+from almaden.sectors.coal.readers.register import Estimate, is_register, read_register
+from almaden.sectors.coal.readers.unit_tables import (
+    TABLES,
+    TEXT_TABLES,
+    UNITS,
+    Rows,
+    kind_of,
+    left_out,
+    rows_of,
+    tables_of_folder,
+    tables_of_workbook,
+    too_long,
+)
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+from almaden.wording import Text, n_
+
+Format = Literal["register", "template"]
+
+#: A table with fewer known columns is neither a register nor a template.
+_FEWEST: Final = 2
+
+
+@dataclass(frozen=True)
+class FleetInput:
+    """Units with what is known of their coals and tests.
+
+    Attributes:
+        units: the units, in the order of the file; identifiers differ.
+        coals: the coals that are burned; those of one unit are its blend.
+        tests: results of measurements.
+        notes: how the file was understood, and what is not in it.
+        sha256: of the file, or of the tables of a folder by name.
+        format: whether it was a register or the template of the program.
+        estimates: what a register itself estimates, by identifier; empty for the template.
+    """
+
+    units: tuple[CoalUnitRecord | IndustrialBoilerRecord, ...]
+    coals: tuple[CoalRecord, ...] = ()
+    tests: tuple[PlantTestRecord, ...] = ()
+    notes: tuple[Text, ...] = ()
+    sha256: str = ""
+    format: Format = "template"
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+
+
+def read_fleet(source: Path | BinaryIO, name: str = "") -> FleetInput:
+    """Read units of power plants or industrial boilers.
+
+    Args:
+        source: the workbook or table of the Global Coal Plant Tracker; or the template of the program: a workbook
+            with sheets ``units`` or ``boilers``, ``coals``, ``tests``, a folder of text files of these names, or a
+            single table of units. Text tables may be packed by gzip. An open file must be able to start again.
+        name: what to call it in messages; by default the name of the file.
+
+    Raises:
+        InputError: with every fault of every table; nothing is kept then.
+    """
+    faults = Faults()
+    if isinstance(source, Path) and source.is_dir():
+        read = _template(tables_of_folder(source, faults), name or source.name, faults)
+        return replace(read, sha256=_sum_of_folder(source))
+    with _opened(source, name) as (file, title):
+        digest = _sum_of(file)
+        with on_disk(file, title) as path:
+            tables = _tables(path, title, faults)
+            units = tables.get("units")
+            if units is not None and is_register(units, lambda: kind_of(units)[1]):
+                return replace(_register(units), sha256=digest)
+            return replace(_template(tables, title, faults), sha256=digest)
+
+
+@contextmanager
+def _opened(source: Path | BinaryIO, name: str) -> Iterator[tuple[BinaryIO, str]]:
+    if not isinstance(source, Path):
+        yield source, name
+        return
+    try:
+        file = source.open("rb")
+    except OSError as error:
+        raise InputError(
+            Fault(
+                Text("the file cannot be read: {reason}", reason=error.strerror or str(error)),
+                file=name or source.name,
+                accepted=n_("a workbook, a text table, or a folder of text tables"),
+                advice=n_("check its name, place and access rights"),
+            )
+        ) from None
+    with file:
+        yield file, name or source.name
+
+
+def _sum_of(file: BinaryIO) -> str:
+    """The sum of an open file, which stands at its start again afterwards."""
+    whole = hashlib.sha256()
+    while part := file.read(1 << 20):
+        whole.update(part)
+    file.seek(0)
+    return whole.hexdigest()
+
+
+def _sum_of_folder(folder: Path) -> str:
+    whole = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and file.suffix.casefold() in TEXT_TABLES:
+            whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _tables(path: Path, name: str, faults: Faults) -> dict[str, RawTable]:
+    """The tables of a file by name; a table that stands alone is of units or boilers, as its columns say."""
+    if not is_workbook(path):
+        alone = read_csv(path, name)
+    else:
+        book = open_workbook(path, name)
+        found = tables_of_workbook(book, faults)
+        if found or len(book.sheets) != 1:
+            return found
+        alone = book.table(book.sheets[0])
+    return {"units" if is_register(alone, lambda: kind_of(alone)[1]) else kind_of(alone)[0]: alone}
+
+
+def _register(table: RawTable) -> FleetInput:
+    faults = Faults()
+    _refuse_long(table)
+    found = read_register(table)
+    for fault in found.faults:
+        faults.add(fault)
+    rows = Rows(table, CoalUnitRecord, found.units)
+    # Proposals stand in a register as one phase of several units, so that its largest are no mistakes.
+    for fault in check_units(rows, {}, largest=False):
+        faults.add(fault)
+    faults.raise_if_any()
+    units = tuple(one.record for one in found.units)
+    if not units:
+        raise InputError(_nothing(table.file))
+    notes = tuple(found.notes)
+    return FleetInput(units, notes=notes, format="register", estimates=MappingProxyType(found.estimates))
+
+
+def _template(tables: Mapping[str, RawTable], name: str, faults: Faults) -> FleetInput:
+    for table in tables.values():
+        _refuse_long(table)
+    if not any(kind in tables for kind in UNITS) or not _recognised(tables):
+        faults.add(_nothing(name))
+        faults.raise_if_any()
+    read = {kind: rows_of(kind, tables[kind], faults) for kind in TABLES if kind in tables}
+    seen: dict[str, str] = {}
+    for kind in UNITS:
+        for fault in check_units(read[kind], seen) if kind in read else ():
+            faults.add(fault)
+    keys = frozenset().union(*(read[kind].keys for kind in UNITS if kind in read))
+    for kind, check in (("coals", check_coals), ("tests", check_tests)):
+        for fault in check(read[kind], keys) if kind in read else ():
+            faults.add(fault)
+    faults.raise_if_any()
+    found = {kind: tuple(one.record for one in rows.found) for kind, rows in read.items()}
+    units = (*found.get("units", ()), *found.get("boilers", ()))
+    if not units:
+        raise InputError(_nothing(name))
+    notes = (left_out(read[kind]) for kind in UNITS if found.get(kind))
+    return FleetInput(units, found.get("coals", ()), found.get("tests", ()), tuple(note for note in notes if note))
+
+
+def _recognised(tables: Mapping[str, RawTable]) -> bool:
+    return all(kind_of(tables[kind])[1] >= _FEWEST for kind in UNITS if kind in tables)
+
+
+def _refuse_long(table: RawTable) -> None:
+    fault = too_long(table)
+    if fault is not None:
+        raise InputError(fault)
+
+
+def _nothing(name: str) -> Fault:
+    must = [key for key in columns(CoalUnitRecord) if CoalUnitRecord.model_fields[key].is_required()]
+    return Fault(
+        n_("there are no coal-fired units in it"),
+        file=name,
+        accepted=Text(
+            "the workbook of the Global Coal Plant Tracker, or tables named units or boilers with at least the "
+            "columns {must}; coals and tests beside them",
+            must=", ".join(must),
+        ),
+        advice=n_("write the template by 'almaden coal template FILE.xlsx' and fill it in"),
+    )
