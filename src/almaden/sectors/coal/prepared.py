@@ -1,0 +1,114 @@
+"""From what a file tells to units that can be reckoned: filled, looked at for odd values, calibrated by their tests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from almaden.sectors.coal.calibration import calibration
+from almaden.sectors.coal.draws import point
+from almaden.sectors.coal.engine import STACK, fate_shares
+from almaden.sectors.coal.filling import fill
+from almaden.sectors.coal.numbers import fixed
+from almaden.sectors.coal.plant import CoalUnit, Tested
+from almaden.sectors.coal.plant_tests import prepared as prepared_tests
+from almaden.sectors.coal.plausibility import Question, questions_of
+from almaden.sectors.coal.readers.fleet import FleetInput
+from almaden.sectors.coal.reconcile import Reconciled, reconcile
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+
+UnitRecord = CoalUnitRecord | IndustrialBoilerRecord
+OfUnit = TypeVar("OfUnit", CoalRecord, PlantTestRecord)
+
+#: States of units that have run; whether they ran in a certain year, their years tell.
+_HAVE_RUN = frozenset({"operating", "mothballed", "retired"})
+
+
+@dataclass(frozen=True)
+class PreparedFleet:
+    """Units ready to be reckoned.
+
+    Attributes:
+        units: the units, filled, in the order of the file.
+        year: the year that states, practices and remaining lives are for.
+        notes: what the reader wants to be known.
+        sha256: of the input.
+        questions: by unit what looks wrong in its input.
+        tests: by unit what its own tests say together.
+    """
+
+    units: tuple[CoalUnit, ...]
+    year: int
+    notes: tuple[str, ...]
+    sha256: str
+    questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+    tests: Mapping[str, Reconciled] = field(default_factory=dict)
+
+
+def latest_year(records: Sequence[UnitRecord]) -> int | None:
+    """The last year in which a unit that operates was begun: what a register without a date is at least as new as."""
+    return max((one.start_year for one in records if one.start_year and one.status == "operating"), default=None)
+
+
+def in_year(records: Sequence[UnitRecord], year: int) -> tuple[UnitRecord, ...]:
+    """The units that ran in a year, as units that operate; those without a first year are taken to have run."""
+    return tuple(
+        one.model_copy(update={"status": "operating"})
+        for one in records
+        if one.status in _HAVE_RUN
+        and (one.start_year or year) <= year
+        and (one.retired_year is None or one.retired_year >= year)
+    )
+
+
+def prepare(found: FleetInput, year: int, countries: Collection[str] = (), ran_in: int | None = None) -> PreparedFleet:
+    """Fill units and calibrate those with tests.
+
+    Args:
+        found: what a file tells.
+        year: the year that practices and remaining lives are for, where not ``ran_in``.
+        countries: only units of these countries; all where empty.
+        ran_in: only units that ran in this year, under the practice of that year.
+
+    Raises:
+        InputError: test results that cannot be used.
+    """
+    records = in_year(found.units, ran_in) if ran_in is not None else found.units
+    kept = [one for one in records if not countries or one.country in countries]
+    coals, tests = _by_unit(found.coals), _by_unit(found.tests)
+    units, reconciled, questions = [], {}, {}
+    for record in kept:
+        unit = fill(record, coals.get(record.id, ()), year=ran_in or year)
+        if record.id in tests:
+            reconciled[record.id] = reconcile(prepared_tests(tests[record.id], unit), _model(unit))
+            unit = calibrated(unit, reconciled[record.id])
+        if asked := questions_of(record, coals.get(record.id, ())):
+            questions[record.id] = asked
+        units.append(unit)
+    return PreparedFleet(tuple(units), ran_in or year, found.notes, found.sha256, questions, reconciled)
+
+
+def calibrated(unit: CoalUnit, tests: Reconciled) -> CoalUnit:
+    """The unit as its own tests say: mercury of its coal as it is burned, and what of it reaches the stack."""
+    found = calibration(tests)
+    tested = Tested(found.passing, unit.conditions[0])
+    if found.mercury is None:
+        return replace(unit, tested=tested)
+    # The coal was measured as it is burned, so what washing takes is out of it already.
+    washed = fixed("washing", 0.0, found.mercury.origin)
+    return replace(unit, tested=tested, mercury=found.mercury, washing=washed)
+
+
+def _model(unit: CoalUnit) -> dict[str, float]:
+    """Shares by fate as the chain has them, for streams that were not measured."""
+    shares = {name: float(share) for name, share in fate_shares(unit.conditions[0], point).items()}
+    return {"air": sum(shares[form] for form in STACK), **{k: v for k, v in shares.items() if k not in STACK}}
+
+
+def _by_unit(records: Sequence[OfUnit]) -> Mapping[str, list[OfUnit]]:
+    found: dict[str, list[OfUnit]] = defaultdict(list)
+    for record in records:
+        found[record.unit].append(record)
+    return found
