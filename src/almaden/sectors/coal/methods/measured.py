@@ -1,0 +1,100 @@
+"""Totals that were measured over whole control trains, kept so that they cannot be taken for parts.
+
+An average like "cold-side precipitator with wet scrubber, bituminous: 75 %" holds for that train as a whole. Multiplied
+with the average of another train it says nothing, and that is the commonest error with these tables. So a total gives
+no number to calculate with: it only says what reaches the stack of the mercury that a coal brings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn, final
+
+import numpy as np
+
+from almaden.inventory.result import Origin
+from almaden.sectors.coal.numbers import Draw, Drawn, Number
+from almaden.wording import Text
+
+
+class StackKg(float):
+    """Mercury at a stack after a measured total; it is no input of a coal any more."""
+
+    __slots__ = ()
+
+
+class StackDraws(np.ndarray[Any, np.dtype[np.float64]]):
+    """Draws of :class:`StackKg`."""
+
+
+@final
+class MeasuredTotal:
+    """What a control train as a whole lets through of the mercury of the coal.
+
+    It cannot be added, multiplied, compared, made a number or an array, and what it gave cannot be given to another.
+    """
+
+    __slots__ = ("_number",)
+    #: numpy leaves operations with it alone, so that they end in a TypeError.
+    __array_ufunc__: Final = None
+    _number: Number
+
+    def __init__(self, number: Number) -> None:
+        object.__setattr__(self, "_number", number)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise TypeError("a measured total does not change")
+
+    def __array__(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a measured total is no number: ask it what reaches the stack")
+
+    def __reduce__(self) -> tuple[type[MeasuredTotal], tuple[Number]]:
+        return MeasuredTotal, (self._number,)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the total was read, as it is printed there."""
+        return self._number.origin
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it has no spread."""
+        return not self._number.keys("")
+
+    def keys(self, unit: str) -> tuple[str, ...]:
+        """The streams that it draws from for a unit."""
+        return self._number.keys(unit)
+
+    def reaching(self, input_kg: Drawn, draw: Draw) -> Drawn:
+        """What reaches the stack of the mercury that the coal brings, never more than that.
+
+        Args:
+            input_kg: mercury of the coal, in any unit of a flow.
+            draw: gives the value or the draws of a number.
+
+        Raises:
+            TypeError: the input is itself what a measured total gave.
+        """
+        if isinstance(input_kg, (StackKg, StackDraws, MeasuredTotal)):
+            raise TypeError("a measured total holds for the whole train: it takes the mercury of the coal")
+        kg = input_kg * np.minimum(draw(self._number), 1.0)
+        return kg.view(StackDraws) if isinstance(kg, np.ndarray) else StackKg(kg)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a method says of a unit.
+
+    Attributes:
+        method: its name.
+        title: its title, to be shown.
+        passing: the total that it has for the unit, None where it does not apply.
+        reason: why it does not apply; empty where it does.
+        told: what a reader should know of the answer, such as a negative average that counts as none.
+    """
+
+    method: str
+    title: str
+    passing: MeasuredTotal | None = None
+    reason: Text | str = ""
+    told: tuple[Text | str, ...] = ()

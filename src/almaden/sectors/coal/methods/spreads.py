@@ -1,0 +1,64 @@
+"""How far totals of a method spread: the share that passes a train, with its range."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping
+from statistics import NormalDist
+from types import MappingProxyType
+
+from almaden.inventory.result import Origin
+from almaden.quantity.spread import Fixed, Spread, TwoPieceLognormal
+from almaden.reference.tables import read_table
+from almaden.sectors.coal.methods.measured import MeasuredTotal
+from almaden.sectors.coal.numbers import LogitNormal, Number, share_spread
+
+#: All methods draw a unit's own error from one stream: they are answers to one question, never used together.
+OWN_STREAM = "measured"
+
+
+@functools.cache
+def settings() -> Mapping[str, float]:
+    """The table of spreads by name."""
+    return MappingProxyType({row["name"]: float(row["value"]) for row in read_table("coal/method_spread")})
+
+
+def passing_spread(passing: float, low: float | None, high: float | None) -> Spread:
+    """Spread of the share that passes.
+
+    Drawn on the scale of its odds, so that it stays between 0 and 1 with one exponential. What passes whole (an
+    average removal of zero or less) can only fall: half of the draws stay at 1.
+
+    Args:
+        passing: share that passes.
+        low: low end of its 95 % range, None where the source has none.
+        high: the high end.
+    """
+    known = low is not None and high is not None and low <= passing <= high and low < high
+    if passing >= 1.0:
+        lowest = low if known and low else 1.0 - settings()["zero_removal_high"] / 100.0
+        return TwoPieceLognormal(-math.log(lowest) / NormalDist().inv_cdf(0.975), 0.0)
+    if passing <= 0.0:
+        return Fixed()
+    if known:
+        return share_spread(passing, low, high)
+    wide = math.log(settings()["odds_ratio"]) / NormalDist().inv_cdf(0.975)
+    return LogitNormal(passing, wide, wide)
+
+
+def total(
+    passing: float, origin: Origin, shared_key: str, low: float | None = None, high: float | None = None
+) -> MeasuredTotal:
+    """A measured total from the share that passes.
+
+    Args:
+        passing: share of the coal's mercury that reaches the stack; above 1 counts as 1.
+        origin: where it was read, with the figure as printed.
+        shared_key: what units share its error: method, rank and devices.
+        low: low end of its 95 % range, None where the source has none.
+        high: the high end.
+    """
+    passing = min(max(passing, 0.0), 1.0)
+    spread = passing_spread(passing, low, high)
+    return MeasuredTotal(Number(OWN_STREAM, passing, spread, origin, f"coal\0{shared_key}", settings()["shared_share"]))
