@@ -1,0 +1,86 @@
+"""The coal of a unit: its own analyses where there are any, the rest by default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from almaden.sectors.coal.default_coals import DefaultCoal, default_coal, default_rank
+from almaden.sectors.coal.defaults import coal_places, own_number
+from almaden.sectors.coal.numbers import Number
+from almaden.sectors.coal.plant import Fuel
+from almaden.sectors.coal.records import CoalRecord, UnitBase
+
+Filled = dict[str, str]
+
+
+class FilledCoal(NamedTuple):
+    """A coal with everything known.
+
+    Attributes:
+        fuel: rank and the properties that steer mercury.
+        mercury: mg/kg dry.
+        heating_value: higher heating value, MJ/kg dry.
+        gross_over_net: higher over lower heating value as fired.
+    """
+
+    fuel: Fuel
+    mercury: Number
+    heating_value: Number
+    gross_over_net: float
+
+
+def coal_of(record: UnitBase, coals: Sequence[CoalRecord], filled: Filled) -> FilledCoal:
+    """The coal of a unit: its own analyses, the rest from the default of its source and rank."""
+    places = coal_places(record.country, record.subdivision, record.coal_source)
+    own = _blended(coals)
+    rank = record.rank or (own.rank if own else "")
+    told = bool(rank)
+    if not rank:
+        rank, filled["rank"] = default_rank(places)
+    default = default_coal(places, rank, told)
+    if own is None:
+        filled.update(default.names)
+        return FilledCoal(default.fuel, default.mercury, default.heating_value, default.gross_over_net)
+    return _own_coal(own, default, filled)
+
+
+def _blended(coals: Sequence[CoalRecord]) -> CoalRecord | None:
+    if not coals:
+        return None
+    from almaden.sectors.coal.fuel import blend
+
+    return blend(coals)
+
+
+def _own_coal(own: CoalRecord, default: DefaultCoal, filled: Filled) -> FilledCoal:
+    """The user's analysis (dry), completed."""
+    given = {
+        "chlorine": own.chlorine_mg_per_kg,
+        "bromine": own.bromine_mg_per_kg,
+        "sulphur": own.sulphur_percent,
+        "ash": own.ash_percent,
+        "moisture": own.moisture_percent,
+    }
+    base = default.fuel
+    values = (
+        base.chlorine_mg_per_kg,
+        base.bromine_mg_per_kg,
+        base.sulphur_percent,
+        base.ash_percent,
+        base.moisture_percent,
+    )
+    chosen = [value if value is not None else usual for value, usual in zip(given.values(), values, strict=True)]
+    filled.update({name: default.names[name] for name, value in given.items() if value is None})
+    mercury, heat = default.mercury, default.heating_value
+    if own.mercury_mg_per_kg is not None:
+        ends = (own.mercury_low, own.mercury_high)
+        mercury = own_number("mercury", own.mercury_mg_per_kg, "mg/kg", own.source, "mercury_upper_ratio", ends)
+    else:
+        filled["mercury"] = default.names["mercury"]
+    if own.hhv_mj_per_kg is not None:
+        ratio, ends = "heating_value_upper_ratio", (None, None)
+        heat = own_number("heating_value", own.hhv_mj_per_kg, "MJ/kg", own.source, ratio, ends)
+    else:
+        filled["heating_value"] = default.names["heating_value"]
+    return FilledCoal(Fuel(base.rank, *chosen), mercury, heat, default.gross_over_net)
