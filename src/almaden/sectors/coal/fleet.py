@@ -16,7 +16,7 @@ from almaden.sectors.coal.amounts import amount, first
 from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.emission import Emission, emission
 from almaden.sectors.coal.inventory_rows import category
-from almaden.sectors.coal.life import remaining_years
+from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.result import FleetResult, FleetTotal, FleetUnit, Meta, MethodTotal
@@ -151,13 +151,13 @@ def _parts(bins: list[list[CoalUnit]], meta: Meta, processes: int) -> Iterator[_
 
 
 def _part(units: Sequence[CoalUnit], meta: Meta) -> _Part:
-    draws = FleetDraws(meta.draws, meta.seed)
+    draws, rule = FleetDraws(meta.draws, meta.seed), lifetime_rules()[meta.lifetime_rule]
     by_country: dict[tuple[str, str], _Sum] = {}
     found = []
     for unit in units:
         one = emission(unit, draws.of(unit.id))
-        years = remaining_years(unit, meta.lifetime_rule, meta.state_year)
-        by_country.setdefault((unit.country, unit.status), _Sum()).add(unit, one, years or 0)
+        years = remaining_years(unit, rule, meta.state_year)
+        by_country.setdefault((unit.country, unit.status), _Sum()).add(unit, one, years)
         found.append(_fleet_unit(unit, one, years))
     sums: dict[str, _Sum] = defaultdict(_Sum)
     for (_, status), each in by_country.items():
@@ -166,7 +166,7 @@ def _part(units: Sequence[CoalUnit], meta: Meta) -> _Part:
     return _Part(found, totals, dict(sums))
 
 
-def _fleet_unit(unit: CoalUnit, one: Emission, years: int | None) -> FleetUnit:
+def _fleet_unit(unit: CoalUnit, one: Emission, years: int) -> FleetUnit:
     air = amount(one.air_kg)
     return FleetUnit(
         id=unit.id,
@@ -186,7 +186,7 @@ def _fleet_unit(unit: CoalUnit, one: Emission, years: int | None) -> FleetUnit:
         remaining_years=years,
         coal_kg_per_year=first(one.coal_kg),
         kg_per_year=air,
-        lifetime_kg=_times(air, years or 0),
+        lifetime_kg=_times(air, years),
         g_per_gwh=amount(one.g_per_gwh),
         methods={name: amount(value) for name, value in one.methods.items()},
         filled=tuple(unit.filled),

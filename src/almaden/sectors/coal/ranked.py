@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,16 @@ from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.amounts import amount, first
 from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.emission import emission
-from almaden.sectors.coal.life import remaining_years
+from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.ranking import CountRange, rank
 from almaden.sectors.coal.result import Meta, flat
+from almaden.sectors.coal.terms import By
 
 if TYPE_CHECKING:
     import pandas
 
-By = Literal["lifetime", "rate", "kg"]
 #: Shares of the total for which units are counted.
 SHARES: Final = (0.45, 0.5, 0.75, 0.9)
 TOP: Final = 10
@@ -51,7 +51,7 @@ class RankedUnit:
     capacity_mw: float
     latitude: float | None
     longitude: float | None
-    remaining_years: int | None
+    remaining_years: int
     kg_per_year: Amount
     lifetime_kg: Amount
     g_per_gwh: Amount
@@ -122,8 +122,9 @@ def rank_fleet(units: Sequence[CoalUnit], meta: Meta, by: By = "lifetime") -> Ra
         meta: draws (2 or more), seed, year and rule of life.
         by: what to rank by.
     """
-    years = [remaining_years(unit, meta.lifetime_rule, meta.state_year) for unit in units]
-    lives = [float(one or 0) for one in years]
+    rule = lifetime_rules()[meta.lifetime_rule]
+    years = [remaining_years(unit, rule, meta.state_year) for unit in units]
+    lives = [float(one) for one in years]
     kept = _Kept.of(units, meta, lives if by == "lifetime" else [1.0] * len(units), with_rate=by == "rate")
     ids = [unit.id for unit in units]
     if by == "rate":

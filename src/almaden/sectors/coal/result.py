@@ -120,7 +120,7 @@ class UnitResult:
         limits: position against dated limits.
         article8: position under Article 8 of the Convention, None for a country that is no Party.
         tests: what the plant's own tests say, None without tests.
-        remaining_years: years of operation left, None where they cannot be told.
+        remaining_years: years of operation left.
         questions: what looks wrong in the input and should be looked at.
         origins: every number that was used.
     """
@@ -140,7 +140,7 @@ class UnitResult:
     limits: tuple[Position, ...]
     article8: Article8Position | None
     tests: Reconciled | None
-    remaining_years: int | None
+    remaining_years: int
     questions: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
 
@@ -159,7 +159,7 @@ class FleetUnit:
         capacity_mw, thermal_mw, latitude, longitude, start_year: as told or filled.
         category: source category of the Toolkit.
         train: its control train, or the likeliest of those that it may have.
-        remaining_years: years of operation left; None where it is not running or planned.
+        remaining_years: years of operation left.
         coal_kg_per_year: mercury of its coal.
         kg_per_year, lifetime_kg, g_per_gwh: emission to air; of a unit that does not run yet or any more, what it would
             be or was.
@@ -181,7 +181,7 @@ class FleetUnit:
     start_year: int | None
     category: str
     train: str
-    remaining_years: int | None
+    remaining_years: int
     coal_kg_per_year: float
     kg_per_year: Amount
     lifetime_kg: Amount

@@ -29,3 +29,6 @@ FATES: Final[tuple[Fate, ...]] = (
 )  # fmt: skip
 
 Sorbent = Literal["", "plain", "brominated"]
+
+#: What units can be ranked by: mercury over their remaining life, for their output, in a year.
+By = Literal["lifetime", "rate", "kg"]

@@ -18,7 +18,7 @@ from almaden.sectors.coal.draws import FleetDraws, UnitDraws
 from almaden.sectors.coal.emission import Emission, emission, tested_share
 from almaden.sectors.coal.engine import STACK, fate_shares, fates_of, over_trains, passage
 from almaden.sectors.coal.injection import ash_saleable
-from almaden.sectors.coal.life import remaining_years
+from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.limits import Facts, positions
 from almaden.sectors.coal.methods import answers, methods
 from almaden.sectors.coal.numbers import Drawn
@@ -60,7 +60,8 @@ def compute_unit(
     draws = FleetDraws(meta.draws, meta.seed).of(unit.id)
     one = emission(unit, draws)
     rates = emission_rates(unit, one.g_per_gwh, draws(unit.heat_rate), meta.oxygen_percent)
-    years = remaining_years(unit, meta.lifetime_rule, meta.state_year)
+    rule = lifetime_rules()[meta.lifetime_rule]
+    years = remaining_years(unit, rule, meta.state_year)
     fates = _fates(unit, one, draws)
     train = unit.trains[0][1]
     return UnitResult(
@@ -70,7 +71,7 @@ def compute_unit(
         burned_kg_per_year=amount(one.burned_kg),
         quantities={
             "kg_per_year": amount(one.air_kg),
-            "lifetime_kg": amount(one.air_kg * float(years or 0)),
+            "lifetime_kg": amount(one.air_kg * float(years)),
             **{name: amount(rate) for name, rate in rates.items()},
         },
         fates={name: amount(value) for name, value in fates.items()},
