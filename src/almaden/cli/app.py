@@ -22,7 +22,20 @@ from typing import Annotated, Literal
 import typer
 
 from almaden import __version__
-from almaden.cli import convention, data, demo, edition, factors, inventory, journal, partnership, serve, upkeep, user
+from almaden.cli import (
+    coal,
+    convention,
+    data,
+    demo,
+    edition,
+    factors,
+    inventory,
+    journal,
+    partnership,
+    serve,
+    upkeep,
+    user,
+)
 from almaden.cli.failures import Options
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -39,7 +52,7 @@ def build_app() -> CommandGroup:
         )
     )
     app.callback()(_options)
-    for group in (demo, inventory, factors, convention, partnership, edition, upkeep, data, serve, user, journal):
+    for group in (demo, inventory, coal, factors, convention, partnership, edition, upkeep, data, serve, user, journal):
         group.add_commands(app)
     return app
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from almaden.errors import InputError, OutputError
+from almaden.errors import Fault, InputError, OutputError
 from almaden.inventory.records import InventoryData
 from almaden.reports.inventory_folder import fill_folder
 from almaden.reports.inventory_workbook import fill_workbook
@@ -101,6 +101,23 @@ def already_there(path: Path) -> OutputError:
             path=str(path),
         )
     )
+
+
+def check_workbook_name(path: Path) -> None:
+    """See that a template will have the name of a workbook.
+
+    Raises:
+        InputError: the name does not end in ``.xlsx``.
+    """
+    if path.suffix.lower() != _WORKBOOK:
+        raise InputError(
+            Fault(
+                "the template is a workbook, and its name does not end in .xlsx",
+                file=path.name,
+                accepted="a name that ends in .xlsx",
+                advice=Text("name it {name}", name=f"{path.stem}.xlsx"),
+            )
+        )
 
 
 def write_new_file(path: Path, fill: Callable[[Path], None]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import Fault, InputError, OutputError
+from almaden.errors import OutputError
 from almaden.inventory.readers.tables import (
     ACTIVITY_RATES,
     FACTORS,
@@ -22,7 +22,7 @@ from almaden.reference.countries import country_name, find_country
 from almaden.reference.languages import translator
 from almaden.reference.readers.labels import sheet_label
 from almaden.reports.cells import OPTIONS, fit_row
-from almaden.reports.inventory_files import write_new_file
+from almaden.reports.inventory_files import check_workbook_name, write_new_file
 from almaden.reports.template_header import header_sheet
 from almaden.reports.template_look import Form, Lists, Look
 from almaden.reports.template_rates import rates_sheet
@@ -53,15 +53,7 @@ def write_template(level: int, country: str, lang: str, path: Path, *, year: int
         InputError: there is no such country or language, or the name does not end in ``.xlsx``.
         OutputError: the workbook is there already or cannot be written.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise InputError(
-            Fault(
-                "the template is a workbook, and its name does not end in .xlsx",
-                file=path.name,
-                accepted="a name that ends in .xlsx",
-                advice=Text("name it {name}", name=f"{path.stem}.xlsx"),
-            )
-        )
+    check_workbook_name(path)
     iso3 = find_country(country)
     chosen = year if year is not None else date.today().year - 1
     translate = translator(lang)

@@ -28,7 +28,7 @@ ATTRIBUTE: Final = "attribute"
 _NONE: Final = "none"
 #: Words that say nothing about what a column holds, words for physical units, and how much alike names must be.
 _FILLING: Final = frozenset({"unit", "the", "of", "in", "a", "current"})
-_PHYSICAL: Final = frozenset({"w", "kw", "mw", "gw", "kwh", "mwh", "btu", "kj", "mj", "gj", "kcal", "years", "months"})
+_PHYSICAL: Final = frozenset({"w", "kw", "mw", "gw", "kwh", "mwh", "btu", "kj", "mj", "gj", "kcal", "months"})
 _ALIKE: Final = 0.84
 _EXPECTED: Final = re.compile(r"(\d{4}) ?\(.*\)", re.ASCII)
 _COORDINATES: Final = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*", re.ASCII)

@@ -16,7 +16,7 @@ from almaden.sectors.coal.terms import Basis, Boiler, Rank, Sorbent
 class UnitBase(Record):
     """What power plant units and industrial boilers have in common."""
 
-    id: str = described("Identifier of the unit, unique in the file.", "G100000108106", min_length=1, max_length=100)
+    id: str = described("Identifier of the unit, unique in the file.", "MADE-UP-1", min_length=1, max_length=100)
     plant: str = described("Name of the plant or works.", "Made-up power station", default="", max_length=300)
     name: str = described("Name of the unit within the plant.", "Unit 1", default="", max_length=300)
     country: str = described("Country, as ISO 3166 code of three letters.", "IDN", pattern="^[A-Z]{3}$")
@@ -34,7 +34,7 @@ class UnitBase(Record):
     )
     controls: str = described(
         "Devices on the flue gas in their order, joined by +; none where there are none; empty where not known.",
-        "SCR + CS-ESP + wFGD",
+        "SCR + ACI + CS-ESP + wFGD",
         default="",
     )
     sorbent: Sorbent = described("Carbon that is injected: plain or brominated.", "brominated", default="")
@@ -104,7 +104,7 @@ class IndustrialBoilerRecord(UnitBase):
 class CoalRecord(Record):
     """A coal that a unit burns; several lines of a unit are a blend."""
 
-    unit: str = described("Identifier of the unit that burns it.", "G100000108106", min_length=1)
+    unit: str = described("Identifier of the unit that burns it.", "MADE-UP-1", min_length=1)
     name: str = described("Name of the coal.", "Kalimantan blend", default="")
     share: float = described(
         "Share of the mass of coal, 0 to 1; shares of a unit add to 1.", "1", default=1.0, gt=0, le=1
@@ -136,7 +136,7 @@ TestMethod = Literal["laboratory", "sorbent trap", "manual method", "continuous 
 class PlantTestRecord(Record):
     """One measured result of a unit: a flow of mercury, or a content and the flow of what it is in."""
 
-    unit: str = described("Identifier of the unit.", "G100000108106", min_length=1)
+    unit: str = described("Identifier of the unit.", "MADE-UP-1", min_length=1)
     test: str = described("Name of the test campaign.", "2024-06", default="")
     stream: Stream = described(
         "Where it was measured: coal, bottom ash, fly ash, FGD solid, FGD water, spent sorbent, stack, "

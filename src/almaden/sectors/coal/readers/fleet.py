@@ -24,6 +24,7 @@ from almaden.sectors.coal.readers.unit_tables import (
     TEXT_TABLES,
     UNITS,
     Rows,
+    advised,
     kind_of,
     left_out,
     rows_of,
@@ -144,7 +145,7 @@ def _register(table: RawTable) -> FleetInput:
     _refuse_long(table)
     found = read_register(table)
     for fault in found.faults:
-        faults.add(fault)
+        faults.add(advised(fault, CoalUnitRecord))
     rows = Rows(table, CoalUnitRecord, found.units)
     # Proposals stand in a register as one phase of several units, so that its largest are no mistakes.
     for fault in check_units(rows, {}, largest=False):

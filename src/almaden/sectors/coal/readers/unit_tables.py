@@ -155,7 +155,7 @@ def rows_of(name: str, table: RawTable, faults: Faults) -> Rows:
     for item in records_of(table, rows.record):
         if isinstance(item, Fault):
             lost = True
-            faults.add(_advised(item, rows.record))
+            faults.add(advised(item, rows.record))
             if faults.full:
                 break
         else:
@@ -173,7 +173,7 @@ def _keys(table: RawTable) -> Iterator[str]:
             yield unguard(cell_text(item[1][place]))
 
 
-def _advised(fault: Fault, record: type[Record]) -> Fault:
+def advised(fault: Fault, record: type[Record]) -> Fault:
     """A fault with better advice where the number has probably another unit."""
     name = find_column(fault.column, columns(record)) if fault.column and fault.value else None
     if name is None:

@@ -1,0 +1,51 @@
+"""The commands of coal burning: from a template to units, fleets and plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+import typer
+
+from almaden.cli.help import CommandGroup
+from almaden.cli.language import _
+from almaden.cli.options import AsJson
+from almaden.cli.written import tell_written
+
+coal_app = CommandGroup(
+    help=_(
+        "Coal-fired units: mercury from the coal to the stack.\n\n"
+        "\b\n"
+        "Example:\n"
+        "  almaden coal template units.xlsx --kind power"
+    )
+)
+
+Kind: TypeAlias = Literal["power", "industrial"]
+
+
+def add_commands(app: CommandGroup) -> None:
+    """Add the group ``coal``."""
+    app.add_typer(coal_app, name="coal")
+
+
+@coal_app.command(
+    help=_(
+        "Write a workbook to be filled in: units or boilers, their coals and tests, with help and examples.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  almaden coal template units.xlsx\n"
+        "  almaden coal template boilers.xlsx --kind industrial"
+    )
+)
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Workbook to write; it must not exist."))],
+    kind: Annotated[Kind, typer.Option("--kind", help=_("Units of power plants, or boilers of industry."))] = "power",
+    as_json: AsJson = False,
+) -> None:
+    """Write the template."""
+    from almaden.cli.language import LANGUAGE
+    from almaden.reports.coal_template import write_coal_template
+
+    write_coal_template(file, kind, LANGUAGE)
+    tell_written([file], as_json)
