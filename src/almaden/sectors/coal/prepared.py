@@ -14,7 +14,8 @@ from almaden.sectors.coal.filling import fill
 from almaden.sectors.coal.numbers import fixed
 from almaden.sectors.coal.plant import CoalUnit, Tested
 from almaden.sectors.coal.plant_tests import prepared as prepared_tests
-from almaden.sectors.coal.plausibility import Question, questions_of
+from almaden.sectors.coal.plausibility import blend_questions, plausibility
+from almaden.sectors.coal.usual import Question
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.reconcile import Reconciled, reconcile
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
@@ -84,7 +85,7 @@ def prepare(found: FleetInput, year: int, countries: Collection[str] = (), ran_i
         if record.id in tests:
             reconciled[record.id] = reconcile(prepared_tests(tests[record.id], unit), _model(unit))
             unit = calibrated(unit, reconciled[record.id])
-        if asked := questions_of(record, coals.get(record.id, ())):
+        if asked := _questions(record, coals.get(record.id, ())):
             questions[record.id] = asked
         units.append(unit)
     return PreparedFleet(tuple(units), ran_in or year, found.notes, found.sha256, questions, reconciled)
@@ -99,6 +100,11 @@ def calibrated(unit: CoalUnit, tests: Reconciled) -> CoalUnit:
     # The coal was measured as it is burned, so what washing takes is out of it already.
     washed = fixed("washing", 0.0, found.mercury.origin)
     return replace(unit, tested=tested, mercury=found.mercury, washing=washed)
+
+
+def _questions(record: UnitRecord, coals: Sequence[CoalRecord]) -> tuple[Question, ...]:
+    of_coals = [question for coal in coals for question in plausibility(coal)]
+    return (*plausibility(record), *of_coals, *blend_questions(coals))
 
 
 def _model(unit: CoalUnit) -> dict[str, float]:
