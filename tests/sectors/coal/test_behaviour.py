@@ -62,6 +62,18 @@ def test_typical_ranges_of_a_review(shared: Path) -> None:
             assert low - POINTS <= removal(conditions(rank, train)) <= high + POINTS, (train, rank)
 
 
+def test_forms_behind_the_boiler_that_were_measured() -> None:
+    # Shares of particles, elemental and oxidised mercury: Lee 2006, Table 3 (before a precipitator), and a subset of
+    # the ICR beside it; China 2005 at the stack (Streets 2009), for its gaseous part only.
+    found = behaviour(conditions("bituminous", "CS-ESP", chlorine=269.0))
+    for particles, elemental, oxidised in ((41.5, 35.4, 23.1), (37.2, 36.6, 26.2)):
+        assert found.particulate.value == pytest.approx(particles / 100.0, abs=0.06)
+        assert found.oxidised.value == pytest.approx(oxidised / (oxidised + elemental), abs=0.06)
+    assert found.oxidised.origin.low is not None
+    assert found.oxidised.origin.high is not None
+    assert found.oxidised.origin.low < 64.0 / (64.0 + 17.0) < found.oxidised.origin.high
+
+
 def test_release_of_boilers(shared: Path) -> None:
     rows = {row["config"]: float(row["hg_removal_pct"]) for row in known(shared, "coal_removal_china.csv")}
     boilers: tuple[tuple[str, Boiler], ...] = (
@@ -192,11 +204,11 @@ def test_rows_of_the_table() -> None:
     assert {row["device"] for row in rows} <= names
     assert names == {row["name"] for row in read_table("coal/spread_shared")}
     seen: set[tuple[str, ...]] = set()
-    conditions_of = ("device", "parameter", "boiler", "upstream", "downstream", "additive", "halogen_from")
+    named = ("device", "parameter", "boiler", "upstream", "downstream", "additive", "halogen_from")
     for row in rows:
         assert row["text"].endswith(".")
         assert all(row[name] for name in ("source", "seen", "status"))
         for rank in row["rank"].split("|"):
-            key = (*(row[name] for name in conditions_of), row["halogen_below"], rank)
+            key = (*(row[name] for name in named), row["halogen_below"], rank)
             assert key not in seen, key
             seen.add(key)

@@ -151,7 +151,7 @@ def _device(table: Rules, device: str, place: Place, used: dict[str, RuleUse]) -
 def _number(rule: Rule, label: str, rank: str) -> Number:
     """A rule's share as a number; those of one device have one stream."""
     origin = Origin(
-        label, rule.value, "1", rule.low, rule.high, "coal/behaviour", rule.source, rule.seen, rule.status,
+        label, rule.value, "share", rule.low, rule.high, "coal/behaviour", rule.source, rule.seen, rule.status,
         place=rule.device, note=rule.doubt,
     )  # fmt: skip
     spread = share_spread(rule.value, rule.low, rule.high)

@@ -64,7 +64,7 @@ class Curve:
     doubt: str
 
     def capture(self, rate_mg_per_m3: float, without: float = 0.0) -> float:
-        """The share caught at a rate of carbon: ``without`` at none, rising, never above the greater of it and 1."""
+        """The share caught at a rate of carbon: ``without`` at none, rising to ``most`` unless that is less."""
         if without >= self.most:
             return without
         return without + (self.most - without) * self._filled(rate_mg_per_m3, without)
@@ -90,7 +90,7 @@ class Curve:
             reach = _DEVIATE * self._deviation(rate, without, share)
             low, high = (1.0 / (1.0 + (1.0 - share) / share * math.exp(side * reach)) for side in (1.0, -1.0))
         origin = Origin(
-            label, share, "1", low, high, "coal/injection_curves", self.source, self.seen, self.status,
+            label, share, "share", low, high, "coal/injection_curves", self.source, self.seen, self.status,
             place=self.id, note=self.doubt,
         )  # fmt: skip
         spread = share_spread(share, low, high)
