@@ -25,12 +25,14 @@ _UNKNOWN: Final = "unknown"
 
 
 @functools.cache
-def technology_row(technology: str) -> Row:
-    """The row of a steam cycle; that of the unknown one for other words."""
-    found = row_of("default_technology", "technology", technology) or row_of(
-        "default_technology", "technology", technology.strip().casefold()
-    )
-    return found or cast(Row, row_of("default_technology", "technology", _UNKNOWN))
+def technology_row(technology: str, boiler: str = "") -> Row:
+    """The row of a steam cycle; where it is not known, that of the kind of boiler or the one for the unknown."""
+    rows = {row["technology"].casefold(): row for row in read_table("coal/default_technology")}
+    word = technology.strip().casefold()
+    if word in rows and word != _UNKNOWN:
+        return rows[word]
+    usual = (row for row in rows.values() if boiler and row["usual_for_boiler"] == boiler)
+    return next(usual, rows[_UNKNOWN])
 
 
 def default_boiler(technology: str) -> Boiler:
@@ -49,11 +51,9 @@ def _step(what: str, value: float) -> float:
     return next(add for start, below, add in _steps(what) if start <= value < below)
 
 
-def default_heat_rate(
-    places: Places, technology: str, year: int, start: int, mw: float, gross_over_net: float
-) -> Number:
-    """GJ of coal (higher heating value) per MWh of gross output, by technology, age, size and country."""
-    add = _step("age", max(0, year - start)) + _step("mw", mw)
+def default_heat_rate(places: Places, technology: str, age: int, mw: float, gross_over_net: float) -> Number:
+    """GJ of coal (higher heating value) per MWh of gross output, by technology (a row), age, size and country."""
+    add = _step("age", max(0, age)) + _step("mw", mw)
     return _heat_rate(places, technology, add, gross_over_net)
 
 
@@ -61,8 +61,7 @@ def default_heat_rate(
 def _heat_rate(places: Places, technology: str, add: float, gross_over_net: float) -> Number:
     row = technology_row(technology)
     country = operation_row(places, "power", "heat_rate_factor", 0)
-    penalty = 1.0 + add * float(row["ages"])
-    net = float(row["btu_per_kwh_net"]) * _MJ_OF_1000_BTU / 1000.0 * penalty
+    net = float(row["btu_per_kwh_net"]) * _MJ_OF_1000_BTU / 1000.0 * (1.0 + add)
     value = net * gross_over_net * float(country["value"])
     told = {**row, "value": "", "low": "", "high": "", "doubt": f"{row['doubt']}; {country['doubt']}"}
     origin = origin_of(told, "default_technology", "heat rate", "GJ/MWh", value)

@@ -56,7 +56,7 @@ def _train(row: Row) -> Train:
 
 @functools.cache
 def _candidates(places: Places, kind: str, boiler: str, rank: str, year: int) -> Sequence[TrainClass]:
-    """Classes that a unit may belong to but for its size and start: those of its boiler first, then the nearest place."""
+    """Classes that a unit may belong to but for size and start: those of its boiler first, then the nearest place."""
     found = [
         one
         for place in places

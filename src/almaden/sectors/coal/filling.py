@@ -14,6 +14,7 @@ from almaden.sectors.coal.default_trains import Trains, conditions_of, default_t
 from almaden.sectors.coal.defaults import Places, general, operation_row, practice_places
 from almaden.sectors.coal.filling_coal import Filled, coal_of
 from almaden.sectors.coal.filling_running import industrial_running, power_running
+from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import CoalUnit, Fuel
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord
 from almaden.sectors.coal.terms import Boiler
@@ -49,9 +50,7 @@ def fill(record: Record, coals: Sequence[CoalRecord] = (), *, year: int) -> Coal
         running = industrial_running(record, coal, places, seen, filled)
     size = running.capacity_mw or running.thermal_mw
     trains = _trains(record, coal.fuel, boiler, places, (max(seen, built), built), size, filled)
-    washed, washed_by = washing(places, record.washed_share, record.washing_removal)
-    if washed_by:
-        filled["washing"] = washed_by
+    washed = _washing(record, places, analysed="mercury" not in filled, filled=filled)
     carbon, celsius = _gas(record, boiler, filled)
     return CoalUnit(
         id=record.id,
@@ -78,6 +77,15 @@ def fill(record: Record, coals: Sequence[CoalRecord] = (), *, year: int) -> Coal
         ash_sold_share=_ash_sold(record, places, seen, filled),
         filled=filled,
     )
+
+
+def _washing(record: Record, places: Places, analysed: bool, filled: Filled) -> Number:
+    """What washing takes out; a coal that was analysed is taken as it is burned, if nothing else is told."""
+    share = 0.0 if analysed and record.washed_share is None else record.washed_share
+    number, named = washing(places, share, record.washing_removal)
+    if named:
+        filled["washing"] = named
+    return number
 
 
 def _boiler(record: Record, filled: Filled) -> Boiler:

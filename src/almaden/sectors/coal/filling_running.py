@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from almaden.sectors.coal.default_running import default_capacity_factor, default_heat_rate, own_capacity_factor
+from almaden.sectors.coal.default_running import (
+    default_capacity_factor,
+    default_heat_rate,
+    own_capacity_factor,
+    technology_row,
+)
 from almaden.sectors.coal.defaults import Places, general, own_number, own_origin
 from almaden.sectors.coal.filling_coal import Filled, FilledCoal
 from almaden.sectors.coal.numbers import Number, fixed
@@ -33,9 +38,9 @@ def power_running(
     elif record.efficiency_percent is not None:
         heat_rate = _own_heat_rate(100.0 * GJ_PER_MWH / record.efficiency_percent, record.source)
     else:
-        mw = record.capacity_mw
-        heat_rate = default_heat_rate(places, record.technology, year, start, mw, coal.gross_over_net)
-        filled["heat_rate"] = record.technology or "unknown"
+        technology = technology_row(record.technology, record.boiler)["technology"]
+        heat_rate = default_heat_rate(places, technology, year - start, record.capacity_mw, coal.gross_over_net)
+        filled["heat_rate"] = technology
     if record.capacity_factor is not None:
         factor = own_capacity_factor(record.capacity_factor, record.source)
     else:
