@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.table import RawTable, Row
@@ -332,3 +334,12 @@ def test_no_advice_where_a_number_is_right() -> None:
     assert [advice("capacity_mw", 660), advice("share", 0.5), advice("note", 1), advice("hhv_mj_per_kg", 24)] == [
         None
     ] * 4
+
+
+@given(st.permutations(list(REGISTERED)), st.sampled_from([str.upper, str.lower, str.title]), st.sampled_from(" _-"))
+@settings(max_examples=25)
+def test_order_case_and_blanks_of_the_columns_change_nothing(
+    order: list[str], case: Callable[[str], str], blank: str
+) -> None:
+    row = {case(name).replace(" ", blank): REGISTERED[name] for name in order}
+    assert fleet(text([row])).units == fleet(text([REGISTERED])).units

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO, Final, Literal
 
 from almaden.errors import Fault, InputError
@@ -155,7 +154,7 @@ def _register(table: RawTable) -> FleetInput:
     if not units:
         raise InputError(_nothing(table.file))
     notes = tuple(found.notes)
-    return FleetInput(units, notes=notes, format="register", estimates=MappingProxyType(found.estimates))
+    return FleetInput(units, notes=notes, format="register", estimates=found.estimates)
 
 
 def _template(tables: Mapping[str, RawTable], name: str, faults: Faults) -> FleetInput:
