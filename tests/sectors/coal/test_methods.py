@@ -71,6 +71,11 @@ def draws(total: MeasuredTotal, count: int = 2000) -> FloatArray:
         ("ipm_emf", "SCR + CS-ESP + wFGD", "bituminous", 90),  # a review (PMC9666568, Table 2): 90, 66, 44
         ("ipm_emf", "SCR + CS-ESP + wFGD", "subbituminous", 66),
         ("ipm_emf", "SCR + CS-ESP + wFGD", "lignite", 44),
+        # US EIA, Assumptions to the Annual Energy Outlook 2026, Electricity Market Module, Table 11, columns of the EPA
+        ("ipm_emf", "FF + wFGD", "bituminous", 97),
+        ("ipm_emf", "SNCR + CS-ESP", "subbituminous", 3),  # NOx control counts only before a wet scrubber
+        ("ipm_emf", "HS-ESP + SCR + wFGD", "subbituminous", 25),
+        ("ipm_emf", "none", "bituminous", 10),
         # Zhu et al. 2016, Table 2, with 99.5 % that leave a boiler with the gas: 1 - 0.995 x (1 - 0.7141)
         ("china2016", "SNCR + CS-ESP + wFGD", "anthracite", 71.55295),
         ("china2016", "SCR + SMC + CS-ESP + wFGD", "bituminous", 97.4926),

@@ -1,4 +1,7 @@
-"""Emission modification factors of the US EPA's power sector model: the share that reaches the stack."""
+"""Emission modification factors of the US EPA's power sector model: the share that reaches the stack.
+
+Its table says of each train which devices change nothing (catalysts without a wet scrubber); such trains are rows too.
+"""
 
 from __future__ import annotations
 
