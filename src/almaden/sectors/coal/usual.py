@@ -85,7 +85,7 @@ def advice_for(field: str, value: object, rank: str = "") -> Text | None:
         meant = number * float(row["factor"]) + float(row["offset"]) if row["field"] == field else -1.0
         if meant > 0.0 and known.holds(meant):
             advice.append(Text("if it is in {unit}, write {value}", unit=row["written_in"], value=meant))
-    return Text("{advice}", advice=joined(advice, "; ")) if advice else None
+    return joined(advice, "; ") if advice else None
 
 
 def _number(value: object) -> float | None:

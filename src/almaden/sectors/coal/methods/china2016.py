@@ -15,7 +15,7 @@ from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.device_removal import DeviceRemoval, combined
 from almaden.sectors.coal.methods.measured import Answer
 from almaden.sectors.coal.methods.scope import Method, device_set, no_value, origin_of, outside
-from almaden.sectors.coal.methods.spreads import total
+from almaden.sectors.coal.methods.spreads import NO_RANGE, total
 from almaden.sectors.coal.plant import Conditions
 from almaden.sectors.coal.train import Train
 from almaden.wording import Text, n_
@@ -75,13 +75,13 @@ def answer(conditions: Conditions) -> Answer:
     singles = _singles(train)
     if reason or (row is None and singles is None):
         return Answer(NAME, TITLE, reason=reason or no_value(train))
-    told: tuple[Text | str, ...] = ()
+    told: tuple[Text | str, ...] = (NO_RANGE,)
     if row is not None:
         removal = float(row["percent"]) / 100.0
         origin = origin_of("removal", 100.0 * removal, "%", "removal_china", row)
     else:
         removal = combined(singles or ()).removal
-        told = (_of_singles(train),)
+        told = (_of_singles(train), NO_RANGE)
         # The last device's row: where single devices are used, one at least is solved back and unverified.
         base = _rows("device")[train.devices[-1]] if train.devices else _rows("release")[conditions.boiler]
         origin = origin_of("removal", 100.0 * removal, "%", "removal_china", base)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import Answer
 from almaden.sectors.coal.methods.scope import Method, device_set, no_value, origin_of, outside
-from almaden.sectors.coal.methods.spreads import settings, total
+from almaden.sectors.coal.methods.spreads import NO_RANGE, settings, total
 from almaden.sectors.coal.plant import Conditions
 from almaden.wording import Text, n_
 
@@ -50,9 +50,9 @@ def answer(conditions: Conditions) -> Answer:
         return Answer(NAME, TITLE, reason=reason or no_value(conditions.train))
     removal = regression(devices, chlorine) or 0.0
     highest = settings()["epri_highest"]
-    told: tuple[Text, ...] = ()
+    told: tuple[Text | str, ...] = (NO_RANGE,)
     if not 0.0 <= removal <= highest:
-        told = (
+        told += (
             Text(
                 "the regression gives {percent} %, outside of what can be, and is held at its end",
                 percent=100 * removal,

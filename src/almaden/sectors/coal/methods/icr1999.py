@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import Answer
 from almaden.sectors.coal.methods.scope import Method, device_set, no_value, origin_of, outside
-from almaden.sectors.coal.methods.spreads import total
+from almaden.sectors.coal.methods.spreads import NO_RANGE, has_range, total
 from almaden.sectors.coal.plant import Conditions
-from almaden.wording import Text, n_
+from almaden.wording import Text, joined, n_
 
 _TITLES = {
     "icr1999": n_("US plants 1999, averages of 2002"),
@@ -59,17 +60,33 @@ def _answer(data_set: str, conditions: Conditions) -> Answer:
     if reason or row is None:
         return Answer(data_set, title, reason=reason or no_value(conditions.train))
     percent = float(row["removal_percent"])
+    removal = max(percent, 0.0) / 100.0
     low, high = _ranges().get((devices, rank), (None, None))
-    passing = total(
-        1.0 - percent / 100.0,
-        origin_of("removal", percent, "%", "removal_icr", row),
-        f"{data_set}\0{rank}\0{conditions.train}",
-        low,
-        high,
-    )
-    told = (Text("the average of {percent} % is below zero, noise of measurement, and counts as no removal",
-                 percent=percent),) if percent < 0.0 else ()  # fmt: skip
+    origin = origin_of("removal", percent, "%", "removal_icr", row)
+    told = _told(percent)
+    if low is not None and high is not None and has_range(1.0 - removal, low, high):
+        origin = replace(origin, low=100.0 * (1.0 - high), high=100.0 * (1.0 - low), note=_range_note(origin.note))
+    else:
+        told += (NO_RANGE,)
+    passing = total(1.0 - removal, origin, f"{data_set}\0{rank}\0{conditions.train}", low, high)
     return Answer(data_set, title, passing, told=told)
+
+
+def _told(percent: float) -> tuple[Text | str, ...]:
+    if percent >= 0.0:
+        return ()
+    return (
+        Text(
+            "the average of {percent} % is below zero, noise of measurement, and counts as no removal", percent=percent
+        ),
+    )
+
+
+def _range_note(note: str) -> str:
+    """The doubts of an average, with where its range was read."""
+    source = read_table("coal/removal_ranges")[0]["source"]
+    told = Text("range: {source}", source=source)
+    return joined((note, told), "; ") if note else told
 
 
 METHODS = tuple(Method(name, title, _DESCRIPTION, functools.partial(_answer, name)) for name, title in _TITLES.items())

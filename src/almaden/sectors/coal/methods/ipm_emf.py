@@ -1,4 +1,7 @@
-"""Emission modification factors of the US EPA's power sector model: the share that reaches the stack."""
+"""Emission modification factors of the US EPA's power sector model: the share that reaches the stack.
+
+Its table says of each train which devices change nothing (catalysts without a wet scrubber); such trains are rows too.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from types import MappingProxyType
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import Answer
 from almaden.sectors.coal.methods.scope import Method, device_set, no_value, origin_of, outside
-from almaden.sectors.coal.methods.spreads import total
+from almaden.sectors.coal.methods.spreads import NO_RANGE, total
 from almaden.sectors.coal.plant import Conditions
 from almaden.wording import n_
 
@@ -40,7 +43,8 @@ def answer(conditions: Conditions) -> Answer:
         return Answer(NAME, TITLE, reason=reason or no_value(train))
     share = float(row["share_reaching_stack"])
     origin = origin_of("share reaching the stack", share, "share", "removal_ipm", row)
-    return Answer(NAME, TITLE, total(share, origin, f"{NAME}\0{rank}\0{' + '.join(sorted(devices))}"))
+    key = f"{NAME}\0{rank}\0{' + '.join(sorted(devices))}"
+    return Answer(NAME, TITLE, total(share, origin, key), told=(NO_RANGE,))
 
 
 METHODS = (Method(NAME, TITLE, DESCRIPTION, answer),)

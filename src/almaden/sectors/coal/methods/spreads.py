@@ -7,12 +7,14 @@ import math
 from collections.abc import Mapping
 from statistics import NormalDist
 from types import MappingProxyType
+from typing import Final
 
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Spread, TwoPieceLognormal
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import MeasuredTotal
 from almaden.sectors.coal.numbers import LogitNormal, Number, share_spread
+from almaden.wording import n_
 
 #: All methods draw a unit's own error from one stream: they are answers to one question, never used together.
 OWN_STREAM = "measured"
@@ -22,6 +24,15 @@ OWN_STREAM = "measured"
 def settings() -> Mapping[str, float]:
     """The table of spreads by name."""
     return MappingProxyType({row["name"]: float(row["value"]) for row in read_table("coal/method_spread")})
+
+
+#: What an answer tells where :func:`has_range` is false.
+NO_RANGE: Final = n_("its source has no range that holds the value; a wide one of our own is taken")
+
+
+def has_range(passing: float, low: float | None, high: float | None) -> bool:
+    """Whether a range can be used: both ends known, and the value within."""
+    return low is not None and high is not None and low < high and low <= passing <= high
 
 
 def passing_spread(passing: float, low: float | None, high: float | None) -> Spread:
@@ -35,7 +46,7 @@ def passing_spread(passing: float, low: float | None, high: float | None) -> Spr
         low: low end of its 95 % range, None where the source has none.
         high: the high end.
     """
-    known = low is not None and high is not None and low <= passing <= high and low < high
+    known = has_range(passing, low, high)
     if passing >= 1.0:
         lowest = low if known and low else 1.0 - settings()["zero_removal_high"] / 100.0
         return TwoPieceLognormal(-math.log(lowest) / NormalDist().inv_cdf(0.975), 0.0)
