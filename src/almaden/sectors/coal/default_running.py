@@ -16,7 +16,7 @@ from almaden.sectors.coal.defaults import (
     own_origin,
     row_of,
 )
-from almaden.sectors.coal.numbers import Number, fixed, share_spread
+from almaden.sectors.coal.numbers import Number, average_spread, fixed, share_spread
 from almaden.sectors.coal.terms import Boiler
 
 #: GJ in 1000 Btu of the International Table, so GJ/MWh for 1000 Btu/kWh; exact.
@@ -74,7 +74,7 @@ def default_capacity_factor(places: Places, kind: str, year: int) -> tuple[Numbe
     """Share of the year at full output, and the name of the default."""
     row = operation_row(places, kind, "capacity_factor", year)
     value = float(row["value"])
-    spread = share_spread(value, number_or_none(row["low"]), number_or_none(row["high"]))
+    spread = average_spread(value, number_or_none(row["low"]), number_or_none(row["high"]))
     key = f"coal:capacity_factor:{row['place']}:{kind}"
     origin = origin_of(row, "default_operation", "capacity factor", "-")
     return Number("capacity_factor", value, spread, origin, key, float(row["shared"])), row["place"]
