@@ -178,6 +178,19 @@ def test_coal_that_was_analysed_is_taken_as_burned() -> None:
     assert fill(power(country="CHN"), [coal], year=2024).washing.value == 0
 
 
+def test_a_coal_as_received_without_its_moisture_takes_the_default() -> None:
+    coal = CoalRecord(unit="U", rank="subbituminous", basis="as_received", mercury_mg_per_kg=0.04)
+    unit = fill(power(), [coal], year=2024)
+    moisture = unit.conditions[0].fuel.moisture_percent
+    assert unit.mercury.value == pytest.approx(0.04 / (1 - moisture / 100))
+    assert unit.filled["moisture"] == "IDN subbituminous"
+
+
+def test_the_rank_of_a_blend_is_that_of_its_greater_part() -> None:
+    blend = [CoalRecord(unit="U", rank=r, share=s) for r, s in (("lignite", 0.3), ("bituminous", 0.7))]
+    assert fill(power(), blend, year=2024).conditions[0].fuel.rank == "bituminous"
+
+
 def test_what_is_given_is_used() -> None:
     record = power(
         heat_rate_mj_per_kwh=10.0, capacity_factor=0.65, start_year=2011, boiler="pulverised", ash_sold_share=0.4,
