@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.default_trains import default_trains, train_classes
 from almaden.sectors.coal.defaults import coal_places, practice_places
+from almaden.sectors.coal.filled_origins import origins_of_defaults
 from almaden.sectors.coal.filling import fill
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord
@@ -283,3 +284,16 @@ def test_a_fleet_is_filled_in_no_time() -> None:
     for record in records:
         fill(record, year=2024)
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize("country", ["CHN", "IDN", "USA", "XXX"])
+def test_every_default_can_be_traced(country: str) -> None:
+    unit = fill(power(country=country), year=2024)
+    traced = {origin.quantity for origin in origins_of_defaults(unit)}
+    assert traced == {
+        "rank", "controls", "chlorine", "bromine", "sulphur", "ash", "moisture", "start year", "unburned carbon",
+        "esp temperature", "ash sold share",
+    }  # fmt: skip
+    for origin in origins_of_defaults(unit):
+        assert origin.source, origin
+        assert origin.status in ("verified", "unverified"), origin
