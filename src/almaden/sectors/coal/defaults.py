@@ -69,6 +69,11 @@ def coal_places(country: str, subdivision: str, coal_source: str) -> Places:
     return _chain(supplier, *(IMPORTED, WORLD) if supplier else own)
 
 
+def named(place: str) -> str:
+    """A place of a chain in a word for people."""
+    return "world" if place == WORLD else place
+
+
 def _supplier(country: str, coal_source: str) -> str:
     """Where imported coal comes from by what is told of its source; empty for domestic coal."""
     text = coal_source.casefold()
