@@ -209,6 +209,18 @@ def test_closing_takes_all() -> None:
     assert apply(year, standard()["FF"]) == "the unit does not run"
 
 
+def test_closing_later_acts_later() -> None:
+    # Of the twenty years from 2030 to 2049, closing at the end of 2034 takes the last fifteen.
+    later = Change("later", "Close after 2034", "retire", retired_year=2034)
+    never = Change("never", "Close after 2060", "retire", retired_year=2060)
+    found, nothing = (one.effect for one in compare(unit(), [later, never], emit, HOW))
+    assert found is not None
+    assert nothing is not None
+    assert (found.years, found.lifetime.value) == pytest.approx((15, 15 * 98.112))
+    assert found.lifetime_cost.value == pytest.approx(3_504_000 * 20 * 9.107914 / 1.402552, rel=1e-5)
+    assert (nothing.years, nothing.lifetime.value, nothing.lifetime_cost.value) == (0, 0.0, 0.0)
+
+
 def test_what_cannot_be_compared_keeps_its_reason() -> None:
     found = compare(unit(), [standard()["reemission"]], emit, HOW)
     assert (found[0].effect, found[0].reason) == (None, "it needs one of wFGD, seawater FGD")

@@ -25,9 +25,9 @@ from almaden.wording import Text, n_
 Kind = Literal["coal switch", "blend", "wash", "retrofit", "sorbent rate", "additive", "re-emission additive", "retire"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Change:
-    """One change.
+    """One change; the same only as itself, since trains after changes are looked up by it for whole fleets.
 
     Attributes:
         id, name: short and in words.

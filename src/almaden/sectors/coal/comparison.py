@@ -40,7 +40,7 @@ class Effect:
         per_kg: USD per kg of mercury avoided, all cost charged to mercury; None where nothing is avoided.
         per_kg_shared: the same with all cost charged to the other pollutants: 0 where they gain, as ``per_kg`` where
             they do not. The truth lies between.
-        years: years that the unit still runs.
+        years: years over which the change acts.
         lifetime: mercury avoided over these years, kg.
         lifetime_cost: USD, worth at the start, by the discount rate.
         lost_ash_t: fly ash per year that is not sold any more.
@@ -131,6 +131,13 @@ def _effect(
         per_kg_shared=shared,
         years=cost.years,
         lifetime=Amount(less.value * cost.years, less.low * cost.years, less.high * cost.years),
-        lifetime_cost=cost.total * present_value(1.0, how.discount, cost.years),
+        lifetime_cost=cost.total * _worth_of_a_dollar_each_year(cost, how),
         lost_ash_t=lost_ash_t(unit, after),
     )
+
+
+def _worth_of_a_dollar_each_year(cost: AnnualCost, how: Economy) -> float:
+    """What a USD in each year that a change acts is worth at the start."""
+    if cost.years == 0.0:
+        return 0.0
+    return present_value(1.0, how.discount, cost.years) / float((1.0 + how.discount) ** cost.delay)

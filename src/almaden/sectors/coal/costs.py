@@ -6,6 +6,7 @@ Ranges are of the prices: lowest and highest of all parts together, which is wid
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -58,7 +59,8 @@ class AnnualCost:
         parts: USD per year by key of :data:`PARTS`; what costs nothing is left out.
         total: all of them.
         investment: USD, once.
-        years: years over which the change is used: until the unit closes.
+        years: years over which the change acts: until the unit would close without it.
+        delay: years until it acts; only of closing in a later year.
         rows: prices that it rests on, with their sources.
     """
 
@@ -66,6 +68,7 @@ class AnnualCost:
     total: Range
     investment: Range
     years: float
+    delay: float
     rows: tuple[CostRow, ...]
 
 
@@ -119,7 +122,10 @@ def annual_cost(before: CoalUnit, after: CoalUnit, change: Change, how: Economy)
     Returns:
         The cost; where only the practice of a country is known, each train's cost counts with its share.
     """
-    size, years, share = size_of(before), remaining_years(before, how.year), changed_share(before, after)
+    size, share = size_of(before), changed_share(before, after)
+    left = remaining_years(before, how.year)
+    delay = min(delay_of(change, how.year), left)
+    years = left - delay
     found, investment = _Sum(), NOTHING
     for item in change.costs:
         row = cost_row(item, "capital")
@@ -131,7 +137,7 @@ def annual_cost(before: CoalUnit, after: CoalUnit, change: Change, how: Economy)
     _carbon(found, before, after, size, how)
     _coal(found, before, after, change, size, how)
     total = sum(found.parts.values(), NOTHING)
-    return AnnualCost(MappingProxyType(found.parts), total, investment, years, tuple(found.rows))
+    return AnnualCost(MappingProxyType(found.parts), total, investment, years, delay, tuple(found.rows))
 
 
 def remaining_years(unit: CoalUnit, year: int) -> float:
@@ -144,6 +150,12 @@ def remaining_years(unit: CoalUnit, year: int) -> float:
     return max(left, setting("overdue_life").value)
 
 
+def delay_of(change: Change, year: int) -> float:
+    """Years from a year on until a change acts: closing acts after the last year of operation, others at once."""
+    return 0.0 if change.retired_year is None else float(max(change.retired_year - year + 1, 0))
+
+
+@functools.lru_cache(maxsize=16)
 def size_of(unit: CoalUnit) -> Size:
     """What costs of a unit go by, before washing or any change."""
     hours = HOURS_OF_A_YEAR * unit.capacity_factor.value

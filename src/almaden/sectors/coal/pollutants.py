@@ -45,14 +45,11 @@ def avoided(before: CoalUnit, after: CoalUnit, pollutant: Pollutant) -> Range:
 
 def _after(before: CoalUnit, after: CoalUnit, pollutant: Pollutant, raw: str, devices: str) -> float:
     """Emission after a change; only devices that the change brought are taken at an end of their range."""
-    total = 0.0
-    for (share, train), one, (_, old) in zip(after.trains, after.conditions, before.trains, strict=True):
-        there = set(old.devices)
-        left = 1.0
-        for device in train.devices:
-            left *= 1.0 - _factor("device", device, pollutant, "value" if device in there else devices)
-        total += share * _raw(after, one, pollutant, raw) * left
-    return total
+    trains = zip(after.trains, after.conditions, before.trains, strict=True)
+    return sum(
+        share * _raw(after, one, pollutant, raw) * _left(train, pollutant, devices, old.devices)
+        for (share, train), one, (_, old) in trains
+    )
 
 
 def _emitted(unit: CoalUnit, pollutant: Pollutant, raw: str, devices: str) -> float:
@@ -63,11 +60,11 @@ def _emitted(unit: CoalUnit, pollutant: Pollutant, raw: str, devices: str) -> fl
 
 
 @functools.cache
-def _left(train: Train, pollutant: Pollutant, end: str) -> float:
-    """Share of a pollutant that passes the devices."""
+def _left(train: Train, pollutant: Pollutant, end: str, settled: tuple[str, ...] = ()) -> float:
+    """Share of a pollutant that passes the devices, taken at an end of their range but for those that are settled."""
     left = 1.0
     for device in train.devices:
-        left *= 1.0 - _factor("device", device, pollutant, end)
+        left *= 1.0 - _factor("device", device, pollutant, "value" if device in settled else end)
     return left
 
 

@@ -41,9 +41,9 @@ class Range:
 NOTHING: Final = Range(0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CostRow:
-    """One row of the table of costs.
+    """One row of the table of costs; the same only as itself.
 
     Attributes:
         item, part: what it is the price of, and which part of the cost it makes.
