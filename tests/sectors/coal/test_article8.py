@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almaden.sectors.coal.article8 import level, levels, measures, standing
+from almaden.sectors.coal.article8 import level, levels, measures, position
 from almaden.sectors.coal.relevance import coverage, relevance
 from almaden.sectors.coal.train import Train, parse_devices
 
@@ -22,15 +22,15 @@ def train(text: str) -> Train:
 
 
 def test_an_old_unit_is_existing_and_has_ten_years() -> None:
-    found = standing("power", train("CS-ESP"), ENTRY, date(2025, 1, 1), construction=date(1990, 1, 1), measure="elv")
+    found = position("power", train("CS-ESP"), ENTRY, date(2025, 1, 1), construction=date(1990, 1, 1), measure="elv")
     assert (found.category, found.source, found.certain, found.measure) == ("D1", "existing", True, "elv")
     assert (found.deadline, found.passed) == (date(2027, 8, 16), False)
 
 
 def test_a_new_one_begins_a_year_after_entry_into_force() -> None:
     day = date(2025, 1, 1)
-    before = standing("power", train(""), ENTRY, day, construction=date(2018, 8, 15))
-    found = standing("industrial", train(""), ENTRY, day, construction=date(2018, 8, 16), measure="goal")
+    before = position("power", train(""), ENTRY, day, construction=date(2018, 8, 15))
+    found = position("industrial", train(""), ENTRY, day, construction=date(2018, 8, 16), measure="goal")
     assert (before.source, found.source, found.new_from) == ("existing", "new", date(2018, 8, 16))
     # A new source owes best available techniques whatever the Party chose for its existing ones, within five years.
     assert (found.category, found.measure) == ("D2", "bat_bep")
@@ -38,7 +38,7 @@ def test_a_new_one_begins_a_year_after_entry_into_force() -> None:
 
 
 def test_a_substantial_modification_makes_an_old_unit_new() -> None:
-    found = standing("power", train(""), ENTRY, ENTRY, construction=date(1990, 1, 1), modification=date(2020, 1, 1))
+    found = position("power", train(""), ENTRY, ENTRY, construction=date(1990, 1, 1), modification=date(2020, 1, 1))
     assert found.source == "new"
 
 
@@ -48,18 +48,18 @@ def test_a_substantial_modification_makes_an_old_unit_new() -> None:
 )
 def test_from_the_first_year_of_operation(year: int, source: str, certain: bool) -> None:
     # Four years of construction, two to seven: begun by 2018 or not.
-    found = standing("power", train(""), ENTRY, ENTRY, start_year=year)
+    found = position("power", train(""), ENTRY, ENTRY, start_year=year)
     assert (found.source, found.certain) == (source, certain)
 
 
 def test_nothing_known_is_existing_and_not_certain() -> None:
-    found = standing("power", train(""), date(2020, 2, 29), ENTRY)
+    found = position("power", train(""), date(2020, 2, 29), ENTRY)
     assert (found.source, found.certain, found.new_from) == ("existing", False, date(2021, 2, 28))
 
 
 def test_a_measure_that_article_8_does_not_have() -> None:
     with pytest.raises(ValueError, match="trading"):
-        standing("power", train(""), ENTRY, ENTRY, measure="trading")
+        position("power", train(""), ENTRY, ENTRY, measure="trading")
     assert len(measures()) == 5
 
 

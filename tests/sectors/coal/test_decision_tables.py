@@ -20,6 +20,7 @@ KEYS = {
     "price_index": ("index", "year"),
     "measures": ("id",),
     "other_coals": ("name",),
+    "retrofit_places": ("device",),
     "pollutants": ("kind", "key", "pollutant"),
 }
 
@@ -45,3 +46,8 @@ def test_a_range_is_in_order(name: str) -> None:
         low, high = number_or_none(row["low"]), number_or_none(row["high"])
         assert (low is None) == (high is None)
         assert low is None or high is None or low <= float(row["value"]) <= high
+
+
+def test_every_device_has_a_place_in_a_retrofit() -> None:
+    devices = {row["device"] for row in read_table("coal/devices")}
+    assert {row["device"] for row in read_table("coal/retrofit_places")} == devices

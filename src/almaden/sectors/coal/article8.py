@@ -54,7 +54,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Position:
     """A unit under Article 8.
 
     Attributes:
@@ -80,7 +80,7 @@ class Standing:
     level: Level | None
 
 
-def standing(
+def position(
     kind: Literal["power", "industrial"],
     train: Train,
     entry: date,
@@ -90,7 +90,7 @@ def standing(
     construction: date | None = None,
     modification: date | None = None,
     measure: str = "",
-) -> Standing:
+) -> Position:
     """Where a unit stands on a day.
 
     Args:
@@ -111,7 +111,7 @@ def standing(
     new_from = _years_after(entry, int(terms()["new_after"]))
     source, certain = _source(new_from, start_year, construction, modification)
     deadline = _years_after(entry, int(terms()[f"deadline_{source}"]))
-    return Standing(
+    return Position(
         category="D1" if kind == "power" else "D2",
         source=source,
         certain=certain,

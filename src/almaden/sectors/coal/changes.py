@@ -149,11 +149,11 @@ def _placed(devices: tuple[str, ...], device: str) -> tuple[str, ...] | str:
     """Devices with one more: as near to the boiler or to the stack, as its row says, as their order allows."""
     if device in devices:
         return Text("{device} is there already", device=device)
-    row = next(row for row in read_table("coal/devices") if row["device"] == device)
+    row = next(row for row in read_table("coal/retrofit_places") if row["device"] == device)
     places = range(len(devices) + 1)
     tries = [
         (*devices[:place], device, *devices[place:])
-        for place in (places if row["retrofit"] == "first" else reversed(places))
+        for place in (places if row["place"] == "boiler" else reversed(places))
     ]
     problems = [order_problem(one) for one in tries]
     if None in problems:
