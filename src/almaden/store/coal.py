@@ -106,4 +106,6 @@ def _record(row: dict[str, Any]) -> CoalUnitRecord:
         return CoalUnitRecord(**values)
     except ValidationError as error:
         wrong = {one["loc"][0] for one in error.errors() if one["loc"]}
-        return CoalUnitRecord(**{name: value for name, value in values.items() if name not in wrong - {"id", "country"}})
+        return CoalUnitRecord(
+            **{name: value for name, value in values.items() if name not in wrong - {"id", "country"}}
+        )

@@ -14,9 +14,10 @@ from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.outlook import outlooks
 from almaden.sectors.coal.prepared import PreparedFleet, latest_year, prepare
 from almaden.sectors.coal.projection import Projection
-from almaden.sectors.coal.ranked import By, RankResult, rank_fleet
+from almaden.sectors.coal.ranked import RankResult, rank_fleet
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.result import FleetResult, FleetTotal, FleetUnit
+from almaden.sectors.coal.terms import By
 from almaden.store import coal, waiting
 from almaden.store.rights import Person
 from almaden.web.coal_working import meta_of

@@ -152,7 +152,11 @@ class CaseForm:
     @property
     def device_choices(self) -> list[tuple[str, str]]:
         """What may be chosen at a place of the control train."""
-        return [("", "–"), ("none", word("none")), *((name, f"{name}: {told}") for name, told in device_names().items())]
+        return [
+            ("", "–"),
+            ("none", word("none")),
+            *((name, f"{name}: {told}") for name, told in device_names().items()),
+        ]
 
     def case(self) -> Case:
         """The case.

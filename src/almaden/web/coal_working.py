@@ -51,7 +51,9 @@ def computed(case: Case, draws: int) -> UnitResult:
     if wrong:
         raise InputError(wrong)
     asked = [_said(one) for one in questions]
-    return compute_unit(ready.units[0], meta_of(draws, year), date.today(), ready.tests.get(case.unit.id), asked)
+    unit = ready.units[0]
+    tests = ready.tests.get(case.unit.id)
+    return compute_unit(unit, meta_of(draws, year), date.today(), tests=tests, questions=asked)
 
 
 def meta_of(draws: int, year: int, sha256: str = "", notice: str = "") -> Meta:

@@ -18,6 +18,7 @@ from almaden.sectors.coal.plausibility import blend_questions, plausibility
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.reconcile import Reconciled, reconcile
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+from almaden.sectors.coal.terms import FATES, Fate
 from almaden.sectors.coal.usual import Question
 
 UnitRecord = CoalUnitRecord | IndustrialBoilerRecord
@@ -107,10 +108,11 @@ def _questions(record: UnitRecord, coals: Sequence[CoalRecord]) -> tuple[Questio
     return (*plausibility(record), *of_coals, *blend_questions(coals))
 
 
-def _model(unit: CoalUnit) -> dict[str, float]:
+def _model(unit: CoalUnit) -> dict[Fate, float]:
     """Shares by fate as the chain has them, for streams that were not measured."""
     shares = {name: float(share) for name, share in fate_shares(unit.conditions[0], point).items()}
-    return {"air": sum(shares[form] for form in STACK), **{k: v for k, v in shares.items() if k not in STACK}}
+    shares["air"] = sum(shares.pop(form) for form in STACK)
+    return {fate: shares[fate] for fate in FATES if fate in shares}
 
 
 def _by_unit(records: Sequence[OfUnit]) -> Mapping[str, list[OfUnit]]:
