@@ -58,8 +58,9 @@ def _greater_rank(coals: Sequence[CoalRecord]) -> Rank | Literal[""]:
     """The rank of the greater part of a blend; empty where none is told."""
     parts: dict[Rank, float] = {}
     for coal in coals:
-        if coal.rank != "":
-            parts[coal.rank] = parts.get(coal.rank, 0.0) + coal.share
+        rank = coal.rank
+        if rank != "":
+            parts[rank] = parts.get(rank, 0.0) + coal.share
     return max(parts, key=lambda rank: parts[rank]) if parts else ""
 
 
