@@ -96,7 +96,7 @@ def problem_of(tests: PlantTests, model: Mapping[Fate, float] | None = None) -> 
     """The least squares problem of test results; see :func:`reconcile`."""
     streams, data = tests.network, tests.data
     sums = np.array([streams.row(one.record.stream, one.record.device) for one in data])
-    errors = np.array([_log_error(one.error) for one in data])
+    errors = np.array([_datum_error(one.error) for one in data])
     places = _places(tests)
     start, loose = _before(tests, sums, model)
     leaning = np.array([[float(one.leaning == what) for what in LEANED_ON] for one in data])
@@ -142,6 +142,15 @@ def _share_before(output: Output, outputs: Sequence[Output], model: Mapping[Fate
         return output.beside * _share_before(usual, outputs, model)
     # A share of nothing has no logarithm; a millionth of the coal's mercury is as good as none.
     return max(share, 1e-6) / same
+
+
+def _datum_error(relative: float) -> float:
+    """Standard deviation of the logarithm of a datum.
+
+    Nobody knows whether errors are normal or lognormal: for a relative error s the first gives s sqrt(1 + 2.5 s**2)
+    nearly, the second s sqrt(1 - 0.5 s**2). This lies between them.
+    """
+    return relative * math.sqrt(1.0 + relative**2)
 
 
 def _log_error(relative: float) -> float:
