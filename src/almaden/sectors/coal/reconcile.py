@@ -195,6 +195,10 @@ def _said(reconciled: Reconciled) -> tuple[Text, ...]:
     if balance.widened > 1.0:
         text = n_("The results differ more than their errors say; all ranges are {factor} times wider for it.")
         found.append(Text(text, factor=Fixed(balance.widened, 1)))
+    classes = sum(one.class_of_method for one in tests.data)
+    if classes:
+        text = n_("Results without an error, for which the unverified class of their method stands: {count}.")
+        found.append(Text(text, count=classes))
     unknown = [stream for (stream, _), how in reconciled.standing.items() if how == "not determined"]
     if unknown:
         text = n_("No result determines these streams; the model's shares stand for them: {streams}.")
