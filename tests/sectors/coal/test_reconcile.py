@@ -135,6 +135,12 @@ def test_a_named_result_is_left_out_and_told() -> None:
     assert any("Left out" in text and "6 g/h" in text for text in found.said)
 
 
+def test_errors_of_a_class_are_told() -> None:
+    told = {"unit": "U1", "stream": "stack", "value": 1.0, "unit_of_value": "g/h", "method": "sorbent trap"}
+    found = reconcile(prepared([PlantTestRecord.model_validate(told)], unit()))
+    assert any("class of their method stands: 1." in text for text in found.said)
+
+
 def test_how_each_stream_is_known() -> None:
     found = of_results(
         ("coal", "", 10.0, 0.1), ("stack", "", 3.0, 0.1), ("stack", "", 3.1, 0.1), ("bottom ash", "", 1, 0.1)
@@ -185,6 +191,13 @@ def test_the_error_of_the_heat_input_is_shared() -> None:
     assert math.log(flow.high / flow.value) == pytest.approx(1.96 * 0.1118, rel=0.02)
     odds = (share.high / (1 - share.high)) / (share.value / (1 - share.value))
     assert math.log(odds) == pytest.approx(1.96 * 0.0707 / 0.75, rel=0.02)
+    # The content and the emission per GJ were measured without the load: 4 mg/GJ * 25 GJ/t, 5 % each.
+    made = calibrations.calibration(reconcile(prepared(told, unit("CS-ESP"))))
+    assert made.emission.value == pytest.approx(1.0, rel=0.01)
+    assert made.emission.origin.high == pytest.approx(1.0 * math.exp(1.96 * 0.05), rel=0.01)
+    assert made.mercury is not None
+    assert made.mercury.value == pytest.approx(0.1, rel=0.01)
+    assert made.mercury.origin.high == pytest.approx(0.1 * math.exp(1.96 * 0.05), rel=0.01)
 
 
 @given(st.integers(0, 10_000), st.sampled_from(["lognormal", "normal"]))
