@@ -7,19 +7,18 @@ Limits of which one has to be met (``1.2 lb/TBtu or 0.013 lb/GWh``) have a twin 
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import Final, Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from almaden.quantity.sampling import FloatArray
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.coal.terms import Rank
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 
 #: Oxygen of dry air in percent, as rules of stack gas reckon it; what dilution is counted by.
 OXYGEN_OF_AIR: Final = 20.9
@@ -33,18 +32,16 @@ class Limit:
         id, name: short and in words.
         jurisdiction: ISO 3166 code of three letters, or a group of countries (``EU``).
         standing: ``in law``, ``proposed`` (never in force) or ``repealed``.
-        applies_to: ``new``, ``existing`` or ``any`` units, as its law means it.
-        kind: ``power`` for power plants only, else ``any``.
+        applies_to, kind: ``new``, ``existing`` or ``any`` units, as its law means it; ``power`` plants only or ``any``.
         ranks: ranks of coal that it is for; empty for all.
         thermal_from, thermal_to, electric_from, electric_to: thermal and gross electric capacity in MW, the upper end
             excluded; None without a bound.
         started_from, started_to: first years of operation that it is for, both included.
-        value_low: lower end where a range is told (EU), else None.
-        value: what must not be exceeded, in ``unit``.
+        value_low, value: lower end where a range is told (EU) or None, and what must not be exceeded, in ``unit``.
         unit: ``lb/TBtu``, ``lb/GWh`` (gross) or ``ug/Nm3`` (dry, 0 degC).
         oxygen_percent: oxygen of the dry gas that a concentration is related to; None for other units.
-        averaging: time that a value is the mean of.
-        twin: name shared by limits of which one has to be met; the limit's own id where there is none.
+        averaging, twin: time that a value is the mean of; name shared by limits of which one has to be met, or
+            the limit's own id.
         valid_from, valid_to: first and last day, None where open.
         source, seen, status, note: where it was read.
     """
@@ -77,7 +74,7 @@ class Limit:
 
     def valid(self, day: date) -> bool:
         """Whether it stood on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
     def fits(self, facts: Facts) -> bool:
         """Whether a unit, wherever it stands, belongs to the class that it is for."""
@@ -95,9 +92,7 @@ class Limit:
         if facts.start_year is None:
             # Most units are older than any limit; a new one is told as such.
             return self.applies_to != "new"
-        return (self.started_from is None or facts.start_year >= self.started_from) and (
-            self.started_to is None or facts.start_year <= self.started_to
-        )
+        return (self.started_from or -math.inf) <= facts.start_year <= (self.started_to or math.inf)
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,8 +165,9 @@ def positions(facts: Facts, day: date) -> tuple[Position, ...]:
 
 def binds(limit: Limit, facts: Facts, day: date) -> bool:
     """Whether a limit binds a unit on a day."""
-    own = facts.country in _members(limit.jurisdiction)
-    return own and limit.standing == "in law" and limit.valid(day) and limit.fits(facts)
+    if limit.standing != "in law" or facts.country not in _members(limit.jurisdiction):
+        return False
+    return limit.valid(day) and limit.fits(facts)
 
 
 @functools.cache
