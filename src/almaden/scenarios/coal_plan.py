@@ -68,20 +68,16 @@ def plan(
         expected = most(problem.choices, budget_usd, problem.rows, gap=gap, seconds=seconds)
     else:
         expected = cheapest(problem.choices, goal or 0.0, problem.rows, gap=gap, seconds=seconds)
-    in_draws: FloatArray | float | None = goal
-    if target_share is not None and draws is not None:
-        in_draws = target_share * draws.emission.sum(axis=0, dtype=np.float64)
-    sure: Plan | None = None
-    notes: tuple[str, ...] = ()
-    if goal is not None and draws is not None and in_draws is not None:
-        solve = partial(cheapest, problem.choices, rows=problem.rows, gap=gap, seconds=seconds)
-        sure, notes = _sure(problem, solve, goal, in_draws)
+    today = None if draws is None else draws.emission.sum(axis=0, dtype=np.float64)
+    in_draws = goal if target_share is None or today is None else target_share * today
+    solve = partial(cheapest, problem.choices, rows=problem.rows, gap=gap, seconds=seconds)
+    sure, notes = _sure(problem, solve, goal, in_draws)
     return PlanResult(
         mode,
         goal,
         budget_usd,
         conditions.limit_kg_per_unit,
-        _amount(total, None if draws is None else draws.emission.sum(axis=0, dtype=np.float64)),
+        _amount(total, today),
         _plan(problem, expected, in_draws),
         sure,
         tuple(Binding(name, price) for name, price in expected.prices.items()),
@@ -99,9 +95,14 @@ def _frontier(problem: Problem) -> tuple[FrontierPoint, ...]:
 
 
 def _sure(
-    problem: Problem, solve: Callable[[float], Solution], goal: float, in_draws: FloatArray | float
+    problem: Problem,
+    solve: Callable[[float], Solution],
+    goal: float | None,
+    in_draws: FloatArray | float | None,
 ) -> tuple[Plan | None, tuple[str, ...]]:
-    """The assured plan, or a note that there is none."""
+    """The assured plan, or a note that there is none; nothing without a target or draws."""
+    if goal is None or in_draws is None or problem.draws is None:
+        return None, ()
     found = assured(solve, problem.abated, goal, in_draws)
     if found is not None:
         return _plan(problem, found, in_draws), ()

@@ -25,6 +25,8 @@ ASSURED: Final = 0.9
 _BLOCK: Final = 200
 #: Plans that are made on the way to the assured one; each step closes most of what was missing.
 _STEPS: Final = 12
+#: How often the stretch between a plan that fails and one that holds is halved, for the cheaper of plans that hold.
+_HALVINGS: Final = 4
 #: How much more than what is missing is asked for.
 _MORE: Final = 1.02
 
@@ -96,7 +98,8 @@ def assured(
     Returns:
         The plan, or None where no plan can do it.
     """
-    aim = target
+    short, aim = target, target
+    best: Solution | None = None
     for _ in range(_STEPS):
         try:
             found = solve(aim)
@@ -104,9 +107,19 @@ def assured(
             return None
         missing = float(np.quantile(target_in_draws - abated(found), probability, method="higher"))
         if missing <= 0.0:
-            return found
-        aim += missing * _MORE
-    return None
+            best = found
+            break
+        short, aim = aim, aim + missing * _MORE
+    if best is None or aim == target:
+        return best
+    for _ in range(_HALVINGS):
+        middle = (short + aim) / 2
+        found = solve(middle)
+        if float(np.quantile(target_in_draws - abated(found), probability, method="higher")) > 0.0:
+            short = middle
+        else:
+            aim, best = middle, min(best, found, key=lambda one: one.cost)
+    return best
 
 
 def probability_met(abated: FloatArray, target_in_draws: FloatArray | float) -> float:
