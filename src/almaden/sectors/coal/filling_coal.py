@@ -56,11 +56,10 @@ def coal_of(record: UnitBase, coals: Sequence[CoalRecord], filled: Filled) -> Fi
 
 def _greater_rank(coals: Sequence[CoalRecord]) -> Rank | Literal[""]:
     """The rank of the greater part of a blend; empty where none is told."""
-    parts: dict[Rank, float] = {}
+    parts: dict[Rank | Literal[""], float] = {}
     for coal in coals:
-        rank = coal.rank
-        if rank != "":
-            parts[rank] = parts.get(rank, 0.0) + coal.share
+        if coal.rank:
+            parts[coal.rank] = parts.get(coal.rank, 0.0) + coal.share
     return max(parts, key=lambda rank: parts[rank]) if parts else ""
 
 
