@@ -79,21 +79,39 @@ class Problem:
 
 
 def problem_of(
-    options: Sequence[UnitOption], baseline: Mapping[str, float], conditions: Conditions, draws: PlanDraws | None
+    options: Sequence[UnitOption],
+    baseline: Mapping[str, float],
+    conditions: Conditions,
+    draws: PlanDraws | None,
+    probability: float | None = None,
 ) -> Problem:
     """Options and conditions as arrays.
 
+    Args:
+        options: what units could do.
+        baseline: mercury to air of every unit today, kg per year.
+        conditions: further conditions.
+        draws: draws of what is emitted.
+        probability: in which part of the draws a unit is to keep its limit; with the values of record where None.
+
     Raises:
+        ValueError: the draws are of another number of units.
         StateError: a unit has no option that keeps the limit.
     """
+    if draws is not None and len(draws.emission) != len(baseline):
+        raise ValueError(f"{len(baseline)} units, draws of {len(draws.emission)}")
     units = {unit: place for place, unit in enumerate(baseline)}
     today = np.array(list(baseline.values()), dtype=np.float64)
     limit = np.inf if conditions.limit_kg_per_unit is None else conditions.limit_kg_per_unit
-    required = today > limit
+    high = today
+    if draws is not None and probability is not None and np.isfinite(limit):
+        high = np.array([np.quantile(own, probability) for own in draws.emission])
+    required = high > limit
     allowed = tuple(
         option
         for option in options
-        if not required[units[option.unit]] or baseline[option.unit] - option.abated_kg_per_year <= limit
+        if not required[units[option.unit]]
+        or _left(option, units[option.unit], baseline[option.unit], draws, probability) <= limit
     )
     unit = np.array([units[option.unit] for option in allowed], dtype=np.int64)
     without = required.copy()
@@ -107,6 +125,14 @@ def problem_of(
     abated = np.minimum([option.abated_kg_per_year for option in allowed], today[unit])
     choices = Choices(unit, cost, abated, len(units), required)
     return Problem(allowed, choices, _rows(allowed, choices, units, today, conditions), today, draws)
+
+
+def _left(option: UnitOption, unit: int, today: float, draws: PlanDraws | None, probability: float | None) -> float:
+    """What a unit still emits with an option: of record, or what it keeps below in a part of the draws."""
+    if draws is None or probability is None:
+        return today - option.abated_kg_per_year
+    passing = (1.0 - option.abated_kg_per_year / today) * draws.passing.get(option.key, np.ones(1))
+    return float(np.quantile(draws.emission[unit] * np.minimum(passing, 1.0), probability))
 
 
 def _rows(
