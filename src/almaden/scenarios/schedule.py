@@ -143,7 +143,7 @@ def schedule(
     many = len(kept) * len(yearly.years) > _MANY
     if many:
         kept = frontier(problem.choices).option
-    dated = _dated(problem.choices.some(kept), list(baseline), yearly)
+    dated = _dated(problem.choices.some(kept), problem.units, yearly)
     dated = dated._replace(option=kept[dated.option])
     runs = (dated.last - dated.first + 1).astype(np.float64)
     cost, abated = problem.choices.cost[dated.option], problem.choices.abated[dated.option]
@@ -154,7 +154,7 @@ def schedule(
         raise StateError(n_("no plan meets the conditions of all years, whatever it costs"))
     if many:
         found = replace(found, gap=abs(1.0 - found.relaxed / (found.cost if yearly.targets else -found.abated)))
-    return _schedule(options, dated, found, yearly)
+    return _schedule(problem.options, dated, found, yearly)
 
 
 def _dated(choices: Choices, units: Sequence[str], yearly: YearlyConditions) -> _Dated:
