@@ -46,7 +46,7 @@ class PlanDraws:
 
 
 def abated_in_draws(
-    chosen: IntArray, choices: Choices, baseline: FloatArray, keys: Sequence[str], draws: PlanDraws
+    chosen: IntArray, choices: Choices, baseline: FloatArray, keys: Sequence[str], draws: PlanDraws, place: IntArray
 ) -> FloatArray:
     """What chosen options abate in each draw, shape ``(draws,)``; no option makes a unit emit more than today.
 
@@ -56,6 +56,7 @@ def abated_in_draws(
         baseline: what each unit emits today, of record.
         keys: key of each option.
         draws: the draws.
+        place: where the draws of each unit are.
     """
     total = np.zeros(draws.emission.shape[1])
     of_key: dict[str, list[int]] = {}
@@ -69,7 +70,7 @@ def abated_in_draws(
         ratio = draws.passing.get(key)
         for start in range(0, len(units), _BLOCK):
             block = slice(start, start + _BLOCK)
-            emission = draws.emission[units[block]]
+            emission = draws.emission[place[units[block]]]
             if ratio is None:
                 total += (1.0 - passing[block]) @ emission
             else:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from almaden.errors import Fault, InputError, StateError
 from almaden.quantity.sampling import FloatArray, IntArray
 from almaden.scenarios.choices import Choices, Row, undominated
 from almaden.scenarios.core import GAP, SECONDS, Solution, optimum
+from almaden.scenarios.frontier import frontier
 from almaden.scenarios.plan_problem import Conditions, UnitOption, check, problem_of
 from almaden.wording import n_
 
@@ -95,6 +96,11 @@ class Schedule:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, allow_nan=False)
 
 
+#: Starts of measures, from which on only measures on the frontier are looked at. A mix of these costs no more than
+#: any other measure and abates as much, so the relaxed problem, and the gap to it, is the same without the others.
+_MANY: Final = 50_000
+
+
 class _Dated(NamedTuple):
     """Every option with every year that it could start in, one after the other.
 
@@ -134,7 +140,10 @@ def schedule(
     check(options, baseline, (0.0, None, None), Conditions())
     problem = problem_of(options, baseline, Conditions(), None)
     kept = undominated(problem.choices)
-    dated = _dated(problem.choices.some(kept), list(baseline), yearly)
+    many = len(kept) * len(yearly.years) > _MANY
+    if many:
+        kept = frontier(problem.choices).option
+    dated = _dated(problem.choices.some(kept), problem.units, yearly)
     dated = dated._replace(option=kept[dated.option])
     runs = (dated.last - dated.first + 1).astype(np.float64)
     cost, abated = problem.choices.cost[dated.option], problem.choices.abated[dated.option]
@@ -143,7 +152,9 @@ def schedule(
     found = optimum(starts, objective, _rows(dated, cost, abated, yearly), gap=gap, seconds=seconds)
     if found is None:
         raise StateError(n_("no plan meets the conditions of all years, whatever it costs"))
-    return _schedule(options, dated, found, yearly)
+    if many:
+        found = replace(found, gap=abs(1.0 - found.relaxed / (found.cost if yearly.targets else -found.abated)))
+    return _schedule(problem.options, dated, found, yearly)
 
 
 def _dated(choices: Choices, units: Sequence[str], yearly: YearlyConditions) -> _Dated:
