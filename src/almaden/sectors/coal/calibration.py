@@ -21,14 +21,14 @@ class Calibration:
 
     Attributes:
         passing: share of the mercury of the coal as fired that reaches the stack.
-        mercury: mg/kg of the dry coal as fired, so after any washing; None where the coal was not measured.
+        mercury: mg/kg of the dry coal as fired, so after any washing; what leaves, where the coal was not measured.
         emission: mg of mercury in the stack's gas per GJ of coal (higher heating value), known better than the
-            product of the other two where the stack was measured and the coal was not.
+            product of the other two.
         fate_shares: shares of the coal's mercury by fate, air among them; they add to 1.
     """
 
     passing: Number
-    mercury: Number | None
+    mercury: Number
     emission: Number
     fate_shares: Mapping[Fate, float]
 
@@ -39,10 +39,8 @@ def calibration(reconciled: Reconciled) -> Calibration:
     stack = balance.share("stack")
     origin = _origin(reconciled, n_("share of the coal's mercury that reaches the stack"), "", stack)
     passing = Number("passing", stack.value, share_spread(stack.value, stack.low, stack.high), origin)
-    mercury = None
-    if any(one.record.stream == "coal" for one in tests.data):
-        content = _scaled(balance.flow_per_heat("coal"), 1.0 / tests.load.coal_t_per_h)
-        mercury = _number(reconciled, "mercury", n_("mercury in coal"), "mg/kg", content)
+    content = _scaled(balance.flow_per_heat("coal"), 1.0 / tests.load.coal_t_per_h)
+    mercury = _number(reconciled, "mercury", n_("mercury in coal"), "mg/kg", content)
     # 1,000 mg are a gram.
     factor = _scaled(balance.flow_per_heat("stack"), 1000.0 / tests.load.heat_gj_per_h)
     emission = _number(reconciled, "emission", n_("mercury emitted"), "mg/GJ", factor)

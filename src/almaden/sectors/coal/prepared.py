@@ -95,12 +95,10 @@ def prepare(found: FleetInput, year: int, countries: Collection[str] = (), ran_i
 def calibrated(unit: CoalUnit, tests: Reconciled) -> CoalUnit:
     """The unit as its own tests say: mercury of its coal as it is burned, and what of it reaches the stack."""
     found = calibration(tests)
-    tested = Tested(found.passing, unit.conditions[0])
-    if found.mercury is None:
-        return replace(unit, tested=tested)
-    # The coal was measured as it is burned, so what washing takes is out of it already.
-    washed = fixed("washing", 0.0, found.mercury.origin)
-    return replace(unit, tested=tested, mercury=found.mercury, washing=washed)
+    # The coal is told as it is burned, so what washing takes is out of it already.
+    washing = fixed("washing", 0.0, found.mercury.origin)
+    tested = Tested(found.emission, found.mercury, unit.heating_value, unit.conditions[0])
+    return replace(unit, mercury=found.mercury, washing=washing, tested=tested)
 
 
 def _questions(record: UnitRecord, coals: Sequence[CoalRecord]) -> tuple[Question, ...]:
