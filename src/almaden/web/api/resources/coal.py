@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from almaden.sectors.coal.ranked import By
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, PlantTestRecord
+from almaden.sectors.coal.terms import By
 from almaden.web.api import schemas
 from almaden.web.api.asking import Country
 from almaden.web.api.caller import signed_in

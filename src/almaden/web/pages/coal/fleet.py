@@ -14,8 +14,9 @@ from django.utils.http import urlencode
 
 from almaden.errors import StateError
 from almaden.reference.countries import all_countries
-from almaden.sectors.coal.ranked import By, RankedUnit, RankResult
+from almaden.sectors.coal.ranked import RankedUnit, RankResult
 from almaden.sectors.coal.result import FleetUnit, flat
+from almaden.sectors.coal.terms import By
 from almaden.store.coal import has_units
 from almaden.web.access import open_to_all
 from almaden.web.coal_fleets import WORLD, Fleet, fleet_of, projections_of, ranking_of
