@@ -28,7 +28,6 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
 from almaden.cli.progress import progress_bar
-from almaden.cli.show import echo_title
 from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
@@ -89,6 +88,8 @@ def fleet(
 
 
 def _show(result: FleetResult) -> None:
+    from almaden.cli.show import echo_title
+
     echo_title(_("Coal-fired units, emission of mercury to air, kg a year"))
     head = (_("units"), "MW", _("kg a year"), _("95 % range"), _("remaining life"), _("95 % range"))
     _line("", "", head)

@@ -10,7 +10,6 @@ import typer
 
 from almaden.cli.language import LANGUAGE, _
 from almaden.errors import Fault, InputError
-from almaden.reports.numbers import rounded
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -138,6 +137,8 @@ def day_of(text: str, option: str) -> date | None:
 
 def shown(amount: Amount) -> tuple[str, str]:
     """Value, and range in brackets, with the figures that the range supports."""
+    from almaden.reports.numbers import rounded
+
     found = rounded(amount.value, amount.low, amount.high, LANGUAGE)
     return found.value, found.span
 
