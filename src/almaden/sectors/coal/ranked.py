@@ -14,7 +14,7 @@ from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.amounts import amount, first
 from almaden.sectors.coal.draws import FleetDraws
-from almaden.sectors.coal.emission import emission
+from almaden.sectors.coal.emission import emissions
 from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
@@ -161,14 +161,14 @@ def rank_fleet(units: Sequence[CoalUnit], meta: Meta, by: By = "lifetime") -> Ra
 class _Kept:
     """Draws of all units, in single precision so that a world fleet fits; values of record in double.
 
-    Shapes: ``(units, draws)`` and ``(units,)``; without rates no draws of them.
+    Shapes: ``(units, draws)`` and ``(units,)``; without rates no draws of them. Amounts by the place of the unit.
     """
 
     kg: FloatArray
     kg_draws: NDArray[np.float32]
     rates: FloatArray
     rate_draws: NDArray[np.float32] | None
-    amounts: list[tuple[Amount, Amount]]
+    amounts: dict[int, tuple[Amount, Amount]]
 
     @classmethod
     def of(cls, units: Sequence[CoalUnit], meta: Meta, years: Sequence[float], with_rate: bool) -> _Kept:
@@ -176,14 +176,15 @@ class _Kept:
         kg = np.empty((len(units), meta.draws), dtype=np.float32)
         rate = np.empty_like(kg) if with_rate else None
         values = np.empty((len(units), 2))
-        amounts = []
-        for at, (unit, life) in enumerate(zip(units, years, strict=True)):
-            one = emission(unit, draws.of(unit.id))
-            kg[at] = _behind(one.air_kg * life)
+        amounts = {}
+        places = {unit.id: at for at, unit in enumerate(units)}
+        for unit, one in emissions(units, draws):
+            at = places[unit.id]
+            kg[at] = _behind(one.air_kg * years[at])
             if rate is not None:
                 rate[at] = _behind(one.g_per_gwh)
-            values[at] = first(one.air_kg) * life, first(one.g_per_gwh)
-            amounts.append((amount(one.air_kg), amount(one.g_per_gwh)))
+            values[at] = first(one.air_kg) * years[at], first(one.g_per_gwh)
+            amounts[at] = amount(one.air_kg), amount(one.g_per_gwh)
         return cls(values[:, 0], kg, values[:, 1], rate, amounts)
 
 
