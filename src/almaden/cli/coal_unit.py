@@ -28,8 +28,8 @@ from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
 if TYPE_CHECKING:
-    from almaden.sectors.coal.prepared import PreparedFleet
     from almaden.sectors.coal.plant import CoalUnit
+    from almaden.sectors.coal.prepared import PreparedFleet
 
 #: Draws of one unit, which is quick.
 _DRAWS: Final = 10_000

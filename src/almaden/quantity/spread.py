@@ -121,6 +121,31 @@ class TwoPieceLognormal(Spread):
 
 
 @dataclass(frozen=True)
+class AboutMean(Spread):
+    """Another shape moved so that the point value is its mean, not its median: for a value that is an average."""
+
+    shape: Spread
+
+    def ratio(self, normal: FloatArray) -> FloatArray:
+        """See :meth:`Spread.ratio`."""
+        ratios = self.shape.ratio(normal)
+        ratios /= self.shape.mean()
+        return ratios
+
+    def conditional_mean(self, normal: FloatArray, shared: float) -> FloatArray:
+        """See :meth:`Spread.conditional_mean`."""
+        return self.shape.conditional_mean(normal, shared) / self.shape.mean()
+
+    def mean(self) -> float:
+        """See :meth:`Spread.mean`."""
+        return 1.0
+
+    def mean_square(self) -> float:
+        """See :meth:`Spread.mean_square`."""
+        return self.shape.mean_square() / self.shape.mean() ** 2
+
+
+@dataclass(frozen=True)
 class TwoPieceNormal(Spread):
     """Normal on each side of the median, cut at zero. ``below`` and ``above`` are relative deviations."""
 

@@ -157,6 +157,24 @@ def count_map(counts: Mapping[str, int], view: str, asked: Mapping[str, str] = _
     return {**made, "figures": figures, "limits": _limits(max(counts.values(), default=0)), "words": words}
 
 
+def coal_map(circles: str, focus_country: str = "") -> dict[str, Any]:
+    """A map with circles of coal-fired plants.
+
+    Args:
+        circles: address of the circles, each with the number of its mark among :data:`FACILITY_MARKS`.
+        focus_country: country that the map shows at first.
+    """
+    made = plain_map(focus_country=focus_country)
+    # Colours tell the status; the legend shows them as the circles are.
+    marks = [{**mark, "shape": "circle"} for mark in _marks(FACILITY_MARKS)]
+    return {**made, "circles": circles, "marks": marks}
+
+
+def mark_of(status: str) -> int:
+    """The number of the mark of a status among :data:`FACILITY_MARKS`."""
+    return next((place for place, mark in enumerate(FACILITY_MARKS) if status in mark[3]), 0)
+
+
 def _limits(largest: int) -> list[int]:
     """Four whole numbers at which the colour changes, so that the largest stands in the last class."""
     step = max(1.6, largest ** (1 / 5))

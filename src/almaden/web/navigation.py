@@ -18,6 +18,7 @@ _MAIN: Final = (
     ("inventories", n_("Inventories"), ""),
     ("facilities", n_("Facilities"), ""),
     ("sites", n_("Sites"), ""),
+    ("coal", n_("Coal"), ""),
     ("datasets", n_("Data"), ""),
     ("partnership", n_("Partnership"), ""),
     ("factors", n_("Factors"), ""),

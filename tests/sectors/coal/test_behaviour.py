@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almaden.inventory.draws import Streams
-from almaden.quantity.sampling import plan
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.behaviour import Behaviour, actions, behaviour, entering, point
 from almaden.sectors.coal.chain import through
+from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import Conditions, Fuel
 from almaden.sectors.coal.terms import BOILERS, RANKS, Boiler, Device, Rank, Sorbent
@@ -97,11 +96,7 @@ def test_range_holds_the_averages_of_china(shared: Path) -> None:
     # Chlorine of Chinese coal: mean 269 mg/kg of 177 samples (UNEP and Tsinghua 2011).
     for config in ("ESP", "ESP+WFGD", "SCR+ESP+WFGD", "FF", "FF+WFGD", "SCR+FF+WFGD"):
         found = behaviour(conditions("bituminous", config, chlorine=269.0))
-        streams = Streams(plan({key for number in numbers(found) for key in number.keys("u")}, 500, 1), frozenset())
-
-        def draw(number: Number, streams: Streams = streams) -> np.ndarray:
-            return number.draws("u", streams)
-
+        draw = FleetDraws(500, 1).of("u")
         gas = entering(found, draw)
         taken = 100.0 * (1.0 - np.asarray(through(gas, actions(found, draw))[-1].gas.total))
         assert taken[0] == pytest.approx(removal(conditions("bituminous", config, chlorine=269.0)))

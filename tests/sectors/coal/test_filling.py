@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.default_trains import default_trains, train_classes
 from almaden.sectors.coal.defaults import coal_places, practice_places
+from almaden.sectors.coal.filled_origins import origins_of_defaults
 from almaden.sectors.coal.filling import fill
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord
@@ -178,6 +179,19 @@ def test_coal_that_was_analysed_is_taken_as_burned() -> None:
     assert fill(power(country="CHN"), [coal], year=2024).washing.value == 0
 
 
+def test_a_coal_as_received_without_its_moisture_takes_the_default() -> None:
+    coal = CoalRecord(unit="U", rank="subbituminous", basis="as_received", mercury_mg_per_kg=0.04)
+    unit = fill(power(), [coal], year=2024)
+    moisture = unit.conditions[0].fuel.moisture_percent
+    assert unit.mercury.value == pytest.approx(0.04 / (1 - moisture / 100))
+    assert unit.filled["moisture"] == "IDN subbituminous"
+
+
+def test_the_rank_of_a_blend_is_that_of_its_greater_part() -> None:
+    blend = [CoalRecord(unit="U", rank=r, share=s) for r, s in (("lignite", 0.3), ("bituminous", 0.7))]
+    assert fill(power(), blend, year=2024).conditions[0].fuel.rank == "bituminous"
+
+
 def test_what_is_given_is_used() -> None:
     record = power(
         heat_rate_mj_per_kwh=10.0, capacity_factor=0.65, start_year=2011, boiler="pulverised", ash_sold_share=0.4,
@@ -270,3 +284,16 @@ def test_a_fleet_is_filled_in_no_time() -> None:
     for record in records:
         fill(record, year=2024)
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize("country", ["CHN", "IDN", "USA", "XXX"])
+def test_every_default_can_be_traced(country: str) -> None:
+    unit = fill(power(country=country), year=2024)
+    traced = {origin.quantity for origin in origins_of_defaults(unit)}
+    assert traced == {
+        "rank", "controls", "chlorine", "bromine", "sulphur", "ash", "moisture", "start year", "unburned carbon",
+        "esp temperature", "ash sold share",
+    }  # fmt: skip
+    for origin in origins_of_defaults(unit):
+        assert origin.source, origin
+        assert origin.status in ("verified", "unverified"), origin

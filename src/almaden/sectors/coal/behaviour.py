@@ -13,7 +13,7 @@ from almaden.quantity.spread import Fixed
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.chain import Action, Gas, through
 from almaden.sectors.coal.injection import CATCHERS, bound_by_carbon
-from almaden.sectors.coal.numbers import Draw, Drawn, Number, share_spread
+from almaden.sectors.coal.numbers import Draw, Drawn, Number, average_spread
 from almaden.sectors.coal.outlet import chlorine_equivalent, oxidised_share, particulate_share, required
 from almaden.sectors.coal.plant import Conditions
 from almaden.sectors.coal.rules import Place, Rule, Rules, best, rules, shared_share
@@ -154,7 +154,7 @@ def _number(rule: Rule, label: str, rank: str) -> Number:
         label, rule.value, "share", rule.low, rule.high, "coal/behaviour", rule.source, rule.seen, rule.status,
         place=rule.device, note=rule.doubt,
     )  # fmt: skip
-    spread = share_spread(rule.value, rule.low, rule.high)
+    spread = average_spread(rule.value, rule.low, rule.high)
     return Number(rule.device, rule.value, spread, origin, f"coal:{rule.device}:{rank}", shared_share(rule.device))
 
 

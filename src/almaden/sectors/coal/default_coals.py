@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from almaden.reference.tables import number_or_none
-from almaden.sectors.coal.defaults import Places, coal_row, general, lognormal, origin_of, row_of
+from almaden.sectors.coal.defaults import Places, Row, coal_row, general, lognormal, named, origin_of, row_of
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import Fuel
 from almaden.sectors.coal.terms import Rank
@@ -48,7 +48,7 @@ class DefaultCoal:
 def default_rank(places: Places) -> tuple[Rank, str]:
     """The rank to assume where it is not told, and the name of that default."""
     row = next(found for place in places if (found := row_of("default_rank", "place", place)))
-    return cast(Rank, row["rank"]), f"{row['place']} {row['rank']}"
+    return cast(Rank, row["rank"]), _name(row, row["rank"])
 
 
 @functools.cache
@@ -80,6 +80,5 @@ def _number(name: str, unit: str, rank: str, place: str, wider: float, row_rank:
     return Number(name, value, spread, origin, key, float(row["shared"] or 0.0))
 
 
-def _name(row: dict[str, str] | object, rank: str) -> str:
-    cells = cast("dict[str, str]", row)
-    return f"{cells['place']} {rank}"
+def _name(row: Row, rank: str) -> str:
+    return f"{named(row['place'])} {rank}"

@@ -11,12 +11,13 @@ from almaden.sectors.coal.defaults import (
     Row,
     general,
     lognormal,
+    named,
     operation_row,
     origin_of,
     own_origin,
     row_of,
 )
-from almaden.sectors.coal.numbers import Number, fixed, share_spread
+from almaden.sectors.coal.numbers import Number, average_spread, fixed, share_spread
 from almaden.sectors.coal.terms import Boiler
 
 #: GJ in 1000 Btu of the International Table, so GJ/MWh for 1000 Btu/kWh; exact.
@@ -74,10 +75,10 @@ def default_capacity_factor(places: Places, kind: str, year: int) -> tuple[Numbe
     """Share of the year at full output, and the name of the default."""
     row = operation_row(places, kind, "capacity_factor", year)
     value = float(row["value"])
-    spread = share_spread(value, number_or_none(row["low"]), number_or_none(row["high"]))
+    spread = average_spread(value, number_or_none(row["low"]), number_or_none(row["high"]))
     key = f"coal:capacity_factor:{row['place']}:{kind}"
     origin = origin_of(row, "default_operation", "capacity factor", "-")
-    return Number("capacity_factor", value, spread, origin, key, float(row["shared"])), row["place"]
+    return Number("capacity_factor", value, spread, origin, key, float(row["shared"])), named(row["place"])
 
 
 def own_capacity_factor(value: float, source: str) -> Number:
@@ -98,7 +99,7 @@ def washing(places: Places, washed: float | None, removal: float | None) -> tupl
     removal_row = operation_row(places, "power", "washing_removal", 0)
     share = float(share_row["value"]) if washed is None else washed
     value = share * (float(removal_row["value"]) if removal is None else removal)
-    name = share_row["place"] if washed is None or (removal is None and share > 0.0) else ""
+    name = named(share_row["place"]) if washed is None or (removal is None and share > 0.0) else ""
     if removal is not None or share == 0.0:
         row = share_row if washed is None else None
         made = (

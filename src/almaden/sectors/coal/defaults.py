@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.inventory.result import Origin
-from almaden.quantity.spread import Fixed, Range, Spread, TwoPieceLognormal, spread_of
+from almaden.quantity.spread import AboutMean, Fixed, Range, Spread, TwoPieceLognormal, spread_of
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.coal.numbers import Number
 
@@ -67,6 +67,11 @@ def coal_places(country: str, subdivision: str, coal_source: str) -> Places:
     own = _chain(region, country, row["coal"] if row else WORLD)
     supplier = _supplier(country, coal_source)
     return _chain(supplier, *(IMPORTED, WORLD) if supplier else own)
+
+
+def named(place: str) -> str:
+    """A place of a chain in a word for people."""
+    return "world" if place == WORLD else place
 
 
 def _supplier(country: str, coal_source: str) -> str:
@@ -128,10 +133,14 @@ def origin_of(row: Row, table: str, quantity: str, unit: str, value: float | Non
 
 
 def lognormal(value: float, low: float | None, high: float | None, wider: float = 1.0) -> Spread:
-    """Lognormal about the value with its 95 % range; ``wider`` multiplies the range on the logarithm."""
+    """Lognormal of which the value is the mean, as defaults are averages, as wide as its 95 % range.
+
+    ``wider`` multiplies the range on the logarithm.
+    """
     if value <= 0.0 or not low or not high or low > value or high < value:
         return Fixed()
-    return TwoPieceLognormal(-wider * math.log(low / value) / _DEVIATE, wider * math.log(high / value) / _DEVIATE)
+    below, above = (abs(wider * math.log(end / value) / _DEVIATE) for end in (low, high))
+    return AboutMean(TwoPieceLognormal(below, above))
 
 
 def own_number(

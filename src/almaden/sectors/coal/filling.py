@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from almaden.sectors.coal.default_running import boiler_row, default_boiler, start_by_default, washing
 from almaden.sectors.coal.default_trains import Trains, conditions_of, default_trains
-from almaden.sectors.coal.defaults import Places, general, operation_row, practice_places
+from almaden.sectors.coal.defaults import Places, general, named, operation_row, practice_places
 from almaden.sectors.coal.filling_coal import Filled, coal_of
 from almaden.sectors.coal.filling_running import industrial_running, power_running
 from almaden.sectors.coal.numbers import Number
@@ -82,9 +82,9 @@ def fill(record: Record, coals: Sequence[CoalRecord] = (), *, year: int) -> Coal
 def _washing(record: Record, places: Places, analysed: bool, filled: Filled) -> Number:
     """What washing takes out; a coal that was analysed is taken as it is burned, if nothing else is told."""
     share = 0.0 if analysed and record.washed_share is None else record.washed_share
-    number, named = washing(places, share, record.washing_removal)
-    if named:
-        filled["washing"] = named
+    number, default = washing(places, share, record.washing_removal)
+    if default:
+        filled["washing"] = default
     return number
 
 
@@ -112,7 +112,7 @@ def _ash_sold(record: Record, places: Places, year: int, filled: Filled) -> floa
     if record.ash_sold_share is not None:
         return record.ash_sold_share
     row = operation_row(places, "power", "ash_sold_share", year)
-    filled["ash_sold_share"] = row["place"]
+    filled["ash_sold_share"] = named(row["place"])
     return float(row["value"])
 
 

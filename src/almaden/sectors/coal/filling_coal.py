@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NamedTuple
 
 from almaden.sectors.coal.default_coals import DefaultCoal, default_coal, default_rank
 from almaden.sectors.coal.defaults import coal_places, own_number
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import Fuel
 from almaden.sectors.coal.records import CoalRecord, UnitBase
+from almaden.sectors.coal.terms import Basis, Rank
 
 Filled = dict[str, str]
+
+#: What each basis needs to be made dry: property and field of the coal.
+_NEEDED: Final[Mapping[Basis, tuple[str, str]]] = {
+    "as_received": ("moisture", "moisture_percent"),
+    "dry": ("", ""),
+    "dry_ash_free": ("ash", "ash_percent"),
+}
 
 
 class FilledCoal(NamedTuple):
@@ -33,24 +41,35 @@ class FilledCoal(NamedTuple):
 def coal_of(record: UnitBase, coals: Sequence[CoalRecord], filled: Filled) -> FilledCoal:
     """The coal of a unit: its own analyses, the rest from the default of its source and rank."""
     places = coal_places(record.country, record.subdivision, record.coal_source)
-    own = _blended(coals)
-    rank = record.rank or (own.rank if own else "")
+    rank = record.rank or _greater_rank(coals)
     told = bool(rank)
     if not rank:
         rank, filled["rank"] = default_rank(places)
     default = default_coal(places, rank, told)
-    if own is None:
+    if not coals:
         filled.update(default.names)
         return FilledCoal(default.fuel, default.mercury, default.heating_value, default.gross_over_net)
-    return _own_coal(own, default, filled)
-
-
-def _blended(coals: Sequence[CoalRecord]) -> CoalRecord | None:
-    if not coals:
-        return None
     from almaden.sectors.coal.fuel import blend
 
-    return blend(coals)
+    return _own_coal(blend([_with_basis(coal, default, filled) for coal in coals]), default, filled)
+
+
+def _greater_rank(coals: Sequence[CoalRecord]) -> Rank | Literal[""]:
+    """The rank of the greater part of a blend; empty where none is told."""
+    parts: dict[Rank, float] = {}
+    for coal in coals:
+        if coal.rank:
+            parts[coal.rank] = parts.get(coal.rank, 0.0) + coal.share
+    return max(parts, key=lambda rank: parts[rank]) if parts else ""
+
+
+def _with_basis(coal: CoalRecord, default: DefaultCoal, filled: Filled) -> CoalRecord:
+    """A coal with the moisture or the ash that it takes to put it on dry basis."""
+    name, field = _NEEDED[coal.basis]
+    if not field or getattr(coal, field) is not None:
+        return coal
+    filled[name] = default.names[name]
+    return coal.model_copy(update={field: getattr(default.fuel, field)})
 
 
 def _own_coal(own: CoalRecord, default: DefaultCoal, filled: Filled) -> FilledCoal:

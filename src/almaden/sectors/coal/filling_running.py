@@ -56,7 +56,7 @@ def industrial_running(
     record: IndustrialBoilerRecord, coal: FilledCoal, places: Places, year: int, filled: Filled
 ) -> Running:
     """Heat input at full load, from steam where it is not told; coal burned tells how long it runs."""
-    default, named = default_capacity_factor(places, "industrial", year)
+    default, default_name = default_capacity_factor(places, "industrial", year)
     burned_mw = _mean_mw(record.coal_t_per_year, coal)
     if record.thermal_mw is not None:
         thermal = record.thermal_mw
@@ -71,7 +71,7 @@ def industrial_running(
     elif record.operating_hours is not None:
         factor = own_capacity_factor(record.operating_hours / HOURS_OF_A_YEAR, record.source)
     else:
-        factor, filled["capacity_factor"] = default, named
+        factor, filled["capacity_factor"] = default, default_name
     exact = fixed("heat_rate", GJ_PER_MWH, own_origin("heat_rate", GJ_PER_MWH, "GJ/MWh", ""))
     return Running(0.0, thermal, exact, factor)
 

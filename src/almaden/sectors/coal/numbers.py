@@ -6,14 +6,19 @@ uses it, beside the error that all its users share. So one object serves a whole
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Fixed, Spread
+
+#: The mean of an average's draws comes this close to it, relative to share and remainder, in so many steps at most.
+_CLOSE: Final = 1e-6
+_STEPS: Final = 50
 
 #: A number as the calculation takes it: the value itself, or its draws, shape ``(draws + 1,)``, the value first.
 Drawn: TypeAlias = "float | FloatArray"
@@ -59,17 +64,19 @@ class LogitNormal(Spread):
     Attributes:
         share: the value of record.
         below, above: standard deviations of the logit on the two sides.
+        shift: by how much the middle lies beside the value of record on that scale; 0 where it is the median.
     """
 
     share: float
     below: float
     above: float
+    shift: float = 0.0
 
     def ratio(self, normal: FloatArray) -> FloatArray:
         """See :meth:`Spread.ratio`."""
         import numpy as np
 
-        odds = (1.0 - self.share) / self.share
+        odds = (1.0 - self.share) / self.share * math.exp(-self.shift)
         moved = np.minimum(normal, 0.0) * (self.below - self.above)
         moved += self.above * normal
         np.negative(moved, out=moved)
@@ -104,6 +111,22 @@ def share_spread(share: float, low: float | None, high: float | None, quantile: 
         sides.append((_logit(min(high, max(0.999, share))) - centre) / deviate)
     # Where one end is missing, the other side's spread stands for both.
     return LogitNormal(share, sides[0], sides[-1])
+
+
+@functools.lru_cache(maxsize=4096)
+def average_spread(share: float, low: float | None, high: float | None) -> Spread:
+    """As :func:`share_spread`, for a share that is an average of plants: the draws have it as their mean."""
+    spread = share_spread(share, low, high)
+    if not isinstance(spread, LogitNormal):
+        return spread
+    shift = 0.0
+    for _ in range(_STEPS):
+        moved = LogitNormal(share, spread.below, spread.above, shift)
+        mean = share * moved.mean()
+        if abs(mean - share) < _CLOSE * share * (1.0 - share):
+            break
+        shift += _logit(share) - _logit(mean)
+    return LogitNormal(share, spread.below, spread.above, shift)
 
 
 def _logit(share: float) -> float:

@@ -15,10 +15,10 @@ from almaden.sectors.coal.numbers import fixed
 from almaden.sectors.coal.plant import CoalUnit, Tested
 from almaden.sectors.coal.plant_tests import prepared as prepared_tests
 from almaden.sectors.coal.plausibility import blend_questions, plausibility
-from almaden.sectors.coal.usual import Question
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.reconcile import Reconciled, reconcile
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+from almaden.sectors.coal.usual import Question
 
 UnitRecord = CoalUnitRecord | IndustrialBoilerRecord
 OfUnit = TypeVar("OfUnit", CoalRecord, PlantTestRecord)

@@ -1,12 +1,13 @@
 // Charts: every <figure class="chart" data-chart="id"> is drawn from the JSON in the page with that id:
 //
-//   kind    "bars", "stack", "columns" or "lines"
+//   kind    "bars", "stack", "columns", "lines" or "curve"
 //   label   what the chart shows, for those who do not see it
 //   unit    written at the axis
 //   rows    bars:  {name, value, low, high}: low and high are the 95 % range, or null
 //           stack: {name, part, value}: parts of one bar; parts: the order of the parts with their words
 //           columns: {year, value}
 //           lines: {name, year, value, low, high}: one line for each name
+//           curve: {name, x, value}: one line for each name over a number; axis: what is written below it
 //
 // d3 and Plot are loaded before. The same rows stand in a table of the page.
 
@@ -85,6 +86,26 @@ function lines(data, width, colours) {
   );
 }
 
+function curve(data, width, colours) {
+  const dashes = ["", "6 3", "2 3", "8 3 2 3"];
+  const names = [...new Set(data.rows.map((row) => row.name))];
+  return Plot.plot(
+    options(data, width, {
+      height: Math.min(360, Math.max(220, width * 0.45)),
+      marginLeft: 56,
+      x: { label: data.axis, tickFormat: number(data), ticks: Math.max(3, width / 100) },
+      y: { label: data.unit, tickFormat: number(data), grid: true, zero: true },
+      color: { domain: names, range: colours, legend: names.length > 1 },
+      marks: [
+        ...names.map((name, i) =>
+          Plot.lineY(data.rows.filter((row) => row.name === name), { x: "x", y: "value", stroke: "name", strokeDasharray: dashes[i % dashes.length] }),
+        ),
+        ...(data.rows.length < 80 ? [Plot.dot(data.rows, { x: "x", y: "value", fill: "name", title: titles(data) })] : []),
+      ],
+    }),
+  );
+}
+
 function columns(data, width, colours) {
   return Plot.plot(
     options(data, width, {
@@ -111,10 +132,10 @@ function sides(data, names, width) {
 
 function titles(data) {
   const format = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 4 });
-  return (row) => [row.name, row.part ?? row.year, `${format.format(row.value)} ${data.unit}`].filter(Boolean).join("\n");
+  return (row) => [row.name, row.part ?? row.year ?? row.x, `${format.format(row.value)} ${data.unit}`].filter(Boolean).join("\n");
 }
 
-const KINDS = { bars, stack, columns, lines };
+const KINDS = { bars, stack, columns, lines, curve };
 
 function draw(figure, data) {
   const style = getComputedStyle(figure);

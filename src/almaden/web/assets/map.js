@@ -1,6 +1,7 @@
 // Maps: every <figure class="map" data-map="id"> is filled from the JSON in the page with that id.
 // d3 and topojson are loaded before. What a map shows is in a table of the same page too.
 
+import { Circles } from "./map-circles.js";
 import { classColours, classTexts, Land, STANDINGS, tile } from "./map-land.js";
 import { markPicture, Painter, Points, readPoints } from "./map-points.js";
 
@@ -54,7 +55,7 @@ class WorldMap {
   }
 
   async load() {
-    const { boundaries, points, figures, names, limits } = this.data;
+    const { boundaries, points, circles, figures, names, limits } = this.data;
     this.land = new Land(await fetch(boundaries).then((answer) => answer.json()), figures, names, limits);
     this.resize();
     this.home();
@@ -66,7 +67,13 @@ class WorldMap {
       this.points.project(this.projection, this.size[0]);
       this.schedule(true);
     }
-    this.figure.dataset.ready = this.points ? this.points.count : 0;
+    if (circles) {
+      await painted();
+      this.circles = new Circles(await fetch(circles).then((answer) => answer.json()));
+      this.circles.project(this.projection, this.size[0]);
+      this.schedule(true);
+    }
+    this.figure.dataset.ready = (this.points ?? this.circles)?.count ?? 0;
   }
 
   listen() {
@@ -111,6 +118,7 @@ class WorldMap {
     this.projection = d3.geoEqualEarth().fitExtent([[4, 4], [width - 4, height - 4]], { type: "Sphere" });
     this.land.project(this.projection);
     this.points?.project(this.projection, width);
+    this.circles?.project(this.projection, width);
     this.behaviour.extent([[0, 0], this.size]).translateExtent([[0, 0], this.size]);
     this.schedule(true);
   }
@@ -142,6 +150,7 @@ class WorldMap {
   draw() {
     this.land.draw(this.base.getContext("2d"), this.zoom, this.ratio, this.colours);
     if (this.points) this.painter.draw(this.points, this.zoom, this.ratio, this.colours.marks);
+    if (this.circles) this.circles.draw(this.over.getContext("2d"), this.zoom, this.ratio, this.colours.marks, this.colours.ground);
     if (this.data.focus.place) this.ring(this.data.focus.place);
   }
 
@@ -167,8 +176,8 @@ class WorldMap {
       const middle = this.colours.classes[3];
       if (words.standing) parts.push(group(words.standing, STANDINGS.map((one) => [swatch(one, middle, this.colours), words[one]])));
     }
-    if (this.points) {
-      const shown = new Set(this.points.mark);
+    if (this.points ?? this.circles) {
+      const shown = this.circles?.marks ?? new Set(this.points.mark);
       const rows = marks.map((mark, i) => [markPicture(mark.shape, this.colours.marks[i]), mark.label]);
       parts.push(group(words.points, rows.filter((_, i) => shown.has(i))));
     }
@@ -236,10 +245,11 @@ class WorldMap {
     if (!this.land) return;
     const [x, y] = this.zoom.invert([left, top]);
     const index = this.points ? this.points.nearest(x, y, REACH / this.zoom.k) : -1;
-    const country = index < 0 ? this.land.at(x, y) : undefined;
-    if (index < 0 && !country) return this.untip();
+    const circle = this.circles?.find(x, y, this.zoom.k);
+    const country = index < 0 && !circle ? this.land.at(x, y) : undefined;
+    if (index < 0 && !circle && !country) return this.untip();
     const asked = (this.asked = Symbol("tip"));
-    const told = index < 0 ? this.tell(country) : await this.card(this.points.ids[index]);
+    const told = circle ?? (index < 0 ? this.tell(country) : await this.card(this.points.ids[index]));
     if (asked !== this.asked || !told) return;
     this.pinned = stays;
     this.tip.replaceChildren(...lines(told, stays));

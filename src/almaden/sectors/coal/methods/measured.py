@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn, final
 import numpy as np
 
 from almaden.inventory.result import Origin
+from almaden.quantity.spread import Fixed
 from almaden.sectors.coal.numbers import Draw, Drawn, Number
 from almaden.wording import Text
 
@@ -59,11 +60,7 @@ class MeasuredTotal:
     @property
     def is_certain(self) -> bool:
         """Whether it has no spread."""
-        return not self._number.keys("")
-
-    def keys(self, unit: str) -> tuple[str, ...]:
-        """The streams that it draws from for a unit."""
-        return self._number.keys(unit)
+        return isinstance(self._number.spread, Fixed)
 
     def reaching(self, input_kg: Drawn, draw: Draw) -> Drawn:
         """What reaches the stack of the mercury that the coal brings, never more than that.

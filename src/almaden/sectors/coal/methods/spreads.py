@@ -13,7 +13,7 @@ from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Spread, TwoPieceLognormal
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import MeasuredTotal
-from almaden.sectors.coal.numbers import LogitNormal, Number, share_spread
+from almaden.sectors.coal.numbers import Number, average_spread
 from almaden.wording import n_
 
 #: All methods draw a unit's own error from one stream: they are answers to one question, never used together.
@@ -38,8 +38,8 @@ def has_range(passing: float, low: float | None, high: float | None) -> bool:
 def passing_spread(passing: float, low: float | None, high: float | None) -> Spread:
     """Spread of the share that passes.
 
-    Drawn on the scale of its odds, so that it stays between 0 and 1 with one exponential. What passes whole (an
-    average removal of zero or less) can only fall: half of the draws stay at 1.
+    Drawn on the scale of its odds, so that it stays between 0 and 1 with one exponential, and with the value as mean.
+    What passes whole (an average removal of zero or less) can only fall: half of the draws stay at 1.
 
     Args:
         passing: share that passes.
@@ -53,9 +53,9 @@ def passing_spread(passing: float, low: float | None, high: float | None) -> Spr
     if passing <= 0.0:
         return Fixed()
     if known:
-        return share_spread(passing, low, high)
-    wide = math.log(settings()["odds_ratio"]) / NormalDist().inv_cdf(0.975)
-    return LogitNormal(passing, wide, wide)
+        return average_spread(passing, low, high)
+    odds, ratio = passing / (1.0 - passing), settings()["odds_ratio"]
+    return average_spread(passing, *(one / (1.0 + one) for one in (odds / ratio, odds * ratio)))
 
 
 def total(

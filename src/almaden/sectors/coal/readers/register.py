@@ -115,6 +115,11 @@ def read_register(table: RawTable) -> Register:
     return found
 
 
+def coal_unit_values(unit: UnitRecord, plant: FacilityRecord) -> dict[str, Any]:
+    """The fields of a coal unit, of a unit and its plant as :mod:`gem_coal_units` reads them."""
+    return _values(unit, plant, _Words())
+
+
 def _maker(table: RawTable, taken: Mapping[int, str]) -> Maker:
     """Makes the records; its faults name the columns as the file does."""
     headers = {

@@ -1,0 +1,114 @@
+"""What uncertainty does to a plan: what it abates in each draw, and the plan that holds in nine draws of ten.
+
+What a unit emits is drawn, and so is what a measure lets pass: all measures that share a key are better or worse
+together, as an error in what is known of a technique is one error for all who use it. A plan that meets its target
+with the values of record does so in about half of the draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from almaden.errors import StateError
+from almaden.quantity.sampling import FloatArray, IntArray
+from almaden.scenarios.choices import Choices
+from almaden.scenarios.core import Solution
+
+#: In how many of the draws the assured plan holds.
+ASSURED: Final = 0.9
+#: Units whose draws are worked on at once.
+_BLOCK: Final = 200
+#: Plans that are made on the way to the assured one; each step closes most of what was missing.
+_STEPS: Final = 12
+#: How much more than what is missing is asked for.
+_MORE: Final = 1.02
+
+
+@dataclass(frozen=True, eq=False)
+class PlanDraws:
+    """Draws of what a plan rests on.
+
+    Attributes:
+        emission: what each unit emits today, kg per year, shape ``(units, draws)``; float32 will do.
+        passing: for each key of options, the draws of what they let pass, relative to the value of record;
+            shape ``(draws,)``. Options whose key is not there are sure.
+    """
+
+    emission: NDArray[np.floating[Any]]
+    passing: Mapping[str, FloatArray]
+
+
+def abated_in_draws(
+    chosen: IntArray, choices: Choices, baseline: FloatArray, keys: Sequence[str], draws: PlanDraws
+) -> FloatArray:
+    """What chosen options abate in each draw, shape ``(draws,)``; no option makes a unit emit more than today.
+
+    Args:
+        chosen: positions of the options.
+        choices: the options, with what they abate of record.
+        baseline: what each unit emits today, of record.
+        keys: key of each option.
+        draws: the draws.
+    """
+    total = np.zeros(draws.emission.shape[1])
+    of_key: dict[str, list[int]] = {}
+    for option in chosen.tolist():
+        of_key.setdefault(keys[option], []).append(option)
+    for key, options in of_key.items():
+        units = choices.unit[options]
+        passing = 1.0 - np.divide(
+            choices.abated[options], baseline[units], where=baseline[units] > 0.0, out=np.zeros(len(units))
+        )
+        ratio = draws.passing.get(key)
+        for start in range(0, len(units), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            emission = draws.emission[units[block]]
+            if ratio is None:
+                total += (1.0 - passing[block]) @ emission
+            else:
+                total += np.einsum("ud,ud->d", emission, np.maximum(1.0 - np.outer(passing[block], ratio), 0.0))
+    return total
+
+
+def assured(
+    solve: Callable[[float], Solution],
+    abated: Callable[[Solution], FloatArray],
+    target: float,
+    target_in_draws: FloatArray | float,
+    probability: float = ASSURED,
+) -> Solution | None:
+    """The cheapest plan for a target raised so far that the target itself is met with a probability.
+
+    Raising the target is one way to be safe; a plan that looks for sure measures could cost less.
+
+    Args:
+        solve: makes the plan of least cost for a target.
+        abated: what a plan abates in each draw.
+        target: the target, kg.
+        target_in_draws: the target in each draw, where it is a share of what is emitted.
+        probability: in which part of the draws the target is to be met.
+
+    Returns:
+        The plan, or None where no plan can do it.
+    """
+    aim = target
+    for _ in range(_STEPS):
+        try:
+            found = solve(aim)
+        except StateError:
+            return None
+        missing = float(np.quantile(target_in_draws - abated(found), probability, method="higher"))
+        if missing <= 0.0:
+            return found
+        aim += missing * _MORE
+    return None
+
+
+def probability_met(abated: FloatArray, target_in_draws: FloatArray | float) -> float:
+    """In which part of the draws a target is met."""
+    return float(np.mean(abated >= target_in_draws))

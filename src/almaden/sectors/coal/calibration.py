@@ -1,0 +1,83 @@
+"""What reconciled tests change in a unit: its coal's mercury, what reaches the stack, and where the rest goes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from almaden.inventory.result import Amount, Origin
+from almaden.quantity.spread import Fixed, TwoPieceLognormal
+from almaden.sectors.coal.numbers import Drawn, Number, share_spread
+from almaden.sectors.coal.reconcile import Reconciled
+from almaden.sectors.coal.reconcile_balance import DEVIATE
+from almaden.sectors.coal.terms import FATES, Fate
+from almaden.wording import n_
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """A unit after its own tests.
+
+    Attributes:
+        passing: share of the mercury of the coal as fired that reaches the stack.
+        mercury: mg/kg of the dry coal as fired, so after any washing; None where the coal was not measured.
+        fate_shares: shares of the coal's mercury by fate, air among them; they add to 1.
+    """
+
+    passing: Number
+    mercury: Number | None
+    fate_shares: Mapping[Fate, float]
+
+
+def calibration(reconciled: Reconciled) -> Calibration:
+    """What the tests of a unit change."""
+    tests, balance = reconciled.tests, reconciled.balance
+    stack = balance.share("stack")
+    origin = _origin(reconciled, n_("share of the coal's mercury that reaches the stack"), "", stack)
+    passing = Number("passing", stack.value, share_spread(stack.value, stack.low, stack.high), origin)
+    mercury = None
+    if any(one.record.stream == "coal" for one in tests.data):
+        flow = balance.flow("coal")
+        ratio = 1.0 / tests.load.coal_t_per_h
+        content = Amount(flow.value * ratio, flow.low * ratio, flow.high * ratio)
+        origin = _origin(reconciled, n_("mercury in coal"), "mg/kg", content)
+        mercury = Number("mercury", content.value, _lognormal(content), origin)
+    fates = {one.fate for one in tests.network.outputs}
+    shares = {fate: balance.share("stack" if fate == "air" else fate).value for fate in FATES if fate in fates}
+    return Calibration(passing, mercury, shares)
+
+
+def carried(measured: Drawn, model: Drawn, changed: Drawn) -> Drawn:
+    """The share reaching the stack of a changed train, in the light of what was measured on the train as it is.
+
+    The odds of the changed train are multiplied by the ratio of measured to modelled odds of the train as it is. Odds,
+    since a share so carried stays between 0 and 1 and keeps the order of trains.
+
+    Args:
+        measured: share measured on the train as it is.
+        model: share that the model gives for that train, above 0 and below 1.
+        changed: share that the model gives for the changed train.
+    """
+    kept = measured * (1.0 - model) * changed
+    return kept / (kept + (1.0 - measured) * model * (1.0 - changed))
+
+
+def _lognormal(amount: Amount) -> Fixed | TwoPieceLognormal:
+    deviation = math.log(amount.high / amount.value) / DEVIATE
+    return TwoPieceLognormal(deviation, deviation) if deviation > 0.0 else Fixed()
+
+
+def _origin(reconciled: Reconciled, quantity: str, unit: str, amount: Amount) -> Origin:
+    sources = dict.fromkeys(one.record.source for one in reconciled.tests.data if one.record.source)
+    return Origin(
+        quantity=quantity,
+        value=amount.value,
+        unit=unit,
+        low=amount.low,
+        high=amount.high,
+        layer="plant tests",
+        source="; ".join(sources),
+        seen=n_("the plant's own tests, reconciled under the mass balance"),
+        status="user",
+    )

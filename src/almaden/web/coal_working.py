@@ -1,0 +1,88 @@
+"""What the pages and the API of coal reckon: one case, and the units of a country or of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from almaden import __version__
+from almaden.errors import Fault, InputError
+from almaden.reference.readers.located import Located
+from almaden.reference.readers.table import RawTable
+from almaden.reference.record import Record, columns
+from almaden.sectors.coal.life import DEFAULT_RULE
+from almaden.sectors.coal.plausibility import Question
+from almaden.sectors.coal.prepared import prepare
+from almaden.sectors.coal.readers.fleet import FleetInput
+from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
+from almaden.sectors.coal.readers.unit_tables import Rows
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, PlantTestRecord
+from almaden.sectors.coal.result import Meta, UnitResult
+from almaden.sectors.coal.unit import compute_unit
+from almaden.wording import Text, n_
+
+SEED: Final = 1
+
+
+@dataclass(frozen=True)
+class Case:
+    """A unit with its coals and tests, as it was typed in or read."""
+
+    unit: CoalUnitRecord
+    coals: tuple[CoalRecord, ...] = ()
+    tests: tuple[PlantTestRecord, ...] = ()
+
+
+def computed(case: Case, draws: int) -> UnitResult:
+    """Reckon a case.
+
+    Raises:
+        InputError: what cannot be, such as devices in an impossible order.
+    """
+    faults = list(_faults(case))
+    if faults:
+        raise InputError(faults)
+    year = date.today().year
+    ready = prepare(FleetInput((case.unit,), case.coals, case.tests), year)
+    questions = ready.questions.get(case.unit.id, ())
+    wrong = [Fault(one.problem, column=one.field, advice=one.advice) for one in questions if one.severity == "fault"]
+    if wrong:
+        raise InputError(wrong)
+    asked = [_said(one) for one in questions]
+    return compute_unit(ready.units[0], meta_of(draws, year), date.today(), ready.tests.get(case.unit.id), asked)
+
+
+def meta_of(draws: int, year: int, sha256: str = "", notice: str = "") -> Meta:
+    """How a result of the pages or of the API is made."""
+    return Meta(
+        program="almaden",
+        version=__version__,
+        draws=draws,
+        seed=SEED,
+        sampler="latin hypercube",
+        input_sha256=sha256,
+        state_year=year,
+        lifetime_rule=DEFAULT_RULE,
+        notice=notice,
+    )
+
+
+def _said(question: Question) -> Text:
+    return Text("{problem}: {advice}", problem=question.problem, advice=question.advice)
+
+
+def _faults(case: Case) -> Iterator[Fault]:
+    """What the reader of files would refuse."""
+    known = {case.unit.id}
+    yield from check_units(_rows(CoalUnitRecord, "", [case.unit]), {})
+    if case.coals:
+        yield from check_coals(_rows(CoalRecord, n_("Coal"), case.coals), known)
+    yield from check_tests(_rows(PlantTestRecord, n_("Tests"), case.tests), known)
+
+
+def _rows(record: type[Record], title: str, found: Sequence[Record]) -> Rows:
+    """Records as if they had been read from a table of their own, whose rows are counted from 1."""
+    table = RawTable("", title, columns(record), 0, lambda: iter(()))
+    return Rows(table, record, [Located(one, title, row) for row, one in enumerate(found, 1)])
