@@ -12,6 +12,7 @@ from almaden.reports.palette import GREY, INK
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
 _HEIGHT: Final = 3.1
 #: A band that reaches higher than this many times the highest line is cut by the edge of the figure.
@@ -68,10 +69,10 @@ def _scale(axes: Axes, chart: LineChart) -> None:
     axes.set_ylabel(chart.y_axis)
 
 
-def _ticks(whole: bool = False):  # type: ignore[no-untyped-def]
+def _ticks(whole: bool = False) -> MaxNLocator:
     from matplotlib.ticker import MaxNLocator
 
-    return MaxNLocator(nbins=6, integer=whole)
+    return MaxNLocator(nbins=7, integer=whole, steps=[1, 2, 5, 10])
 
 
 def _mark(axes: Axes, mark: Mark) -> None:
