@@ -33,7 +33,8 @@ POSTGRESQL = Path("/usr/lib/postgresql")
 
 #: Test folders of the pure rooms, of which coverage is measured.
 MEASURED = tuple(
-    f"tests/{room}" for room in ("quantity", "reference", "inventory", "convention", "partnership", "reports")
+    f"tests/{room}"
+    for room in ("quantity", "reference", "inventory", "sectors", "convention", "partnership", "scenarios", "reports")
 )
 
 #: The checks before the tests: what each is called, and its command inside the environment.

@@ -49,6 +49,9 @@ def test_a_budget_by_hand() -> None:
     found = plan(OPTIONS, BASELINE, budget_usd=2200.0)
     assert chosen(found.expected) == [("A", "carbon"), ("B", "carbon")]
     assert found.mode == "budget"
+    # What one more USD would buy: carbon at C, 6 kg for 800 USD, is the next.
+    (binding,) = plan(OPTIONS, BASELINE, budget_usd=2300.0).binding
+    assert (binding.name, round(binding.price, 6)) == ("budget", 6.0 / 800.0)
 
 
 def test_a_limit_for_each_unit() -> None:
@@ -78,9 +81,9 @@ def test_what_binds_has_a_price() -> None:
 
 
 def test_the_order_of_options_and_units_is_irrelevant() -> None:
-    found = plan(OPTIONS, BASELINE, target_kg=90.0)
-    again = plan(OPTIONS[::-1], dict(reversed(BASELINE.items())), target_kg=90.0)
-    assert again.expected == found.expected
+    found = plan(OPTIONS, BASELINE, target_kg=90.0, draws=draws())
+    other = PlanDraws(draws().emission[::-1], draws().passing)
+    assert plan(OPTIONS[::-1], dict(reversed(BASELINE.items())), target_kg=90.0, draws=other) == found
 
 
 def draws(count: int = 400, spread: float = 0.3) -> PlanDraws:
@@ -111,9 +114,26 @@ def test_without_uncertainty_the_assured_plan_is_the_expected_one() -> None:
 def test_a_target_that_nobody_can_assure_is_told() -> None:
     found = plan(OPTIONS, BASELINE, target_kg=135.0, draws=draws())
     assert found.assured is None
-    assert found.notes == ("no plan meets the target with a probability of 90 %",)
+    assert found.notes == ("no plan meets what is asked with a probability of 90 %",)
     # A share of what is emitted falls with it: closure alone would do.
     assert plan(OPTIONS, BASELINE, target_share=0.5, draws=draws()).assured is not None
+
+
+def test_a_limit_is_kept_in_nine_draws_of_ten() -> None:
+    # B emits 50 kg, 35 to 73 in nine draws of ten: carbon leaves 20 of 50 kg, another coal 40, too much for 45.
+    found = plan(OPTIONS, BASELINE, conditions=Conditions(limit_kg_per_unit=45.0), draws=draws(spread=0.2))
+    assert chosen(found.expected) == [("A", "carbon"), ("B", "switch")]
+    assert found.assured is not None
+    # At A carbon leaves 40 kg of 100, in nine draws of ten less than 40 x exp(1.28 x 0.28) = 57: only closure is left.
+    assert chosen(found.assured) == [("B", "carbon"), ("A", "close")]
+    one = PlanDraws(draws().emission[:1], draws().passing)
+    impossible = plan(OPTIONS[:1], {"A": 100.0}, conditions=Conditions(limit_kg_per_unit=45.0), draws=one)
+    assert (impossible.assured, len(impossible.notes)) == (None, 1)
+
+
+def test_draws_of_other_units_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 units, draws of 3"):
+        plan(OPTIONS[:3], {"A": 100.0, "B": 50.0}, target_kg=1.0, draws=draws())
 
 
 def test_what_a_plan_shows() -> None:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from almaden.errors import StateError
 from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
 from almaden.scenarios.core import GAP, SECONDS, Solution
@@ -48,8 +49,7 @@ def plan(
         target_share: the same, as a share of what all units emit.
         budget_usd: what all measures may cost a year.
         conditions: further conditions.
-        draws: draws of what is emitted, units in the order of ``baseline``; without them nothing is said on how
-            sure the plan is.
+        draws: draws of what is emitted, units in the order of ``baseline``; without them nothing is said of chances.
         gap: how near to the best the plan is to be, relative.
         seconds: how long one step of the search may take.
 
@@ -63,25 +63,22 @@ def plan(
     total = float(problem.baseline.sum())
     goal = target_kg if target_share is None else target_share * total
     mode: Literal["target", "budget", "limit"] = "limit" if goal is None else "target"
-    if budget_usd is not None:
+    if budget_usd is None:
+        expected = cheapest(problem.choices, goal or 0.0, problem.rows, gap=gap, seconds=seconds)
+    else:
         mode = "budget"
         expected = most(problem.choices, budget_usd, problem.rows, gap=gap, seconds=seconds)
-    else:
-        expected = cheapest(problem.choices, goal or 0.0, problem.rows, gap=gap, seconds=seconds)
-    in_draws: FloatArray | float | None = goal
-    if target_share is not None and draws is not None:
-        in_draws = target_share * draws.emission.sum(axis=0, dtype=np.float64)
-    sure: Plan | None = None
-    notes: tuple[str, ...] = ()
-    if goal is not None and draws is not None and in_draws is not None:
-        solve = partial(cheapest, problem.choices, rows=problem.rows, gap=gap, seconds=seconds)
-        sure, notes = _sure(problem, solve, goal, in_draws)
+    today = None if draws is None else draws.emission.sum(axis=0, dtype=np.float64)
+    in_draws = goal if target_share is None or today is None else target_share * today
+    asked_to_be_sure = draws is not None and budget_usd is None
+    safe = partial(problem_of, options, baseline, conditions, draws, ASSURED) if asked_to_be_sure else None
+    sure, notes = _sure(safe, goal, in_draws, gap, seconds)
     return PlanResult(
         mode,
         goal,
         budget_usd,
         conditions.limit_kg_per_unit,
-        _amount(total, None if draws is None else draws.emission.sum(axis=0, dtype=np.float64)),
+        _amount(total, today),
         _plan(problem, expected, in_draws),
         sure,
         tuple(Binding(name, price) for name, price in expected.prices.items()),
@@ -99,13 +96,28 @@ def _frontier(problem: Problem) -> tuple[FrontierPoint, ...]:
 
 
 def _sure(
-    problem: Problem, solve: Callable[[float], Solution], goal: float, in_draws: FloatArray | float
+    problem_with_margin: Callable[[], Problem] | None,
+    goal: float | None,
+    in_draws: FloatArray | float | None,
+    gap: float,
+    seconds: float,
 ) -> tuple[Plan | None, tuple[str, ...]]:
-    """The assured plan, or a note that there is none."""
-    found = assured(solve, problem.abated, goal, in_draws)
+    """The assured plan: it meets the target, and each unit keeps its limit, in 90 % of the draws; or a note.
+
+    Nothing where the plan is not asked to be sure.
+    """
+    if problem_with_margin is None:
+        return None, ()
+    found: Solution | None = None
+    try:
+        problem = problem_with_margin()
+        solve = partial(cheapest, problem.choices, rows=problem.rows, gap=gap, seconds=seconds)
+        found = solve(0.0) if in_draws is None else assured(solve, problem.abated, goal or 0.0, in_draws)
+    except StateError:
+        pass
     if found is not None:
         return _plan(problem, found, in_draws), ()
-    message = n_("no plan meets the target with a probability of {percent} %")
+    message = n_("no plan meets what is asked with a probability of {percent} %")
     return None, (Text(message, percent=100.0 * ASSURED),)
 
 

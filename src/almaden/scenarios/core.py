@@ -42,14 +42,16 @@ class Solution:
         chosen: positions of the chosen options, rising; units without one stay as they are.
         cost, abated: sums over them.
         bound: what the objective of no choice can beat: a cost, or what is abated.
+        relaxed: the objective of the relaxed problem, in which parts of options may be taken: a bound too.
         gap: how far the choice may be from the best, relative to the choice.
-        prices: for each condition that binds, what one more unit of it costs at the margin.
+        prices: for each condition that binds, how the objective changes at the margin with one more unit of it.
     """
 
     chosen: IntArray
     cost: float
     abated: float
     bound: float
+    relaxed: float
     gap: float
     prices: Mapping[str, float]
 
@@ -105,7 +107,7 @@ def optimum(
     matrix = _matrix(choices, rows)
     if not len(choices.unit):
         met = bool(np.all(matrix.low <= _TINY) and np.all(matrix.high >= -_TINY))
-        return Solution(np.zeros(0, dtype=np.int64), 0.0, 0.0, 0.0, 0.0, {}) if met else None
+        return Solution(np.zeros(0, dtype=np.int64), 0.0, 0.0, 0.0, 0.0, 0.0, {}) if met else None
     relaxed = _relax(choices, objective / size, matrix, seconds)
     if relaxed is None:
         return None
@@ -117,11 +119,11 @@ def optimum(
         cut = float(room[last]) if last < len(room) else np.inf
         made = _choose(choices, objective / size, matrix, relaxed, cut, gap, seconds)
         if made is not None:
-            missing = max((made.value - made.bound) / max(abs(made.value), _TINY), 0.0)
+            missing = max(made.value - made.bound - _TINY, 0.0) / max(abs(made.value), _TINY)
             if missing <= gap + _TINY or np.isinf(cut) or not made.ended:
                 cost, abated = (float(column[made.chosen].sum()) for column in (choices.cost, choices.abated))
                 prices = _prices(choices, rows, relaxed, matrix, size)
-                return Solution(made.chosen, cost, abated, made.bound * size, missing, prices)
+                return Solution(made.chosen, cost, abated, made.bound * size, relaxed.value * size, missing, prices)
         elif np.isinf(cut):
             return None
         alternatives *= _GROWTH

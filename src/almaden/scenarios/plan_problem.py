@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from almaden.errors import Fault, InputError, StateError
-from almaden.quantity.sampling import FloatArray
+from almaden.quantity.sampling import FloatArray, IntArray
 from almaden.scenarios.choices import Choices, Row
 from almaden.scenarios.core import Solution
 from almaden.scenarios.robust import PlanDraws, abated_in_draws
@@ -62,51 +62,92 @@ class Conditions:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Options that the limit allows, as arrays."""
+    """Options that the limit allows, as arrays; in the order of identifiers, so that the order given cannot matter.
 
+    Attributes:
+        units: identifiers of the units.
+        options: the options.
+        choices: the options as arrays.
+        rows: conditions on them.
+        baseline: what each unit emits today, kg per year.
+        draws: draws of that, in the order that they were given in.
+        place: where the draws of each unit are.
+    """
+
+    units: tuple[str, ...]
     options: tuple[UnitOption, ...]
     choices: Choices
     rows: tuple[Row, ...]
     baseline: FloatArray
     draws: PlanDraws | None
+    place: IntArray
 
     def abated(self, solution: Solution) -> FloatArray:
         """What a choice abates in each draw."""
         if self.draws is None:
             return np.array([solution.abated])
         keys = [option.key for option in self.options]
-        return abated_in_draws(solution.chosen, self.choices, self.baseline, keys, self.draws)
+        return abated_in_draws(solution.chosen, self.choices, self.baseline, keys, self.draws, self.place)
 
 
 def problem_of(
-    options: Sequence[UnitOption], baseline: Mapping[str, float], conditions: Conditions, draws: PlanDraws | None
+    options: Sequence[UnitOption],
+    baseline: Mapping[str, float],
+    conditions: Conditions,
+    draws: PlanDraws | None,
+    probability: float | None = None,
 ) -> Problem:
     """Options and conditions as arrays.
 
+    Args:
+        options: what units could do.
+        baseline: mercury to air of every unit today, kg per year.
+        conditions: further conditions.
+        draws: draws of what is emitted.
+        probability: in which part of the draws a unit is to keep its limit; with the values of record where None.
+
     Raises:
+        ValueError: the draws are of another number of units.
         StateError: a unit has no option that keeps the limit.
     """
-    units = {unit: place for place, unit in enumerate(baseline)}
-    today = np.array(list(baseline.values()), dtype=np.float64)
+    if draws is not None and len(draws.emission) != len(baseline):
+        raise ValueError(f"{len(baseline)} units, draws of {len(draws.emission)}")
+    given = {unit: place for place, unit in enumerate(baseline)}
+    units = {unit: place for place, unit in enumerate(sorted(baseline))}
+    place = np.array([given[unit] for unit in units], dtype=np.int64)
+    today = np.array([baseline[unit] for unit in units], dtype=np.float64)
     limit = np.inf if conditions.limit_kg_per_unit is None else conditions.limit_kg_per_unit
-    required = today > limit
+    high = today
+    if draws is not None and probability is not None and np.isfinite(limit):
+        high = np.array([np.quantile(draws.emission[own], probability) for own in place])
+    required = high > limit
     allowed = tuple(
         option
-        for option in options
-        if not required[units[option.unit]] or baseline[option.unit] - option.abated_kg_per_year <= limit
+        for option in sorted(options, key=lambda option: (option.unit, option.option))
+        if not required[units[option.unit]]
+        or _left(option, given[option.unit], baseline[option.unit], draws, probability) <= limit
     )
     unit = np.array([units[option.unit] for option in allowed], dtype=np.int64)
     without = required.copy()
     without[unit] = False
     if without.any():
-        named = [name for name, place in units.items() if without[place]]
+        named = [name for name, own in units.items() if without[own]]
         message = "{count} of the units cannot come down to {limit} kg a year: {units}"
         shown = joined([*named[:_NAMED], *(["..."] if len(named) > _NAMED else [])])
         raise StateError(Text(message, count=len(named), limit=limit, units=shown))
     cost = np.array([option.cost_usd_per_year for option in allowed], dtype=np.float64)
     abated = np.minimum([option.abated_kg_per_year for option in allowed], today[unit])
     choices = Choices(unit, cost, abated, len(units), required)
-    return Problem(allowed, choices, _rows(allowed, choices, units, today, conditions), today, draws)
+    rows = _rows(allowed, choices, units, today, conditions)
+    return Problem(tuple(units), allowed, choices, rows, today, draws, place)
+
+
+def _left(option: UnitOption, unit: int, today: float, draws: PlanDraws | None, probability: float | None) -> float:
+    """What a unit still emits with an option: of record, or what it keeps below in a part of the draws."""
+    if draws is None or probability is None:
+        return today - option.abated_kg_per_year
+    passing = (1.0 - option.abated_kg_per_year / today) * draws.passing.get(option.key, np.ones(1))
+    return float(np.quantile(draws.emission[unit] * np.minimum(passing, 1.0), probability))
 
 
 def _rows(
@@ -144,22 +185,26 @@ def check(
     faults = list(_asked(asked, conditions))
     for option in options:
         today = baseline.get(option.unit)
-        place = Text("unit {unit}, option {option}", unit=option.unit, option=option.option)
         if today is None:
-            faults.append(Fault(n_("the unit is not in the fleet"), file=place, value=option.unit))
+            faults.append(Fault(n_("the unit is not in the fleet"), value=option.unit))
         elif not 0.0 <= option.abated_kg_per_year <= today * (1 + _ROUNDING):
             accepted = Text("0 to {most} kg a year", most=today)
             faults.append(
                 Fault(
-                    n_("an option abates nothing less than 0 and nothing more than the unit emits"),
-                    file=place,
+                    Text(
+                        "option {option} of unit {unit} abates less than 0, or more than the unit emits",
+                        option=option.option,
+                        unit=option.unit,
+                    ),
                     column="abated_kg_per_year",
                     value=str(option.abated_kg_per_year),
                     accepted=accepted,
                 )
             )
         elif not np.isfinite(option.cost_usd_per_year):
-            faults.append(Fault(n_("the cost is not a number"), file=place, column="cost_usd_per_year"))
+            message = "the cost of option {option} of unit {unit} is not a number"
+            problem = Text(message, option=option.option, unit=option.unit)
+            faults.append(Fault(problem, column="cost_usd_per_year", value=str(option.cost_usd_per_year)))
     known = {(option.unit, option.option) for option in options}
     if len(known) < len(options):
         faults.append(Fault(n_("an option of a unit stands twice"), value=str(len(options) - len(known))))

@@ -72,7 +72,8 @@ class PlanResult:
         target_kg, budget_usd, limit_kg_per_unit: the numbers asked for.
         baseline_kg_per_year: what the units emit today, with its range where there are draws.
         expected: the best plan with the values of record.
-        assured: the plan that meets the target in 90 % of the draws; None where none was asked for, or none can.
+        assured: the plan that meets the target, and with which each unit keeps its limit, in 90 % of the draws; None
+            under a budget, without draws, or where no plan can. Caps of groups are kept with the values of record.
         binding: what binds the expected plan.
         frontier: points of the frontier of cost against mercury, without the further conditions.
         notes: what a reader should know.

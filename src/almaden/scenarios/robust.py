@@ -25,6 +25,10 @@ ASSURED: Final = 0.9
 _BLOCK: Final = 200
 #: Plans that are made on the way to the assured one; each step closes most of what was missing.
 _STEPS: Final = 12
+#: By how little, relative, a target may be missed: as much as the search for plans allows.
+_ROUNDING: Final = 1e-6
+#: How often the stretch between a plan that fails and one that holds is halved, for the cheaper of plans that hold.
+_HALVINGS: Final = 4
 #: How much more than what is missing is asked for.
 _MORE: Final = 1.02
 
@@ -44,7 +48,7 @@ class PlanDraws:
 
 
 def abated_in_draws(
-    chosen: IntArray, choices: Choices, baseline: FloatArray, keys: Sequence[str], draws: PlanDraws
+    chosen: IntArray, choices: Choices, baseline: FloatArray, keys: Sequence[str], draws: PlanDraws, place: IntArray
 ) -> FloatArray:
     """What chosen options abate in each draw, shape ``(draws,)``; no option makes a unit emit more than today.
 
@@ -54,6 +58,7 @@ def abated_in_draws(
         baseline: what each unit emits today, of record.
         keys: key of each option.
         draws: the draws.
+        place: where the draws of each unit are.
     """
     total = np.zeros(draws.emission.shape[1])
     of_key: dict[str, list[int]] = {}
@@ -67,7 +72,7 @@ def abated_in_draws(
         ratio = draws.passing.get(key)
         for start in range(0, len(units), _BLOCK):
             block = slice(start, start + _BLOCK)
-            emission = draws.emission[units[block]]
+            emission = draws.emission[place[units[block]]]
             if ratio is None:
                 total += (1.0 - passing[block]) @ emission
             else:
@@ -96,19 +101,35 @@ def assured(
     Returns:
         The plan, or None where no plan can do it.
     """
-    aim = target
+    short, aim = target, target
+    best: Solution | None = None
     for _ in range(_STEPS):
         try:
             found = solve(aim)
         except StateError:
             return None
-        missing = float(np.quantile(target_in_draws - abated(found), probability, method="higher"))
+        missing = _missing(target_in_draws, abated(found), probability)
         if missing <= 0.0:
-            return found
-        aim += missing * _MORE
-    return None
+            best = found
+            break
+        short, aim = aim, aim + missing * _MORE
+    if best is None or aim == target:
+        return best
+    for _ in range(_HALVINGS):
+        middle = (short + aim) / 2
+        found = solve(middle)
+        if _missing(target_in_draws, abated(found), probability) > 0.0:
+            short = middle
+        else:
+            aim, best = middle, min(best, found, key=lambda one: one.cost)
+    return best
+
+
+def _missing(target: FloatArray | float, abated: FloatArray, probability: float) -> float:
+    """How much a target is missed by at most in a part of the draws."""
+    return float(np.quantile(target * (1 - _ROUNDING) - abated, probability, method="higher"))
 
 
 def probability_met(abated: FloatArray, target_in_draws: FloatArray | float) -> float:
     """In which part of the draws a target is met."""
-    return float(np.mean(abated >= target_in_draws))
+    return float(np.mean(abated >= target_in_draws * (1 - _ROUNDING)))

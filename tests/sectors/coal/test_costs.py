@@ -123,6 +123,14 @@ def test_years_that_a_unit_still_runs(start: int | None, planned: int | None, ye
     assert remaining_years(unit(start_year=start, planned_retirement=planned), 2030) == years
 
 
+def test_a_life_that_is_known_better() -> None:
+    after = apply(unit(), standard()["FF"])
+    assert isinstance(after, CoalUnit)
+    told = annual_cost(unit(), after, standard()["FF"], economy(2030, years_left=4.0))
+    assert told.years == 4
+    assert told.total == cost("FF", unit(planned_retirement=2033)).total
+
+
 def test_a_larger_unit_pays_less_for_each_kilowatt() -> None:
     row = cost_row("ACI", "capital")
     assert row is not None

@@ -19,7 +19,7 @@ TODAY = date(2025, 6, 1)
 def facts(tbtu: float, **changes: object) -> Facts:
     """A unit that emits so many lb/TBtu, with nine draws around it; 0.0108 lb/GWh and 1.253 ug/Nm3 per lb/TBtu."""
     draws = np.array([1.0, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4]) * tbtu
-    emissions = {"lb/TBtu": draws, "lb/GWh": 0.010833 * draws, "ug/Nm3 6 % O2": 1.2532 * draws}
+    emissions = {"lb/TBtu": draws, "lb/GWh": 0.010833 * draws, "ug/Nm3": 1.2532 * draws}
     unit = Facts("USA", "bituminous", 1500.0, emissions, capacity_mw=500.0, start_year=1990)
     return replace(unit, **changes)  # type: ignore[arg-type]
 
@@ -31,7 +31,7 @@ def named(found: tuple[Position, ...], start: str) -> Position:
 
 def test_every_limit_of_the_table_is_read() -> None:
     assert len({limit.id for limit in limits()}) == len(read_table("coal/limits")) == len(limits())
-    assert {limit.unit for limit in limits()} == {"lb/TBtu", "lb/GWh", "ug/Nm3 6 % O2"}
+    assert {limit.unit for limit in limits()} == {"lb/TBtu", "lb/GWh", "ug/Nm3"}
     for limit in limits():
         assert limit.value_low is None or limit.value_low < limit.value
         assert limit.valid_from is None or limit.valid_to is None or limit.valid_from < limit.valid_to
@@ -102,6 +102,15 @@ def test_small_old_units_of_india_have_none() -> None:
     assert [one for one in positions(small, TODAY) if one.applies] == []
     large = replace(small, capacity_mw=500.0)
     assert [one.deciding.id for one in positions(large, TODAY) if one.applies] == ["IND-2015-2003"]
+
+
+def test_a_concentration_is_diluted_to_the_oxygen_of_the_limit() -> None:
+    # 1.2532 ug/Nm3 at 6 % oxygen are 1.2532 * (20.9 - 3) / (20.9 - 6) at 3 %.
+    unit = facts(1.0, country="POL")
+    other = {**unit.emissions, "ug/Nm3": unit.emissions["ug/Nm3"] * 17.9 / 14.9}
+    same = replace(unit, emissions=other, oxygen_percent=3.0)
+    for one, two in zip(positions(unit, TODAY), positions(same, TODAY), strict=True):
+        assert two.emission == pytest.approx(one.emission)
 
 
 def test_what_was_only_proposed_is_for_comparison() -> None:

@@ -119,6 +119,11 @@ def test_a_unit_whose_train_is_not_known_has_no_balance() -> None:
         prepared([], unit(trains=((0.5, made.trains[0][1]), (0.5, Train()))))
 
 
+def test_no_results_are_no_tests() -> None:
+    with pytest.raises(InputError, match="no test results"):
+        prepared([], unit())
+
+
 def test_spellings_of_units() -> None:
     assert [unit_word(text) for text in ("µg/Nm³", "MG/KG", "lb/tbtu", "bushel")] == [
         "ug/m3",

@@ -135,6 +135,12 @@ def test_a_named_result_is_left_out_and_told() -> None:
     assert any("Left out" in text and "6 g/h" in text for text in found.said)
 
 
+def test_errors_of_a_class_are_told() -> None:
+    told = {"unit": "U1", "stream": "stack", "value": 1.0, "unit_of_value": "g/h", "method": "sorbent trap"}
+    found = reconcile(prepared([PlantTestRecord.model_validate(told)], unit()))
+    assert any("class of their method stands: 1." in text for text in found.said)
+
+
 def test_how_each_stream_is_known() -> None:
     found = of_results(
         ("coal", "", 10.0, 0.1), ("stack", "", 3.0, 0.1), ("stack", "", 3.1, 0.1), ("bottom ash", "", 1, 0.1)
@@ -185,6 +191,12 @@ def test_the_error_of_the_heat_input_is_shared() -> None:
     assert math.log(flow.high / flow.value) == pytest.approx(1.96 * 0.1118, rel=0.02)
     odds = (share.high / (1 - share.high)) / (share.value / (1 - share.value))
     assert math.log(odds) == pytest.approx(1.96 * 0.0707 / 0.75, rel=0.02)
+    # The content and the emission per GJ were measured without the load: 4 mg/GJ * 25 GJ/t, 5 % each.
+    made = calibrations.calibration(reconcile(prepared(told, unit("CS-ESP"))))
+    assert made.emission.value == pytest.approx(1.0, rel=0.01)
+    assert made.emission.origin.high == pytest.approx(1.0 * math.exp(1.96 * 0.05), rel=0.01)
+    assert made.mercury.value == pytest.approx(0.1, rel=0.01)
+    assert made.mercury.origin.high == pytest.approx(0.1 * math.exp(1.96 * 0.05), rel=0.01)
 
 
 @given(st.integers(0, 10_000), st.sampled_from(["lognormal", "normal"]))
@@ -235,14 +247,14 @@ def test_calibration_of_a_unit() -> None:
     assert made.passing.origin.low is not None
     assert made.passing.origin.low < 0.25
     # 16 g/h in 200 t/h of dry coal
-    assert made.mercury is not None
     assert made.mercury.value == pytest.approx(0.08, rel=0.001)
     assert made.fate_shares["fly ash"] == pytest.approx(11.5 / 16, rel=0.001)
     assert made.fate_shares["air"] == made.passing.value
     drawn = made.passing.spread.ratio(np.array([-1.96, 0.0, 1.96])) * made.passing.value
     assert drawn == pytest.approx([made.passing.origin.low, 0.25, made.passing.origin.high], rel=0.001)
     without_coal = of_results(("stack", "", 4.0, 0.1), ("fly ash", "", 11.0, 0.1), ("bottom ash", "", 0.5, 0.1))
-    assert calibrations.calibration(without_coal).mercury is None
+    # 15.5 to 16 g/h leave, so about that is in 200 t/h of dry coal
+    assert calibrations.calibration(without_coal).mercury.value == pytest.approx(0.08, rel=0.05)
 
 
 def test_what_was_measured_is_carried_to_a_changed_train() -> None:

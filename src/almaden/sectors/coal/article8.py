@@ -27,7 +27,7 @@ class Level:
     Attributes:
         id, name: of the row.
         order: 1 for the best; higher for less.
-        level_low, level_high: concentration in ``unit``; None where not told.
+        level_low, level_high: concentration in ``unit`` at ``oxygen_percent`` of the dry gas; None where not told.
         removal_low, removal_high: share captured, between 0 and 1; None where not told.
         source, seen, status, note: where it was read.
     """
@@ -40,6 +40,7 @@ class Level:
     level_low: float | None
     level_high: float | None
     unit: str
+    oxygen_percent: float | None
     removal_low: float | None
     removal_high: float | None
     source: str
@@ -179,6 +180,7 @@ def _level(row: Mapping[str, str]) -> Level:
         level_low=number_or_none(row["level_low"]),
         level_high=number_or_none(row["level_high"]),
         unit=row["unit"],
+        oxygen_percent=number_or_none(row["oxygen_percent"]),
         removal_low=number_or_none(row["removal_low"]),
         removal_high=number_or_none(row["removal_high"]),
         source=row["source"],

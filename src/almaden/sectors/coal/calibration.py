@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from almaden.inventory.result import Amount, Origin
-from almaden.quantity.spread import Fixed, TwoPieceLognormal
+from almaden.quantity.spread import TwoPieceLognormal
 from almaden.sectors.coal.numbers import Drawn, Number, share_spread
 from almaden.sectors.coal.reconcile import Reconciled
 from almaden.sectors.coal.reconcile_balance import DEVIATE
@@ -21,12 +21,15 @@ class Calibration:
 
     Attributes:
         passing: share of the mercury of the coal as fired that reaches the stack.
-        mercury: mg/kg of the dry coal as fired, so after any washing; None where the coal was not measured.
+        mercury: mg/kg of the dry coal as fired, so after any washing; what leaves, where the coal was not measured.
+        emission: mg of mercury in the stack's gas per GJ of coal (higher heating value), known better than the
+            product of the other two.
         fate_shares: shares of the coal's mercury by fate, air among them; they add to 1.
     """
 
     passing: Number
-    mercury: Number | None
+    mercury: Number
+    emission: Number
     fate_shares: Mapping[Fate, float]
 
 
@@ -36,16 +39,14 @@ def calibration(reconciled: Reconciled) -> Calibration:
     stack = balance.share("stack")
     origin = _origin(reconciled, n_("share of the coal's mercury that reaches the stack"), "", stack)
     passing = Number("passing", stack.value, share_spread(stack.value, stack.low, stack.high), origin)
-    mercury = None
-    if any(one.record.stream == "coal" for one in tests.data):
-        flow = balance.flow("coal")
-        ratio = 1.0 / tests.load.coal_t_per_h
-        content = Amount(flow.value * ratio, flow.low * ratio, flow.high * ratio)
-        origin = _origin(reconciled, n_("mercury in coal"), "mg/kg", content)
-        mercury = Number("mercury", content.value, _lognormal(content), origin)
+    content = _scaled(balance.flow_per_heat("coal"), 1.0 / tests.load.coal_t_per_h)
+    mercury = _number(reconciled, "mercury", n_("mercury in coal"), "mg/kg", content)
+    # 1,000 mg are a gram.
+    factor = _scaled(balance.flow_per_heat("stack"), 1000.0 / tests.load.heat_gj_per_h)
+    emission = _number(reconciled, "emission", n_("mercury emitted"), "mg/GJ", factor)
     fates = {one.fate for one in tests.network.outputs}
     shares = {fate: balance.share("stack" if fate == "air" else fate).value for fate in FATES if fate in fates}
-    return Calibration(passing, mercury, shares)
+    return Calibration(passing, mercury, emission, shares)
 
 
 def carried(measured: Drawn, model: Drawn, changed: Drawn) -> Drawn:
@@ -63,9 +64,16 @@ def carried(measured: Drawn, model: Drawn, changed: Drawn) -> Drawn:
     return kept / (kept + (1.0 - measured) * model * (1.0 - changed))
 
 
-def _lognormal(amount: Amount) -> Fixed | TwoPieceLognormal:
+def _scaled(amount: Amount, factor: float) -> Amount:
+    return Amount(amount.value * factor, amount.low * factor, amount.high * factor)
+
+
+def _number(reconciled: Reconciled, name: str, quantity: str, unit: str, amount: Amount) -> Number:
+    """A lognormal number."""
     deviation = math.log(amount.high / amount.value) / DEVIATE
-    return TwoPieceLognormal(deviation, deviation) if deviation > 0.0 else Fixed()
+    return Number(
+        name, amount.value, TwoPieceLognormal(deviation, deviation), _origin(reconciled, quantity, unit, amount)
+    )
 
 
 def _origin(reconciled: Reconciled, quantity: str, unit: str, amount: Amount) -> Origin:

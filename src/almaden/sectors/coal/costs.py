@@ -44,11 +44,14 @@ class Economy:
         year: the year in which the change is made.
         money_year: the year of the money that costs are told in.
         discount: real rate per year.
+        years_left: years that the unit would still run from ``year`` on, where that is known better than by
+            :func:`remaining_years`; None otherwise.
     """
 
     year: int
     money_year: int
     discount: float
+    years_left: float | None = None
 
 
 @dataclass(frozen=True)
@@ -101,12 +104,15 @@ class _Sum:
         self.rows.append(row)
 
 
-def economy(year: int, discount: float | None = None, money_year: int | None = None) -> Economy:
+def economy(
+    year: int, discount: float | None = None, money_year: int | None = None, years_left: float | None = None
+) -> Economy:
     """The usual way to reckon, for changes made in a year, unless told otherwise."""
     return Economy(
         year,
         int(setting("money_year").value) if money_year is None else money_year,
         setting("discount").value if discount is None else discount,
+        years_left,
     )
 
 
@@ -123,7 +129,7 @@ def annual_cost(before: CoalUnit, after: CoalUnit, change: Change, how: Economy)
         The cost; where only the practice of a country is known, each train's cost counts with its share.
     """
     size, share = size_of(before), changed_share(before, after)
-    left = remaining_years(before, how.year)
+    left = remaining_years(before, how.year) if how.years_left is None else how.years_left
     delay = min(delay_of(change, how.year), left)
     years = left - delay
     found, investment = _Sum(), NOTHING

@@ -6,6 +6,8 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from almaden.sectors.coal.calibration import carried
 from almaden.sectors.coal.draws import UnitDraws, point
 from almaden.sectors.coal.engine import Shares, burned_kg, content_kg_per_gj, heat_gj, over_trains, passage
@@ -13,6 +15,8 @@ from almaden.sectors.coal.methods import answers
 from almaden.sectors.coal.numbers import Draw, Drawn
 from almaden.sectors.coal.plant import CoalUnit, Conditions
 
+#: The most that tests can make pass: at 1 the odds have no end.
+_MOST = 0.999
 #: The default method: the speciation chain.
 CHAIN = "chain"
 
@@ -55,8 +59,11 @@ def tested_share(unit: CoalUnit, modelled: Drawn, draw: Draw) -> Drawn:
     """The share reaching the stack in the light of the unit's own tests; as modelled where it has none."""
     if unit.tested is None:
         return modelled
-    as_tested = passage(unit.tested.conditions, draw).stack.total
-    return carried(draw(unit.tested.passing), as_tested, modelled)
+    tested = unit.tested
+    coal = draw(tested.mercury) / draw(tested.heating_value)
+    # A mg/kg by a MJ/kg is 1,000 mg/GJ. No more can pass than the coal brings, whatever two results say.
+    measured = np.minimum(draw(tested.emission) / (1000.0 * coal), _MOST)
+    return carried(measured, passage(tested.conditions, draw).stack.total, modelled)
 
 
 @functools.lru_cache(maxsize=8192)

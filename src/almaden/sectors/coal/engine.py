@@ -16,11 +16,10 @@ from typing import cast
 
 import numpy as np
 
-from almaden.quantity.sampling import FloatArray
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.behaviour import actions, behaviour, entering
 from almaden.sectors.coal.chain import Gas, Step, through
-from almaden.sectors.coal.draws import UnitDraws, point
+from almaden.sectors.coal.draws import IndexArray, UnitDraws, point
 from almaden.sectors.coal.numbers import Draw, Drawn
 from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, CoalUnit, Conditions
 from almaden.sectors.coal.terms import Fate
@@ -147,7 +146,7 @@ def over_trains(unit: CoalUnit, draws: UnitDraws | None, of: Callable[[Condition
     return found
 
 
-def _chosen(draws: UnitDraws, weights: tuple[float, ...]) -> list[FloatArray]:
+def _chosen(draws: UnitDraws, weights: tuple[float, ...]) -> list[IndexArray]:
     """For each train the places of the draws that have it."""
     ends = [NormalDist().inv_cdf(min(end, 1.0)) if end < 1.0 - 1e-12 else np.inf for end in accumulate(weights)]
     ends[-1] = np.inf

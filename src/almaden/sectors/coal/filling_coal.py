@@ -56,7 +56,7 @@ def coal_of(record: UnitBase, coals: Sequence[CoalRecord], filled: Filled) -> Fi
 
 def _greater_rank(coals: Sequence[CoalRecord]) -> Rank | Literal[""]:
     """The rank of the greater part of a blend; empty where none is told."""
-    parts: dict[Rank, float] = {}
+    parts: dict[Rank | Literal[""], float] = {}
     for coal in coals:
         if coal.rank:
             parts[coal.rank] = parts.get(coal.rank, 0.0) + coal.share

@@ -181,7 +181,7 @@ def _fleet_unit(unit: CoalUnit, one: Emission, years: int) -> FleetUnit:
         latitude=unit.latitude,
         longitude=unit.longitude,
         start_year=unit.start_year,
-        category=category(unit.thermal_mw),
+        category=category(unit.thermal_mw, unit.kind),
         train=str(max(unit.trains, key=lambda one: one[0])[1]),
         remaining_years=years,
         coal_kg_per_year=first(one.coal_kg),

@@ -7,18 +7,21 @@ Limits of which one has to be met (``1.2 lb/TBtu or 0.013 lb/GWh``) have a twin 
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Final, Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from almaden.quantity.sampling import FloatArray
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.coal.terms import Rank
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+#: Oxygen of dry air in percent, as rules of stack gas reckon it; what dilution is counted by.
+OXYGEN_OF_AIR: Final = 20.9
 
 
 @dataclass(frozen=True)
@@ -29,17 +32,16 @@ class Limit:
         id, name: short and in words.
         jurisdiction: ISO 3166 code of three letters, or a group of countries (``EU``).
         standing: ``in law``, ``proposed`` (never in force) or ``repealed``.
-        applies_to: ``new``, ``existing`` or ``any`` units, as its law means it.
-        kind: ``power`` for power plants only, else ``any``.
+        applies_to, kind: ``new``, ``existing`` or ``any`` units, as its law means it; ``power`` plants only or ``any``.
         ranks: ranks of coal that it is for; empty for all.
-        thermal_from, thermal_to: thermal capacity in MW, the second excluded; None without a bound.
-        electric_from, electric_to: gross electric capacity in MW, likewise.
+        thermal_from, thermal_to, electric_from, electric_to: thermal and gross electric capacity in MW, the upper end
+            excluded; None without a bound.
         started_from, started_to: first years of operation that it is for, both included.
-        value_low: lower end where a range is told (EU), else None.
-        value: what must not be exceeded, in ``unit``.
-        unit: ``lb/TBtu``, ``lb/GWh`` or ``ug/Nm3 6 % O2`` (dry, 0 degC).
-        averaging: time that a value is the mean of.
-        twin: name shared by limits of which one has to be met; the limit's own id where there is none.
+        value_low, value: lower end where a range is told (EU) or None, and what must not be exceeded, in ``unit``.
+        unit: ``lb/TBtu``, ``lb/GWh`` (gross) or ``ug/Nm3`` (dry, 0 degC).
+        oxygen_percent: oxygen of the dry gas that a concentration is related to; None for other units.
+        averaging, twin: time that a value is the mean of; name shared by limits of which one has to be met, or
+            the limit's own id.
         valid_from, valid_to: first and last day, None where open.
         source, seen, status, note: where it was read.
     """
@@ -60,6 +62,7 @@ class Limit:
     value_low: float | None
     value: float
     unit: str
+    oxygen_percent: float | None
     averaging: str
     twin: str
     valid_from: date | None
@@ -71,7 +74,7 @@ class Limit:
 
     def valid(self, day: date) -> bool:
         """Whether it stood on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
     def fits(self, facts: Facts) -> bool:
         """Whether a unit, wherever it stands, belongs to the class that it is for."""
@@ -89,9 +92,7 @@ class Limit:
         if facts.start_year is None:
             # Most units are older than any limit; a new one is told as such.
             return self.applies_to != "new"
-        return (self.started_from is None or facts.start_year >= self.started_from) and (
-            self.started_to is None or facts.start_year <= self.started_to
-        )
+        return (self.started_from or -math.inf) <= facts.start_year <= (self.started_to or math.inf)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +107,7 @@ class Facts:
         capacity_mw: gross electric capacity; 0 for an industrial boiler.
         kind: power plant unit or industrial boiler.
         start_year: first year of operation, None where not known (then existing).
+        oxygen_percent: oxygen of the dry gas that concentrations among the emissions are related to.
         is_new: whether the laws take it as new, where that is known better than from the year; None otherwise.
     """
 
@@ -117,6 +119,7 @@ class Facts:
     kind: Literal["power", "industrial"] = "power"
     start_year: int | None = None
     is_new: bool | None = None
+    oxygen_percent: float = 6.0
 
 
 @dataclass(frozen=True)
@@ -162,8 +165,9 @@ def positions(facts: Facts, day: date) -> tuple[Position, ...]:
 
 def binds(limit: Limit, facts: Facts, day: date) -> bool:
     """Whether a limit binds a unit on a day."""
-    own = facts.country in _members(limit.jurisdiction)
-    return own and limit.standing == "in law" and limit.valid(day) and limit.fits(facts)
+    if limit.standing != "in law" or facts.country not in _members(limit.jurisdiction):
+        return False
+    return limit.valid(day) and limit.fits(facts)
 
 
 @functools.cache
@@ -173,7 +177,7 @@ def limits() -> tuple[Limit, ...]:
 
 
 def _position(group: tuple[Limit, ...], facts: Facts, day: date) -> Position:
-    emissions = [facts.emissions[limit.unit] for limit in group]
+    emissions = [_emission(facts, limit) for limit in group]
     ratios = [float(draws[0]) / limit.value for limit, draws in zip(group, emissions, strict=True)]
     best = ratios.index(min(ratios))
     below_low = [
@@ -189,6 +193,14 @@ def _position(group: tuple[Limit, ...], facts: Facts, day: date) -> Position:
         probability=_share([draws <= limit.value for limit, draws in zip(group, emissions, strict=True)]),
         probability_low=_share(below_low) if below_low else None,
     )
+
+
+def _emission(facts: Facts, limit: Limit) -> FloatArray:
+    """The emission in the unit of a limit, diluted to its oxygen."""
+    draws = facts.emissions[limit.unit]
+    if limit.oxygen_percent is None or limit.oxygen_percent == facts.oxygen_percent:
+        return draws
+    return draws * ((OXYGEN_OF_AIR - limit.oxygen_percent) / (OXYGEN_OF_AIR - facts.oxygen_percent))
 
 
 def _share(met: list[NDArray[np.bool_]]) -> float:
@@ -209,18 +221,12 @@ def _members(jurisdiction: str) -> frozenset[str]:
 
 
 def _limit(row: Mapping[str, str]) -> Limit:
-    applies_to: Literal["new", "existing", "any"]
-    match row["applies_to"]:
-        case "new" | "existing" as age:
-            applies_to = age
-        case _:
-            applies_to = "any"
     return Limit(
         id=row["id"],
         name=row["name"],
         jurisdiction=row["jurisdiction"],
         standing=row["standing"],
-        applies_to=applies_to,
+        applies_to=cast("Literal['new', 'existing', 'any']", row["applies_to"]),
         kind=row["kind"],
         ranks=frozenset(rank for rank in row["ranks"].split("|") if rank),
         thermal_from=number_or_none(row["thermal_from"]),
@@ -232,6 +238,7 @@ def _limit(row: Mapping[str, str]) -> Limit:
         value_low=number_or_none(row["value_low"]),
         value=float(row["value_high"]),
         unit=row["unit"],
+        oxygen_percent=number_or_none(row["oxygen_percent"]),
         averaging=row["averaging"],
         twin=row["twin"] or row["id"],
         valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,

@@ -57,11 +57,15 @@ class Tested:
     """What the plant's own tests say of the way to the stack.
 
     Attributes:
-        passing: share of the mercury burned that reaches the stack.
+        emission: mercury at the stack, mg per GJ of coal (higher heating value).
+        mercury: of the coal as it is burned, mg/kg dry.
+        heating_value: of the coal, MJ/kg dry.
         conditions: of the unit as it was tested; what-ifs are related to them.
     """
 
-    passing: Number
+    emission: Number
+    mercury: Number
+    heating_value: Number
     conditions: Conditions
 
 

@@ -101,6 +101,8 @@ def prepared(
                 advice=n_("state the controls of the unit"),
             )
         )
+    if not records:
+        raise InputError(Fault(n_("there are no test results of this unit"), file=file, column="unit", value=unit.id))
     streams = network(unit.trains[0][1], [record.stream for record in records])
     load = _load(unit)
     faults: list[Fault] = []

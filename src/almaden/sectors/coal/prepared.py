@@ -18,6 +18,7 @@ from almaden.sectors.coal.plausibility import blend_questions, plausibility
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.reconcile import Reconciled, reconcile
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+from almaden.sectors.coal.terms import FATES, Fate
 from almaden.sectors.coal.usual import Question
 
 UnitRecord = CoalUnitRecord | IndustrialBoilerRecord
@@ -94,12 +95,10 @@ def prepare(found: FleetInput, year: int, countries: Collection[str] = (), ran_i
 def calibrated(unit: CoalUnit, tests: Reconciled) -> CoalUnit:
     """The unit as its own tests say: mercury of its coal as it is burned, and what of it reaches the stack."""
     found = calibration(tests)
-    tested = Tested(found.passing, unit.conditions[0])
-    if found.mercury is None:
-        return replace(unit, tested=tested)
-    # The coal was measured as it is burned, so what washing takes is out of it already.
-    washed = fixed("washing", 0.0, found.mercury.origin)
-    return replace(unit, tested=tested, mercury=found.mercury, washing=washed)
+    # The coal is told as it is burned, so what washing takes is out of it already.
+    washing = fixed("washing", 0.0, found.mercury.origin)
+    tested = Tested(found.emission, found.mercury, unit.heating_value, unit.conditions[0])
+    return replace(unit, mercury=found.mercury, washing=washing, tested=tested)
 
 
 def _questions(record: UnitRecord, coals: Sequence[CoalRecord]) -> tuple[Question, ...]:
@@ -107,10 +106,11 @@ def _questions(record: UnitRecord, coals: Sequence[CoalRecord]) -> tuple[Questio
     return (*plausibility(record), *of_coals, *blend_questions(coals))
 
 
-def _model(unit: CoalUnit) -> dict[str, float]:
+def _model(unit: CoalUnit) -> dict[Fate, float]:
     """Shares by fate as the chain has them, for streams that were not measured."""
     shares = {name: float(share) for name, share in fate_shares(unit.conditions[0], point).items()}
-    return {"air": sum(shares[form] for form in STACK), **{k: v for k, v in shares.items() if k not in STACK}}
+    shares["air"] = sum(shares.pop(form) for form in STACK)
+    return {fate: shares[fate] for fate in FATES if fate in shares}
 
 
 def _by_unit(records: Sequence[OfUnit]) -> Mapping[str, list[OfUnit]]:

@@ -96,7 +96,7 @@ def problem_of(tests: PlantTests, model: Mapping[Fate, float] | None = None) -> 
     """The least squares problem of test results; see :func:`reconcile`."""
     streams, data = tests.network, tests.data
     sums = np.array([streams.row(one.record.stream, one.record.device) for one in data])
-    errors = np.array([_log_error(one.error) for one in data])
+    errors = np.array([_datum_error(one.error) for one in data])
     places = _places(tests)
     start, loose = _before(tests, sums, model)
     leaning = np.array([[float(one.leaning == what) for what in LEANED_ON] for one in data])
@@ -144,6 +144,15 @@ def _share_before(output: Output, outputs: Sequence[Output], model: Mapping[Fate
     return max(share, 1e-6) / same
 
 
+def _datum_error(relative: float) -> float:
+    """Standard deviation of the logarithm of a datum.
+
+    Nobody knows whether errors are normal or lognormal: for a relative error s the first gives s sqrt(1 + 2.5 s**2)
+    nearly, the second s sqrt(1 - 0.5 s**2). This lies between them.
+    """
+    return relative * math.sqrt(1.0 + relative**2)
+
+
 def _log_error(relative: float) -> float:
     """Standard deviation of the logarithm of what has a relative standard error."""
     return math.sqrt(math.log1p(relative**2))
@@ -186,6 +195,10 @@ def _said(reconciled: Reconciled) -> tuple[Text, ...]:
     if balance.widened > 1.0:
         text = n_("The results differ more than their errors say; all ranges are {factor} times wider for it.")
         found.append(Text(text, factor=Fixed(balance.widened, 1)))
+    classes = sum(one.class_of_method for one in tests.data)
+    if classes:
+        text = n_("Results without an error, for which the unverified class of their method stands: {count}.")
+        found.append(Text(text, count=classes))
     unknown = [stream for (stream, _), how in reconciled.standing.items() if how == "not determined"]
     if unknown:
         text = n_("No result determines these streams; the model's shares stand for them: {streams}.")

@@ -13,6 +13,7 @@ import numpy as np
 
 from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
+from almaden.sectors.coal.plant_test_units import HEAT, LEANED_ON
 from almaden.sectors.coal.reconcile_fit import Fit
 from almaden.sectors.coal.reconcile_streams import Network
 from almaden.sectors.coal.terms import SPECIES, Species
@@ -63,6 +64,18 @@ class Balance:
     def flow(self, stream: str, device: str = "") -> Amount:
         """Mercury in a stream, grams an hour."""
         total, slopes = self._log_flow(stream, device)
+        spread = math.exp(DEVIATE * self._deviation(slopes))
+        return Amount(total, total / spread, total * spread)
+
+    def flow_per_heat(self, stream: str, device: str = "") -> Amount:
+        """Mercury in a stream, grams an hour at the heat input that the load takes: without the error of that.
+
+        Divided by the heat input or by the coal that gives it, it is an emission factor or a content.
+        """
+        total, slopes = self._log_flow(stream, device)
+        heat = len(slopes) - len(LEANED_ON) + LEANED_ON.index(HEAT)
+        slopes[heat] = -1.0
+        total *= math.exp(-float(self.fit.unknowns[heat]))
         spread = math.exp(DEVIATE * self._deviation(slopes))
         return Amount(total, total / spread, total * spread)
 

@@ -19,7 +19,7 @@ from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.reconcile_fit import Fit, Problem, fitted
 
 #: Chance of naming any datum where all errors are as stated.
-LEVEL: Final = 0.05
+LEVEL: Final = 0.01
 #: What the sum of squares may be larger without another datum, for the two not to be told apart: the square of the
 #: 95 % deviate, that is a likelihood of one part in seven.
 CLOSE: Final = NormalDist().inv_cdf(0.975) ** 2
@@ -106,5 +106,5 @@ def _worst(problem: Problem, fit: Fit) -> Named | None:
 
 
 def _limit(checked: int) -> float:
-    """What the largest of so many standardised residuals exceeds by chance in 5 % of cases at most."""
+    """What the largest of so many standardised residuals exceeds by chance in one of a hundred cases at most."""
     return NormalDist().inv_cdf(1.0 - LEVEL / (2.0 * max(checked, 1)))

@@ -58,8 +58,9 @@ class Network:
         if stream in AT_DEVICE:
             passing = {*self.devices[self.position(stream, device) :]}
             return tuple(float(one.fate == "air" or one.device in passing) for one in self.outputs)
-        fate = "air" if stream == "stack" else stream
-        return tuple(float(one.fate == fate and device in ("", one.device)) for one in self.outputs)
+        if stream == "stack":
+            return tuple(float(one.fate == "air") for one in self.outputs)
+        return tuple(float(one.fate == stream and device in ("", one.device)) for one in self.outputs)
 
     def position(self, stream: str, device: str = "") -> int:
         """Where in the train a stream of gas is: 0 before the first device, their number at the stack."""

@@ -12,6 +12,7 @@ from almaden.sectors.coal.amounts import amount
 from almaden.sectors.coal.article8 import Position as Article8Position
 from almaden.sectors.coal.article8 import position as article8_position
 from almaden.sectors.coal.behaviour import RuleUse, behaviour
+from almaden.sectors.coal.chain import Gas
 from almaden.sectors.coal.compare import DEFAULT_METHOD, default_method, disagreement
 from almaden.sectors.coal.conversions import Plant, converted, gas_volume
 from almaden.sectors.coal.draws import FleetDraws, UnitDraws
@@ -126,11 +127,15 @@ def _saleable(unit: CoalUnit, fates: dict[str, Drawn]) -> dict[str, Amount]:
 
 def _steps(conditions: Conditions, draws: UnitDraws) -> tuple[DeviceStep, ...]:
     way = passage(conditions, draws)
-    steps = [DeviceStep("boiler", *map(amount, way.gas), captured=amount(way.bottom_ash), fates={"bottom ash": 1.0})]
+    steps = [_step("boiler", way.gas, way.bottom_ash, {"bottom ash": 1.0})]
     for step, fates in zip(way.steps, fates_of(conditions.train.devices), strict=True):
-        forms = map(amount, step.gas)
-        steps.append(DeviceStep(step.device, *forms, captured=amount(step.captured.total), fates=dict(fates)))
+        steps.append(_step(step.device, step.gas, step.captured.total, dict(fates)))
     return tuple(steps)
+
+
+def _step(place: str, gas: Gas, captured: Drawn, fates: dict[str, float]) -> DeviceStep:
+    elemental, oxidised, particulate = (amount(form) for form in gas)
+    return DeviceStep(place, elemental, oxidised, particulate, amount(captured), fates)
 
 
 def _methods(unit: CoalUnit, one: Emission) -> tuple[MethodResult, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from almaden.inventory.result import Origin
 from almaden.sectors.coal.behaviour import behaviour
+from almaden.sectors.coal.filled_origins import origin_of_default, origins_of_defaults
 from almaden.sectors.coal.methods import answers
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import CoalUnit, Conditions
@@ -14,6 +15,7 @@ from almaden.sectors.coal.plant import CoalUnit, Conditions
 def origins_of(unit: CoalUnit) -> tuple[Origin, ...]:
     """Every number that a unit rests on, in the order of its use."""
     found = {number.origin: None for number in _numbers(unit)}
+    found |= dict.fromkeys(origins_of_defaults(unit))
     for conditions in unit.conditions:
         found |= dict.fromkeys(_behind(conditions))
     return tuple(found)
@@ -24,6 +26,7 @@ def unverified_of(units: Iterable[CoalUnit]) -> tuple[Origin, ...]:
     seen: set[int] = set()
     found: dict[Origin, None] = {}
     conditions: dict[Conditions, None] = {}
+    defaults: dict[tuple[str, str], None] = {}
     for unit in units:
         for number in _numbers(unit):
             # Defaults are one object for all units that take them: most have been looked at already.
@@ -31,6 +34,8 @@ def unverified_of(units: Iterable[CoalUnit]) -> tuple[Origin, ...]:
                 seen.add(id(number))
                 found[number.origin] = None
         conditions |= dict.fromkeys(unit.conditions)
+        defaults |= dict.fromkeys(unit.filled.items())
+    found |= dict.fromkeys(filter(None, (origin_of_default(*one) for one in defaults)))
     for each in conditions:
         found |= dict.fromkeys(_behind(each))
     return tuple(origin for origin in found if origin.status == "unverified")
