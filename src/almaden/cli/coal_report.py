@@ -22,12 +22,12 @@ from almaden.cli.coal_input import (
     RanIn,
     Seed,
     Year,
-    chosen_unit,
     day_of,
     meta_of,
     read_units,
     show_notes,
 )
+from almaden.cli.coal_unit import chosen
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
@@ -102,7 +102,7 @@ def report(
     fleet = read_units(file, country, year, ran_in)
     meta = meta_of(fleet, draws, seed, life)
     if unit:
-        one = chosen_unit(fleet, unit, file.name, "--unit")
+        one = chosen(fleet, unit, file.name, "--unit")
         contents = _unit_contents(one, fleet, meta, entered, wanted, lang, file.name)
         name = f"coal-unit-{_plain(one.id)}"
     else:

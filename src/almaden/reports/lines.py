@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from almaden.reference.numerals import exact
 from almaden.reports.canvas import TEXT, axes_in_inches, blank
@@ -77,7 +77,7 @@ def _ticks(whole: bool = False) -> MaxNLocator:
 
 def _mark(axes: Axes, mark: Mark) -> None:
     if mark.to_axes:
-        style = {"color": GREY, "linewidth": 0.8, "linestyle": (0, (4, 2))}
+        style: dict[str, Any] = {"color": GREY, "linewidth": 0.8, "linestyle": (0, (4, 2))}
         low_x, low_y = axes.get_xlim()[0], axes.get_ylim()[0]
         axes.plot([low_x, mark.x], [mark.y, mark.y], scalex=False, scaley=False, **style)
         axes.plot([mark.x, mark.x], [low_y, mark.y], scalex=False, scaley=False, **style)

@@ -54,10 +54,10 @@ def independent_blocks(result: FleetResult, words: Words) -> Iterator[Block]:
     )
     columns = (
         Column(_("Country")),
-        Column(_("This result, t/y"), "number"),
+        Column(_("This result, t a year"), "number"),
         Column(_("95 % range"), "number"),
         Column(_("Year"), "number"),
-        Column(_("Published, t/y"), "number"),
+        Column(_("Published, t a year"), "number"),
         Column(_("Years"), "number"),
         Column(_("What it is of, and how it differs")),
         Column(_("Source")),

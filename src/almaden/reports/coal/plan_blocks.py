@@ -62,8 +62,8 @@ def _plans(plan: PlanResult, words: Words) -> Table:
         Column(_("Measures"), "number"),
         Column(_("Million USD a year"), "number"),
         Column(_("To be invested, million USD"), "number"),
-        *amount_columns(_("Kept from air, kg/y"), words),
-        Column(_("In nine of ten draws at least, kg/y"), "number"),
+        *amount_columns(_("kg a year kept from air"), words),
+        Column(_("In nine of ten draws at least"), "number"),
         Column(_("Probability of the target"), "number"),
     )
     rows = [_plan(_("best with the values of record"), plan.expected, words)]
@@ -121,7 +121,7 @@ def _measures(plan: PlanResult, units: Mapping[str, str], words: Words) -> Table
     columns = (
         Column(_("Unit")),
         Column(_("Measure")),
-        Column(_("Kept from air, kg/y"), "number"),
+        Column(_("kg a year kept from air"), "number"),
         Column(_("USD a year"), "number"),
         Column(_("To be invested, USD"), "number"),
         Column(_("USD per kg"), "number"),

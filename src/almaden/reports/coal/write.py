@@ -31,9 +31,13 @@ def render_fleet(
     """The report on a fleet in a format.
 
     Args:
-        result, ranking, projections, plan, source: as for :func:`~almaden.reports.coal.fleet.fleet_report`.
+        result: all units and their sums.
+        ranking: the units that operate in their order.
+        projections: years to come, one for each scenario.
+        plan: the least-cost plan, None without.
         format: ``pdf``, ``docx``, ``xlsx`` or ``html``.
         lang: language code.
+        source: name of the file that the units came from.
 
     Raises:
         InputError: there is no such format.
