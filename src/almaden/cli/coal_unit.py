@@ -25,7 +25,7 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
 from almaden.errors import Fault, InputError
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     from almaden.sectors.coal.plant import CoalUnit
@@ -80,7 +80,7 @@ def unit(
     from almaden.sectors.coal.unit_json import unit_as_dict
 
     fleet = read_units(file, None, year)
-    one = _chosen(fleet, identifier, file.name)
+    one = chosen(fleet, identifier, file.name)
     result = compute_unit(
         one,
         meta_of(fleet, draws, seed, life),
@@ -96,7 +96,18 @@ def unit(
     show_unit(result)
 
 
-def _chosen(fleet: PreparedFleet, identifier: str, name: str) -> CoalUnit:
+def chosen(fleet: PreparedFleet, identifier: str, name: str, option: str = "--id") -> CoalUnit:
+    """The unit with an identifier; the only one where none is said.
+
+    Args:
+        fleet: the units.
+        identifier: the identifier, empty for the only unit.
+        name: name of the file, for the error.
+        option: the option that told the identifier, for the error.
+
+    Raises:
+        InputError: there is no such unit, or there are several.
+    """
     if not identifier and len(fleet.units) == 1:
         return fleet.units[0]
     found = next((one for one in fleet.units if one.id == identifier), None)
@@ -106,10 +117,10 @@ def _chosen(fleet: PreparedFleet, identifier: str, name: str) -> CoalUnit:
             Fault(
                 n_("the file has no such unit") if identifier else n_("the file has several units"),
                 file=name,
-                column="--id",
+                column=option,
                 value=identifier,
                 accepted=known,
-                advice=n_("name one of them: --id IDENTIFIER"),
+                advice=Text(n_("name one of them: {option} IDENTIFIER"), option=option),
             )
         )
     return found

@@ -155,6 +155,7 @@ class Document:
         blocks: the content, in order.
         labels: the few words that renderers add themselves (``contents``, ``table``, ``figure``,
             ``figures``, ``note``, ``report``), in the language of the document.
+        short: a few pages, which need no table of contents and no cover of their own.
     """
 
     title: str
@@ -166,6 +167,7 @@ class Document:
     warnings: tuple[Callout, ...]
     blocks: tuple[Block, ...]
     labels: dict[str, str] = field(default_factory=dict)
+    short: bool = False
 
     @property
     def headings(self) -> tuple[Heading, ...]:

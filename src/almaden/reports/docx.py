@@ -61,7 +61,8 @@ class _Writer:
             self.callout(warning)
         for label, text in self.document.meta:
             _spaced(self.paragraph(Paragraph(text, label=label)), 2)
-        self.contents()
+        if not self.document.short:
+            self.contents()
         for block, across in zip(self.document.blocks, _turned(self.document.blocks, self.fits), strict=True):
             self.turn(across)
             self.block(block)

@@ -64,4 +64,56 @@ class Timetable:
     spans: tuple[Span, ...]
 
 
-Drawing: TypeAlias = BarChart | Sankey | Timetable
+@dataclass(frozen=True)
+class Line:
+    """A line through points; ``low`` and ``high``, as long as ``y``, draw a band around it, empty ones none."""
+
+    label: str
+    colour: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place that is marked, with the text set beside it; ``to_axes`` leads thin lines from it to both axes."""
+
+    x: float
+    y: float
+    text: str
+    to_axes: bool = False
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Lines over a common axis; ``years`` says that the axis counts years, which have no marks between thousands."""
+
+    lines: tuple[Line, ...]
+    x_axis: str
+    y_axis: str
+    lang: str
+    marks: tuple[Mark, ...] = ()
+    years: bool = False
+
+
+@dataclass(frozen=True)
+class StackedBar:
+    """Parts of a whole, in the order of the parts of the chart."""
+
+    label: str
+    parts: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class StackedBars:
+    """Horizontal bars made of parts, the first on top; each part has a name and a colour."""
+
+    bars: tuple[StackedBar, ...]
+    parts: tuple[tuple[str, str], ...]
+    axis: str
+    lang: str
+
+
+Drawing: TypeAlias = BarChart | LineChart | Sankey | StackedBars | Timetable

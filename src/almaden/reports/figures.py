@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from almaden.reports.bars import draw_bars
 from almaden.reports.canvas import style
-from almaden.reports.drawings import BarChart, Drawing, Timetable
+from almaden.reports.drawings import BarChart, Drawing, LineChart, StackedBars, Timetable
+from almaden.reports.lines import draw_lines
 from almaden.reports.sankey import draw_sankey
+from almaden.reports.stacks import draw_stacks
 from almaden.reports.timetable import draw_timetable
 
 if TYPE_CHECKING:
@@ -43,4 +45,8 @@ def _drawn(drawing: Drawing) -> Figure:
         return draw_bars(drawing)
     if isinstance(drawing, Timetable):
         return draw_timetable(drawing)
+    if isinstance(drawing, LineChart):
+        return draw_lines(drawing)
+    if isinstance(drawing, StackedBars):
+        return draw_stacks(drawing)
     return draw_sankey(drawing)

@@ -46,7 +46,8 @@ def _page(document: Document) -> Iterator[str]:
         yield _callout(warning)
     yield "<dl>" + "".join(f"<dt>{_text(name)}</dt><dd>{_text(text)}</dd>" for name, text in document.meta)
     yield "</dl></header>"
-    yield from _contents(document)
+    if not document.short:
+        yield from _contents(document)
     yield "<main>"
     yield from _blocks(document)
     yield f"</main>\n<footer>{_text(document.provenance)}</footer>\n</body>\n</html>"

@@ -23,14 +23,14 @@ class DataSheet:
 def data_sheets(result: Result) -> tuple[DataSheet, ...]:
     """Rows, totals, factors, key sources, variance, checks, unverified numbers, and how the result was made."""
     return (
-        _sheet("rows", (row_record(row) for row in result.rows)),
-        _sheet("totals", _totals(result)),
-        _sheet("factors", _factors(result)),
-        _sheet("key_sources", map(asdict, result.key_sources)),
-        _sheet("variance", map(asdict, result.variance)),
-        _sheet("checks", map(asdict, result.checks)),
-        _sheet("unverified", map(asdict, result.unverified)),
-        _sheet("meta", _meta(result)),
+        sheet_of("rows", (row_record(row) for row in result.rows)),
+        sheet_of("totals", _totals(result)),
+        sheet_of("factors", _factors(result)),
+        sheet_of("key_sources", map(asdict, result.key_sources)),
+        sheet_of("variance", map(asdict, result.variance)),
+        sheet_of("checks", map(asdict, result.checks)),
+        sheet_of("unverified", map(asdict, result.unverified)),
+        sheet_of("meta", _meta(result)),
     )
 
 
@@ -56,7 +56,8 @@ def _meta(result: Result) -> Iterable[Mapping[str, Any]]:
         yield {"key": f"context.{key}", "value": value}
 
 
-def _sheet(name: str, records: Iterable[Mapping[str, Any]]) -> DataSheet:
+def sheet_of(name: str, records: Iterable[Mapping[str, Any]]) -> DataSheet:
+    """Records as a sheet; the columns are those of the first record."""
     found = list(records)
     columns = tuple(found[0]) if found else ()
     return DataSheet(name, columns, tuple(tuple(_plain(record[column]) for column in columns) for record in found))

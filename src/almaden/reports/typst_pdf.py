@@ -133,6 +133,8 @@ def _front(document: Document) -> Iterator[str]:
             "#block(above: 1.2em, below: 1.6em, { set text(size: 9pt); "
             f"grid(columns: (auto, 1fr), column-gutter: 1.2em, row-gutter: 0.6em, {cells}) }})"
         )
+    if document.short:
+        return
     deep = sum(heading.level <= 2 for heading in document.headings) <= 40
     yield "#show outline.entry: set text(size: 9.5pt)"
     yield f"#outline(title: {_text(document.labels.get('contents', ''))}, depth: {2 if deep else 1}, indent: 1.2em)"

@@ -1,0 +1,1 @@
+"""Reports on coal-fired units: of a whole fleet, and of one unit."""
