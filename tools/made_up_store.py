@@ -157,9 +157,38 @@ def _places(count: int) -> dict[str, int]:
             )  # fmt: skip
         work.add_many(sites)
         Identifier.objects.bulk_create([Identifier(scheme="mus", value=f"{n}", site=s) for n, s in enumerate(sites)])
+        coal_unit = _coal(work, dataset)
     return {
         "facility": shown.pk, "unit": unit.pk, "site": sites[0].pk, "dataset": dataset.pk, "source": source.pk,
+        "coal_unit": coal_unit,
     }  # fmt: skip
+
+
+def _coal(work: Any, dataset: Any) -> int:
+    """Coal-fired plants with two units each, one of them without a place; gives the first unit."""
+    from almaden.store.models import Facility, Unit
+
+    units = []
+    for number, state in enumerate(("operating", "operating", "construction", "retired", "operating")):
+        latitude, longitude = (-2.0 - number, 103.0 + 4.0 * number) if number else (None, None)
+        plant = work.add(
+            Facility(
+                dataset=dataset, name=f"Coal plant {number} (made up)", country="IDN", latitude=latitude,
+                longitude=longitude, category="5.1.1", status=state, kind="coal power plant",
+            )
+        )  # fmt: skip
+        units += work.add_many(
+            [
+                Unit(
+                    facility=plant, name=f"Unit {one}", capacity_mw=200.0 * (number + one), status=state,
+                    technology="subcritical", fuel="subbituminous", start_year=1995 + 4 * number,
+                    retired_year=2020 if state == "retired" else None,
+                )
+                for one in (1, 2)
+            ]
+        )  # fmt: skip
+    first: int = units[0].pk
+    return first
 
 
 def _inventories(people: dict[str, Any]) -> dict[str, int]:

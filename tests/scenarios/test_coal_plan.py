@@ -49,6 +49,9 @@ def test_a_budget_by_hand() -> None:
     found = plan(OPTIONS, BASELINE, budget_usd=2200.0)
     assert chosen(found.expected) == [("A", "carbon"), ("B", "carbon")]
     assert found.mode == "budget"
+    # What one more USD would buy: carbon at C, 6 kg for 800 USD, is the next.
+    (binding,) = plan(OPTIONS, BASELINE, budget_usd=2300.0).binding
+    assert (binding.name, round(binding.price, 6)) == ("budget", 6.0 / 800.0)
 
 
 def test_a_limit_for_each_unit() -> None:

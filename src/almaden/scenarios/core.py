@@ -44,7 +44,7 @@ class Solution:
         bound: what the objective of no choice can beat: a cost, or what is abated.
         relaxed: the objective of the relaxed problem, in which parts of options may be taken: a bound too.
         gap: how far the choice may be from the best, relative to the choice.
-        prices: for each condition that binds, what one more unit of it costs at the margin.
+        prices: for each condition that binds, how the objective changes at the margin with one more unit of it.
     """
 
     chosen: IntArray
@@ -119,7 +119,7 @@ def optimum(
         cut = float(room[last]) if last < len(room) else np.inf
         made = _choose(choices, objective / size, matrix, relaxed, cut, gap, seconds)
         if made is not None:
-            missing = max((made.value - made.bound) / max(abs(made.value), _TINY), 0.0)
+            missing = max(made.value - made.bound - _TINY, 0.0) / max(abs(made.value), _TINY)
             if missing <= gap + _TINY or np.isinf(cut) or not made.ended:
                 cost, abated = (float(column[made.chosen].sum()) for column in (choices.cost, choices.abated))
                 prices = _prices(choices, rows, relaxed, matrix, size)

@@ -58,7 +58,8 @@ def most(
     purse = Row("budget", np.arange(len(choices.unit)), choices.cost, high=budget)
     found = _best(choices, -choices.abated, purse, rows, gap, seconds)
     if found is not None:
-        return replace(found, bound=-found.bound, relaxed=-found.relaxed)
+        prices = {name: -price for name, price in found.prices.items()}
+        return replace(found, bound=-found.bound, relaxed=-found.relaxed, prices=prices)
     least = optimum(choices, choices.cost, rows, gap=gap, seconds=seconds)
     if least is None:
         raise StateError(n_("no plan meets all conditions, whatever it costs"))

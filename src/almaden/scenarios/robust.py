@@ -25,6 +25,8 @@ ASSURED: Final = 0.9
 _BLOCK: Final = 200
 #: Plans that are made on the way to the assured one; each step closes most of what was missing.
 _STEPS: Final = 12
+#: By how little, relative, a target may be missed: as much as the search for plans allows.
+_ROUNDING: Final = 1e-6
 #: How often the stretch between a plan that fails and one that holds is halved, for the cheaper of plans that hold.
 _HALVINGS: Final = 4
 #: How much more than what is missing is asked for.
@@ -106,7 +108,7 @@ def assured(
             found = solve(aim)
         except StateError:
             return None
-        missing = float(np.quantile(target_in_draws - abated(found), probability, method="higher"))
+        missing = _missing(target_in_draws, abated(found), probability)
         if missing <= 0.0:
             best = found
             break
@@ -116,13 +118,18 @@ def assured(
     for _ in range(_HALVINGS):
         middle = (short + aim) / 2
         found = solve(middle)
-        if float(np.quantile(target_in_draws - abated(found), probability, method="higher")) > 0.0:
+        if _missing(target_in_draws, abated(found), probability) > 0.0:
             short = middle
         else:
             aim, best = middle, min(best, found, key=lambda one: one.cost)
     return best
 
 
+def _missing(target: FloatArray | float, abated: FloatArray, probability: float) -> float:
+    """How much a target is missed by at most in a part of the draws."""
+    return float(np.quantile(target * (1 - _ROUNDING) - abated, probability, method="higher"))
+
+
 def probability_met(abated: FloatArray, target_in_draws: FloatArray | float) -> float:
     """In which part of the draws a target is met."""
-    return float(np.mean(abated >= target_in_draws))
+    return float(np.mean(abated >= target_in_draws * (1 - _ROUNDING)))

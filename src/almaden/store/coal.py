@@ -58,7 +58,7 @@ def stored_units(user: Person, country: str = "") -> Stored:
     names = ("pk", "identifiers", *_OF_UNIT, *(f"facility__{name}" for name in _OF_PLANT))
     records, rows, without = [], {}, 0
     for row in _coal(user, country).order_by("pk").values(*names):
-        if not row["capacity_mw"]:
+        if not row["capacity_mw"] or row["capacity_mw"] < 0:
             without += 1
             continue
         record = _record(row)
@@ -66,6 +66,11 @@ def stored_units(user: Person, country: str = "") -> Stored:
         rows[record.id] = row["pk"]
     made_up = _coal(user, country).filter(facility__dataset__made_up=True).exists()
     return Stored(tuple(records), rows, without, tag_of(user, country), _MADE_UP if made_up else "")
+
+
+def has_units(user: Person, country: str = "") -> bool:
+    """Whether a person may see a coal-fired unit with a capacity, in a country or anywhere."""
+    return _coal(user, country).filter(capacity_mw__gt=0).exists()
 
 
 def tag_of(user: Person, country: str = "") -> str:

@@ -16,8 +16,8 @@ KEPT: Final = 24
 
 _kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
 _lock: Final = Lock()
-#: One at a time: two would take the processor from the pages.
-_worker: Final = ThreadPoolExecutor(1, thread_name_prefix="reckoning")
+#: So that what is short does not wait for what is long; more would take the processor from the pages.
+_worker: Final = ThreadPoolExecutor(2, thread_name_prefix="reckoning")
 
 
 def ask(key: Hashable, make: Callable[[], T], patience: float) -> T | None:

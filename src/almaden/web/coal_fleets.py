@@ -25,9 +25,10 @@ from almaden.wording import Text
 
 #: Stands for all countries.
 WORLD: Final = ""
-#: Draws for the units of a country, and for all units of the world, of which there are many times more.
+#: Draws for fleets up to a number of units, and for larger ones, for which nobody would wait so long.
 DRAWS: Final = 1_000
-WORLD_DRAWS: Final = 200
+LARGE: Final = 1_500
+LARGE_DRAWS: Final = 200
 #: Seconds that a page waits for what is not reckoned yet.
 PATIENCE: Final = 3.0
 #: Draws of each unit are kept for these while a projection is made; each scenario is a line of its chart.
@@ -85,7 +86,7 @@ def fleet_of(user: Person, country: str, patience: float = PATIENCE) -> Fleet | 
         # The units need not be read again.
         return waiting.ask(key, _never, patience)
     stored = coal.stored_units(user, country)
-    return waiting.ask(key, lambda: _fleet(stored, country), patience)
+    return waiting.ask(key, lambda: _fleet(stored), patience)
 
 
 def ranking_of(fleet: Fleet, by: By, patience: float = PATIENCE) -> RankResult | None:
@@ -104,10 +105,10 @@ def _never() -> Fleet:
     raise LookupError
 
 
-def _fleet(stored: coal.Stored, country: str) -> Fleet:
+def _fleet(stored: coal.Stored) -> Fleet:
     year = latest_year(stored.records) or date.today().year
     ready = prepare(FleetInput(stored.records, sha256=stored.tag), year)
-    meta = meta_of(DRAWS if country else WORLD_DRAWS, year, stored.tag, stored.notice)
+    meta = meta_of(DRAWS if len(ready.units) <= LARGE else LARGE_DRAWS, year, stored.tag, stored.notice)
     return Fleet(ready, compute_fleet(ready.units, meta, ready.notes), stored.rows, tuple(_notes(stored)))
 
 

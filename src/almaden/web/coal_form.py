@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from django import forms
@@ -79,7 +80,8 @@ class PartForm(forms.Form):
         try:
             made = record_from(self.record, values)
         except InputError as error:
-            faults += error.faults
+            told = {fault.column for fault in faults}
+            faults += (fault for fault in error.faults if fault.column not in told)
         if faults:
             self.full_clean()
             tell(self, faults)
@@ -157,6 +159,19 @@ class CaseForm:
             ("none", word("none")),
             *((name, f"{name}: {told}") for name, told in device_names().items()),
         ]
+
+    def entry(self) -> date | None:
+        """The day on which the Convention entered into force for the country.
+
+        Raises:
+            InputError: what was typed is no day.
+        """
+        text = self.data.get("entry", "").strip()
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            wrong = Fault(n_("this is not a date"), column="entry", value=text[:40], accepted="2017-08-16")
+            raise InputError(wrong) from None
 
     def case(self) -> Case:
         """The case.

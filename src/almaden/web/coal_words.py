@@ -157,6 +157,9 @@ QUANTITY_WORDS: Final = MappingProxyType(
     }
 )
 
+#: Other pollutants that a measure takes out as well.
+POLLUTANT_WORDS: Final = MappingProxyType({"SO2": n_("SO₂, t/y"), "NOx": n_("NOx, t/y"), "dust": n_("Dust, t/y")})
+
 
 def word(value: str) -> str:
     """A word of the records or results in the language of the page; one that is not known stays as it is."""

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
+
+import numpy as np
 
 from almaden import __version__
 from almaden.errors import Fault, InputError
+from almaden.quantity.sampling import FloatArray
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
 from almaden.reference.record import Record, columns
+from almaden.sectors.coal.changes import standard_changes
+from almaden.sectors.coal.comparison import Compared, compare
+from almaden.sectors.coal.costs import economy
+from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.coal.emission import CHAIN, reaching, tested_share
+from almaden.sectors.coal.engine import burned_kg, over_trains
 from almaden.sectors.coal.life import DEFAULT_RULE
+from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.plausibility import Question
 from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers.fleet import FleetInput
@@ -24,6 +35,7 @@ from almaden.sectors.coal.unit import compute_unit
 from almaden.wording import Text, n_
 
 SEED: Final = 1
+_ABOVE: Final = n_("a number above 0, or nothing where it is not known")
 
 
 @dataclass(frozen=True)
@@ -35,13 +47,18 @@ class Case:
     tests: tuple[PlantTestRecord, ...] = ()
 
 
-def computed(case: Case, draws: int) -> UnitResult:
+def computed(case: Case, draws: int, entry: date | None = None) -> UnitResult:
     """Reckon a case.
+
+    Args:
+        case: the case.
+        draws: draws of the uncertain numbers.
+        entry: day on which the Convention entered into force for the country, for Article 8; None where not told.
 
     Raises:
         InputError: what cannot be, such as devices in an impossible order.
     """
-    faults = list(_faults(case))
+    faults = [*_faults(case), *_nothing(case)]
     if faults:
         raise InputError(faults)
     year = date.today().year
@@ -51,9 +68,20 @@ def computed(case: Case, draws: int) -> UnitResult:
     if wrong:
         raise InputError(wrong)
     asked = [_said(one) for one in questions]
-    unit = ready.units[0]
     tests = ready.tests.get(case.unit.id)
-    return compute_unit(unit, meta_of(draws, year), date.today(), tests=tests, questions=asked)
+    return compute_unit(ready.units[0], meta_of(draws, year), date.today(), entry, tests, asked)
+
+
+def what_if(result: UnitResult) -> tuple[Compared, ...]:
+    """The standard changes that can be made at a unit, with the streams of its result."""
+    # The unit's streams are made once for all changes; other methods are not asked.
+    draws = FleetDraws(result.meta.draws, result.meta.seed).of(result.unit.id)
+
+    def emit(unit: CoalUnit) -> FloatArray:
+        modelled = over_trains(unit, draws, partial(reaching, names=()))[CHAIN]
+        return np.atleast_1d(burned_kg(unit, draws) * tested_share(unit, modelled, draws))
+
+    return compare(result.unit, standard_changes(result.unit), emit, economy(result.meta.state_year))
 
 
 def meta_of(draws: int, year: int, sha256: str = "", notice: str = "") -> Meta:
@@ -82,6 +110,14 @@ def _faults(case: Case) -> Iterator[Fault]:
     if case.coals:
         yield from check_coals(_rows(CoalRecord, n_("Coal"), case.coals), known)
     yield from check_tests(_rows(PlantTestRecord, n_("Tests"), case.tests), known)
+
+
+def _nothing(case: Case) -> Iterator[Fault]:
+    """Inputs of zero, of which nothing is left that could be followed."""
+    if case.unit.capacity_factor == 0.0:
+        yield Fault(n_("a unit that does not run emits nothing"), column="capacity_factor", accepted=_ABOVE)
+    if any(one.mercury_mg_per_kg == 0.0 for one in case.coals):
+        yield Fault(n_("coal holds some mercury"), column="mercury_mg_per_kg", accepted=_ABOVE)
 
 
 def _rows(record: type[Record], title: str, found: Sequence[Record]) -> Rows:

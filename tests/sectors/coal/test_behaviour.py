@@ -15,6 +15,8 @@ from almaden.reference.tables import read_table
 from almaden.sectors.coal.behaviour import Behaviour, actions, behaviour, entering, point
 from almaden.sectors.coal.chain import through
 from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.coal.halogen import slopes
+from almaden.sectors.coal.methods.epri_chlorine import regression
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import Conditions, Fuel
 from almaden.sectors.coal.terms import BOILERS, RANKS, Boiler, Device, Rank, Sorbent
@@ -63,10 +65,13 @@ def test_typical_ranges_of_a_review(shared: Path) -> None:
 
 def test_forms_behind_the_boiler_that_were_measured() -> None:
     # Shares of particles, elemental and oxidised mercury: Lee 2006, Table 3 (before a precipitator), and a subset of
-    # the ICR beside it; China 2005 at the stack (Streets 2009), for its gaseous part only.
+    # the ICR beside it; China 2005 at the stack (Streets 2009), for its gaseous part only. The regressions on chlorine
+    # have less on particles than was measured, so that the value lies between and its range holds both.
     found = behaviour(conditions("bituminous", "CS-ESP", chlorine=269.0))
     for particles, elemental, oxidised in ((41.5, 35.4, 23.1), (37.2, 36.6, 26.2)):
-        assert found.particulate.value == pytest.approx(particles / 100.0, abs=0.06)
+        assert found.particulate.value == pytest.approx(particles / 100.0, abs=0.12)
+        assert found.particulate.origin.high is not None
+        assert particles / 100.0 < found.particulate.origin.high
         assert found.oxidised.value == pytest.approx(oxidised / (oxidised + elemental), abs=0.06)
     assert found.oxidised.origin.low is not None
     assert found.oxidised.origin.high is not None
@@ -91,17 +96,40 @@ def test_fluidised_beds_with_filters() -> None:
         assert removal(conditions(rank, "FF", "fluidised bed", carbon=10.0)) == pytest.approx(seen, abs=10.0), rank
 
 
-def test_range_holds_the_averages_of_china(shared: Path) -> None:
-    rows = {row["config"]: float(row["hg_removal_pct"]) for row in known(shared, "coal_removal_china.csv")}
-    # Chlorine of Chinese coal: mean 269 mg/kg of 177 samples (UNEP and Tsinghua 2011).
-    for config in ("ESP", "ESP+WFGD", "SCR+ESP+WFGD", "FF", "FF+WFGD", "SCR+FF+WFGD"):
-        found = behaviour(conditions("bituminous", config, chlorine=269.0))
-        draw = FleetDraws(500, 1).of("u")
-        gas = entering(found, draw)
-        taken = 100.0 * (1.0 - np.asarray(through(gas, actions(found, draw))[-1].gas.total))
-        assert taken[0] == pytest.approx(removal(conditions("bituminous", config, chlorine=269.0)))
+#: Averages of countries: chlorine of the coal in mg/kg, train, removal in percent. Chlorine of Chinese coal is the mean
+#: of 177 samples (UNEP and Tsinghua 2011), the other ones were not told. China: Zhu 2016, Table 2; Netherlands: Meij
+#: 2007, Table 7; Korea: Lee 2006, Table 2; Japan, all trains: Ito 2006, abstract; regressions of EPRI: slides of 2001.
+AVERAGES = (
+    (269.0, "CS-ESP", 33.17), (269.0, "CS-ESP + wFGD", 71.41), (269.0, "SCR + CS-ESP + wFGD", 74.82),
+    (269.0, "FF", 67.92), (269.0, "FF + wFGD", 86.28), (269.0, "SCR + FF + wFGD", 87.91),
+    (269.0, "CS-ESP", 49.6), (269.0, "CS-ESP + wFGD", 74.9), (269.0, "SCR + CS-ESP + wFGD", 89.9),
+    (120.0, "CS-ESP", 32.7), (120.0, "CS-ESP + wFGD", 35.4), (269.0, "SCR + CS-ESP + wFGD", 73.0),
+    (120.0, "FF", 44.1), (269.0, "FF", 58.7), (120.0, "SDA + FF", 23.6), (269.0, "SDA + FF", 46.7),
+)  # fmt: skip
+
+
+def test_range_holds_the_averages_of_countries() -> None:
+    for chlorine, train, seen in AVERAGES:
+        where = conditions("bituminous", train, chlorine=chlorine)
+        found, draw = behaviour(where), FleetDraws(500, 1).of("made-up unit")
+        taken = 100.0 * (1.0 - np.asarray(through(entering(found, draw), actions(found, draw))[-1].gas.total))
+        assert taken[0] == pytest.approx(removal(where))
         low, high = np.quantile(taken[1:], (0.025, 0.975))
-        assert low <= rows[config] <= high, (config, low, high)
+        assert low <= seen <= high, (train, chlorine, seen, low, high)
+
+
+def test_totals_of_china_and_of_the_regressions_with_a_filter() -> None:
+    for chlorine, train, seen in AVERAGES[:6]:
+        # Of a scrubber behind a precipitator the regression (50) and China (71) disagree; the chain lies between.
+        off = 16.0 if train == "CS-ESP + wFGD" else POINTS
+        assert removal(conditions("bituminous", train, chlorine=chlorine)) == pytest.approx(seen, abs=off), train
+    for devices_there in (("FF",), ("SDA", "FF")):
+        for chlorine in (120.0, 269.0, 600.0, 1033.0, 2000.0):
+            line = regression(frozenset(devices_there), chlorine)
+            assert line is not None
+            # The averages of 1999 lie 7 and 13 points above the regressions at their chlorine.
+            found = removal(conditions("bituminous", " + ".join(devices_there), chlorine=chlorine))
+            assert found == pytest.approx(100.0 * line, abs=14.0)
 
 
 @pytest.mark.parametrize("rank", RANKS)
@@ -187,9 +215,48 @@ def test_low_chlorine_with_a_spray_dryer() -> None:
     alone, dryer = (removal(conditions("subbituminous", train)) for train in ("FF", "SDA + FF"))
     assert dryer < alone
     assert dryer < 25.0
-    assert removal(conditions("subbituminous", "SDA + FF", chlorine=450.0)) == pytest.approx(80.0, abs=POINTS)
-    low, usual = (removal(conditions("bituminous", "SDA + FF", chlorine=cl)) for cl in (60.0, 1033.0))
-    assert low < usual - 20.0
+    assert removal(conditions("subbituminous", "SDA + FF", chlorine=500.0)) == pytest.approx(80.0, abs=POINTS)
+    assert removal(conditions("subbituminous", "SDA + FF", bromine=50.0)) > 80.0
+    for chlorine in (50.0, 120.0, 269.0):
+        alone, dryer = (removal(conditions("bituminous", train, chlorine=chlorine)) for train in ("FF", "SDA + FF"))
+        assert dryer < alone
+
+
+@settings(max_examples=50, deadline=None)
+@given(trains, st.sampled_from(RANKS), st.sampled_from(BOILERS), st.floats(1.0, 10_000.0))
+def test_more_chlorine_never_takes_less_and_makes_no_jump(
+    train: Train, rank: Rank, boiler: Boiler, chlorine: float
+) -> None:
+    less, more = (
+        removal(Conditions(Fuel(rank, amount, 0.0, 1.0, 10.0, 10.0), boiler, train, 5.0))
+        for amount in (chlorine, 1.01 * chlorine)
+    )
+    assert -1e-9 <= more - less < 1.0
+
+
+@pytest.mark.parametrize("rank", RANKS)
+def test_usual_trains_rise_with_chlorine_without_jumps(rank: Rank) -> None:
+    for train in USUAL:
+        steps = [
+            round(removal(conditions(rank, train, chlorine=8.0 * 1.01**step, sorbent="plain", rate=50.0)), 9)
+            for start in (0, 250, 299, 347, 400, 489, 600)
+            for step in (start, start + 1)
+        ]
+        assert steps == sorted(steps), train
+        assert all(more - less < 1.0 for less, more in zip(steps[::2], steps[1::2], strict=True)), train
+
+
+def test_slopes_move_the_logit_and_widen_the_range() -> None:
+    slope = slopes()["ff-take-bituminous"]
+    assert slope.share(0.89, slope.reference_mg_per_kg) == pytest.approx(0.89)
+    assert slope.end(0.89, 0.3, slope.reference_mg_per_kg) == pytest.approx(0.3)
+    # By hand: odds 0.89 / 0.11 fall by a factor of e where chlorine does, for a slope of one.
+    assert slope.slope == 1.0
+    odds = 0.89 / 0.11 / np.e
+    assert slope.share(0.89, slope.reference_mg_per_kg / np.e) == pytest.approx(odds / (1.0 + odds))
+    assert slope.share(0.89, 1.0) == slope.share(0.89, slope.lowest_mg_per_kg)
+    share, low, high = (slope.share(one, 100.0) for one in (0.89, 0.3, 0.97))
+    assert slope.end(0.89, 0.3, 100.0) < low < share < high < slope.end(0.89, 0.97, 100.0)
 
 
 def test_rows_of_the_table() -> None:
@@ -199,11 +266,28 @@ def test_rows_of_the_table() -> None:
     assert {row["device"] for row in rows} <= names
     assert names == {row["name"] for row in read_table("coal/spread_shared")}
     seen: set[tuple[str, ...]] = set()
-    named = ("device", "parameter", "boiler", "upstream", "downstream", "additive", "halogen_from")
+    named = ("device", "parameter", "boiler", "upstream", "downstream", "additive")
     for row in rows:
         assert row["text"].endswith(".")
         assert all(row[name] for name in ("source", "seen", "status"))
         for rank in row["rank"].split("|"):
-            key = (*(row[name] for name in named), row["halogen_below"], rank)
+            key = (*(row[name] for name in named), rank)
             assert key not in seen, key
             seen.add(key)
+
+
+def test_rows_of_the_slopes() -> None:
+    rules = {row["id"]: float(row["value"]) for row in read_table("coal/behaviour")}
+    rows = read_table("coal/behaviour_halogen")
+    moved = [rule for row in rows for rule in row["rules"].split("|")]
+    assert len(moved) == len(set(moved))
+    assert all(0.0 < rules[rule] < 1.0 for rule in moved)
+    for row in rows:
+        assert all(row[name] for name in ("text", "source", "seen", "status"))
+        slope, half, reference, lowest, highest = (
+            float(row[name]) for name in ("slope", "half_range", "reference", "lowest", "highest")
+        )
+        assert slope > 0.0 < half
+        assert lowest < reference < highest
+    told = {use.id for use in behaviour(conditions("anthracite", "SCR + FF")).rules}
+    assert {"halogen-particles", "halogen-scr", "halogen-filter"} <= told

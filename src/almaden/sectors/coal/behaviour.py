@@ -143,7 +143,7 @@ def _device(table: Rules, device: str, place: Place, used: dict[str, RuleUse]) -
             continue
         _noted(used, rule)
         if rule.value > 0.0:
-            number = _number(rule, label, place.rank)
+            number = _number(rule.at_halogen(place.halogen_mg_per_kg), label, place.rank)
             shares[parameter] = replace(number, falling=parameter in _FALLING)
     return DeviceNumbers(device, MappingProxyType(shares))
 
@@ -160,6 +160,8 @@ def _number(rule: Rule, label: str, rank: str) -> Number:
 
 def _noted(used: dict[str, RuleUse], rule: Rule) -> Rule:
     used[rule.id] = RuleUse(rule.id, rule.text, rule.source, rule.status)
+    if slope := rule.halogen:
+        used[slope.id] = RuleUse(slope.id, slope.text, slope.source, slope.status)
     return rule
 
 

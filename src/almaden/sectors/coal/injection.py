@@ -31,6 +31,9 @@ CATCHERS: Final[Mapping[str, str]] = MappingProxyType({"CS-ESP": "ESP", "HS-ESP"
 _CAPTURE: Final = n_("share of mercury caught by injected carbon with its particle control")
 _BOUND: Final = n_("share of gaseous mercury bound to carbon")
 _DEVIATE: Final = NormalDist().inv_cdf(0.975)
+#: Most that an end of a range may lie from its share, as a logit. Derivatives grow without bound where ash and devices
+#: nearly catch what carbon can catch at most; there they no longer say how far the share may be off.
+_REACH: Final = 5.0
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Curve:
         share = min((self.capture(rate, without) - without) / (fully - without), 1.0)
         low = high = share
         if 0.0 < share < 1.0:
-            reach = _DEVIATE * self._deviation(rate, without, share)
+            reach = min(_DEVIATE * self._deviation(rate, without, share), _REACH)
             low, high = (1.0 / (1.0 + (1.0 - share) / share * math.exp(side * reach)) for side in (1.0, -1.0))
         origin = Origin(
             label, share, "share", low, high, "coal/injection_curves", self.source, self.seen, self.status,

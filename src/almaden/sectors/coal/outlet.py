@@ -1,8 +1,8 @@
 """The forms of mercury in the gas behind the boiler: how much is on particles, how much of the rest is oxidised.
 
-Particles: the odds of the share on ash at reference conditions, times a power of unburned carbon, times an
-exponential of the gas temperature. Oxidised: logistic in the logarithm of chlorine, bromine counted as chlorine.
-All constants are rows of the table of behaviour.
+Particles: the odds of the share on ash at reference conditions, times a power of unburned carbon, times a power of the
+halogen, times an exponential of the gas temperature. Oxidised: logistic in the logarithm of chlorine, bromine counted
+as chlorine. All constants are rows of the tables of behaviour.
 """
 
 from __future__ import annotations
@@ -54,8 +54,7 @@ def particulate_share(table: Rules, place: Place, conditions: Conditions) -> Rul
     shift = known["unburned_exponent"] * math.log(carbon)
     if conditions.esp_inlet_celsius is not None:
         shift += known["temperature_slope"] * (conditions.esp_inlet_celsius - known["temperature_reference"])
-    low, high = (None if end is None else _moved(end, shift) for end in (rule.low, rule.high))
-    return replace(rule, value=_moved(rule.value, shift), low=low, high=high)
+    return rule.at_halogen(place.halogen_mg_per_kg).shifted(shift)
 
 
 _PARTICULATE_PARAMETERS = (
@@ -65,8 +64,3 @@ _PARTICULATE_PARAMETERS = (
 
 def _logistic(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x))
-
-
-def _moved(share: float, shift: float) -> float:
-    """A share whose logit is moved."""
-    return _logistic(math.log(share / (1.0 - share)) + shift)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from almaden.reference.tables import number_or_none, read_table
+from almaden.sectors.coal.halogen import HalogenSlope, moved, slopes
 
 Rules = Mapping[tuple[str, str], "tuple[Rule, ...]"]
 
@@ -45,10 +46,10 @@ class Rule:
         ranks: ranks it is for; none means all.
         boiler, upstream, downstream: what must be there; empty means anything.
         additive: whether it needs an additive against re-emission.
-        halogen_from, halogen_below: limits of the chlorine equivalent in mg/kg.
         value, low, high: the parameter and its 95 % range; a share unless told otherwise in ``text``.
         text: the rule in words.
         source, seen, status, doubt: where it was read.
+        halogen: how it moves with the halogen of the coal; None if it does not.
     """
 
     id: str
@@ -59,8 +60,6 @@ class Rule:
     upstream: str
     downstream: str
     additive: bool
-    halogen_from: float | None
-    halogen_below: float | None
     value: float
     low: float | None
     high: float | None
@@ -69,29 +68,41 @@ class Rule:
     seen: str
     status: str
     doubt: str
+    halogen: HalogenSlope | None = None
+
+    def shifted(self, shift: float) -> Rule:
+        """The rule for a share, with the logit of the share and of its ends moved."""
+        low, high = (None if end is None else moved(end, shift) for end in (self.low, self.high))
+        return replace(self, value=moved(self.value, shift), low=low, high=high)
+
+    def at_halogen(self, halogen_mg_per_kg: float) -> Rule:
+        """The rule for a share as it is at a halogen content of the coal."""
+        if self.halogen is None:
+            return self
+        value = self.halogen.share(self.value, halogen_mg_per_kg)
+        low, high = (
+            None if end is None else self.halogen.end(self.value, end, halogen_mg_per_kg)
+            for end in (self.low, self.high)
+        )
+        return replace(self, value=value, low=low, high=high)
 
     def weight(self, place: Place) -> tuple[int, ...] | None:
         """How specific the rule is, to be compared; None where it does not fit.
 
-        A rule for an additive goes before one for a halogen, then for a device before or behind, for a boiler, for a
-        rank, for a rank that stands for the one of the coal.
+        A rule for an additive goes before one for a device before or behind, then for a boiler, for a rank, for a rank
+        that stands for the one of the coal.
         """
         rank = 2 if place.rank in self.ranks else 1 if place.stands_for in self.ranks else 0
-        enough = self.halogen_from is None or place.halogen_mg_per_kg >= self.halogen_from
-        little = self.halogen_below is None or place.halogen_mg_per_kg < self.halogen_below
         fits = (
             (rank > 0 or not self.ranks)
             and self.boiler in ("", place.boiler)
             and (not self.upstream or self.upstream in place.upstream)
             and (not self.downstream or self.downstream in place.downstream)
             and (place.additive or not self.additive)
-            and enough
-            and little
         )
         if not fits:
             return None
-        halogen = self.halogen_from is not None or self.halogen_below is not None
-        named = (self.additive, halogen, self.upstream, self.downstream, self.boiler)
+        named = (self.additive, self.upstream, self.downstream, self.boiler)
         return (*(int(bool(one)) for one in named), rank)
 
 
@@ -106,8 +117,6 @@ def rule_of(row: Mapping[str, str]) -> Rule:
         upstream=row["upstream"],
         downstream=row["downstream"],
         additive=row["additive"] == "y",
-        halogen_from=number_or_none(row["halogen_from"]),
-        halogen_below=number_or_none(row["halogen_below"]),
         value=float(row["value"]),
         low=number_or_none(row["low"]),
         high=number_or_none(row["high"]),
@@ -116,6 +125,7 @@ def rule_of(row: Mapping[str, str]) -> Rule:
         seen=row["seen"],
         status=row["status"],
         doubt=row["doubt"],
+        halogen=slopes().get(row["id"]),
     )
 
 

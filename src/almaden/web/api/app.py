@@ -17,6 +17,7 @@ from almaden.web.api.ogc import core as ogc
 from almaden.web.api.parsing import StrictParser
 from almaden.web.api.refusals import refuse, unknown_names
 from almaden.web.api.resources import (
+    coal,
     countries,
     data_writes,
     dataset_writes,
@@ -62,6 +63,7 @@ _ADD: Final = (
     registry_writes,
 )
 _ROUTERS: Final[tuple[Router, ...]] = (
+    coal.router,
     countries.router,
     inventories.router,
     places.router,

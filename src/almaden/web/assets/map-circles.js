@@ -21,6 +21,15 @@ export class Circles {
     this.at = this.rows.map((row) => projection([row.x, row.y]));
   }
 
+  /** The smallest box that holds all places, with some room; undefined where there are none. */
+  get extent() {
+    if (!this.at.length) return undefined;
+    const [left, right] = d3.extent(this.at, (place) => place[0]);
+    const [top, bottom] = d3.extent(this.at, (place) => place[1]);
+    const room = Math.max(4, (right - left) * 0.08, (bottom - top) * 0.08);
+    return [[left - room, top - room], [right + room, bottom + room]];
+  }
+
   /** Radius of a circle in CSS pixels: a little larger when zoomed in. */
   radius(row, k) {
     const largest = (this.width < 600 ? 0.6 : 1) * Math.min(2, 1 + Math.log2(k) * 0.12) * LARGEST;

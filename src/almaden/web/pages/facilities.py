@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from almaden.reference.records import FacilityRecord, UnitRecord
+from almaden.store.coal import stored_unit
 from almaden.store.history import file_names, history_of
 from almaden.store.place_lists import facilities as listed
 from almaden.store.place_lists import page
@@ -89,6 +90,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "files": file_names(version.entry for version in versions),
         "labels": LABELS,
+        "burns_coal": stored_unit(request.user, pk) is not None,
         "may_change": may_change(request.user, shown.facility.dataset, shown.facility.country),
     }
     return render(request, "facilities/unit.html", context)

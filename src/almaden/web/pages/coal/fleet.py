@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.http import urlencode
 
+from almaden.errors import StateError
 from almaden.reference.countries import all_countries
 from almaden.sectors.coal.ranked import RankedUnit, RankResult
 from almaden.sectors.coal.result import FleetUnit, flat
 from almaden.sectors.coal.terms import By
+from almaden.store.coal import has_units
 from almaden.web.access import open_to_all
 from almaden.web.coal_fleets import WORLD, Fleet, fleet_of, projections_of, ranking_of
 from almaden.web.coal_pictures import circles, concentration, lines, percent
@@ -61,6 +63,8 @@ def _page(request: HttpRequest, iso3: str) -> HttpResponse:
     by = _order(request.GET.get("by", "lifetime"))
     context: dict[str, Any] = {"iso3": iso3, "by": by, "orders": _ORDERS, "word": word, "field_word": field_word}
     context |= {"percent": percent, "fleet": None, "waiting": False, "address": _address(iso3)}
+    if not has_units(request.user, iso3):
+        return render(request, "coal/fleet.html", context)
     found = fleet_of(request.user, iso3)
     ranked = ranking_of(found, by) if found is not None else None
     projections = projections_of(found) if ranked is not None and found is not None else None
@@ -129,9 +133,11 @@ def _found(request: HttpRequest, iso3: str) -> Fleet:
         Http404: there are no units that the person may see.
     """
     code = WORLD if iso3 == _WORLD else _country(iso3)
-    found = fleet_of(request.user, code, patience=60.0)
-    if found is None or not found.result.units:
+    if not has_units(request.user, code):
         raise Http404
+    found = fleet_of(request.user, code, patience=60.0)
+    if found is None:
+        raise StateError(n_("The figures are being computed. Ask again in a minute."))
     return found
 
 

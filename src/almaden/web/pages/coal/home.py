@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from almaden.reference.countries import all_countries
-from almaden.store.coal import counts_of
+from almaden.store.coal import counts_of, has_units
 from almaden.web.access import open_to_all
 from almaden.web.coal_fleets import WORLD, fleet_of
 from almaden.web.coal_words import word
@@ -21,11 +21,12 @@ def coal(request: HttpRequest) -> HttpResponse:
     if chosen in {one.iso3 for one in all_countries()}:
         return redirect("coal_fleet", chosen)
     counts = counts_of(request.user)
-    fleet = fleet_of(request.user, WORLD) if counts else None
+    some = has_units(request.user)
+    fleet = fleet_of(request.user, WORLD) if some else None
     context = {
         "counts": counts,
         "fleet": fleet,
-        "waiting": bool(counts) and fleet is None,
+        "waiting": some and fleet is None,
         "countries": sorted(counts, key=country),
         "word": word,
     }

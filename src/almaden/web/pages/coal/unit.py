@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -20,8 +21,8 @@ from almaden.store.record_input import record_from
 from almaden.web.access import open_to_all
 from almaden.web.coal_form import CaseForm, query_of
 from almaden.web.coal_pictures import dots, percent, split, way
-from almaden.web.coal_words import QUANTITY_WORDS, field_word, word
-from almaden.web.coal_working import Case, computed
+from almaden.web.coal_words import POLLUTANT_WORDS, QUANTITY_WORDS, field_word, word
+from almaden.web.coal_working import Case, computed, what_if
 from almaden.web.downloads import attachment
 from almaden.web.file_forms import takes_file
 from almaden.web.language import translate
@@ -51,7 +52,7 @@ def unit(request: HttpRequest) -> HttpResponse:
     quick = "HX-Request" in request.headers
     result, faults = None, []
     try:
-        result = computed(form.case(), QUICK if quick else FULL)
+        result = computed(form.case(), QUICK if quick else FULL, form.entry())
     except InputError as error:
         faults = [fault.say(translate) for fault in error.faults]
     context = {
@@ -62,6 +63,7 @@ def unit(request: HttpRequest) -> HttpResponse:
         "query": given.urlencode(),
         "is_example": not request.GET,
         "stored": stored,
+        "stored_name": f"{given.get('plant', '')} {given.get('name', '')}".strip(),
         **(_shown(result) if result else {}),
     }
     # A field that is wrong is told on the page; while somebody types, half a number is no failure.
@@ -93,9 +95,11 @@ def _shown(result: UnitResult) -> dict[str, Any]:
         "quantity_words": QUANTITY_WORDS,
         "word": word,
         "percent": percent,
+        "infinity": math.inf,
         "field_word": field_word,
         "tests": list(zip(result.tests.tests.data, result.tests.standardised, strict=True)) if result.tests else [],
-        "changes": (),
+        "changes": [one for one in what_if(result) if one.effect is not None],
+        "pollutants": POLLUTANT_WORDS,
     }
 
 
