@@ -38,8 +38,8 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Reckon every unit of a fleet: emission with range, by country and state, with what was filled and what "
-            "is not verified.\n\n"
+            "Reckon every unit of a fleet. Tells its emission with range by country and state, what was filled, and "
+            "what is not verified.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden coal fleet Global-Coal-Plant-Tracker-July-2024.xlsx\n"

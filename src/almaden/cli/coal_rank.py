@@ -42,7 +42,7 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Rank the units of a fleet: what share the first carry together, how many carry half, and with which "
+            "Rank the units of a fleet. Tells what share the first carry together, how many carry half, and with which "
             "probability a unit belongs to the first ten.\n\n"
             "\b\n"
             "Examples:\n"

@@ -39,8 +39,8 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Follow the mercury of one unit from its coal to its stack: speciation after each device, every method "
-            "side by side, limits, Article 8, its own tests, and what measures would do.\n\n"
+            "Follow the mercury of one unit from coal to stack. Tells its forms after each device, every method side "
+            "by side, limits, Article 8, the unit's own tests, and what measures would do.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden coal unit unit.xlsx\n"
