@@ -62,6 +62,12 @@ def emissions(units: Iterable[CoalUnit], draws: FleetDraws) -> Iterator[tuple[Co
             yield unit, _emission(unit, draws.of(unit.id), own)
 
 
+def air_kg(unit: CoalUnit, draws: UnitDraws | None = None) -> Drawn:
+    """Emission to air in a year by the chain alone, kg: for changes of a unit, which are many."""
+    shares = over_trains(unit, draws, functools.partial(reaching, names=()))
+    return _emission(unit, draws or point, shares).air_kg
+
+
 def alike(units: Iterable[CoalUnit]) -> Iterator[list[CoalUnit]]:
     """Units parted into short lists of those that have trains and conditions in common."""
     found: dict[tuple[object, ...], list[CoalUnit]] = defaultdict(list)
