@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from almaden.cli import coal_fleet, coal_rank, coal_unit
+from almaden.cli import coal_fleet, coal_inventory, coal_plan, coal_project, coal_rank, coal_unit
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -27,7 +27,7 @@ Kind: TypeAlias = Literal["power", "industrial"]
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``coal``."""
-    for command in (coal_unit, coal_fleet, coal_rank):
+    for command in (coal_unit, coal_fleet, coal_rank, coal_plan, coal_project, coal_inventory):
         command.add_commands(coal_app)
     app.add_typer(coal_app, name="coal")
 
