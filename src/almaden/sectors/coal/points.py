@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from almaden.quantity.sampling import FloatArray
-from almaden.sectors.coal.emission import methods_of, reaching
+from almaden.sectors.coal.draws import point
+from almaden.sectors.coal.emission import CHAIN, methods_of, reaching, tested_share
 from almaden.sectors.coal.engine import Shares, coal_input, over_trains
 from almaden.sectors.coal.plant import CoalUnit
 
@@ -56,5 +57,8 @@ def _shares(units: Sequence[CoalUnit]) -> list[Shares]:
         if key not in known:
             names = methods_of(unit.conditions)
             known[key] = over_trains(unit, None, functools.partial(reaching, names=names))
-        found.append(known[key])
+        shares = known[key]
+        if unit.tested is not None:
+            shares = {**shares, CHAIN: tested_share(unit, shares[CHAIN], point)}
+        found.append(shares)
     return found
