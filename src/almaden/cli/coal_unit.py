@@ -87,7 +87,7 @@ def unit(
         day_of(day, "--day") or datetime.now(UTC).date(),
         entry=day_of(entry, "--entry"),
         tests=fleet.tests.get(one.id),
-        questions=[question.problem for question in fleet.questions.get(one.id, ())],
+        questions=[question.said for question in fleet.questions.get(one.id, ())],
     )
     if as_json:
         typer.echo(json.dumps(unit_as_dict(result), ensure_ascii=False))
