@@ -85,12 +85,14 @@ def _mark(axes: Axes, mark: Mark, above: int) -> None:
     if not mark.to_axes:
         leader = {"arrowstyle": "-", "color": GREY, "linewidth": 0.6}
         offset = (0.0, 12.0 + 12.0 * above)
+        # Curves rise, so there is room to the left, except beside the axis.
+        side = "left" if mark.x < sum(axes.get_xlim()) / 5 else "right"
         axes.annotate(
             mark.text,
             (mark.x, mark.y),
             offset,
             textcoords="offset points",
-            ha="right",
+            ha=side,
             fontsize=TEXT,
             arrowprops=leader,
         )
