@@ -7,7 +7,16 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from almaden.cli import coal_fleet, coal_rank, coal_report, coal_unit
+from almaden.cli import (
+    coal_fleet,
+    coal_inventory,
+    coal_plan,
+    coal_project,
+    coal_rank,
+    coal_report,
+    coal_tables,
+    coal_unit,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -15,10 +24,12 @@ from almaden.cli.written import tell_written
 
 coal_app = CommandGroup(
     help=_(
-        "Coal-fired units: mercury from the coal to the stack.\n\n"
+        "Coal-fired units. Mercury from the coal to the stack, of one unit or a whole fleet.\n\n"
         "\b\n"
-        "Example:\n"
-        "  almaden coal template units.xlsx --kind power"
+        "Examples:\n"
+        "  almaden coal template units.xlsx\n"
+        "  almaden coal unit units.xlsx\n"
+        "  almaden coal fleet Global-Coal-Plant-Tracker-July-2024.xlsx --country IDN"
     )
 )
 
@@ -27,14 +38,23 @@ Kind: TypeAlias = Literal["power", "industrial"]
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``coal``."""
-    for command in (coal_unit, coal_fleet, coal_rank, coal_report):
-        command.add_commands(coal_app)
+    for group in (
+        coal_unit,
+        coal_fleet,
+        coal_rank,
+        coal_project,
+        coal_plan,
+        coal_report,
+        coal_inventory,
+        coal_tables,
+    ):
+        group.add_commands(coal_app)
     app.add_typer(coal_app, name="coal")
 
 
 @coal_app.command(
     help=_(
-        "Write a workbook to be filled in: units or boilers, their coals and tests, with help and examples.\n\n"
+        "Write a workbook to be filled in. It holds units or boilers, their coals and tests, with examples.\n\n"
         "\b\n"
         "Examples:\n"
         "  almaden coal template units.xlsx\n"

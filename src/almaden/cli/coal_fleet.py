@@ -28,7 +28,6 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
 from almaden.cli.progress import progress_bar
-from almaden.cli.show import echo_title
 from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Reckon every unit of a fleet: emission with range, by country and state, with what was filled and what "
-            "is not verified.\n\n"
+            "Reckon every unit of a fleet. Tells its emission with range by country and state, what was filled, and "
+            "what is not verified.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden coal fleet Global-Coal-Plant-Tracker-July-2024.xlsx\n"
@@ -89,6 +88,8 @@ def fleet(
 
 
 def _show(result: FleetResult) -> None:
+    from almaden.cli.show import echo_title
+
     echo_title(_("Coal-fired units, emission of mercury to air, kg a year"))
     head = (_("units"), "MW", _("kg a year"), _("95 % range"), _("remaining life"), _("95 % range"))
     _line("", "", head)
@@ -115,7 +116,7 @@ def _sort(result: FleetResult, country: str) -> tuple[float, str]:
 
 
 def _line(country: str, status: str, cells: tuple[str, ...]) -> None:
-    widths = (7, 13, 11, 18, 14, 20)
+    widths = (7, 13, 11, 18, 16, 20)
     typer.echo(
         f"{country:<6}{status:<14}" + "".join(f"{cell:>{size}}" for cell, size in zip(cells, widths, strict=True))
     )

@@ -25,7 +25,6 @@ from almaden.cli.coal_input import (
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.show import echo_title
 from almaden.sectors.coal.terms import By
 from almaden.wording import n_
 
@@ -43,7 +42,7 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Rank the units of a fleet: what share the first carry together, how many carry half, and with which "
+            "Rank the units of a fleet. Tells what share the first carry together, how many carry half, and with which "
             "probability a unit belongs to the first ten.\n\n"
             "\b\n"
             "Examples:\n"
@@ -87,6 +86,8 @@ def rank(
 
 
 def _show(result: RankResult, top: int) -> None:
+    from almaden.cli.show import echo_title
+
     echo_title(_(_TITLES[result.by]))
     head = (_("kg a year"), _("remaining life"), "g/GWh", _("share"), _("rank"), _("top 10"))
     _line("", head)
@@ -96,6 +97,8 @@ def _show(result: RankResult, top: int) -> None:
         cells = (*amounts, f"{100 * unit.cumulative_share:.1f} %", ranks, f"{100 * unit.p_top10:.0f} %")
         _line(f"{unit.name} ({unit.country})"[:44], cells)
     typer.echo()
+    for note in result.notes:
+        typer.echo(_(note))
     for share, count in result.counts.items():
         text = _("{count} units ({low} to {high}) of {units} carry {share} % of {total} kg")
         total = shown(result.total_kg)[0]

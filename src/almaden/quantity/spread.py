@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import NormalDist
 
 import numpy as np
@@ -129,12 +130,12 @@ class AboutMean(Spread):
     def ratio(self, normal: FloatArray) -> FloatArray:
         """See :meth:`Spread.ratio`."""
         ratios = self.shape.ratio(normal)
-        ratios /= self.shape.mean()
+        ratios /= self._mean
         return ratios
 
     def conditional_mean(self, normal: FloatArray, shared: float) -> FloatArray:
         """See :meth:`Spread.conditional_mean`."""
-        return self.shape.conditional_mean(normal, shared) / self.shape.mean()
+        return self.shape.conditional_mean(normal, shared) / self._mean
 
     def mean(self) -> float:
         """See :meth:`Spread.mean`."""
@@ -142,7 +143,11 @@ class AboutMean(Spread):
 
     def mean_square(self) -> float:
         """See :meth:`Spread.mean_square`."""
-        return self.shape.mean_square() / self.shape.mean() ** 2
+        return self.shape.mean_square() / self._mean**2
+
+    @cached_property
+    def _mean(self) -> float:
+        return self.shape.mean()
 
 
 @dataclass(frozen=True)

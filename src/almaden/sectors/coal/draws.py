@@ -48,46 +48,66 @@ class FleetDraws:
             self._shared[key] = self.sampler.normal(key)
         return self._shared[key]
 
-    def of(self, unit: str) -> UnitDraws:
-        """The draws of one unit."""
-        return UnitDraws(self, unit)
+    def of(self, *units: str) -> UnitDraws:
+        """The draws of a unit, or of several that are reckoned together."""
+        return UnitDraws(self, units)
 
 
 @dataclass(frozen=True)
 class UnitDraws:
-    """Draws of one unit's numbers; calling it with a number gives them, shape ``(draws + 1,)``, the value first.
+    """Draws of numbers for a unit, or for several that have these numbers in common.
 
-    Numbers of one name have one stream, which is kept while the unit is worked on.
+    Calling it with a number gives its draws, shape ``(units * (draws + 1),)``: one unit after the other, of each the
+    value first. Every unit has its own streams, so its draws are the same whichever others stand beside it. Numbers of
+    one name have one stream, which is kept while the units are worked on.
     """
 
     fleet: FleetDraws
-    unit: str
+    units: tuple[str, ...]
     _own: dict[str, FloatArray] = field(default_factory=dict, repr=False)
     _mixed: dict[tuple[str, str, float], FloatArray] = field(default_factory=dict, repr=False)
 
+    @property
+    def size(self) -> int:
+        """How many places there are: those of the values of record and of all draws behind them."""
+        return len(self.units) * self._step
+
+    @property
+    def values(self) -> slice:
+        """The places of the values of record."""
+        return slice(None, None, self._step)
+
     def __call__(self, number: Number) -> Drawn:
         """The draws of a number; the value alone where it has no spread."""
-        return self._at(number, None)
+        drawn = self._at(number, slice(None))
+        if isinstance(drawn, np.ndarray):
+            drawn[self.values] = number.value
+        return drawn
 
     def only(self, index: IndexArray) -> Draw:
-        """As the draws themselves, at some of the places only."""
+        """As the draws themselves, at some of the places only, none of which is that of a value of record."""
         return lambda number: self._at(number, index)
 
+    def part(self, drawn: Drawn, place: int) -> Drawn:
+        """What belongs to the unit at a place among those of these draws; not to be changed."""
+        return drawn[place * self._step : (place + 1) * self._step] if isinstance(drawn, np.ndarray) else drawn
+
     def own(self, name: str) -> FloatArray:
-        """Normal draws of the unit's own stream of a name, the median first; not to be changed."""
+        """Normal draws of the units' own streams of a name, the medians first; not to be changed."""
         if name not in self._own:
-            self._own[name] = self.fleet.sampler.normal(f"{self.unit}\0{name}")
+            streams = [self.fleet.sampler.normal(f"{unit}\0{name}") for unit in self.units]
+            self._own[name] = np.concatenate(streams) if len(streams) > 1 else streams[0]
         return self._own[name]
 
-    def _at(self, number: Number, index: IndexArray | None) -> Drawn:
+    @property
+    def _step(self) -> int:
+        return self.fleet.draws + 1
+
+    def _at(self, number: Number, index: IndexArray | slice) -> Drawn:
         if isinstance(number.spread, Fixed):
             return number.value
-        normal = self._normal(number)
-        if index is None:
-            drawn = number.spread.draw(-normal if number.falling else normal)
-        else:
-            part = normal[index]
-            drawn = number.spread.ratio(-part if number.falling else part)
+        normal = self._normal(number)[index]
+        drawn = number.spread.ratio(-normal if number.falling else normal)
         drawn *= number.value
         return drawn
 
@@ -96,7 +116,7 @@ class UnitDraws:
             return self.own(number.name)
         key = (number.name, number.shared_key, number.shared_share)
         if key not in self._mixed:
-            mixed = math.sqrt(number.shared_share) * self.fleet.shared(number.shared_key)
-            mixed += math.sqrt(1.0 - number.shared_share) * self.own(number.name)
-            self._mixed[key] = mixed
+            mixed = math.sqrt(1.0 - number.shared_share) * self.own(number.name).reshape(len(self.units), self._step)
+            mixed += math.sqrt(number.shared_share) * self.fleet.shared(number.shared_key)
+            self._mixed[key] = mixed.ravel()
         return self._mixed[key]

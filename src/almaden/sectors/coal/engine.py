@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from statistics import NormalDist
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -59,19 +59,34 @@ def passage(conditions: Conditions, draw: Draw) -> Passage:
     return Passage(bottom_ash, gas, through(gas, actions(known, draw)))
 
 
-def heat_gj(unit: CoalUnit, draw: Draw) -> Drawn:
-    """Heat of coal burned in a year, GJ (higher heating value)."""
-    return unit.full_mw * HOURS_OF_A_YEAR * draw(unit.capacity_factor) * draw(unit.heat_rate)
+class CoalInput(NamedTuple):
+    """What a unit takes in.
+
+    Attributes:
+        heat_gj: heat of coal burned in a year, GJ (higher heating value).
+        kg: mercury with the coal of a year, kg, before washing.
+        burned_kg: mercury burned in a year, kg, after washing.
+        burned_kg_per_mwh: the same for each MWh of what the heat rate is related to.
+    """
+
+    heat_gj: Drawn
+    kg: Drawn
+    burned_kg: Drawn
+    burned_kg_per_mwh: Drawn
 
 
-def burned_kg(unit: CoalUnit, draw: Draw) -> Drawn:
-    """Mercury burned with coal in a year, kg, after washing."""
-    return heat_gj(unit, draw) * content_kg_per_gj(unit, draw) * (1.0 - draw(unit.washing))
+def coal_input(
+    full_mw: Drawn, capacity_factor: Drawn, heat_rate: Drawn, mercury: Drawn, heating_value: Drawn, washing: Drawn
+) -> CoalInput:
+    """What a unit takes in, of numbers as :class:`~almaden.sectors.coal.plant.CoalUnit` has them.
 
-
-def content_kg_per_gj(unit: CoalUnit, draw: Draw) -> Drawn:
-    """Mercury of the coal for each GJ of its higher heating value, kg, before washing."""
-    return draw(unit.mercury) / draw(unit.heating_value) * 1e-3
+    Takes values, draws of a unit, or the values of many units alike.
+    """
+    kg_per_gj = mercury / heating_value * 1e-3
+    left = 1.0 - washing
+    heat = full_mw * HOURS_OF_A_YEAR * capacity_factor * heat_rate
+    kg = heat * kg_per_gj
+    return CoalInput(heat, kg, kg * left, heat_rate * kg_per_gj * left)
 
 
 def fate_shares(conditions: Conditions, draw: Draw) -> dict[str, Drawn]:
@@ -122,8 +137,8 @@ def over_trains(unit: CoalUnit, draws: UnitDraws | None, of: Callable[[Condition
     """Shares of a unit over the trains that it may have.
 
     Args:
-        unit: the unit.
-        draws: its draws, or None for the value of record alone.
+        unit: the unit, or any of several that have trains and conditions in common.
+        draws: draws of it or of all of them, or None for the value of record alone.
         of: gives the shares under one train.
     """
     if len(unit.conditions) == 1:
@@ -136,13 +151,13 @@ def over_trains(unit: CoalUnit, draws: UnitDraws | None, of: Callable[[Condition
     }
     if draws is None:
         return mean
-    found = {name: np.zeros(draws.fleet.draws + 1) for name in names}
+    found = {name: np.zeros(draws.size) for name in names}
     for index, conditions in zip(_chosen(draws, tuple(weights)), unit.conditions, strict=True):
         if len(index):
             for name, part in of(conditions, draws.only(index)).items():
                 found[name][index] = part
     for name, value in mean.items():
-        found[name][0] = value
+        found[name][draws.values] = value
     return found
 
 
@@ -151,5 +166,5 @@ def _chosen(draws: UnitDraws, weights: tuple[float, ...]) -> list[IndexArray]:
     ends = [NormalDist().inv_cdf(min(end, 1.0)) if end < 1.0 - 1e-12 else np.inf for end in accumulate(weights)]
     ends[-1] = np.inf
     which = np.searchsorted(np.array(ends), draws.own("train"), side="right")
-    which[0] = -1
+    which[draws.values] = -1
     return [np.flatnonzero(which == place) for place in range(len(weights))]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from almaden.inventory.result import Amount
 from almaden.sectors.coal.amounts import amount, first
 from almaden.sectors.coal.draws import FleetDraws
-from almaden.sectors.coal.emission import Emission, emission
+from almaden.sectors.coal.emission import Emission, emissions
 from almaden.sectors.coal.inventory_rows import category
 from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.numbers import Drawn
@@ -85,9 +85,9 @@ class _Sum:
         """Add a unit."""
         self.units += 1
         self.capacity_mw += unit.full_mw
-        self.coal = self.coal + one.coal_kg
-        self.air = self.air + one.air_kg
-        self.lifetime = self.lifetime + one.air_kg * years
+        self.coal += one.coal_kg
+        self.air += one.air_kg
+        self.lifetime += one.air_kg * years
         for name, value in one.methods.items():
             self._add(name, 1, value, first(one.air_kg))
 
@@ -95,9 +95,9 @@ class _Sum:
         """Add the units of another sum."""
         self.units += other.units
         self.capacity_mw += other.capacity_mw
-        self.coal = self.coal + other.coal
-        self.air = self.air + other.air
-        self.lifetime = self.lifetime + other.lifetime
+        self.coal += other.coal
+        self.air += other.air
+        self.lifetime += other.lifetime
         for name, (count, value, default) in other.methods.items():
             self._add(name, count, value, default)
 
@@ -154,8 +154,7 @@ def _part(units: Sequence[CoalUnit], meta: Meta) -> _Part:
     draws, rule = FleetDraws(meta.draws, meta.seed), lifetime_rules()[meta.lifetime_rule]
     by_country: dict[tuple[str, str], _Sum] = {}
     found = []
-    for unit in units:
-        one = emission(unit, draws.of(unit.id))
+    for unit, one in emissions(units, draws):
         years = remaining_years(unit, rule, meta.state_year)
         by_country.setdefault((unit.country, unit.status), _Sum()).add(unit, one, years)
         found.append(_fleet_unit(unit, one, years))

@@ -76,6 +76,10 @@ class Limit:
         """Whether it stood on a day."""
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
+    def holds_in(self, country: str) -> bool:
+        """Whether its jurisdiction is a country, or has it as a member."""
+        return country in _members(self.jurisdiction)
+
     def fits(self, facts: Facts) -> bool:
         """Whether a unit, wherever it stands, belongs to the class that it is for."""
         return (
@@ -165,7 +169,7 @@ def positions(facts: Facts, day: date) -> tuple[Position, ...]:
 
 def binds(limit: Limit, facts: Facts, day: date) -> bool:
     """Whether a limit binds a unit on a day."""
-    if limit.standing != "in law" or facts.country not in _members(limit.jurisdiction):
+    if limit.standing != "in law" or not limit.holds_in(facts.country):
         return False
     return limit.valid(day) and limit.fits(facts)
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from almaden.quantity.sampling import FloatArray
-from almaden.sectors.coal.emission import methods_of, reaching
-from almaden.sectors.coal.engine import Shares, over_trains
-from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, CoalUnit
+from almaden.sectors.coal.draws import point
+from almaden.sectors.coal.emission import CHAIN, methods_of, reaching, tested_share
+from almaden.sectors.coal.engine import Shares, coal_input, over_trains
+from almaden.sectors.coal.plant import CoalUnit
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,19 @@ class PointValues:
 
 def point_values(units: Sequence[CoalUnit]) -> PointValues:
     """Reckon all units; what units have in common is looked up once."""
-    full = np.array([unit.full_mw for unit in units]) * HOURS_OF_A_YEAR
-    heat = full * np.array([unit.capacity_factor.value * unit.heat_rate.value for unit in units])
-    content = np.array([unit.mercury.value / unit.heating_value.value * 1e-3 for unit in units])
-    burned = heat * content * (1.0 - np.array([unit.washing.value for unit in units]))
+    coal = coal_input(
+        np.array([unit.full_mw for unit in units]),
+        np.array([unit.capacity_factor.value for unit in units]),
+        np.array([unit.heat_rate.value for unit in units]),
+        np.array([unit.mercury.value for unit in units]),
+        np.array([unit.heating_value.value for unit in units]),
+        np.array([unit.washing.value for unit in units]),
+    )
     shares = _shares(units)
     names = dict.fromkeys(name for one in shares for name in one)
     passing = {name: np.array([float(one.get(name, np.nan)) for one in shares]) for name in names}
-    return PointValues(heat * content, heat, {name: burned * share for name, share in passing.items()})
+    methods = {name: coal.burned_kg * share for name, share in passing.items()}
+    return PointValues(np.asarray(coal.kg), np.asarray(coal.heat_gj), methods)
 
 
 def _shares(units: Sequence[CoalUnit]) -> list[Shares]:
@@ -51,5 +57,8 @@ def _shares(units: Sequence[CoalUnit]) -> list[Shares]:
         if key not in known:
             names = methods_of(unit.conditions)
             known[key] = over_trains(unit, None, functools.partial(reaching, names=names))
-        found.append(known[key])
+        shares = known[key]
+        if unit.tested is not None:
+            shares = {**shares, CHAIN: tested_share(unit, shares[CHAIN], point)}
+        found.append(shares)
     return found

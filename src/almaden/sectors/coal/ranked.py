@@ -14,13 +14,14 @@ from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.amounts import amount, first
 from almaden.sectors.coal.draws import FleetDraws
-from almaden.sectors.coal.emission import emission
+from almaden.sectors.coal.emission import emissions
 from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.ranking import CountRange, rank
 from almaden.sectors.coal.result import Meta, flat
 from almaden.sectors.coal.terms import By
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     import pandas
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 #: Shares of the total for which units are counted.
 SHARES: Final = (0.45, 0.5, 0.75, 0.9)
 TOP: Final = 10
+#: Why a count of record may lie beside its range.
+MORE_ALIKE: Final = n_(
+    "Units that were filled from the same defaults have the same value of record. Real units differ, as the draws do: "
+    "so fewer carry a share in the draws than in the order of record."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class RankResult:
         total_kg: what the shares are of.
         k_for_half: how many units carry half of it.
         counts: how many units carry other shares.
+        notes: what is to be known of it.
     """
 
     meta: Meta
@@ -81,6 +88,7 @@ class RankResult:
     total_kg: Amount
     k_for_half: CountRange
     counts: Mapping[float, CountRange] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def to_frame(self) -> pandas.DataFrame:
         """One row a unit, amounts as value, low and high."""
@@ -96,6 +104,7 @@ class RankResult:
                 "meta": asdict(self.meta),
                 "by": self.by,
                 **flat({"total_kg": asdict(self.total_kg)}),
+                "notes": list(self.notes),
                 "k_for_half": half.value,
                 "k_for_half_low": half.low,
                 "k_for_half_high": half.high,
@@ -154,21 +163,22 @@ def rank_fleet(units: Sequence[CoalUnit], meta: Meta, by: By = "lifetime") -> Ra
         for at, share in zip(found.order, found.cumulative, strict=True)
     )
     counts = {share: found.k_for_share(share) for share in SHARES}
-    return RankResult(meta, by, ranked, amount(total), counts[0.5], counts)
+    beside = any(not count.low <= count.value <= count.high for count in counts.values())
+    return RankResult(meta, by, ranked, amount(total), counts[0.5], counts, (MORE_ALIKE,) if beside else ())
 
 
 @dataclass(frozen=True)
 class _Kept:
     """Draws of all units, in single precision so that a world fleet fits; values of record in double.
 
-    Shapes: ``(units, draws)`` and ``(units,)``; without rates no draws of them.
+    Shapes: ``(units, draws)`` and ``(units,)``; without rates no draws of them. Amounts by the place of the unit.
     """
 
     kg: FloatArray
     kg_draws: NDArray[np.float32]
     rates: FloatArray
     rate_draws: NDArray[np.float32] | None
-    amounts: list[tuple[Amount, Amount]]
+    amounts: dict[int, tuple[Amount, Amount]]
 
     @classmethod
     def of(cls, units: Sequence[CoalUnit], meta: Meta, years: Sequence[float], with_rate: bool) -> _Kept:
@@ -176,14 +186,15 @@ class _Kept:
         kg = np.empty((len(units), meta.draws), dtype=np.float32)
         rate = np.empty_like(kg) if with_rate else None
         values = np.empty((len(units), 2))
-        amounts = []
-        for at, (unit, life) in enumerate(zip(units, years, strict=True)):
-            one = emission(unit, draws.of(unit.id))
-            kg[at] = _behind(one.air_kg * life)
+        amounts = {}
+        places = {unit.id: at for at, unit in enumerate(units)}
+        for unit, one in emissions(units, draws):
+            at = places[unit.id]
+            kg[at] = _behind(one.air_kg * years[at])
             if rate is not None:
                 rate[at] = _behind(one.g_per_gwh)
-            values[at] = first(one.air_kg) * life, first(one.g_per_gwh)
-            amounts.append((amount(one.air_kg), amount(one.g_per_gwh)))
+            values[at] = first(one.air_kg) * years[at], first(one.g_per_gwh)
+            amounts[at] = amount(one.air_kg), amount(one.g_per_gwh)
         return cls(values[:, 0], kg, values[:, 1], rate, amounts)
 
 
