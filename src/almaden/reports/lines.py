@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.ticker import MaxNLocator
 
 _HEIGHT: Final = 3.1
+#: Width of the last line, and what each line before it has more, in points.
+_WIDTH, _WIDER = 1.3, 0.7
 #: A band that reaches higher than this many times the highest line is cut by the edge of the figure.
 _HIGHEST_BAND: Final = 1.8
 #: Lines of the legend that stand beside each other, and the height of a row of them in inches.
@@ -27,13 +29,15 @@ def draw_lines(chart: LineChart) -> Figure:
     legend = _ROW * -(-len(named) // _BESIDE) if len(named) > 1 else 0.0
     figure = blank(_HEIGHT + legend)
     axes = axes_in_inches(figure, left=0.75, bottom=0.48 + legend, right=0.25, top=0.12)
-    for line in chart.lines:
+    for place, line in enumerate(chart.lines):
         if line.low:
             axes.fill_between(line.x, line.low, line.high, color=line.colour, alpha=0.16, linewidth=0)
-        axes.plot(line.x, line.y, color=line.colour, linewidth=1.4, label=line.label or "_")
+        # A line that runs below others is seen at their edges.
+        width = _WIDTH + _WIDER * (len(chart.lines) - 1 - place)
+        axes.plot(line.x, line.y, color=line.colour, linewidth=width, label=line.label or "_")
     _scale(axes, chart)
-    for mark in chart.marks:
-        _mark(axes, mark)
+    for place, mark in enumerate(chart.marks):
+        _mark(axes, mark, place)
     if legend:
         axes.legend(
             *axes.get_legend_handles_labels(),
@@ -75,22 +79,32 @@ def _ticks(whole: bool = False) -> MaxNLocator:
     return MaxNLocator(nbins=7, integer=whole, steps=[1, 2, 5, 10])
 
 
-def _mark(axes: Axes, mark: Mark) -> None:
-    if mark.to_axes:
-        style: dict[str, Any] = {"color": GREY, "linewidth": 0.8, "linestyle": (0, (4, 2))}
-        low_x, low_y = axes.get_xlim()[0], axes.get_ylim()[0]
-        axes.plot([low_x, mark.x], [mark.y, mark.y], scalex=False, scaley=False, **style)
-        axes.plot([mark.x, mark.x], [low_y, mark.y], scalex=False, scaley=False, **style)
+def _mark(axes: Axes, mark: Mark, above: int) -> None:
+    """Draw a mark; without lines to the axes its text stands above it, higher for each mark before it."""
     axes.plot([mark.x], [mark.y], marker="o", markersize=4.5, color=INK, scalex=False, scaley=False)
+    if not mark.to_axes:
+        leader = {"arrowstyle": "-", "color": GREY, "linewidth": 0.6}
+        offset = (0.0, 12.0 + 12.0 * above)
+        # Curves rise, so there is room to the left, except beside the axis.
+        side = "left" if mark.x < sum(axes.get_xlim()) / 5 else "right"
+        axes.annotate(
+            mark.text,
+            (mark.x, mark.y),
+            offset,
+            textcoords="offset points",
+            ha=side,
+            fontsize=TEXT,
+            arrowprops=leader,
+        )
+        return
+    style: dict[str, Any] = {"color": GREY, "linewidth": 0.8, "linestyle": (0, (4, 2))}
+    low_x, low_y = axes.get_xlim()[0], axes.get_ylim()[0]
+    axes.plot([low_x, mark.x], [mark.y, mark.y], scalex=False, scaley=False, **style)
+    axes.plot([mark.x, mark.x], [low_y, mark.y], scalex=False, scaley=False, **style)
     # The text stands where the figure has room: left of a mark in the right half.
-    low, high = axes.get_xlim()
-    right = mark.x < (low + high) / 2
+    right = mark.x < sum(axes.get_xlim()) / 2
+    side = "left" if right else "right"
     axes.annotate(
-        mark.text,
-        (mark.x, mark.y),
-        (7 if right else -7, -3),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="top",
+        mark.text, (mark.x, mark.y), (7 if right else -7, -3), textcoords="offset points", ha=side, va="top",
         fontsize=TEXT,
-    )
+    )  # fmt: skip

@@ -60,6 +60,11 @@ _PRELUDE = """
 #set list(indent: 0.4em, spacing: 0.6em)
 """
 
+#: A document of a few pages has smaller headings.
+_SHORT = (
+    "#show heading.where(level: 1): it => block(above: 1.4em, below: 0.7em, sticky: true, text(size: 13pt, it.body))"
+)
+
 
 def render(document: Document) -> bytes:
     """The document as the bytes of a PDF (PDF/UA-1; the same document gives the same bytes)."""
@@ -134,6 +139,7 @@ def _front(document: Document) -> Iterator[str]:
             f"grid(columns: (auto, 1fr), column-gutter: 1.2em, row-gutter: 0.6em, {cells}) }})"
         )
     if document.short:
+        yield _SHORT
         return
     deep = sum(heading.level <= 2 for heading in document.headings) <= 40
     yield "#show outline.entry: set text(size: 9.5pt)"

@@ -81,7 +81,7 @@ def _assumptions(projections: Sequence[Projection], words: Words) -> Table:
         )
         for one in projections
     )
-    return Table(_("What the scenarios assume"), columns, rows)
+    return Table(_("What the scenarios assume"), columns, rows, sheet=_("Assumptions"))
 
 
 def _name(one: Projection, words: Words) -> str:

@@ -17,6 +17,8 @@ from almaden.scenarios.plan_result import Measure, Plan, PlanResult
 #: Measures listed in a document that is read on paper; a workbook has all of them.
 _LISTED: Final = 40
 _MILLION: Final = 1e6
+#: The frontier is drawn up to so many times the cost of the plan; where it ends it is so steep that all else is flat.
+_BEYOND: Final = 4.0
 
 
 def plan_blocks(plan: PlanResult, units: Mapping[str, str], words: Words) -> Iterator[Block]:
@@ -60,16 +62,16 @@ def _plans(plan: PlanResult, words: Words) -> Table:
     columns = (
         Column(_("Plan")),
         Column(_("Measures"), "number"),
-        Column(_("Million USD a year"), "number"),
+        Column(_("Million USD"), "number"),
         Column(_("To be invested, million USD"), "number"),
-        *amount_columns(_("kg a year kept from air"), words),
+        *amount_columns(_("Kept from air, kg"), words),
         Column(_("In nine of ten draws at least"), "number"),
         Column(_("Probability of the target"), "number"),
     )
     rows = [_plan(_("best with the values of record"), plan.expected, words)]
     if plan.assured is not None:
         rows.append(_plan(_("meets the target in nine of ten draws"), plan.assured, words))
-    return Table(_("Plans"), columns, tuple(rows), sheet=_("Plans"))
+    return Table(_("Plans, a year"), columns, tuple(rows), sheet=_("Plans"))
 
 
 def _plan(name: str, one: Plan, words: Words) -> Row:
@@ -88,8 +90,10 @@ def _plan(name: str, one: Plan, words: Words) -> Row:
 
 def _frontier(plan: PlanResult, words: Words) -> Figure:
     _ = words._
-    kg = (0.0, *(point.abated_kg_per_year for point in plan.frontier))
-    cost = (0.0, *(point.cost_usd_per_year / _MILLION for point in plan.frontier))
+    dearest = max(one.cost_usd_per_year for one in (plan.expected, plan.assured) if one is not None)
+    drawn = [point for point in plan.frontier if point.cost_usd_per_year <= _BEYOND * dearest or dearest <= 0.0]
+    kg = (0.0, *(point.abated_kg_per_year for point in drawn))
+    cost = (0.0, *(point.cost_usd_per_year / _MILLION for point in drawn))
     named = [(plan.expected, _("the plan"))]
     if plan.assured is not None:
         named.append((plan.assured, _("nine of ten draws")))
@@ -113,6 +117,11 @@ def _frontier(plan: PlanResult, words: Words) -> Figure:
         "Frontier: the least cost of keeping an amount of mercury from the air, before conditions on single units or "
         "groups. Points are the plans."
     )
+    if len(drawn) < len(plan.frontier):
+        end = _("It goes on to {kg} kg for {cost} million USD a year.")
+        caption += " " + end.format(
+            kg=short(most.abated_kg_per_year, words).text, cost=short(most.cost_usd_per_year / _MILLION, words).text
+        )
     return Figure(chart, caption, alt)
 
 
@@ -121,8 +130,8 @@ def _measures(plan: PlanResult, units: Mapping[str, str], words: Words) -> Table
     columns = (
         Column(_("Unit")),
         Column(_("Measure")),
-        Column(_("kg a year kept from air"), "number"),
-        Column(_("USD a year"), "number"),
+        Column(_("Kept from air, kg"), "number"),
+        Column(_("USD"), "number"),
         Column(_("To be invested, USD"), "number"),
         Column(_("USD per kg"), "number"),
     )
@@ -143,7 +152,9 @@ def _measures(plan: PlanResult, units: Mapping[str, str], words: Words) -> Table
             strong=True,
         ),
     )
-    return Table(_("Measures of the plan, the cheapest per kg first"), columns, shown, footer, notes, _("Measures"))
+    return Table(
+        _("Measures of the plan, a year, the cheapest per kg first"), columns, shown, footer, notes, _("Measures")
+    )
 
 
 def _measure(one: Measure, units: Mapping[str, str], words: Words) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -41,7 +42,8 @@ def counted(number: float, words: Words) -> Cell:
 
 def short(value: float, words: Words, count: int = 3) -> Cell:
     """A number without a range of its own, with few figures."""
-    return Cell(figures(value, count, words.lang), value, "#,##0.0##")
+    decimals = max(0, count - 1 - math.floor(math.log10(abs(value)))) if value else 0
+    return Cell(figures(value, count, words.lang), value, "#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
 def scaled(amount: Amount, factor: float) -> Amount:

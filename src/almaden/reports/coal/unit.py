@@ -86,10 +86,9 @@ def _blocks(result: UnitResult, what_if: Sequence[Compared], words: Words) -> It
     if result.rules:
         rules = " ".join(_(rule.text) for rule in result.rules)
         yield Paragraph(rules, label=_("Rules of behaviour that applied:"), small=True)
-    yield Heading(_("Methods side by side"))
+    yield Heading(_("Methods and tests") if result.tests else _("Methods side by side"))
     yield methods_table(result, words)
     if result.tests is not None:
-        yield Heading(_("The plant's own tests"))
         yield tests_table(result.tests, words)
     yield Heading(_("Limits and Article 8"))
     yield limits_table(result, words) if result.limits else Paragraph(_("No limit is known for such a unit."))

@@ -12,13 +12,8 @@ from almaden.sectors.coal.result import UnitResult
 
 
 def origin_blocks(result: UnitResult, words: Words) -> Iterator[Block]:
-    """How many numbers there are, the table, and the sources."""
+    """The table, and the sources that it names by number."""
     _ = words._
-    yield Paragraph(
-        _("The result rests on {count} numbers, of which {unverified} are unverified.").format(
-            count=counted(len(result.origins), words).text, unverified=counted(len(result.unverified), words).text
-        )
-    )
     read = dict.fromkeys(words.listed((one.source, _(one.seen))) for one in result.origins)
     cited = {source: number for number, source in enumerate(filter(None, read), start=1)}
     columns = (
@@ -41,5 +36,8 @@ def origin_blocks(result: UnitResult, words: Words) -> Iterator[Block]:
         )
         for one in result.origins
     )
-    yield Table(_("Numbers used"), columns, rows, sheet=_("Origins"))
+    note = _("The result rests on {count} numbers, of which {unverified} are unverified.").format(
+        count=counted(len(result.origins), words).text, unverified=counted(len(result.unverified), words).text
+    )
+    yield Table(_("Numbers used"), columns, rows, notes=(note,), sheet=_("Origins"))
     yield Paragraph(words.listed(f"[{number}] {source}" for source, number in cited.items()) + ".", small=True)

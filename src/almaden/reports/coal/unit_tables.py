@@ -215,12 +215,12 @@ def what_if_table(rows: Sequence[Compared], words: Words) -> Table:
     _ = words._
     columns = (
         Column(_("Measure")),
-        *amount_columns(_("kg a year kept from air"), words),
+        *amount_columns(_("Kept from air, kg"), words),
         Column(_("Of today"), "number"),
-        Column(_("Thousand USD a year"), "number"),
+        Column(_("Thousand USD"), "number"),
         Column(_("USD per kg"), "number"),
         Column(_("Range"), "number"),
-        Column(_("SO2, NOx, dust avoided, t a year"), "number"),
+        Column(_("SO2, NOx, dust avoided, t"), "number"),
     )
     made = [one for one in rows if one.effect is not None]
     made.sort(key=lambda one: -(one.effect.avoided.value if one.effect else 0.0))
@@ -229,7 +229,7 @@ def what_if_table(rows: Sequence[Compared], words: Words) -> Table:
     notes = [_("Each measure by itself, beside the unit as it is; all cost is charged to mercury.")]
     if refused:
         notes.append(_("Cannot be taken: {measures}.").format(measures=refused))
-    return Table(_("What measures would do"), columns, tuple(found), notes=tuple(notes), sheet=_("What if"))
+    return Table(_("What measures would do in a year"), columns, tuple(found), notes=tuple(notes), sheet=_("What if"))
 
 
 def _measure(name: str, effect: Effect, words: Words) -> Row:
