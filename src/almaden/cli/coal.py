@@ -7,7 +7,16 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from almaden.cli import coal_fleet, coal_rank, coal_report, coal_tables, coal_unit
+from almaden.cli import (
+    coal_fleet,
+    coal_inventory,
+    coal_plan,
+    coal_project,
+    coal_rank,
+    coal_report,
+    coal_tables,
+    coal_unit,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -29,8 +38,17 @@ Kind: TypeAlias = Literal["power", "industrial"]
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``coal``."""
-    for command in (coal_unit, coal_fleet, coal_rank, coal_report, coal_tables):
-        command.add_commands(coal_app)
+    for group in (
+        coal_unit,
+        coal_fleet,
+        coal_rank,
+        coal_project,
+        coal_plan,
+        coal_report,
+        coal_inventory,
+        coal_tables,
+    ):
+        group.add_commands(coal_app)
     app.add_typer(coal_app, name="coal")
 
 

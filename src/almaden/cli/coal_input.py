@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -51,6 +52,18 @@ RanIn: TypeAlias = Annotated[
         help=_("Only units that ran in this year, under the practice of that year: 2015."),
     ),
 ]
+Changes: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--changes",
+        metavar="FILE",
+        help=_("Table of your own measures, in place of the usual ones; its columns are those of the template."),
+    ),
+]
+Discount: TypeAlias = Annotated[
+    float | None,
+    typer.Option("--discount", metavar="RATE", min=0, max=1, help=_("Real rate that capital is paid back with; 0.07.")),
+]
 Life: TypeAlias = Annotated[
     str,
     typer.Option(
@@ -64,16 +77,27 @@ DEFAULT_SEED = 1
 DEFAULT_LIFE = "planned or age 40"
 
 
-def read_units(file: Path, countries: list[str] | None, year: int | None, ran_in: int | None = None) -> PreparedFleet:
+def read_units(
+    file: Path, countries: list[str] | None, year: int | None, ran_in: int | None = None, changes: Path | None = None
+) -> PreparedFleet:
     """Units of a file, filled.
+
+    Args:
+        file: the file.
+        countries: only units of these.
+        year: year that states are for.
+        ran_in: only units that ran in this year.
+        changes: a table of changes that stands beside the file; it takes the place of the file's own.
 
     Raises:
         InputError: the file has faults, or no unit of the countries.
     """
     from almaden.sectors.coal.prepared import latest_year, prepare
-    from almaden.sectors.coal.readers.fleet import read_fleet
+    from almaden.sectors.coal.readers.fleet import read_changes, read_fleet
 
     found = read_fleet(file)
+    if changes is not None:
+        found = replace(found, changes=read_changes(changes, found))
     state_year = year or latest_year(found.units) or datetime.now(UTC).year
     wanted = {one.upper() for one in countries or ()}
     fleet = prepare(found, state_year, wanted, ran_in)

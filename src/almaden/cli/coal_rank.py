@@ -97,6 +97,8 @@ def _show(result: RankResult, top: int) -> None:
         cells = (*amounts, f"{100 * unit.cumulative_share:.1f} %", ranks, f"{100 * unit.p_top10:.0f} %")
         _line(f"{unit.name} ({unit.country})"[:44], cells)
     typer.echo()
+    for note in result.notes:
+        typer.echo(_(note))
     for share, count in result.counts.items():
         text = _("{count} units ({low} to {high}) of {units} carry {share} % of {total} kg")
         total = shown(result.total_kg)[0]

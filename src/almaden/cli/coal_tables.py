@@ -14,7 +14,6 @@ from almaden.cli.coal_input import day_of
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.show import echo_title
 from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
@@ -70,6 +69,7 @@ def defaults(
     as_json: AsJson = False,
 ) -> None:
     """Show the defaults of a country."""
+    from almaden.cli.show import echo_title
     from almaden.sectors.coal.told_defaults import defaults_of
 
     found = defaults_of(_known(country), year or datetime.now(UTC).year)
@@ -95,6 +95,7 @@ def rules(
     as_json: AsJson = False,
 ) -> None:
     """Show rules of behaviour, ends of life and scenarios."""
+    from almaden.cli.show import echo_title
     from almaden.sectors.coal.life import lifetime_rules
     from almaden.sectors.coal.rules import rules as behaviour_rules
     from almaden.sectors.coal.scenario_tables import scenarios
@@ -136,6 +137,7 @@ def limits(
     as_json: AsJson = False,
 ) -> None:
     """Show limits."""
+    from almaden.cli.show import echo_title
     from almaden.sectors.coal.limits import limits as all_limits
 
     on = day_of(day, "--day") or datetime.now(UTC).date()

@@ -11,7 +11,9 @@ import typer
 from almaden.cli.coal_input import (
     DEFAULT_LIFE,
     DEFAULT_SEED,
+    Changes,
     CoalFile,
+    Discount,
     Draws,
     Life,
     Seed,
@@ -46,6 +48,7 @@ def add_commands(app: CommandGroup) -> None:
             "  almaden coal unit unit.xlsx\n"
             "  almaden coal unit Global-Coal-Plant-Tracker-July-2024.xlsx --id G100000108106\n"
             "  almaden coal unit unit.xlsx --what-if --day 2030-01-01 --entry 2017-08-16\n"
+            "  almaden coal unit unit.xlsx --changes changes.csv\n"
             "  almaden coal unit unit.xlsx --json"
         )
     )(unit)
@@ -56,7 +59,11 @@ def unit(
     identifier: Annotated[
         str, typer.Option("--id", metavar="ID", help=_("Identifier of the unit, where the file has several."))
     ] = "",
-    what_if: Annotated[bool, typer.Option("--what-if", help=_("Compare the usual measures."))] = False,
+    what_if: Annotated[
+        bool, typer.Option("--what-if", help=_("Compare the usual measures, and those of the file's own."))
+    ] = False,
+    changes: Changes = None,
+    discount: Discount = None,
     day: Annotated[
         str, typer.Option("--day", metavar="DATE", help=_("Day for which limits are looked up; without it, today."))
     ] = "",
@@ -76,24 +83,37 @@ def unit(
 ) -> None:
     """Reckon one unit."""
     from almaden.cli.coal_unit_show import show_unit
+    from almaden.cli.coal_what_if_show import show_what_if
+    from almaden.sectors.coal.costs import economy
+    from almaden.sectors.coal.offer import Offer
     from almaden.sectors.coal.unit import compute_unit
     from almaden.sectors.coal.unit_json import unit_as_dict
+    from almaden.sectors.coal.what_if import compared_as_dict
+    from almaden.sectors.coal.what_if import what_if as measures_at
 
-    fleet = read_units(file, None, year)
+    fleet = read_units(file, None, year, changes=changes)
     one = chosen(fleet, identifier, file.name)
+    meta = meta_of(fleet, draws, seed, life)
     result = compute_unit(
         one,
-        meta_of(fleet, draws, seed, life),
+        meta,
         day_of(day, "--day") or datetime.now(UTC).date(),
         entry=day_of(entry, "--entry"),
         tests=fleet.tests.get(one.id),
         questions=[question.problem for question in fleet.questions.get(one.id, ())],
     )
+    # Measures are taken in the year after the one that the fleet is known for.
+    how = economy(fleet.year + 1, discount)
+    offer = Offer.told(fleet.changes, usual=changes is None)
+    compared = measures_at(one, offer.of(one.id), meta, how) if what_if or changes is not None else ()
     if as_json:
-        typer.echo(json.dumps(unit_as_dict(result), ensure_ascii=False))
+        told = unit_as_dict(result) | ({"what_if": compared_as_dict(compared)} if compared else {})
+        typer.echo(json.dumps(told, ensure_ascii=False))
         return
     show_notes(fleet.notes)
     show_unit(result)
+    if compared:
+        show_what_if(compared, how.money_year)
 
 
 def chosen(fleet: PreparedFleet, identifier: str, name: str, option: str = "--id") -> CoalUnit:

@@ -1,4 +1,4 @@
-"""The workbook in which people tell of coal-fired units: sheets for units, coals and tests, with help and examples."""
+"""The workbook in which people tell of coal-fired units: sheets for units, coals, tests and changes, with help."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ Kind = Literal["power", "industrial"]
 
 #: The sheets of each kind of template.
 _SHEETS: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
-    {"power": ("units", "coals", "tests"), "industrial": ("boilers", "coals", "tests")}
+    {
+        "power": ("units", "coals", "tests", "changes"),
+        "industrial": ("boilers", "coals", "tests", "changes"),
+    }
 )
 #: Width of the columns of the first sheet, in characters.
 _NAME_WIDTH: Final = 16
@@ -125,6 +128,10 @@ def _steps(form: Form, kind: Kind) -> list[str]:
         _(
             "3. Sheet “coals”: a line for each coal that a unit burns, with the basis of its contents; the shares of "
             "the coals of a unit add to 1. Sheet “tests”: results of measurements, a line for each. Both may be empty."
+        ),
+        _(
+            "4. Sheet “changes”: measures of your own that are compared or planned with, a line for each. A coal that "
+            "no unit burns yet stands in the sheet “coals” with * in place of the unit."
         ),
         _(
             "A line with # at the start of the first column is a remark and is passed over, as the lines with units "

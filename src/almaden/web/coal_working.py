@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -20,8 +19,7 @@ from almaden.sectors.coal.changes import standard_changes
 from almaden.sectors.coal.comparison import Compared, compare
 from almaden.sectors.coal.costs import economy
 from almaden.sectors.coal.draws import FleetDraws
-from almaden.sectors.coal.emission import CHAIN, reaching, tested_share
-from almaden.sectors.coal.engine import burned_kg, over_trains
+from almaden.sectors.coal.emission import air_kg
 from almaden.sectors.coal.life import DEFAULT_RULE
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.plausibility import Question
@@ -78,8 +76,7 @@ def what_if(result: UnitResult) -> tuple[Compared, ...]:
     draws = FleetDraws(result.meta.draws, result.meta.seed).of(result.unit.id)
 
     def emit(unit: CoalUnit) -> FloatArray:
-        modelled = over_trains(unit, draws, partial(reaching, names=()))[CHAIN]
-        return np.atleast_1d(burned_kg(unit, draws) * tested_share(unit, modelled, draws))
+        return np.atleast_1d(air_kg(unit, draws))
 
     return compare(result.unit, standard_changes(result.unit), emit, economy(result.meta.state_year))
 

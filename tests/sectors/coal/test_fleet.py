@@ -124,7 +124,7 @@ def test_sums_are_those_of_their_units(units: list[CoalUnit]) -> None:
         ]
         assert total.units == len(members)
         assert total.capacity_mw == pytest.approx(sum(unit.capacity_mw for unit, _ in members))
-        air = np.sum([emission(unit, draws.of(unit.id)).air_kg for unit, _ in members], axis=0)
+        air = np.sum([np.asarray(emission(unit, draws.of(unit.id)).air_kg) for unit, _ in members], axis=0)
         low, high = np.quantile(air[1:], (0.025, 0.975))
         assert (total.kg_per_year.value, total.kg_per_year.low, total.kg_per_year.high) == pytest.approx(
             (air[0], low, high), rel=1e-12

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from almaden.errors import Fault, InputError
 from almaden.reference.record import Record, described
 from almaden.sectors.coal.changes import Change, Kind
+from almaden.sectors.coal.fuel import BasisError, on_dry_basis
 from almaden.sectors.coal.records import CoalRecord
 from almaden.sectors.coal.terms import Sorbent
 from almaden.sectors.coal.train import parse_devices
@@ -85,6 +87,27 @@ def change_of(record: ChangeRecord, coals: Sequence[CoalRecord] = (), file: str 
         retired_year=record.retired_year,
         costs=devices or _COSTS.get(record.kind, ()),
     )
+
+
+def changes_by_unit(records: Iterable[ChangeRecord], coals: Sequence[CoalRecord]) -> Mapping[str, tuple[Change, ...]]:
+    """Changes by the unit that they are for; those for every unit have the empty key.
+
+    Raises:
+        InputError: a line is not enough; see :func:`change_of`.
+    """
+    found: dict[str, list[Change]] = defaultdict(list)
+    dry = [_dry(coal) for coal in coals]
+    for record in records:
+        found[record.unit].append(change_of(record, dry))
+    return {unit: tuple(changes) for unit, changes in found.items()}
+
+
+def _dry(coal: CoalRecord) -> CoalRecord:
+    """A coal on dry basis where that can be reckoned; a change to another one says why it cannot be made."""
+    try:
+        return on_dry_basis(coal)
+    except BasisError:
+        return coal
 
 
 #: What must be told for each kind of change, and what it costs beside devices.

@@ -34,6 +34,14 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
         "energy": n_("electricity from elsewhere"),
     }
 )
+#: What each part grows with, at units that burn the same coal in the same way; capital grows with a power of the size.
+GROWS_WITH: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "fixed": "megawatt",
+        **dict.fromkeys(("variable", "power", "energy"), "output_mwh"),
+        **dict.fromkeys(("sorbent", "disposal", "lost sales", "additive", "treatment", "fuel"), "coal_t"),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,12 @@ def emissions(units: Iterable[CoalUnit], draws: FleetDraws) -> Iterator[tuple[Co
             yield unit, _emission(unit, draws.of(unit.id), own)
 
 
+def air_kg(unit: CoalUnit, draws: UnitDraws | None = None) -> Drawn:
+    """Emission to air in a year by the chain alone, kg: for changes of a unit, which are many."""
+    shares = over_trains(unit, draws, functools.partial(reaching, names=()))
+    return _emission(unit, draws or point, shares).air_kg
+
+
 def alike(units: Iterable[CoalUnit]) -> Iterator[list[CoalUnit]]:
     """Units parted into short lists of those that have trains and conditions in common."""
     found: dict[tuple[object, ...], list[CoalUnit]] = defaultdict(list)
@@ -87,6 +93,13 @@ def _emission(unit: CoalUnit, draw: Draw, shares: Shares) -> Emission:
         g_per_gwh=coal.burned_kg_per_mwh * passing * 1e6,
         methods={name: coal.burned_kg * share for name, share in shares.items() if name != CHAIN},
     )
+
+
+def air_kg(unit: CoalUnit, draws: UnitDraws | None = None) -> Drawn:
+    """Mercury to air in a year, kg, by the default method alone."""
+    draw: Draw = draws or point
+    shares = over_trains(unit, draws, functools.partial(reaching, names=()))
+    return burned_kg(unit, draw) * tested_share(unit, shares[CHAIN], draw)
 
 
 def tested_share(unit: CoalUnit, modelled: Drawn, draw: Draw) -> Drawn:

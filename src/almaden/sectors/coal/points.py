@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from almaden.quantity.sampling import FloatArray
-from almaden.sectors.coal.emission import methods_of, reaching
+from almaden.sectors.coal.draws import point
+from almaden.sectors.coal.emission import CHAIN, methods_of, reaching, tested_share
 from almaden.sectors.coal.engine import Shares, coal_input, over_trains
 from almaden.sectors.coal.plant import CoalUnit
 
@@ -42,9 +43,8 @@ def point_values(units: Sequence[CoalUnit]) -> PointValues:
     shares = _shares(units)
     names = dict.fromkeys(name for one in shares for name in one)
     passing = {name: np.array([float(one.get(name, np.nan)) for one in shares]) for name in names}
-    return PointValues(
-        np.asarray(coal.kg), np.asarray(coal.heat_gj), {name: coal.burned_kg * share for name, share in passing.items()}
-    )
+    methods = {name: coal.burned_kg * share for name, share in passing.items()}
+    return PointValues(np.asarray(coal.kg), np.asarray(coal.heat_gj), methods)
 
 
 def _shares(units: Sequence[CoalUnit]) -> list[Shares]:
@@ -57,5 +57,8 @@ def _shares(units: Sequence[CoalUnit]) -> list[Shares]:
         if key not in known:
             names = methods_of(unit.conditions)
             known[key] = over_trains(unit, None, functools.partial(reaching, names=names))
-        found.append(known[key])
+        shares = known[key]
+        if unit.tested is not None:
+            shares = {**shares, CHAIN: tested_share(unit, shares[CHAIN], point)}
+        found.append(shares)
     return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from almaden.sectors.coal.calibration import calibration
+from almaden.sectors.coal.change_records import changes_by_unit
+from almaden.sectors.coal.changes import Change
 from almaden.sectors.coal.draws import point
 from almaden.sectors.coal.engine import STACK, fate_shares
 from almaden.sectors.coal.filling import fill
@@ -39,6 +41,7 @@ class PreparedFleet:
         sha256: of the input.
         questions: by unit what looks wrong in its input.
         tests: by unit what its own tests say together.
+        changes: by unit the user's own changes, those for every unit with the empty key.
     """
 
     units: tuple[CoalUnit, ...]
@@ -47,6 +50,7 @@ class PreparedFleet:
     sha256: str
     questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
     tests: Mapping[str, Reconciled] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
 
 
 def latest_year(records: Sequence[UnitRecord]) -> int | None:
@@ -89,7 +93,8 @@ def prepare(found: FleetInput, year: int, countries: Collection[str] = (), ran_i
         if asked := _questions(record, coals.get(record.id, ())):
             questions[record.id] = asked
         units.append(unit)
-    return PreparedFleet(tuple(units), ran_in or year, found.notes, found.sha256, questions, reconciled)
+    changes = changes_by_unit(found.changes, found.coals)
+    return PreparedFleet(tuple(units), ran_in or year, found.notes, found.sha256, questions, reconciled, changes)
 
 
 def calibrated(unit: CoalUnit, tests: Reconciled) -> CoalUnit:

@@ -21,6 +21,7 @@ from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.ranking import CountRange, rank
 from almaden.sectors.coal.result import Meta, flat
 from almaden.sectors.coal.terms import By
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     import pandas
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 #: Shares of the total for which units are counted.
 SHARES: Final = (0.45, 0.5, 0.75, 0.9)
 TOP: Final = 10
+#: Why a count of record may lie beside its range.
+MORE_ALIKE: Final = n_(
+    "Units that were filled from the same defaults have the same value of record. Real units differ, as the draws do: "
+    "so fewer carry a share in the draws than in the order of record."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class RankResult:
         total_kg: what the shares are of.
         k_for_half: how many units carry half of it.
         counts: how many units carry other shares.
+        notes: what is to be known of it.
     """
 
     meta: Meta
@@ -81,6 +88,7 @@ class RankResult:
     total_kg: Amount
     k_for_half: CountRange
     counts: Mapping[float, CountRange] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def to_frame(self) -> pandas.DataFrame:
         """One row a unit, amounts as value, low and high."""
@@ -96,6 +104,7 @@ class RankResult:
                 "meta": asdict(self.meta),
                 "by": self.by,
                 **flat({"total_kg": asdict(self.total_kg)}),
+                "notes": list(self.notes),
                 "k_for_half": half.value,
                 "k_for_half_low": half.low,
                 "k_for_half_high": half.high,
@@ -154,7 +163,8 @@ def rank_fleet(units: Sequence[CoalUnit], meta: Meta, by: By = "lifetime") -> Ra
         for at, share in zip(found.order, found.cumulative, strict=True)
     )
     counts = {share: found.k_for_share(share) for share in SHARES}
-    return RankResult(meta, by, ranked, amount(total), counts[0.5], counts)
+    beside = any(not count.low <= count.value <= count.high for count in counts.values())
+    return RankResult(meta, by, ranked, amount(total), counts[0.5], counts, (MORE_ALIKE,) if beside else ())
 
 
 @dataclass(frozen=True)

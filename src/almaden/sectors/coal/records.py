@@ -6,7 +6,7 @@ tables and marked.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from almaden.reference.record import Record, described
 from almaden.reference.records import FacilityStatus
@@ -101,10 +101,16 @@ class IndustrialBoilerRecord(UnitBase):
     industry: str = described("What the works makes.", "textiles", default="")
 
 
+#: Stands for a unit where a coal is one that units could burn.
+ANY_UNIT: Final = "*"
+
+
 class CoalRecord(Record):
     """A coal that a unit burns; several lines of a unit are a blend."""
 
-    unit: str = described("Identifier of the unit that burns it.", "MADE-UP-1", min_length=1)
+    unit: str = described(
+        "Identifier of the unit that burns it; * for a coal that units could burn.", "MADE-UP-1", min_length=1
+    )
     name: str = described("Name of the coal.", "Kalimantan blend", default="")
     share: float = described(
         "Share of the mass of coal, 0 to 1; shares of a unit add to 1.", "1", default=1.0, gt=0, le=1

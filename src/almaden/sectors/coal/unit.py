@@ -85,7 +85,7 @@ def compute_unit(
         methods=_methods(unit, one),
         default_reason=default_method()[1],
         rules=_rules(unit),
-        limits=positions(_facts(unit, rates), day),
+        limits=positions(_facts(unit, rates, meta.oxygen_percent), day),
         article8=_article8(unit, entry, day) if entry else None,
         tests=tests,
         remaining_years=years,
@@ -166,7 +166,7 @@ def _methods(unit: CoalUnit, one: Emission) -> tuple[MethodResult, ...]:
     return tuple(found)
 
 
-def _facts(unit: CoalUnit, rates: dict[str, Drawn]) -> Facts:
+def _facts(unit: CoalUnit, rates: dict[str, Drawn], oxygen_percent: float) -> Facts:
     return Facts(
         country=unit.country,
         rank=unit.conditions[0].fuel.rank,
@@ -175,6 +175,7 @@ def _facts(unit: CoalUnit, rates: dict[str, Drawn]) -> Facts:
         capacity_mw=unit.capacity_mw,
         kind=unit.kind,
         start_year=unit.start_year,
+        oxygen_percent=oxygen_percent,
     )
 
 

@@ -12,10 +12,13 @@ from typing import BinaryIO, Final, Literal
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.csv import read_csv
 from almaden.reference.readers.faults import Faults
-from almaden.reference.readers.incoming import is_workbook, on_disk
+from almaden.reference.readers.incoming import is_workbook, on_disk, one_table
+from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
 from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.record import columns
+from almaden.sectors.coal.change_records import ChangeRecord
+from almaden.sectors.coal.readers.change_checks import check_changes
 from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
 from almaden.sectors.coal.readers.register import Estimate, is_register, read_register
 from almaden.sectors.coal.readers.unit_tables import (
@@ -48,6 +51,7 @@ class FleetInput:
         units: the units, in the order of the file; identifiers differ.
         coals: the coals that are burned; those of one unit are its blend.
         tests: results of measurements.
+        changes: measures of the user's own.
         notes: how the file was understood, and what is not in it.
         sha256: of the file, or of the tables of a folder by name.
         format: whether it was a register or the template of the program.
@@ -57,6 +61,7 @@ class FleetInput:
     units: tuple[CoalUnitRecord | IndustrialBoilerRecord, ...]
     coals: tuple[CoalRecord, ...] = ()
     tests: tuple[PlantTestRecord, ...] = ()
+    changes: tuple[ChangeRecord, ...] = ()
     notes: tuple[Text, ...] = ()
     sha256: str = ""
     format: Format = "template"
@@ -68,8 +73,9 @@ def read_fleet(source: Path | BinaryIO, name: str = "") -> FleetInput:
 
     Args:
         source: the workbook or table of the Global Coal Plant Tracker; or the template of the program: a workbook
-            with sheets ``units`` or ``boilers``, ``coals``, ``tests``, a folder of text files of these names, or a
-            single table of units. Text tables may be packed by gzip. An open file must be able to start again.
+            with sheets ``units`` or ``boilers``, ``coals``, ``tests``, ``changes``, a folder of text files of these
+            names, or a single table of units. Text tables may be packed by gzip. An open file must be able to start
+            again.
         name: what to call it in messages; by default the name of the file.
 
     Raises:
@@ -79,7 +85,7 @@ def read_fleet(source: Path | BinaryIO, name: str = "") -> FleetInput:
     if isinstance(source, Path) and source.is_dir():
         read = _template(tables_of_folder(source, faults), name or source.name, faults)
         return replace(read, sha256=_sum_of_folder(source))
-    with _opened(source, name) as (file, title):
+    with opened(source, name) as (file, title):
         digest = _sum_of(file)
         with on_disk(file, title) as path:
             tables = _tables(path, title, faults)
@@ -90,7 +96,12 @@ def read_fleet(source: Path | BinaryIO, name: str = "") -> FleetInput:
 
 
 @contextmanager
-def _opened(source: Path | BinaryIO, name: str) -> Iterator[tuple[BinaryIO, str]]:
+def opened(source: Path | BinaryIO, name: str) -> Iterator[tuple[BinaryIO, str]]:
+    """A source as an open file, with what it is called in messages; what is open already stays so.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
     if not isinstance(source, Path):
         yield source, name
         return
@@ -172,13 +183,42 @@ def _template(tables: Mapping[str, RawTable], name: str, faults: Faults) -> Flee
     for kind, check in (("coals", check_coals), ("tests", check_tests)):
         for fault in check(read[kind], keys) if kind in read else ():
             faults.add(fault)
+    if "changes" in read:
+        for fault in check_changes(read["changes"], keys, [one.record for one in _rows_of(read, "coals")]):
+            faults.add(fault)
     faults.raise_if_any()
     found = {kind: tuple(one.record for one in rows.found) for kind, rows in read.items()}
     units = (*found.get("units", ()), *found.get("boilers", ()))
     if not units:
         raise InputError(_nothing(name))
     notes = (left_out(read[kind]) for kind in UNITS if found.get(kind))
-    return FleetInput(units, found.get("coals", ()), found.get("tests", ()), tuple(note for note in notes if note))
+    coals, tests, changes = (found.get(kind, ()) for kind in ("coals", "tests", "changes"))
+    return FleetInput(units, coals, tests, changes, tuple(note for note in notes if note))
+
+
+def read_changes(path: Path, fleet: FleetInput) -> tuple[ChangeRecord, ...]:
+    """Read a table of changes that stands beside the file of a fleet.
+
+    Args:
+        path: the table, text or workbook.
+        fleet: the fleet, with the units and coals that changes may name.
+
+    Raises:
+        InputError: with every fault of the table.
+    """
+    faults = Faults()
+    with opened(path, "") as (file, title), on_disk(file, title) as place:
+        table = one_table(place, title, "changes")
+        _refuse_long(table)
+        rows = rows_of("changes", table, faults)
+    for fault in check_changes(rows, {unit.id for unit in fleet.units}, fleet.coals):
+        faults.add(fault)
+    faults.raise_if_any()
+    return tuple(one.record for one in rows.found)
+
+
+def _rows_of(read: Mapping[str, Rows], kind: str) -> list[Located]:
+    return read[kind].found if kind in read else []
 
 
 def _recognised(tables: Mapping[str, RawTable]) -> bool:

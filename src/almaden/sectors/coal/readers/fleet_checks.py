@@ -13,7 +13,7 @@ from almaden.errors import Fault
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.readers.advice import LARGEST_UNIT_MW, advice
 from almaden.sectors.coal.readers.unit_tables import Rows
-from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+from almaden.sectors.coal.records import ANY_UNIT, CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
 from almaden.sectors.coal.train import order_problem, parse_devices
 from almaden.wording import Exact, Fixed, Text, did_you_mean, n_
 
@@ -153,9 +153,10 @@ def check_coals(rows: Rows, units: Collection[str]) -> Iterator[Fault]:
     last: dict[str, int | None] = {}
     for one in rows.found:
         coal: CoalRecord = one.record
-        yield from _unit_known(rows, coal.unit, one.row, units)
-        shares[coal.unit].append(coal.share)
-        last[coal.unit] = one.row
+        if coal.unit != ANY_UNIT:
+            yield from unit_known(rows, coal.unit, one.row, units)
+            shares[coal.unit].append(coal.share)
+            last[coal.unit] = one.row
         yield from _coal_range(rows, coal, one.row)
         held = (coal.ash_percent or 0.0) + (coal.moisture_percent or 0.0)
         if coal.basis == "as_received" and held > 100:
@@ -194,7 +195,7 @@ def check_tests(rows: Rows, units: Collection[str]) -> Iterator[Fault]:
     """Check the tests: their units and devices."""
     for one in rows.found:
         test: PlantTestRecord = one.record
-        yield from _unit_known(rows, test.unit, one.row, units)
+        yield from unit_known(rows, test.unit, one.row, units)
         if test.stream in ("before device", "after device") and not test.device:
             yield rows.fault(
                 n_("a measurement before or after a device names the device"), one.row, "device", "",
@@ -206,7 +207,8 @@ def check_tests(rows: Rows, units: Collection[str]) -> Iterator[Fault]:
             yield _no_device(rows, str(error), one.row, "device", test.device)
 
 
-def _unit_known(rows: Rows, key: str, row: int | None, units: Collection[str]) -> Iterator[Fault]:
+def unit_known(rows: Rows, key: str, row: int | None, units: Collection[str]) -> Iterator[Fault]:
+    """A fault where no unit has the identifier that a row names."""
     if key in units:
         return
     near = difflib.get_close_matches(key, units, n=2, cutoff=0.7)

@@ -1,4 +1,4 @@
-"""Coal-fired units in the template of the program: one table each for units, boilers, coals and tests."""
+"""Coal-fired units in the template of the program: a table each for units, boilers, coals, tests and changes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ from almaden.reference.readers.places import records_of
 from almaden.reference.readers.table import RawTable, cell_text, unguard
 from almaden.reference.readers.workbook import Workbook
 from almaden.reference.record import Record, columns
+from almaden.sectors.coal.change_records import ChangeRecord
 from almaden.sectors.coal.readers.advice import advice
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
 from almaden.wording import Exact, Text, n_
 
 #: The tables of the template by name of their sheet or file.
 TABLES: Final[Mapping[str, type[Record]]] = MappingProxyType(
-    {"units": CoalUnitRecord, "boilers": IndustrialBoilerRecord, "coals": CoalRecord, "tests": PlantTestRecord}
+    {
+        "units": CoalUnitRecord,
+        "boilers": IndustrialBoilerRecord,
+        "coals": CoalRecord,
+        "tests": PlantTestRecord,
+        "changes": ChangeRecord,
+    }
 )
 #: Tables whose rows are units.
 UNITS: Final = ("units", "boilers")

@@ -1,0 +1,176 @@
+"""``almaden coal plan``: the cheapest measures over a fleet for a target, a budget or a limit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from almaden.cli.coal_input import (
+    DEFAULT_DRAWS,
+    DEFAULT_LIFE,
+    DEFAULT_SEED,
+    CoalFile,
+    Countries,
+    Discount,
+    Draws,
+    RanIn,
+    Seed,
+    Year,
+    meta_of,
+    read_units,
+    show_notes,
+)
+from almaden.cli.help import CommandGroup
+from almaden.cli.language import _
+from almaden.cli.options import AsJson
+from almaden.cli.written import tell_written
+from almaden.errors import Fault, InputError
+from almaden.wording import n_
+
+if TYPE_CHECKING:
+    from almaden.scenarios.plan_problem import Conditions
+    from almaden.scenarios.plan_result import PlanResult
+    from almaden.sectors.coal.prepared import PreparedFleet
+    from almaden.sectors.coal.result import Meta
+
+
+def add_commands(app: CommandGroup) -> None:
+    """Add the command to the group ``coal``."""
+    app.command(
+        help=_(
+            "Choose measures for the units that operate: the cheapest that meet a target, what a budget buys, or what "
+            "brings every unit under a limit. Also a plan that meets the target in nine draws of ten.\n\n"
+            "\b\n"
+            "Examples:\n"
+            "  almaden coal plan Global-Coal-Plant-Tracker-July-2024.xlsx --country IDN --target 50%\n"
+            "  almaden coal plan Global-Coal-Plant-Tracker-July-2024.xlsx --country IDN --budget 10000000 --json\n"
+            "  almaden coal plan units.xlsx --target 800 --exclude retire --cap Banten=300\n"
+            "  almaden coal plan units.xlsx --limit 50 --measures changes.csv --out plan.csv"
+        )
+    )(plan)
+
+
+def plan(
+    file: CoalFile,
+    country: Countries = None,
+    target: Annotated[
+        str,
+        typer.Option("--target", metavar="SHARE|KG", help=_("What is to be abated: 50% of today, or 2000 kg a year.")),
+    ] = "",
+    budget: Annotated[
+        float | None, typer.Option("--budget", metavar="USD", help=_("What all measures may cost in a year."))
+    ] = None,
+    limit: Annotated[
+        float | None, typer.Option("--limit", metavar="KG", min=0, help=_("The most that a unit may emit in a year."))
+    ] = None,
+    cap: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cap", metavar="PROVINCE=KG", help=_("The most that the units of a province may emit; may be repeated.")
+        ),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="MEASURE", help=_("A measure that is not to be used; may be repeated.")),
+    ] = None,
+    measures: Annotated[
+        Path | None,
+        typer.Option(
+            "--measures",
+            metavar="FILE",
+            help=_("Table of your own measures in place of the usual ones, as the sheet changes of the template."),
+        ),
+    ] = None,
+    discount: Discount = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = DEFAULT_SEED,
+    year: Year = None,
+    ran_in: RanIn = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=_("Write the measures into this table (.csv)."))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Plan measures."""
+    from almaden.cli.coal_plan_show import show_plan
+    from almaden.scenarios.coal_options import fleet_options
+    from almaden.scenarios.coal_plan import plan as make_plan
+    from almaden.sectors.coal.costs import economy
+    from almaden.sectors.coal.draws import FleetDraws
+    from almaden.sectors.coal.offer import Offer
+
+    share, kg = _target(target)
+    found = read_units(file, country, year, ran_in, measures)
+    offer = Offer.told(found.changes, usual=measures is None).without(exclude or ())
+    units = [unit for unit in found.units if unit.status == "operating"]
+    # Measures are taken in the year after the one that the fleet is known for.
+    how = economy(found.year + 1, discount)
+    able = fleet_options(units, how, offer, FleetDraws(draws, seed))
+    made = make_plan(
+        able.options,
+        able.baseline,
+        target_kg=kg,
+        target_share=share,
+        budget_usd=budget,
+        conditions=_conditions(found, limit, cap or []),
+        draws=able.draws,
+    )
+    names = {unit.id: " ".join(filter(None, (unit.plant, unit.name))) for unit in units}
+    if out is not None:
+        _write(out, made, names)
+    if as_json:
+        typer.echo(_json(made, meta_of(found, draws, seed, DEFAULT_LIFE), asdict(how)))
+        return
+    show_notes(found.notes)
+    show_plan(made, names, how.money_year)
+    if out is not None:
+        tell_written([out], as_json)
+
+
+def _target(text: str) -> tuple[float | None, float | None]:
+    """A target as a share of today's mercury, or in kg."""
+    from almaden.quantity.numbers import NumberError, parse_number
+
+    if not text:
+        return None, None
+    try:
+        value = parse_number(text)
+    except NumberError:
+        raise InputError(_no_target("--target", text, "50%, 2000")) from None
+    return (value, None) if text.strip().endswith("%") else (None, value)
+
+
+def _no_target(option: str, value: str, accepted: str) -> Fault:
+    return Fault(n_("this is no number"), column=option, value=value, accepted=accepted)
+
+
+def _conditions(fleet: PreparedFleet, limit: float | None, caps: list[str]) -> Conditions:
+    from almaden.quantity.numbers import NumberError, parse_number
+    from almaden.scenarios.plan_problem import Conditions
+
+    found, faults = {}, []
+    for text in caps:
+        name, _sign, kg = text.rpartition("=")
+        try:
+            found[name.strip()] = parse_number(kg)
+        except NumberError:
+            faults.append(_no_target("--cap", text, "Banten=300"))
+    if faults:
+        raise InputError(faults)
+    return Conditions(limit, {unit.id: unit.subdivision for unit in fleet.units} if found else {}, found)
+
+
+def _json(made: PlanResult, meta: Meta, how: dict[str, float]) -> str:
+    return json.dumps({"meta": asdict(meta), "economy": how, **json.loads(made.to_json())}, ensure_ascii=False)
+
+
+def _write(path: Path, made: PlanResult, names: dict[str, str]) -> None:
+    from almaden.reports.files import write_atomically
+
+    frame = made.to_frame()
+    frame.insert(2, "unit_name", frame["unit"].map(names))
+    write_atomically(path, frame.to_csv(index=False).encode("utf-8"))

@@ -1,0 +1,31 @@
+"""A fleet as an inventory: the program's own inventory counts the mercury that the fleet has."""
+
+from __future__ import annotations
+
+import pytest
+
+from almaden.inventory import Inventory
+from almaden.sectors.coal.as_inventory import as_inventory, shares_by_fate
+from almaden.sectors.coal.filling import fill
+from almaden.sectors.coal.points import point_values
+from almaden.sectors.coal.records import CoalUnitRecord, IndustrialBoilerRecord
+
+UNITS = (
+    fill(CoalUnitRecord(id="A", country="ZAF", capacity_mw=660, start_year=1990, controls="ESP"), year=2024),
+    fill(CoalUnitRecord(id="B", country="ZAF", capacity_mw=600, start_year=2016), year=2024),
+    fill(CoalUnitRecord(id="C", country="ZAF", capacity_mw=40, start_year=1970, washed_share=1.0), year=2024),
+    fill(IndustrialBoilerRecord(id="D", country="ZAF", thermal_mw=50.0), year=2024),
+)
+
+
+def test_the_inventory_emits_what_the_fleet_emits() -> None:
+    result = Inventory(as_inventory(UNITS, "ZAF", 2024)).run(draws=200)
+    assert {row.code for row in result.rows} == {"5.1.1", "5.1.2"}
+    fleet = float(point_values(UNITS).methods["chain"].sum())
+    assert result.totals["gross"].amounts["air_kg"].value == pytest.approx(fleet, rel=1e-9)
+
+
+def test_shares_by_fate_add_to_one() -> None:
+    for unit in UNITS:
+        for conditions in unit.conditions:
+            assert sum(shares_by_fate(conditions).values()) == pytest.approx(1.0)
