@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from tools.reference_pages import checks, commands, factors, places, records, store, tables
+from tools.reference_pages import checks, coal, commands, factors, places, records, store, tables
 
 #: What makes each generated part, by its name in the pages.
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -19,6 +19,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **tables.PARTS,
     **factors.PARTS,
     **checks.PARTS,
+    **coal.PARTS,
     **commands.PARTS,
 }
 

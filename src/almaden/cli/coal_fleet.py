@@ -70,7 +70,7 @@ def fleet(
         result = compute_fleet(
             found.units,
             meta_of(found, draws, seed, life),
-            found.notes,
+            (*found.notes, *found.asked),
             processes=os.cpu_count() or 1,
             progress=(lambda done: bar(done, len(found.units))) if bar else None,
         )
@@ -81,7 +81,7 @@ def fleet(
     if as_json:
         typer.echo(result.to_json())
         return
-    show_notes(tuple(found.notes))
+    show_notes((*found.notes, *found.asked))
     _show(result)
     if out is not None:
         tell_written([out], as_json)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,11 +13,12 @@ import typer
 
 from almaden.cli.language import LANGUAGE, _
 from almaden.errors import Fault, InputError
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     from almaden.inventory.result import Amount
     from almaden.sectors.coal.prepared import PreparedFleet
+    from almaden.sectors.coal.records import UnitBase
     from almaden.sectors.coal.result import Meta
 
 CoalFile: TypeAlias = Annotated[
@@ -73,6 +76,8 @@ Life: TypeAlias = Annotated[
 
 DEFAULT_DRAWS = 1_000
 DEFAULT_SEED = 1
+#: Countries of a file that are named where another was asked for.
+_NAMED = 12
 #: Name of the rule for the end of life that stands where none is chosen.
 DEFAULT_LIFE = "planned or age 40"
 
@@ -92,14 +97,15 @@ def read_units(
     Raises:
         InputError: the file has faults, or no unit of the countries.
     """
+    from almaden.reference.countries import find_country
     from almaden.sectors.coal.prepared import latest_year, prepare
     from almaden.sectors.coal.readers.fleet import read_changes, read_fleet
 
+    wanted = {find_country(one) for one in countries or ()}
     found = read_fleet(file)
     if changes is not None:
         found = replace(found, changes=read_changes(changes, found))
     state_year = year or latest_year(found.units) or datetime.now(UTC).year
-    wanted = {one.upper() for one in countries or ()}
     fleet = prepare(found, state_year, wanted, ran_in)
     if not fleet.units:
         raise InputError(
@@ -107,11 +113,19 @@ def read_units(
                 n_("there are no units of this country or year"),
                 file=file.name,
                 value=", ".join([*sorted(wanted), *([str(ran_in)] if ran_in else [])]),
-                accepted=", ".join(sorted({one.country for one in found.units})[:30]),
-                advice=n_("write the country as an ISO 3166 code of three letters"),
+                accepted=_there(found.units),
+                advice=n_("take a country and a year of the file"),
             )
         )
     return fleet
+
+
+def _there(units: Sequence[UnitBase]) -> Text | str:
+    """The countries of units, those with the most units first."""
+    counted = [country for country, _count in Counter(one.country for one in units).most_common()]
+    known = ", ".join(counted[:_NAMED])
+    more = len(counted) - _NAMED
+    return Text("{names} and {count} more countries", names=known, count=more) if more > 0 else known
 
 
 def meta_of(fleet: PreparedFleet, draws: int, seed: int, life: str) -> Meta:

@@ -81,7 +81,7 @@ def rank(
     if as_json:
         typer.echo(result.to_json())
         return
-    show_notes(tuple(found.notes))
+    show_notes((*found.notes, *found.asked))
     _show(result, top)
 
 

@@ -100,7 +100,7 @@ def unit(
         day_of(day, "--day") or datetime.now(UTC).date(),
         entry=day_of(entry, "--entry"),
         tests=fleet.tests.get(one.id),
-        questions=[question.problem for question in fleet.questions.get(one.id, ())],
+        questions=[question.said for question in fleet.questions.get(one.id, ())],
     )
     # Measures are taken in the year after the one that the fleet is known for.
     how = economy(fleet.year + 1, discount)

@@ -45,6 +45,7 @@ def demo(
 ) -> None:
     """Compute the bundled inventories in a folder of the user's, where they can be changed and run again."""
     from almaden.cli.show import show_result
+    from almaden.demo.coal import copy_units
     from almaden.demo.loader import demo_countries, demo_path
     from almaden.demo.registry import copy_registry
     from almaden.inventory import Inventory
@@ -68,10 +69,12 @@ def demo(
         for one in ("pdf", "html", "xlsx"):
             report = folder / f"{result.country}-{result.year}-toolkit-{lang}.{one}"
             written.append(write_report(result, inventory.data, "toolkit", one, lang, report))
-    registry = out / "partnership"
+    registry, units = out / "partnership", out / "coal"
     if not registry.exists():
         copy_registry(registry)
-    tell_written([*written, registry], as_json, _what_next(out))
+    if not units.exists():
+        copy_units(units)
+    tell_written([*written, registry, units], as_json, _what_next(out))
     if serve or (serve is None and not as_json and sys.stdout.isatty()):
         typer.echo()
         _serve_examples(port, as_json)
@@ -99,6 +102,7 @@ def _what_next(out: Path) -> list[str]:
         f"inventory check {out / 'ghana'}",
         f"partnership summary {out / 'partnership'} --as-of 2012-06-30",
         f"inventory report {folder} --kind mia --format pdf,docx --lang fr --out {out}",
+        f"coal unit {out / 'coal'} --id MADE-UP-1",
         "inventory template --level 1 --country KEN --out kenya.xlsx",
     )
     return [_("What to try next:"), *(f"  {program()} {command}" for command in commands)]

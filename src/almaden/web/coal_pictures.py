@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from almaden.inventory.result import Amount
+from almaden.scenarios.plan_result import PlanResult
 from almaden.sectors.coal.projection import Projection
 from almaden.sectors.coal.ranked import RankResult
 from almaden.sectors.coal.result import DeviceStep, FleetUnit, MethodResult
@@ -58,6 +59,11 @@ class Dot:
 def percent(share: float) -> float:
     """A share as it is shown."""
     return 100.0 * share
+
+
+def figures(value: float) -> float:
+    """A number with three figures: prices are known no better."""
+    return float(f"{value:.3g}")
 
 
 def way(steps: Sequence[DeviceStep]) -> tuple[Bar, ...]:
@@ -125,6 +131,18 @@ def concentration(ranked: RankResult) -> dict[str, Any]:
         "unit": "%",
         "axis": translate(n_("Units, the largest first")),
         "rows": [{"name": "", "x": at, "value": percent(shares[at - 1]) if at else 0.0} for at in places],
+    }
+
+
+def cost_curve(plan: PlanResult) -> dict[str, Any]:
+    """The least cost of each amount of mercury."""
+    points = [(0.0, 0.0), *((one.abated_kg_per_year, one.cost_usd_per_year) for one in plan.frontier)]
+    return {
+        "kind": "curve",
+        "label": translate(n_("Cost against mercury")),
+        "unit": "USD/y",
+        "axis": translate(n_("Less mercury, kg/y")),
+        "rows": [{"name": "", "x": kg, "value": cost} for kg, cost in points],
     }
 
 

@@ -22,17 +22,18 @@ from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.emission import air_kg
 from almaden.sectors.coal.life import DEFAULT_RULE
 from almaden.sectors.coal.plant import CoalUnit
-from almaden.sectors.coal.plausibility import Question
 from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
 from almaden.sectors.coal.readers.unit_tables import Rows
-from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, PlantTestRecord
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, Place, PlantTestRecord
 from almaden.sectors.coal.result import Meta, UnitResult
 from almaden.sectors.coal.unit import compute_unit
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 SEED: Final = 1
+#: Name of the table of tests in faults.
+TESTS: Final = n_("Tests")
 _ABOVE: Final = n_("a number above 0, or nothing where it is not known")
 
 
@@ -60,12 +61,10 @@ def computed(case: Case, draws: int, entry: date | None = None) -> UnitResult:
     if faults:
         raise InputError(faults)
     year = date.today().year
-    ready = prepare(FleetInput((case.unit,), case.coals, case.tests), year)
+    places = tuple(Place(sheet=TESTS, row=row) for row in range(1, len(case.tests) + 1))
+    ready = prepare(FleetInput((case.unit,), case.coals, case.tests, tests_at=places), year)
     questions = ready.questions.get(case.unit.id, ())
-    wrong = [Fault(one.problem, column=one.field, advice=one.advice) for one in questions if one.severity == "fault"]
-    if wrong:
-        raise InputError(wrong)
-    asked = [_said(one) for one in questions]
+    asked = [one.said for one in questions]
     tests = ready.tests.get(case.unit.id)
     return compute_unit(ready.units[0], meta_of(draws, year), date.today(), entry, tests, asked)
 
@@ -96,17 +95,13 @@ def meta_of(draws: int, year: int, sha256: str = "", notice: str = "") -> Meta:
     )
 
 
-def _said(question: Question) -> Text:
-    return Text("{problem}: {advice}", problem=question.problem, advice=question.advice)
-
-
 def _faults(case: Case) -> Iterator[Fault]:
     """What the reader of files would refuse."""
     known = {case.unit.id}
     yield from check_units(_rows(CoalUnitRecord, "", [case.unit]), {})
     if case.coals:
         yield from check_coals(_rows(CoalRecord, n_("Coal"), case.coals), known)
-    yield from check_tests(_rows(PlantTestRecord, n_("Tests"), case.tests), known)
+    yield from check_tests(_rows(PlantTestRecord, TESTS, case.tests), known)
 
 
 def _nothing(case: Case) -> Iterator[Fault]:

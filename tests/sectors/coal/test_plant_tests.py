@@ -12,7 +12,7 @@ from almaden.quantity.spread import TwoPieceLognormal
 from almaden.sectors.coal.plant_test_units import gas_m3_per_gj, unit_word
 from almaden.sectors.coal.plant_tests import prepared
 from almaden.sectors.coal.reconcile import reconcile
-from almaden.sectors.coal.records import PlantTestRecord
+from almaden.sectors.coal.records import Place, PlantTestRecord
 from almaden.sectors.coal.train import Train
 from tests.sectors.coal.made_up_plants import number, unit
 
@@ -89,7 +89,7 @@ def test_errors_that_are_not_stated_are_those_of_the_method() -> None:
 )
 def test_results_that_cannot_be_used_say_why(told: dict[str, object], column: str, accepted: str) -> None:
     with pytest.raises(InputError) as raised:
-        prepared([record(**{"value": 1.0, **told})], unit(), file="tests.csv", rows=[7])
+        prepared([record(**{"value": 1.0, **told})], unit(), [Place("tests.csv", "", 7)])
     fault = raised.value.faults[0]
     assert (fault.file, fault.row, fault.column) == ("tests.csv", 7, column)
     assert accepted in fault.accepted
@@ -102,8 +102,11 @@ def test_every_fault_is_told_at_once() -> None:
         record(value=1, unit_of_value="g/h"),
     ]
     with pytest.raises(InputError) as raised:
-        prepared(told, unit())
-    assert [fault.row for fault in raised.value.faults] == [2, 3]
+        prepared(told, unit(), [Place("a.xlsx", "tests", row) for row in (7, 8, 12)])
+    assert [(fault.file, fault.sheet, fault.row) for fault in raised.value.faults] == [
+        ("a.xlsx", "tests", 7),
+        ("a.xlsx", "tests", 8),
+    ]
 
 
 def test_a_flow_per_year_needs_a_unit_that_runs() -> None:

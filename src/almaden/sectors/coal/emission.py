@@ -95,13 +95,6 @@ def _emission(unit: CoalUnit, draw: Draw, shares: Shares) -> Emission:
     )
 
 
-def air_kg(unit: CoalUnit, draws: UnitDraws | None = None) -> Drawn:
-    """Mercury to air in a year, kg, by the default method alone."""
-    draw: Draw = draws or point
-    shares = over_trains(unit, draws, functools.partial(reaching, names=()))
-    return burned_kg(unit, draw) * tested_share(unit, shares[CHAIN], draw)
-
-
 def tested_share(unit: CoalUnit, modelled: Drawn, draw: Draw) -> Drawn:
     """The share reaching the stack in the light of the unit's own tests; as modelled where it has none."""
     if unit.tested is None:

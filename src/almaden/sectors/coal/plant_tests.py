@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from almaden.errors import Fault, InputError
 from almaden.quantity.spread import Spread
@@ -16,7 +16,7 @@ from almaden.reference.tables import read_table
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.plant_test_units import HEAT, Load, content_unit, flow_units, hours, unit_word, value_units
 from almaden.sectors.coal.reconcile_streams import AT_DEVICE, GAS_STREAMS, Network, network
-from almaden.sectors.coal.records import PlantTestRecord
+from almaden.sectors.coal.records import Place, PlantTestRecord
 from almaden.wording import Text, n_
 
 
@@ -76,25 +76,24 @@ class PlantTests:
     coal_grams_per_hour: float
 
 
-def prepared(
-    records: Sequence[PlantTestRecord], unit: CoalUnit, *, file: str = "", rows: Sequence[int] = ()
-) -> PlantTests:
+def prepared(records: Sequence[PlantTestRecord], unit: CoalUnit, places: Sequence[Place] = ()) -> PlantTests:
     """Make results ready for reconciling.
 
     Args:
         records: results of the unit.
         unit: the unit; its control train must be known.
-        file: name of the file they come from, for faults.
-        rows: for each record its row in that file.
+        places: for each record where it was told, for faults; none where they come from no file.
 
     Raises:
         InputError: results that cannot be used, every fault of all of them.
     """
+    places = places or [Place()] * len(records)
+    whole = Place(places[0].file, places[0].sheet) if places else Place()
     if len(unit.trains) != 1:
         raise InputError(
             Fault(
                 n_("test results need the control train of the unit, and only the practice of the country is known"),
-                file=file,
+                *whole,
                 column="controls",
                 value=unit.id,
                 accepted=n_("the devices of the unit in their order, or none"),
@@ -102,14 +101,14 @@ def prepared(
             )
         )
     if not records:
-        raise InputError(Fault(n_("there are no test results of this unit"), file=file, column="unit", value=unit.id))
+        raise InputError(Fault(n_("there are no test results of this unit"), column="unit", value=unit.id))
     streams = network(unit.trains[0][1], [record.stream for record in records])
     load = _load(unit)
     faults: list[Fault] = []
     data: list[Datum] = []
-    for record, row in zip(records, rows or range(2, len(records) + 2), strict=True):
+    for record, place in zip(records, places, strict=True):
         wrong = _faults(record, unit, streams)
-        faults += [_placed(fault, file, row) for fault in wrong]
+        faults += [replace(fault, file=place.file, sheet=place.sheet, row=place.row) for fault in wrong]
         if not wrong:
             data.append(_datum(record, unit, load))
     if faults:
@@ -153,10 +152,6 @@ def _datum(record: PlantTestRecord, unit: CoalUnit, load: Load) -> Datum:
         grams, leaning = load.in_gas(record.value, record.oxygen_percent or 0.0), HEAT
         parts.append(error_class("gas volume"))
     return Datum(record, grams, math.hypot(*parts), leaning, stated is None)
-
-
-def _placed(fault: Fault, file: str, row: int) -> Fault:
-    return Fault(fault.problem, file, "", row, fault.column, fault.value, fault.accepted, fault.advice)
 
 
 def _faults(record: PlantTestRecord, unit: CoalUnit, streams: Network) -> list[Fault]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from almaden.errors import Fault, InputError
 from almaden.sectors.coal.calibration import calibration
 from almaden.sectors.coal.change_records import changes_by_unit
 from almaden.sectors.coal.changes import Change
@@ -16,16 +17,19 @@ from almaden.sectors.coal.filling import fill
 from almaden.sectors.coal.numbers import fixed
 from almaden.sectors.coal.plant import CoalUnit, Tested
 from almaden.sectors.coal.plant_tests import prepared as prepared_tests
-from almaden.sectors.coal.plausibility import blend_questions, plausibility
+from almaden.sectors.coal.plausibility import plausibility
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.reconcile import Reconciled, reconcile
-from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, Place, PlantTestRecord
 from almaden.sectors.coal.terms import FATES, Fate
 from almaden.sectors.coal.usual import Question
+from almaden.wording import Text
 
 UnitRecord = CoalUnitRecord | IndustrialBoilerRecord
-OfUnit = TypeVar("OfUnit", CoalRecord, PlantTestRecord)
+Told = TypeVar("Told")
 
+#: Questions of a fleet that are told one by one.
+_TOLD: Final = 10
 #: States of units that have run; whether they ran in a certain year, their years tell.
 _HAVE_RUN = frozenset({"operating", "mothballed", "retired"})
 
@@ -51,6 +55,15 @@ class PreparedFleet:
     questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
     tests: Mapping[str, Reconciled] = field(default_factory=dict)
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[Text, ...]:
+        """The first questions, each with its unit, and how many more there are."""
+        every = [(unit, one) for unit, questions in self.questions.items() for one in questions]
+        told = [Text("please look at {unit}: {question}", unit=unit, question=one.said) for unit, one in every[:_TOLD]]
+        if len(every) > _TOLD:
+            told.append(Text("... and {count} more questions", count=len(every) - _TOLD))
+        return tuple(told)
 
 
 def latest_year(records: Sequence[UnitRecord]) -> int | None:
@@ -83,16 +96,26 @@ def prepare(found: FleetInput, year: int, countries: Collection[str] = (), ran_i
     """
     records = in_year(found.units, ran_in) if ran_in is not None else found.units
     kept = [one for one in records if not countries or one.country in countries]
-    coals, tests = _by_unit(found.coals), _by_unit(found.tests)
+    coals = _by_unit(found.coals, found.coals)
+    places = found.tests_at or [Place()] * len(found.tests)
+    tests, tests_at = _by_unit(found.tests, found.tests), _by_unit(found.tests, places)
     units, reconciled, questions = [], {}, {}
+    faults: list[Fault] = []
     for record in kept:
         unit = fill(record, coals.get(record.id, ()), year=ran_in or year)
         if record.id in tests:
-            reconciled[record.id] = reconcile(prepared_tests(tests[record.id], unit), _model(unit))
+            try:
+                told = prepared_tests(tests[record.id], unit, tests_at[record.id])
+            except InputError as error:
+                faults += error.faults
+                continue
+            reconciled[record.id] = reconcile(told, _model(unit))
             unit = calibrated(unit, reconciled[record.id])
         if asked := _questions(record, coals.get(record.id, ())):
             questions[record.id] = asked
         units.append(unit)
+    if faults:
+        raise InputError(faults)
     changes = changes_by_unit(found.changes, found.coals)
     return PreparedFleet(tuple(units), ran_in or year, found.notes, found.sha256, questions, reconciled, changes)
 
@@ -107,8 +130,7 @@ def calibrated(unit: CoalUnit, tests: Reconciled) -> CoalUnit:
 
 
 def _questions(record: UnitRecord, coals: Sequence[CoalRecord]) -> tuple[Question, ...]:
-    of_coals = [question for coal in coals for question in plausibility(coal)]
-    return (*plausibility(record), *of_coals, *blend_questions(coals))
+    return tuple(question for one in (record, *coals) for question in plausibility(one))
 
 
 def _model(unit: CoalUnit) -> dict[Fate, float]:
@@ -118,8 +140,9 @@ def _model(unit: CoalUnit) -> dict[Fate, float]:
     return {fate: shares[fate] for fate in FATES if fate in shares}
 
 
-def _by_unit(records: Sequence[OfUnit]) -> Mapping[str, list[OfUnit]]:
-    found: dict[str, list[OfUnit]] = defaultdict(list)
-    for record in records:
-        found[record.unit].append(record)
+def _by_unit(records: Sequence[CoalRecord | PlantTestRecord], told: Sequence[Told]) -> Mapping[str, list[Told]]:
+    """What is told beside each record, by the unit of the record."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for record, one in zip(records, told, strict=True):
+        found[record.unit].append(one)
     return found

@@ -6,11 +6,19 @@ tables and marked.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from almaden.reference.record import Record, described
 from almaden.reference.records import FacilityStatus
 from almaden.sectors.coal.terms import Basis, Boiler, Rank, Sorbent
+
+
+class Place(NamedTuple):
+    """Where a record was told: file, sheet and row as a spreadsheet counts it; empty where it came from no file."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
 
 
 class UnitBase(Record):

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from almaden.reference.tables import read_table
 from almaden.wording import Text, joined, n_
@@ -22,13 +22,16 @@ class Question:
         field: the column.
         problem: what is odd, as a sentence.
         advice: what was probably meant, or what to do.
-        severity: ``fault`` where it cannot be, ``ask`` where it hardly can.
     """
 
     field: str
     problem: Text | str
     advice: Text | str
-    severity: Literal["ask", "fault"] = "ask"
+
+    @property
+    def said(self) -> Text:
+        """What is odd, and what to do."""
+        return Text("{problem}: {advice}", problem=self.problem, advice=self.advice)
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,8 @@ function draw(figure, data) {
   const colours = COLOURS.map((name) => style.getPropertyValue(name).trim());
   const width = Math.max(260, figure.clientWidth);
   const chart = KINDS[data.kind](data, width, colours);
+  // Plot names groups that have no role, which nobody can hear; the chart as a whole has its label.
+  for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   chart.classList.add("chart-drawn");
   chart.style.direction = "ltr";
   figure.querySelector(".chart-drawn")?.remove();

@@ -34,7 +34,7 @@ from almaden.sectors.coal.readers.unit_tables import (
     tables_of_workbook,
     too_long,
 )
-from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, Place, PlantTestRecord
 from almaden.wording import Text, n_
 
 Format = Literal["register", "template"]
@@ -56,6 +56,7 @@ class FleetInput:
         sha256: of the file, or of the tables of a folder by name.
         format: whether it was a register or the template of the program.
         estimates: what a register itself estimates, by identifier; empty for the template.
+        tests_at: where each of the tests stands; empty where they come from no file.
     """
 
     units: tuple[CoalUnitRecord | IndustrialBoilerRecord, ...]
@@ -66,6 +67,7 @@ class FleetInput:
     sha256: str = ""
     format: Format = "template"
     estimates: Mapping[str, Estimate] = field(default_factory=dict)
+    tests_at: tuple[Place, ...] = ()
 
 
 def read_fleet(source: Path | BinaryIO, name: str = "") -> FleetInput:
@@ -193,7 +195,8 @@ def _template(tables: Mapping[str, RawTable], name: str, faults: Faults) -> Flee
         raise InputError(_nothing(name))
     notes = (left_out(read[kind]) for kind in UNITS if found.get(kind))
     coals, tests, changes = (found.get(kind, ()) for kind in ("coals", "tests", "changes"))
-    return FleetInput(units, coals, tests, changes, tuple(note for note in notes if note))
+    places = _places(read["tests"]) if "tests" in read else ()
+    return FleetInput(units, coals, tests, changes, tuple(note for note in notes if note), tests_at=places)
 
 
 def read_changes(path: Path, fleet: FleetInput) -> tuple[ChangeRecord, ...]:
@@ -219,6 +222,10 @@ def read_changes(path: Path, fleet: FleetInput) -> tuple[ChangeRecord, ...]:
 
 def _rows_of(read: Mapping[str, Rows], kind: str) -> list[Located]:
     return read[kind].found if kind in read else []
+
+
+def _places(rows: Rows) -> tuple[Place, ...]:
+    return tuple(Place(rows.table.file, rows.table.sheet, one.row) for one in rows.found)
 
 
 def _recognised(tables: Mapping[str, RawTable]) -> bool:

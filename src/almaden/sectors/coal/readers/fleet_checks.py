@@ -15,12 +15,10 @@ from almaden.sectors.coal.readers.advice import LARGEST_UNIT_MW, advice
 from almaden.sectors.coal.readers.unit_tables import Rows
 from almaden.sectors.coal.records import ANY_UNIT, CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
 from almaden.sectors.coal.train import order_problem, parse_devices
+from almaden.sectors.coal.usual import limit
 from almaden.wording import Exact, Fixed, Text, did_you_mean, n_
 
-#: Shares that were rounded to two decimals still add to 1 within this.
-_ROUNDING: Final = 0.011
-#: How far efficiency and heat rate may be from each other, as a share, and MJ in a kWh (exact).
-_SAME: Final = 0.02
+#: MJ in a kWh, exact.
 _MJ_PER_KWH: Final = 3.6
 
 
@@ -136,7 +134,7 @@ def _efficiency(rows: Rows, unit: CoalUnitRecord, row: int | None) -> Iterator[F
     if unit.efficiency_percent is None or unit.heat_rate_mj_per_kwh is None:
         return
     implied = 100 * _MJ_PER_KWH / unit.heat_rate_mj_per_kwh
-    if abs(implied / unit.efficiency_percent - 1) > _SAME:
+    if abs(implied / unit.efficiency_percent - 1) > limit("heat_rate_tolerance"):
         yield rows.fault(
             n_("efficiency and heat rate do not fit each other"),
             row,
@@ -166,7 +164,7 @@ def check_coals(rows: Rows, units: Collection[str]) -> Iterator[Fault]:
             )  # fmt: skip
     for unit, parts in shares.items():
         total = fsum(parts)
-        if abs(total - 1) > _ROUNDING:
+        if abs(total - 1) > limit("shares_tolerance"):
             yield rows.fault(
                 Text("the shares of the coals of {unit} add to {total}, not to 1", unit=unit, total=Fixed(total, 2)),
                 last[unit],

@@ -14,15 +14,19 @@ from django.utils.http import urlencode
 
 from almaden.errors import StateError
 from almaden.reference.countries import all_countries
+from almaden.reference.languages import LANGUAGES
+from almaden.reports.coal.write import render_fleet
 from almaden.sectors.coal.ranked import RankedUnit, RankResult
 from almaden.sectors.coal.result import FleetUnit, flat
 from almaden.sectors.coal.terms import By
+from almaden.store import waiting
 from almaden.store.coal import has_units
 from almaden.web.access import open_to_all
 from almaden.web.coal_fleets import WORLD, Fleet, fleet_of, projections_of, ranking_of
 from almaden.web.coal_pictures import circles, concentration, lines, percent
 from almaden.web.coal_words import field_word, word
-from almaden.web.downloads import CSV, attachment
+from almaden.web.downloads import CSV, XLSX, attachment
+from almaden.web.language import language
 from almaden.web.maps import coal_map
 from almaden.web.pages.places_shared import Page
 from almaden.wording import n_
@@ -31,6 +35,14 @@ from almaden.wording import n_
 ROWS: Final = 50
 #: How the world is called where an address has a country.
 _WORLD: Final = "world"
+#: Seconds that somebody waits for a file.
+_LONG: Final = 60.0
+#: Formats of the report with their types.
+_REPORTS: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": XLSX,
+}
 _ORDERS: Final = (
     ("lifetime", n_("By remaining life")),
     ("kg", n_("By a year")),
@@ -126,6 +138,27 @@ def units_file(request: HttpRequest, iso3: str) -> HttpResponse:
     return attachment(text.getvalue().encode("utf-8-sig"), f"coal-{iso3}.csv", CSV)
 
 
+@open_to_all
+def report_file(request: HttpRequest, iso3: str, kind: str) -> HttpResponse:
+    """The report of a fleet as a document or workbook."""
+    if kind not in _REPORTS:
+        raise Http404
+    found = _found(request, iso3)
+    ranked, projections = ranking_of(found, "lifetime", _LONG), projections_of(found, _LONG)
+    if ranked is None or projections is None:
+        raise _busy()
+    lang = language() if language() in LANGUAGES else "en"
+    key = ("report", found.ready.sha256, kind, lang)
+    content = waiting.ask(key, lambda: render_fleet(found.result, ranked, projections, None, kind, lang), _LONG)
+    if content is None:
+        raise _busy()
+    return attachment(content, f"coal-{iso3}.{kind}", _REPORTS[kind])
+
+
+def _busy() -> StateError:
+    return StateError(n_("The figures are being computed. Ask again in a minute."))
+
+
 def _found(request: HttpRequest, iso3: str) -> Fleet:
     """A fleet that was reckoned before, or can be reckoned now.
 
@@ -135,9 +168,9 @@ def _found(request: HttpRequest, iso3: str) -> Fleet:
     code = WORLD if iso3 == _WORLD else _country(iso3)
     if not has_units(request.user, code):
         raise Http404
-    found = fleet_of(request.user, code, patience=60.0)
+    found = fleet_of(request.user, code, _LONG)
     if found is None:
-        raise StateError(n_("The figures are being computed. Ask again in a minute."))
+        raise _busy()
     return found
 
 
@@ -160,4 +193,5 @@ urlpatterns = [
     path("coal/fleet/<str:iso3>/", fleet, name="coal_fleet"),
     path("coal/fleet/<str:iso3>/circles.json", circle_points, name="coal_circles"),
     path("coal/fleet/<str:iso3>/units.csv", units_file, name="coal_fleet_file"),
+    path("coal/fleet/<str:iso3>/report.<str:kind>", report_file, name="coal_fleet_report"),
 ]
