@@ -202,12 +202,16 @@ def tests_table(tests: Reconciled, words: Words) -> Table:
                 text(isolated(_(datum.name))),
                 short(datum.grams_per_hour, words),
                 words.share(datum.error),
-                text(_("nothing checks it")) if residual is None else Cell(figures(residual, 2, words.lang), residual),
+                text(_("nothing checks it")) if residual is None else _residual(residual, words),
             )
         )
         for datum, residual in zip(tests.tests.data, tests.standardised, strict=True)
     )
     return Table(_("The plant's own tests"), columns, rows, notes=tuple(_(one) for one in tests.said), sheet=_("Tests"))
+
+
+def _residual(value: float, words: Words) -> Cell:
+    return Cell(figures(value, 2, words.lang), value, "0.00")
 
 
 def what_if_table(rows: Sequence[Compared], words: Words) -> Table:
