@@ -16,7 +16,6 @@ from almaden.sectors.coal.changes import standard_changes
 from almaden.sectors.coal.comparison import Compared
 from almaden.sectors.coal.costs import economy
 from almaden.sectors.coal.life import DEFAULT_RULE
-from almaden.sectors.coal.plausibility import Question
 from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
@@ -25,7 +24,7 @@ from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, PlantTestRe
 from almaden.sectors.coal.result import Meta, UnitResult
 from almaden.sectors.coal.unit import compute_unit
 from almaden.sectors.coal.what_if import what_if
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 SEED: Final = 1
 _ABOVE: Final = n_("a number above 0, or nothing where it is not known")
@@ -56,11 +55,7 @@ def computed(case: Case, draws: int, entry: date | None = None) -> UnitResult:
         raise InputError(faults)
     year = date.today().year
     ready = prepare(FleetInput((case.unit,), case.coals, case.tests), year)
-    questions = ready.questions.get(case.unit.id, ())
-    wrong = [Fault(one.problem, column=one.field, advice=one.advice) for one in questions if one.severity == "fault"]
-    if wrong:
-        raise InputError(wrong)
-    asked = [_said(one) for one in questions]
+    asked = [one.said for one in ready.questions.get(case.unit.id, ())]
     tests = ready.tests.get(case.unit.id)
     return compute_unit(ready.units[0], meta_of(draws, year), date.today(), entry, tests, asked)
 
@@ -84,10 +79,6 @@ def meta_of(draws: int, year: int, sha256: str = "", notice: str = "") -> Meta:
         lifetime_rule=DEFAULT_RULE,
         notice=notice,
     )
-
-
-def _said(question: Question) -> Text:
-    return Text("{problem}: {advice}", problem=question.problem, advice=question.advice)
 
 
 def _faults(case: Case) -> Iterator[Fault]:
