@@ -68,6 +68,12 @@ def test_twice_the_mercury_is_twice_the_emission(browser: Client) -> None:
     assert twice == pytest.approx(2 * once, rel=0.06)
 
 
+def test_what_looks_wrong_is_asked_about(browser: Client) -> None:
+    # Mercury in mg/t in place of mg/kg: a thousand times too much.
+    page = browser.get(f"/coal/unit/?{CASE.replace('0.05', '50')}").content.decode()
+    assert "Please look at these inputs again:" in page
+
+
 def test_while_typing_only_the_answer_comes(browser: Client) -> None:
     answer = browser.get(f"/coal/unit/?{CASE}", headers=TYPING)
     page = answer.content.decode()

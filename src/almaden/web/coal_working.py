@@ -55,7 +55,8 @@ def computed(case: Case, draws: int, entry: date | None = None) -> UnitResult:
         raise InputError(faults)
     year = date.today().year
     ready = prepare(FleetInput((case.unit,), case.coals, case.tests), year)
-    asked = [one.said for one in ready.questions.get(case.unit.id, ())]
+    questions = ready.questions.get(case.unit.id, ())
+    asked = [one.said for one in questions]
     tests = ready.tests.get(case.unit.id)
     return compute_unit(ready.units[0], meta_of(draws, year), date.today(), entry, tests, asked)
 
