@@ -122,7 +122,7 @@ def report(
         name = f"coal-unit-{_plain(one.id)}"
     else:
         contents = _fleet_contents(fleet, meta, by, keys, aim, wanted, lang, file.name)
-        name = "-".join(["coal", *sorted({one.upper() for one in country or ()})])
+        name = "-".join(["coal", *(sorted({one.country for one in fleet.units}) if country else ())])
     stem = f"{name}-{meta.state_year}-{lang}"
     written = [write_atomically(out / f"{stem}.{format}", content) for format, content in contents.items()]
     show_notes(fleet.notes)
