@@ -49,7 +49,7 @@ def test_one_unit_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         (["--format", "odt"], "there is no such format"),
         (["--unit", "NOBODY"], "the file has no such unit"),
         (["--entry", "yesterday"], "this is no day"),
-        (["--country", "ZZZ"], "there are no units"),
+        (["--country", "ZAF"], "there are no units"),
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_is_written(

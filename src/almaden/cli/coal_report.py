@@ -39,6 +39,7 @@ from almaden.wording import either, n_
 
 if TYPE_CHECKING:
     from almaden.scenarios.plan_result import PlanResult
+    from almaden.sectors.coal.costs import Economy
     from almaden.sectors.coal.plant import CoalUnit
     from almaden.sectors.coal.prepared import PreparedFleet
     from almaden.sectors.coal.result import Meta
@@ -122,7 +123,7 @@ def report(
         name = f"coal-unit-{_plain(one.id)}"
     else:
         contents = _fleet_contents(fleet, meta, by, keys, aim, wanted, lang, file.name)
-        name = "-".join(["coal", *sorted({one.upper() for one in country or ()})])
+        name = "-".join(["coal", *(sorted({one.country for one in fleet.units}) if country else ())])
     stem = f"{name}-{meta.state_year}-{lang}"
     written = [write_atomically(out / f"{stem}.{format}", content) for format, content in contents.items()]
     show_notes(fleet.notes)
@@ -140,6 +141,7 @@ def _fleet_contents(
     source: str,
 ) -> dict[str, bytes]:
     from almaden.reports.coal.write import render_fleet
+    from almaden.sectors.coal.costs import economy
     from almaden.sectors.coal.fleet import compute_fleet
     from almaden.sectors.coal.outlook import outlooks
     from almaden.sectors.coal.ranked import rank_fleet
@@ -147,21 +149,20 @@ def _fleet_contents(
     result = compute_fleet(fleet.units, meta, fleet.notes, processes=os.cpu_count() or 1)
     ranking = rank_fleet([one for one in fleet.units if one.status == "operating"], meta, by)
     projections = outlooks(fleet.units, meta, keys)
-    plan = None if aim == (None, None) else _plan(fleet, meta, aim)
-    return {one: render_fleet(result, ranking, projections, plan, one, lang, source) for one in wanted}
+    # Measures are taken in the year after the one that the fleet is known for.
+    how = economy(fleet.year + 1)
+    plan = None if aim == (None, None) else _plan(fleet, meta, how, aim)
+    return {one: render_fleet(result, ranking, projections, plan, one, lang, source, how.money_year) for one in wanted}
 
 
-def _plan(fleet: PreparedFleet, meta: Meta, aim: Target) -> PlanResult:
+def _plan(fleet: PreparedFleet, meta: Meta, how: Economy, aim: Target) -> PlanResult:
     from almaden.scenarios.coal_options import fleet_options
     from almaden.scenarios.coal_plan import plan
-    from almaden.sectors.coal.costs import economy
     from almaden.sectors.coal.draws import FleetDraws
     from almaden.sectors.coal.offer import Offer
 
     units = [one for one in fleet.units if one.status == "operating"]
-    # Measures are taken in the year after the one that the fleet is known for.
-    how, offer = economy(fleet.year + 1), Offer.told(fleet.changes)
-    able = fleet_options(units, how, offer, FleetDraws(meta.draws, meta.seed))
+    able = fleet_options(units, how, Offer.told(fleet.changes), FleetDraws(meta.draws, meta.seed))
     return plan(able.options, able.baseline, target_share=aim[0], target_kg=aim[1], draws=able.draws)
 
 
@@ -177,8 +178,10 @@ def _unit_contents(
     questions = [question.problem for question in fleet.questions.get(one.id, ())]
     tests = fleet.tests.get(one.id)
     result = compute_unit(one, meta, datetime.now(UTC).date(), entry=entry, tests=tests, questions=questions)
-    compared = what_if(one, Offer.told(fleet.changes).of(one.id), meta, economy(meta.state_year + 1))
-    return {format: render_unit(result, compared, format, lang, source) for format in wanted}
+    # Measures are taken in the year after the one that the fleet is known for.
+    how = economy(fleet.year + 1)
+    compared = what_if(one, Offer.told(fleet.changes).of(one.id), meta, how)
+    return {format: render_unit(result, compared, format, lang, source, how.money_year) for format in wanted}
 
 
 def _scenarios(wanted: list[str] | None) -> tuple[str, ...]:
