@@ -42,7 +42,8 @@ def point_values(units: Sequence[CoalUnit]) -> PointValues:
     shares = _shares(units)
     names = dict.fromkeys(name for one in shares for name in one)
     passing = {name: np.array([float(one.get(name, np.nan)) for one in shares]) for name in names}
-    return PointValues(np.asarray(coal.kg), np.asarray(coal.heat_gj), {name: coal.burned_kg * share for name, share in passing.items()})
+    air = {name: coal.burned_kg * share for name, share in passing.items()}
+    return PointValues(np.asarray(coal.kg), np.asarray(coal.heat_gj), air)
 
 
 def _shares(units: Sequence[CoalUnit]) -> list[Shares]:
