@@ -58,6 +58,19 @@ TABLES = {
     "mia_outline.csv": ("title", "content"),
     "mia_needs.csv": ("name",),
     "activity_types.csv": ("key",),
+    "article8_measures.csv": ("name",),
+    "ash_sales.csv": ("text",),
+    "bat_bep.csv": ("name",),
+    "behaviour.csv": ("text",),
+    "behaviour_halogen.csv": ("text",),
+    "devices.csv": ("name",),
+    "independent.csv": ("scope", "difference"),
+    "injection_curves.csv": ("text",),
+    "lifetime_rules.csv": ("name",),
+    "limits.csv": ("name", "averaging", "standing"),
+    "measures.csv": ("name",),
+    "rank_stand_ins.csv": ("text",),
+    "scenarios.csv": ("name",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

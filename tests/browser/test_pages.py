@@ -31,7 +31,7 @@ NO_PAGES = {
     "partnership_feed", "partnership_calendar", "news_draft", "news_preview", "news_send",
     "questionnaire_arrange", "questionnaire_step", "questionnaire_invite", "questionnaire_xlsform",
     "questionnaire_file", "answer_form", "answer_file",
-    "coal_case_file", "coal_case_open", "coal_circles", "coal_fleet_file", "coal_fleet_report",
+    "coal_case_file", "coal_case_open", "coal_circles", "coal_fleet_file", "coal_fleet_report", "coal_plan_file",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

@@ -25,6 +25,14 @@ def test_a_fleet_is_written_in_several_formats(tmp_path: Path, capsys: pytest.Ca
     assert "No new plants" not in page
 
 
+def test_a_target_adds_the_cheapest_plan(tmp_path: Path) -> None:
+    words = ["coal", "report", UNITS, "--target", "20%", "--format", "html", "--out", str(tmp_path)]
+    assert main([*words, "--scenario", "frozen", *QUICK]) == 0
+    page = (tmp_path / "coal-2024-en.html").read_text(encoding="utf-8")
+    assert "the least-cost plan" in page
+    assert "Measures of the plan" in page
+
+
 def test_one_unit_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["coal", "report", UNITS, "--unit", "MADE-UP-1", "--format", "html", "--out", str(tmp_path), "--json"]
     assert main([*words, "--entry", "2017-08-16", *QUICK]) == 0
@@ -37,10 +45,11 @@ def test_one_unit_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     ("words", "told"),
     [
         (["--scenario", "no such"], "there is no such scenario"),
+        (["--target", "much"], "this is no number"),
         (["--format", "odt"], "there is no such format"),
         (["--unit", "NOBODY"], "the file has no such unit"),
         (["--entry", "yesterday"], "this is no day"),
-        (["--country", "ZZZ"], "there are no units"),
+        (["--country", "ZAF"], "there are no units"),
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_is_written(

@@ -68,6 +68,12 @@ def test_twice_the_mercury_is_twice_the_emission(browser: Client) -> None:
     assert twice == pytest.approx(2 * once, rel=0.06)
 
 
+def test_what_looks_wrong_is_asked_about(browser: Client) -> None:
+    # Mercury in mg/t in place of mg/kg: a thousand times too much.
+    page = browser.get(f"/coal/unit/?{CASE.replace('0.05', '50')}").content.decode()
+    assert "Please look at these inputs again:" in page
+
+
 def test_while_typing_only_the_answer_comes(browser: Client) -> None:
     answer = browser.get(f"/coal/unit/?{CASE}", headers=TYPING)
     page = answer.content.decode()
@@ -169,3 +175,28 @@ def test_without_units_the_way_to_import_is_told(browser: Client, own_home: None
     page = browser.get("/coal/").content.decode()
     assert "Global Coal Plant Tracker" in page
     assert browser.get("/coal/fleet/XXX/").status_code == 404
+
+
+def test_a_plan_and_its_file(coal: SimpleNamespace, opened: Open) -> None:
+    page = opened().get("/coal/plan/KEN/?goal=share&amount=50").content.decode()
+    for heading in ("The plan by the values of record", "The plan that is 90 % sure", "Cost against mercury"):
+        assert f"<h2>{heading}</h2>" in page
+    lines = opened().get("/coal/plan/KEN/measures.csv?goal=share&amount=50").content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("plan,unit,option,name,cost_usd_per_year")
+    assert {line.split(",")[1] for line in lines[1:]} <= {"G1", "G2"}
+    assert "this is no goal of a plan" in opened().get("/coal/plan/KEN/?goal=all&amount=5").content.decode()
+    # More than there is.
+    assert opened().get("/coal/plan/KEN/?goal=target&amount=1e9").status_code == 422
+
+
+def test_measures_that_are_left_out_are_not_in_the_plan(coal: SimpleNamespace, opened: Open) -> None:
+    address = "/coal/plan/KEN/measures.csv?goal=share&amount=20"
+    first = opened().get(address).content.decode().splitlines()[1].split(",")[2]
+    assert f",{first}," not in opened().get(f"{address}&without={first}").content.decode()
+
+
+def test_the_report_of_a_fleet(coal: SimpleNamespace, opened: Open) -> None:
+    answer = opened().get("/coal/fleet/KEN/report.xlsx")
+    assert answer["Content-Disposition"] == 'attachment; filename="coal-KEN.xlsx"'
+    assert answer.content[:2] == b"PK"
+    assert opened().get("/coal/fleet/KEN/report.exe").status_code == 404

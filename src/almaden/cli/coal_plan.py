@@ -103,7 +103,7 @@ def plan(
     from almaden.sectors.coal.draws import FleetDraws
     from almaden.sectors.coal.offer import Offer
 
-    share, kg = _target(target)
+    share, kg = target_of(target)
     found = read_units(file, country, year, ran_in, measures)
     offer = Offer.told(found.changes, usual=measures is None).without(exclude or ())
     units = [unit for unit in found.units if unit.status == "operating"]
@@ -131,8 +131,12 @@ def plan(
         tell_written([out], as_json)
 
 
-def _target(text: str) -> tuple[float | None, float | None]:
-    """A target as a share of today's mercury, or in kg."""
+def target_of(text: str) -> tuple[float | None, float | None]:
+    """A target as a share of today's mercury, or in kg; neither where nothing is said.
+
+    Raises:
+        InputError: it is no number.
+    """
     from almaden.quantity.numbers import NumberError, parse_number
 
     if not text:

@@ -27,7 +27,6 @@ from almaden.cli.coal_input import (
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.show import echo_title
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
 from almaden.wording import n_
@@ -109,6 +108,8 @@ def _assumed(keys: Sequence[str], table: Path | None) -> list[ScenarioRecord]:
 
 
 def _show(made: Sequence[Projection]) -> None:
+    from almaden.cli.show import echo_title
+
     for one in made:
         echo_title(_(one.scenario.name or one.scenario.scenario))
         _line(_("year"), (_("kg a year"), _("95 % range"), _("units")))

@@ -52,8 +52,17 @@ def _legend(figure: Figure, chart: StackedBars) -> None:
     from matplotlib.patches import Patch
 
     patches = [Patch(color=colour, label=name) for name, colour in chart.parts]
-    figure.legend(handles=patches, loc="upper right", ncols=len(patches), frameon=False, fontsize=7,
-                  borderaxespad=0.2, columnspacing=1.2, handlelength=1.2)  # fmt: skip
+    figure.legend(
+        handles=patches,
+        loc="upper right",
+        bbox_to_anchor=(0.98, 1.0),
+        ncols=len(patches),
+        frameon=False,
+        fontsize=7,
+        borderaxespad=0.2,
+        columnspacing=1.2,
+        handlelength=1.2,
+    )
 
 
 def _dark(colour: str) -> bool:

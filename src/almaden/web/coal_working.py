@@ -7,33 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import numpy as np
-
 from almaden import __version__
 from almaden.errors import Fault, InputError
-from almaden.quantity.sampling import FloatArray
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
 from almaden.reference.record import Record, columns
 from almaden.sectors.coal.changes import standard_changes
-from almaden.sectors.coal.comparison import Compared, compare
+from almaden.sectors.coal.comparison import Compared
 from almaden.sectors.coal.costs import economy
-from almaden.sectors.coal.draws import FleetDraws
-from almaden.sectors.coal.emission import air_kg
 from almaden.sectors.coal.life import DEFAULT_RULE
-from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
 from almaden.sectors.coal.readers.unit_tables import Rows
-from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, Place, PlantTestRecord
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, PlantTestRecord
 from almaden.sectors.coal.result import Meta, UnitResult
 from almaden.sectors.coal.unit import compute_unit
+from almaden.sectors.coal.what_if import what_if
 from almaden.wording import n_
 
 SEED: Final = 1
-#: Name of the table of tests in faults.
-TESTS: Final = n_("Tests")
 _ABOVE: Final = n_("a number above 0, or nothing where it is not known")
 
 
@@ -61,23 +54,17 @@ def computed(case: Case, draws: int, entry: date | None = None) -> UnitResult:
     if faults:
         raise InputError(faults)
     year = date.today().year
-    places = tuple(Place(sheet=TESTS, row=row) for row in range(1, len(case.tests) + 1))
-    ready = prepare(FleetInput((case.unit,), case.coals, case.tests, tests_at=places), year)
+    ready = prepare(FleetInput((case.unit,), case.coals, case.tests), year)
     questions = ready.questions.get(case.unit.id, ())
     asked = [one.said for one in questions]
     tests = ready.tests.get(case.unit.id)
     return compute_unit(ready.units[0], meta_of(draws, year), date.today(), entry, tests, asked)
 
 
-def what_if(result: UnitResult) -> tuple[Compared, ...]:
-    """The standard changes that can be made at a unit, with the streams of its result."""
-    # The unit's streams are made once for all changes; other methods are not asked.
-    draws = FleetDraws(result.meta.draws, result.meta.seed).of(result.unit.id)
-
-    def emit(unit: CoalUnit) -> FloatArray:
-        return np.atleast_1d(air_kg(unit, draws))
-
-    return compare(result.unit, standard_changes(result.unit), emit, economy(result.meta.state_year))
+def measures(result: UnitResult) -> tuple[Compared, ...]:
+    """What the standard changes that can be made at a unit would do."""
+    how = economy(result.meta.state_year)
+    return what_if(result.unit, standard_changes(result.unit), result.meta, how)
 
 
 def meta_of(draws: int, year: int, sha256: str = "", notice: str = "") -> Meta:
@@ -101,7 +88,7 @@ def _faults(case: Case) -> Iterator[Fault]:
     yield from check_units(_rows(CoalUnitRecord, "", [case.unit]), {})
     if case.coals:
         yield from check_coals(_rows(CoalRecord, n_("Coal"), case.coals), known)
-    yield from check_tests(_rows(PlantTestRecord, TESTS, case.tests), known)
+    yield from check_tests(_rows(PlantTestRecord, n_("Tests"), case.tests), known)
 
 
 def _nothing(case: Case) -> Iterator[Fault]:

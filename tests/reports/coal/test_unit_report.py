@@ -25,7 +25,7 @@ ENGLISH = Words.of("en")
 
 
 def _document(made_up: MadeUp) -> Document:
-    return unit_report(made_up.unit, made_up.what_if, ENGLISH, "made-up.csv")
+    return unit_report(made_up.unit, made_up.what_if, ENGLISH, "made-up.csv", 2023)
 
 
 def _table(document: Document, caption: str) -> Table:
@@ -70,6 +70,7 @@ def test_tests_and_measures_are_told(made_up: MadeUp) -> None:
     assert [row.cells[1].value for row in measures.full_rows] == effects
     refused = [one.change.name for one in made_up.what_if if one.effect is None]
     assert all(name in measures.notes[1] for name in refused)
+    assert "USD of 2023" in measures.notes[0]
 
 
 def test_article_8_is_judged_only_where_the_day_is_known(made_up: MadeUp) -> None:

@@ -143,6 +143,7 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         {"json": {"step": "publish", "version": 2}},
     ),
     "revoke_token": lambda r: (f"/me/tokens/{r.token.pk}", {}),
+    "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
     **registry_requests.REQUESTS,
 }

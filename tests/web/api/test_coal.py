@@ -62,3 +62,14 @@ def test_sums_and_order_of_what_the_public_sees(call: Call, units: SimpleNamespa
 def test_bodies_are_described_by_the_record_types() -> None:
     described = api.get_openapi_schema()["components"]["schemas"]["CoalUnitRecord"]["properties"]
     assert described["capacity_mw"]["unit"] == "MW"
+
+
+def test_a_plan_for_half_of_the_mercury(call: Call, units: SimpleNamespace) -> None:
+    answer = call("post", "/coal/plan", units.author, json={"country": "ALB", "share": 0.5})
+    assert answer.status_code == 200
+    found = answer.json()
+    assert found["expected"]["abated_kg_per_year"]["value"] >= 0.5 * found["baseline_kg_per_year"]["value"]
+    assert found["assured"]["cost_usd_per_year"] >= found["expected"]["cost_usd_per_year"]
+    # Without a goal, and with one that cannot be reached.
+    assert call("post", "/coal/plan", units.author, json={"country": "ALB"}).status_code == 422
+    assert call("post", "/coal/plan", units.author, json={"country": "ALB", "target_kg": 1e8}).status_code == 409

@@ -38,6 +38,7 @@ def fleet_report(
     plan: PlanResult | None,
     words: Words,
     source: str = "",
+    money_year: int | None = None,
 ) -> Document:
     """The report on a fleet, for any format.
 
@@ -48,6 +49,7 @@ def fleet_report(
         plan: the least-cost plan; None leaves the chapter out.
         words: the language.
         source: name of the file that the units came from.
+        money_year: year of the money that costs of the plan are told in, where it is known.
     """
     _ = words._
     countries = countries_of(result)
@@ -61,7 +63,7 @@ def fleet_report(
         result.meta,
         ((_("Countries"), where), *about, (_("Units"), exact(len(result.units), words.lang))),
         _warnings(result, words),
-        _blocks(result, ranking, projections, plan, words),
+        _blocks(result, ranking, projections, plan, money_year, words),
         words,
     )
 
@@ -85,6 +87,7 @@ def _blocks(
     ranking: RankResult,
     projections: Sequence[Projection],
     plan: PlanResult | None,
+    money_year: int | None,
     words: Words,
 ) -> Iterator[Block]:
     _ = words._
@@ -105,7 +108,8 @@ def _blocks(
         yield from outlook_blocks(projections, words)
     if plan is not None:
         yield Heading(_("What to do: the least-cost plan"))
-        yield from plan_blocks(plan, {unit.id: names.place(unit.plant, unit.name) for unit in result.units}, words)
+        units = {unit.id: names.place(unit.plant, unit.name) for unit in result.units}
+        yield from plan_blocks(plan, units, money_year, words)
     if total is not None:
         yield Heading(_("Methods side by side"))
         yield Paragraph(

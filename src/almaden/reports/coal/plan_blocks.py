@@ -7,7 +7,7 @@ from typing import Final
 
 from almaden.inventory.result import Amount
 from almaden.reference.numerals import exact
-from almaden.reports.coal.shared import amount_cells, amount_columns, counted, short
+from almaden.reports.coal.shared import amount_cells, amount_columns, counted, money_note, short
 from almaden.reports.document import Block, Column, Figure, Paragraph, Row, Table
 from almaden.reports.drawings import Line, LineChart, Mark
 from almaden.reports.palette import COLOURS
@@ -21,16 +21,18 @@ _MILLION: Final = 1e6
 _BEYOND: Final = 4.0
 
 
-def plan_blocks(plan: PlanResult, units: Mapping[str, str], words: Words) -> Iterator[Block]:
+def plan_blocks(plan: PlanResult, units: Mapping[str, str], money_year: int | None, words: Words) -> Iterator[Block]:
     """Text, figure and tables of a plan.
 
     Args:
         plan: the plan.
         units: names of units by their identifiers.
+        money_year: year of the money that costs are told in, where it is known.
         words: the language.
     """
     _ = words._
-    yield Paragraph(_asked(plan, words))
+    money = "" if money_year is None else " " + money_note(money_year, words)
+    yield Paragraph(_asked(plan, words) + money)
     yield _plans(plan, words)
     for note in plan.notes:
         yield Paragraph(_(note), small=True)
@@ -63,7 +65,7 @@ def _plans(plan: PlanResult, words: Words) -> Table:
         Column(_("Plan")),
         Column(_("Measures"), "number"),
         Column(_("Million USD"), "number"),
-        Column(_("To be invested, million USD"), "number"),
+        Column(_("To be invested once, million USD"), "number"),
         *amount_columns(_("Kept from air, kg"), words),
         Column(_("In nine of ten draws at least"), "number"),
         Column(_("Probability of the target"), "number"),
@@ -132,7 +134,7 @@ def _measures(plan: PlanResult, units: Mapping[str, str], words: Words) -> Table
         Column(_("Measure")),
         Column(_("Kept from air, kg"), "number"),
         Column(_("USD"), "number"),
-        Column(_("To be invested, USD"), "number"),
+        Column(_("To be invested once, USD"), "number"),
         Column(_("USD per kg"), "number"),
     )
     measures = plan.expected.measures

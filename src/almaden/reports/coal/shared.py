@@ -12,7 +12,7 @@ from almaden.reference.numerals import exact
 from almaden.reports.coal import names
 from almaden.reports.document import Block, Callout, Cell, Column, Document, Row, Table
 from almaden.reports.numbers import figures, rounded
-from almaden.reports.words import STATUSES, Words, text
+from almaden.reports.words import Words, text
 from almaden.sectors.coal.result import Meta
 
 #: Kilograms in a tonne.
@@ -54,6 +54,11 @@ def scaled(amount: Amount, factor: float) -> Amount:
 def span_text(low: float, high: float, words: Words) -> str:
     """Two ends as they were given."""
     return f"{exact(low, words.lang)}–{exact(high, words.lang)}"
+
+
+def money_note(year: int, words: Words) -> str:
+    """In which money costs are told."""
+    return words._("Costs are in USD of {year}.").format(year=year)
 
 
 def tonnes(amount: Amount, words: Words) -> str:
@@ -113,7 +118,6 @@ def origins_table(caption: str, origins: Iterable[Origin], words: Words, sheet: 
         Column(_("Value"), "number"),
         Column(_("Range"), "number"),
         Column(_("Unit")),
-        Column(_("Status")),
         Column(_("Source")),
     )
     return Table(caption, columns, tuple(_origin(one, words) for one in origins), sheet=sheet)
@@ -127,7 +131,6 @@ def _origin(one: Origin, words: Words) -> Row:
             text(quantity_of(one, words)),
             *number_cells(one, words),
             text(_(one.unit)),
-            text(words.known(STATUSES, one.status)),
             text(words.listed(told)),
         )
     )

@@ -27,7 +27,9 @@ from almaden.sectors.coal.comparison import Compared
 from almaden.sectors.coal.result import DeviceStep, UnitResult
 
 
-def unit_report(result: UnitResult, what_if: Sequence[Compared], words: Words, source: str = "") -> Document:
+def unit_report(
+    result: UnitResult, what_if: Sequence[Compared], words: Words, source: str = "", money_year: int | None = None
+) -> Document:
     """The report on a unit, for any format.
 
     Args:
@@ -35,6 +37,7 @@ def unit_report(result: UnitResult, what_if: Sequence[Compared], words: Words, s
         what_if: what measures would do; none leaves the chapter out.
         words: the language.
         source: name of the file that the unit came from.
+        money_year: year of the money that costs are told in, where it is known.
     """
     _ = words._
     unit = result.unit
@@ -53,7 +56,7 @@ def unit_report(result: UnitResult, what_if: Sequence[Compared], words: Words, s
             *about,
         ),
         _warnings(result, words),
-        _blocks(result, what_if, words),
+        _blocks(result, what_if, money_year, words),
         words,
         short=True,
     )
@@ -73,7 +76,7 @@ def _warnings(result: UnitResult, words: Words) -> Iterator[Callout]:
         )
 
 
-def _blocks(result: UnitResult, what_if: Sequence[Compared], words: Words) -> Iterator[Block]:
+def _blocks(result: UnitResult, what_if: Sequence[Compared], money_year: int | None, words: Words) -> Iterator[Block]:
     _ = words._
     yield Heading(_("Summary"))
     yield Paragraph(_summary(result, words))
@@ -99,7 +102,7 @@ def _blocks(result: UnitResult, what_if: Sequence[Compared], words: Words) -> It
                           "country was not told."), small=True)  # fmt: skip
     if what_if:
         yield Heading(_("What could be done"))
-        yield what_if_table(what_if, words)
+        yield what_if_table(what_if, money_year, words)
     yield Heading(_("Numbers used and where they come from"))
     yield from origin_blocks(result, words)
 

@@ -8,7 +8,7 @@ from typing import Final
 from almaden.inventory.result import Amount
 from almaden.reference.numerals import exact
 from almaden.reports.coal import names
-from almaden.reports.coal.shared import amount_cells, amount_columns, four_figures, number_cells, short
+from almaden.reports.coal.shared import amount_cells, amount_columns, four_figures, money_note, number_cells, short
 from almaden.reports.document import Cell, Column, Row, Table
 from almaden.reports.numbers import figures
 from almaden.reports.words import Words, isolated, text
@@ -202,7 +202,7 @@ def tests_table(tests: Reconciled, words: Words) -> Table:
                 text(isolated(_(datum.name))),
                 short(datum.grams_per_hour, words),
                 words.share(datum.error),
-                text(_("nothing checks it")) if residual is None else Cell(figures(residual, 2, words.lang), residual),
+                text(_("nothing checks it")) if residual is None else _residual(residual, words),
             )
         )
         for datum, residual in zip(tests.tests.data, tests.standardised, strict=True)
@@ -210,7 +210,11 @@ def tests_table(tests: Reconciled, words: Words) -> Table:
     return Table(_("The plant's own tests"), columns, rows, notes=tuple(_(one) for one in tests.said), sheet=_("Tests"))
 
 
-def what_if_table(rows: Sequence[Compared], words: Words) -> Table:
+def _residual(value: float, words: Words) -> Cell:
+    return Cell(figures(value, 2, words.lang), value, "0.00")
+
+
+def what_if_table(rows: Sequence[Compared], money_year: int | None, words: Words) -> Table:
     """What measures would do, and why others cannot be taken."""
     _ = words._
     columns = (
@@ -227,6 +231,8 @@ def what_if_table(rows: Sequence[Compared], words: Words) -> Table:
     found = [_measure(one.change.name, one.effect, words) for one in made if one.effect is not None]
     refused = words.listed(words.pair(_(one.change.name), _(one.reason)) for one in rows if one.effect is None)
     notes = [_("Each measure by itself, beside the unit as it is; all cost is charged to mercury.")]
+    if money_year is not None:
+        notes[0] += " " + money_note(money_year, words)
     if refused:
         notes.append(_("Cannot be taken: {measures}.").format(measures=refused))
     return Table(_("What measures would do in a year"), columns, tuple(found), notes=tuple(notes), sheet=_("What if"))

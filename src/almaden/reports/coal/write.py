@@ -27,6 +27,7 @@ def render_fleet(
     format: str,
     lang: str,
     source: str = "",
+    money_year: int | None = None,
 ) -> bytes:
     """The report on a fleet in a format.
 
@@ -38,18 +39,26 @@ def render_fleet(
         format: ``pdf``, ``docx``, ``xlsx`` or ``html``.
         lang: language code.
         source: name of the file that the units came from.
+        money_year: year of the money that costs are told in, where it is known.
 
     Raises:
         InputError: there is no such format.
     """
-    document = fleet_report(result, ranking, projections, plan, Words.of(lang), source)
+    document = fleet_report(result, ranking, projections, plan, Words.of(lang), source, money_year)
     sheets = _fleet_sheets(result, ranking, projections, plan) if format == "xlsx" else ()
     return rendered(document, format, sheets)
 
 
-def render_unit(result: UnitResult, what_if: Sequence[Compared], format: str, lang: str, source: str = "") -> bytes:
+def render_unit(
+    result: UnitResult,
+    what_if: Sequence[Compared],
+    format: str,
+    lang: str,
+    source: str = "",
+    money_year: int | None = None,
+) -> bytes:
     """The report on a unit in a format, as for :func:`render_fleet`."""
-    document = unit_report(result, what_if, Words.of(lang), source)
+    document = unit_report(result, what_if, Words.of(lang), source, money_year)
     sheets = _unit_sheets(result, what_if) if format == "xlsx" else ()
     return rendered(document, format, sheets)
 
@@ -105,6 +114,7 @@ def _unit_sheets(result: UnitResult, what_if: Sequence[Compared]) -> tuple[DataS
         sheet_of("steps", _steps(result)),
         sheet_of("methods", _unit_methods(result)),
         sheet_of("what if", (_compared(one) for one in what_if if one.effect is not None)),
+        sheet_of("prices", _prices(what_if)),
         _origins("origins", result.origins),
         _meta(result.meta),
     )
@@ -132,6 +142,15 @@ def _compared(one: Compared) -> Mapping[str, Any]:
     cost = {"cost_usd_per_year": asdict(effect.cost.total), "lifetime_cost_usd": asdict(effect.lifetime_cost)}
     gains = {f"{name}_t_avoided": asdict(gain) for name, gain in effect.gains.items()}
     return {"measure": one.change.id} | flat(amounts | cost | gains)
+
+
+def _prices(what_if: Sequence[Compared]) -> Iterable[Mapping[str, Any]]:
+    """The prices that measures rest on, each once."""
+    rows = dict.fromkeys(row for one in what_if if one.effect is not None for row in one.effect.cost.rows)
+    for row in rows:
+        price = {"item": row.item, "part": row.part, "price": asdict(row.amount), "unit": row.unit}
+        read = {"money_year": row.money_year, "source": row.source, "seen": row.seen, "status": row.status}
+        yield flat(price | read)
 
 
 def _origins(name: str, origins: Iterable[Origin]) -> DataSheet:

@@ -6,6 +6,7 @@ range whether it is computed by itself or within a fleet.
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass, field
 
@@ -65,7 +66,6 @@ class UnitDraws:
     fleet: FleetDraws
     units: tuple[str, ...]
     _own: dict[str, FloatArray] = field(default_factory=dict, repr=False)
-    _mixed: dict[tuple[str, str, float], FloatArray] = field(default_factory=dict, repr=False)
 
     @property
     def size(self) -> int:
@@ -79,14 +79,14 @@ class UnitDraws:
 
     def __call__(self, number: Number) -> Drawn:
         """The draws of a number; the value alone where it has no spread."""
-        drawn = self._at(number, slice(None))
+        drawn = self._everywhere(number)
         if isinstance(drawn, np.ndarray):
             drawn[self.values] = number.value
         return drawn
 
     def only(self, index: IndexArray) -> Draw:
         """As the draws themselves, at some of the places only, none of which is that of a value of record."""
-        return lambda number: self._at(number, index)
+        return _Places(self, index, index % self._step)
 
     def part(self, drawn: Drawn, place: int) -> Drawn:
         """What belongs to the unit at a place among those of these draws; not to be changed."""
@@ -103,20 +103,42 @@ class UnitDraws:
     def _step(self) -> int:
         return self.fleet.draws + 1
 
-    def _at(self, number: Number, index: IndexArray | slice) -> Drawn:
+    @functools.cached_property
+    def _everywhere(self) -> _Places:
+        one = slice(None)
+        return _Places(self, one, one if len(self.units) == 1 else np.arange(self.size) % self._step)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Draws at some places.
+
+    Attributes:
+        draws: the draws.
+        index: the places, those of all units counted through.
+        within: the places, those of each unit counted anew: where the errors are that units share.
+    """
+
+    draws: UnitDraws
+    index: IndexArray | slice
+    within: IndexArray | slice
+    _normals: dict[tuple[str, str, float], FloatArray] = field(default_factory=dict, repr=False)
+
+    def __call__(self, number: Number) -> Drawn:
+        """The draws of a number, where a value of record is not set right yet."""
         if isinstance(number.spread, Fixed):
             return number.value
-        normal = self._normal(number)[index]
+        normal = self._normal(number)
         drawn = number.spread.ratio(-normal if number.falling else normal)
         drawn *= number.value
         return drawn
 
     def _normal(self, number: Number) -> FloatArray:
-        if not number.shared_key or not number.shared_share:
-            return self.own(number.name)
         key = (number.name, number.shared_key, number.shared_share)
-        if key not in self._mixed:
-            mixed = math.sqrt(1.0 - number.shared_share) * self.own(number.name).reshape(len(self.units), self._step)
-            mixed += math.sqrt(number.shared_share) * self.fleet.shared(number.shared_key)
-            self._mixed[key] = mixed.ravel()
-        return self._mixed[key]
+        if key not in self._normals:
+            normal = self.draws.own(number.name)[self.index]
+            if number.shared_key and number.shared_share:
+                normal = math.sqrt(1.0 - number.shared_share) * normal
+                normal += math.sqrt(number.shared_share) * self.draws.fleet.shared(number.shared_key)[self.within]
+            self._normals[key] = normal
+        return self._normals[key]

@@ -77,15 +77,13 @@ class LogitNormal(Spread):
         import numpy as np
 
         odds = (1.0 - self.share) / self.share * math.exp(-self.shift)
-        moved = np.minimum(normal, 0.0) * (self.below - self.above)
-        moved += self.above * normal
-        np.negative(moved, out=moved)
-        np.exp(moved, out=moved)
-        moved *= odds
-        moved += 1.0
-        np.reciprocal(moved, out=moved)
-        moved *= 1.0 / self.share
-        return moved
+        falling = -self.above * normal
+        if self.below != self.above:
+            falling += (self.above - self.below) * np.minimum(normal, 0.0)
+        np.exp(falling, out=falling)
+        falling *= odds
+        falling += 1.0
+        return np.divide(1.0 / self.share, falling, out=falling)
 
 
 def share_spread(share: float, low: float | None, high: float | None, quantile: float = 0.975) -> Spread:

@@ -32,6 +32,8 @@ GLOSSARY: Final = (
     (n_("inventory"), n_("All rates, factors and results of one country and year.")),
     (n_("worked example"), n_("An inventory made to show the method; it never stands on a world map.")),
     (n_("facility, unit"), n_("A place, and a part of it that is controlled for itself.")),
+    (n_("speciation"), n_("The forms of mercury in flue gas: elemental, oxidised, or on particles.")),
+    (n_("control train"), n_("The devices on the flue gas of a unit, in their order from the boiler to the stack.")),
     (n_("site"), n_("A place where something is measured, mined or contaminated.")),
     (n_("observation"), n_("One measured value: site, time, what was measured in what, unit, flag, method.")),
     (n_("source"), n_("The document in which a number was read; every number has one.")),

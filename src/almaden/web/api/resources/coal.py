@@ -49,6 +49,7 @@ class CoalUnitShown(BaseModel):
     trains: list[Object] = Field(description="Forms after each device, as shares of the mercury burned.")
     methods: list[Object] = Field(description="What every method says.")
     limits: list[Object] = Field(description="Position against dated limits.")
+    what_if: list[Object] = Field(description="What the usual measures would do, and cost.")
     unverified: list[Object] = Field(description="Numbers that nobody has checked against their source.")
 
 
@@ -84,14 +85,38 @@ class CoalRankShown(BaseModel):
     units: list[Object] = Field(description="The units.")
 
 
+class CoalPlanAsked(schemas.Taken):
+    """What a plan is for: one of the four goals."""
+
+    country: schemas.Iso3
+    share: float | None = Field(None, ge=0, le=1, description="Share of the emission that is to be abated.")
+    target_kg: float | None = Field(None, ge=0, le=1e9, description="Mercury to be abated a year, kg.")
+    budget_usd: float | None = Field(None, ge=0, le=1e15, description="What all measures may cost a year, USD.")
+    limit_kg: float | None = Field(None, ge=0, le=1e9, description="The most that a unit may emit a year, kg.")
+    without: list[str] = Field([], max_length=100, description="Identifiers of measures that are not on offer.")
+
+
+class CoalPlanShown(BaseModel):
+    """The measures that reach the goal at the least cost."""
+
+    mode: str = Field(description="target, budget or limit.")
+    baseline_kg_per_year: Object = Field(description="What the units emit today.")
+    expected: Object = Field(description="The best plan by the values of record.")
+    assured: Object | None = Field(description="The plan that meets the target in nine of ten draws.")
+    frontier: list[Object] = Field(description="Least cost of each amount of mercury.")
+    notes: list[str]
+
+
 @router.post("/coal/unit", response=CoalUnitShown, operation_id="coal_unit", auth=signed_in)
 def coal_unit(request: HttpRequest, body: CoalCase) -> HttpResponse:
     """Follow the mercury of one unit from its coal to its stack; nothing is stored."""
     from almaden.sectors.coal.unit_json import unit_as_dict
-    from almaden.web.coal_working import Case, computed
+    from almaden.sectors.coal.what_if import compared_as_dict
+    from almaden.web.coal_working import Case, computed, measures
 
     case = Case(body.unit, tuple(body.coals), tuple(body.tests))
-    return reply(unit_as_dict(computed(case, body.draws)))
+    result = computed(case, body.draws)
+    return reply(unit_as_dict(result) | {"what_if": compared_as_dict(measures(result))})
 
 
 @router.get("/coal/fleet", response=CoalFleetShown, operation_id="coal_fleet")
@@ -106,6 +131,20 @@ def coal_rank(request: HttpRequest, asked: Query[RankAsked]) -> HttpResponse:
     from almaden.web.coal_fleets import ranking_of
 
     found = ranking_of(_fleet(request, asked.country), asked.by, _PATIENCE)
+    if found is None:
+        raise _busy()
+    return reply(json.loads(found.to_json()))
+
+
+@router.post("/coal/plan", response=CoalPlanShown, operation_id="coal_plan", auth=signed_in)
+def coal_plan(request: HttpRequest, body: CoalPlanAsked) -> HttpResponse:
+    """Choose measures for the units of a country that operate; nothing is stored."""
+    from almaden.web.coal_plans import Wanted, planned
+
+    goals = body.model_dump(exclude={"country", "without"})
+    wanted = Wanted(**goals, without=frozenset(body.without))
+    wanted.check()
+    found = planned(_fleet(request, body.country), wanted, _PATIENCE)
     if found is None:
         raise _busy()
     return reply(json.loads(found.to_json()))

@@ -22,7 +22,7 @@ from almaden.web.access import open_to_all
 from almaden.web.coal_form import CaseForm, query_of
 from almaden.web.coal_pictures import dots, percent, split, way
 from almaden.web.coal_words import POLLUTANT_WORDS, QUANTITY_WORDS, field_word, word
-from almaden.web.coal_working import Case, computed, what_if
+from almaden.web.coal_working import Case, computed, measures
 from almaden.web.downloads import attachment
 from almaden.web.file_forms import takes_file
 from almaden.web.language import translate
@@ -98,7 +98,7 @@ def _shown(result: UnitResult) -> dict[str, Any]:
         "infinity": math.inf,
         "field_word": field_word,
         "tests": list(zip(result.tests.tests.data, result.tests.standardised, strict=True)) if result.tests else [],
-        "changes": [one for one in what_if(result) if one.effect is not None],
+        "changes": [one for one in measures(result) if one.effect is not None],
         "pollutants": POLLUTANT_WORDS,
     }
 
