@@ -36,7 +36,6 @@ from almaden.wording import n_
 SEED: Final = 1
 #: Name of the table of tests in faults.
 TESTS: Final = n_("Tests")
-_ABOVE: Final = n_("a number above 0, or nothing where it is not known")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def computed(case: Case, draws: int, entry: date | None = None) -> UnitResult:
     Raises:
         InputError: what cannot be, such as devices in an impossible order.
     """
-    faults = [*_faults(case), *_nothing(case)]
+    faults = tuple(_faults(case))
     if faults:
         raise InputError(faults)
     year = date.today().year
@@ -105,14 +104,6 @@ def _faults(case: Case) -> Iterator[Fault]:
     if case.coals:
         yield from check_coals(_rows(CoalRecord, n_("Coal"), case.coals), known)
     yield from check_tests(_rows(PlantTestRecord, TESTS, case.tests), known)
-
-
-def _nothing(case: Case) -> Iterator[Fault]:
-    """Inputs of zero, of which nothing is left that could be followed."""
-    if case.unit.capacity_factor == 0.0:
-        yield Fault(n_("a unit that does not run emits nothing"), column="capacity_factor", accepted=_ABOVE)
-    if any(one.mercury_mg_per_kg == 0.0 for one in case.coals):
-        yield Fault(n_("coal holds some mercury"), column="mercury_mg_per_kg", accepted=_ABOVE)
 
 
 def _rows(record: type[Record], title: str, found: Sequence[Record]) -> Rows:
