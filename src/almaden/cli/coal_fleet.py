@@ -116,7 +116,7 @@ def _sort(result: FleetResult, country: str) -> tuple[float, str]:
 
 
 def _line(country: str, status: str, cells: tuple[str, ...]) -> None:
-    widths = (7, 13, 11, 18, 16, 20)
+    widths = (8, 14, 12, 18, 16, 20)
     typer.echo(
         f"{country:<6}{status:<14}" + "".join(f"{cell:>{size}}" for cell, size in zip(cells, widths, strict=True))
     )

@@ -25,6 +25,8 @@ from almaden.cli.coal_input import (
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
+from almaden.cli.show import echo_title
+from almaden.errors import Fault, InputError
 from almaden.sectors.coal.terms import By
 from almaden.wording import n_
 
@@ -77,6 +79,17 @@ def rank(
     found = read_units(file, country, year, ran_in)
     wanted = set(status or ["operating"])
     units = [unit for unit in found.units if unit.status in wanted and unit.full_mw >= min_mw]
+    if not units:
+        raise InputError(
+            Fault(
+                n_("there are no units of this state and capacity"),
+                file=file.name,
+                column="--status",
+                value=", ".join(sorted(wanted)),
+                accepted=", ".join(sorted({unit.status for unit in found.units})),
+                advice=n_("take a state of the file, or a smaller capacity"),
+            )
+        )
     result = rank_fleet(units, meta_of(found, draws, seed, life), by)
     if as_json:
         typer.echo(result.to_json())
@@ -86,7 +99,6 @@ def rank(
 
 
 def _show(result: RankResult, top: int) -> None:
-    from almaden.cli.show import echo_title
 
     echo_title(_(_TITLES[result.by]))
     head = (_("kg a year"), _("remaining life"), "g/GWh", _("share"), _("rank"), _("top 10"))
@@ -95,7 +107,7 @@ def _show(result: RankResult, top: int) -> None:
         amounts = (shown(one)[0] for one in (unit.kg_per_year, unit.lifetime_kg, unit.g_per_gwh))
         ranks = f"{unit.rank_low}–{unit.rank_high}"
         cells = (*amounts, f"{100 * unit.cumulative_share:.1f} %", ranks, f"{100 * unit.p_top10:.0f} %")
-        _line(f"{unit.name} ({unit.country})"[:44], cells)
+        _line(f"{unit.name[:37]} ({unit.country})", cells)
     typer.echo()
     for note in result.notes:
         typer.echo(_(note))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -27,7 +28,7 @@ from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
 from almaden.errors import Fault, InputError
-from almaden.wording import Text, n_
+from almaden.wording import Text, did_you_mean, n_
 
 if TYPE_CHECKING:
     from almaden.sectors.coal.plant import CoalUnit
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Draws of one unit, which is quick.
 _DRAWS: Final = 10_000
+#: Units of a file that are named where another was asked for.
+_NAMED: Final = 10
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -132,7 +135,11 @@ def chosen(fleet: PreparedFleet, identifier: str, name: str, option: str = "--id
         return fleet.units[0]
     found = next((one for one in fleet.units if one.id == identifier), None)
     if found is None:
-        known = ", ".join(one.id for one in fleet.units[:10])
+        ids = [one.id for one in fleet.units]
+        near = get_close_matches(identifier, ids, n=3) if identifier else []
+        known: Text | str = ", ".join(ids[:_NAMED])
+        if len(ids) > _NAMED:
+            known = Text("{names} and {count} more", names=known, count=len(ids) - _NAMED)
         raise InputError(
             Fault(
                 n_("the file has no such unit") if identifier else n_("the file has several units"),
@@ -140,7 +147,7 @@ def chosen(fleet: PreparedFleet, identifier: str, name: str, option: str = "--id
                 column=option,
                 value=identifier,
                 accepted=known,
-                advice=Text(n_("name one of them: {option} IDENTIFIER"), option=option),
+                advice=did_you_mean(near) if near else Text("name one of them: {option} IDENTIFIER", option=option),
             )
         )
     return found

@@ -34,7 +34,8 @@ _NAME: Final = 34
 def show_unit(result: UnitResult) -> None:
     """What enters, what leaves and in which form, by every method, against limits, and what is doubtful."""
     unit = result.unit
-    echo_title(" ".join(filter(None, (unit.plant, unit.name, f"({unit.country})"))))
+    name = " ".join(filter(None, (unit.plant, unit.name))) or unit.id
+    echo_title(f"{name} ({unit.country})")
     trains = _("; ").join(str(train) if share == 1.0 else f"{share:.0%} {train}" for share, train in unit.trains)
     fuel = unit.conditions[0].fuel
     typer.echo(

@@ -20,14 +20,15 @@ from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
 from almaden.sectors.coal.readers.unit_tables import Rows
-from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, PlantTestRecord
+from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, Place, PlantTestRecord
 from almaden.sectors.coal.result import Meta, UnitResult
 from almaden.sectors.coal.unit import compute_unit
 from almaden.sectors.coal.what_if import what_if
 from almaden.wording import n_
 
 SEED: Final = 1
-_ABOVE: Final = n_("a number above 0, or nothing where it is not known")
+#: Name of the table of tests in faults.
+TESTS: Final = n_("Tests")
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,13 @@ def computed(case: Case, draws: int, entry: date | None = None) -> UnitResult:
     Raises:
         InputError: what cannot be, such as devices in an impossible order.
     """
-    faults = [*_faults(case), *_nothing(case)]
+    faults = tuple(_faults(case))
     if faults:
         raise InputError(faults)
     year = date.today().year
-    ready = prepare(FleetInput((case.unit,), case.coals, case.tests), year)
-    questions = ready.questions.get(case.unit.id, ())
-    asked = [one.said for one in questions]
+    places = tuple(Place(sheet=TESTS, row=row) for row in range(1, len(case.tests) + 1))
+    ready = prepare(FleetInput((case.unit,), case.coals, case.tests, tests_at=places), year)
+    asked = [one.said for one in ready.questions.get(case.unit.id, ())]
     tests = ready.tests.get(case.unit.id)
     return compute_unit(ready.units[0], meta_of(draws, year), date.today(), entry, tests, asked)
 
@@ -88,15 +89,7 @@ def _faults(case: Case) -> Iterator[Fault]:
     yield from check_units(_rows(CoalUnitRecord, "", [case.unit]), {})
     if case.coals:
         yield from check_coals(_rows(CoalRecord, n_("Coal"), case.coals), known)
-    yield from check_tests(_rows(PlantTestRecord, n_("Tests"), case.tests), known)
-
-
-def _nothing(case: Case) -> Iterator[Fault]:
-    """Inputs of zero, of which nothing is left that could be followed."""
-    if case.unit.capacity_factor == 0.0:
-        yield Fault(n_("a unit that does not run emits nothing"), column="capacity_factor", accepted=_ABOVE)
-    if any(one.mercury_mg_per_kg == 0.0 for one in case.coals):
-        yield Fault(n_("coal holds some mercury"), column="mercury_mg_per_kg", accepted=_ABOVE)
+    yield from check_tests(_rows(PlantTestRecord, TESTS, case.tests), known)
 
 
 def _rows(record: type[Record], title: str, found: Sequence[Record]) -> Rows:

@@ -150,6 +150,7 @@ def test_a_column_in_kilowatts_is_not_taken_for_megawatts() -> None:
     fault = one(faults(text([row])))
     assert str(fault.problem) == "the column Capacity (MW) is missing"
     assert str(fault.accepted) == "Capacity (MW) | Capacity"
+    assert "almaden coal template" in fault.advice
 
 
 def test_missing_columns_that_are_needed_are_named_together() -> None:
@@ -168,6 +169,20 @@ def test_missing_columns_that_can_be_filled_are_told_and_no_unit_is_dropped() ->
     notes = "\n".join(map(str, read.notes))
     for word in (*left, "1 units have no rank of coal", "1 units have no coordinates"):
         assert word in notes
+
+
+def test_a_register_of_the_columns_that_it_must_have_alone() -> None:
+    must = (
+        "GEM unit/phase ID",
+        "GEM location ID",
+        "Country/Area",
+        "Plant name",
+        "Unit name",
+        "Capacity (MW)",
+        "Status",
+    )
+    (unit,) = fleet(text([{name: REGISTERED[name] for name in must}])).units
+    assert (unit.id, unit.country, unit.start_year) == ("G1", "XKX", None)
 
 
 def test_units_without_coordinates_or_coal_type_and_words_that_nobody_knows() -> None:
@@ -277,6 +292,7 @@ def test_bad_units(change: dict[str, Any], column: str, told: str) -> None:
          "moisture_percent", "ash and moisture are more than the coal"),
         ("coals", [{"unit": "U1", "mercury_mg_per_kg": 0.1, "mercury_high": 0.08}], "mercury_high", "the range"),
         ("coals", [{"unit": "U1", "hhv_mj_per_kg": 24_000}], "hhv_mj_per_kg", "in kJ/kg it would be 24 MJ/kg"),
+        ("coals", [{"unit": "U1", "mercury_mg_per_kg": 0}], "mercury_mg_per_kg", "half the detection limit"),
         ("tests", [{"unit": "U1", "stream": "chimney", "value": 1, "unit_of_value": "g/h"}], "stream", "stack"),
         ("tests", [{"unit": "U1", "stream": "after device", "value": 1, "unit_of_value": "g/h"}], "device", "CS-ESP"),
         ("tests", [{"unit": "U1", "stream": "after device", "device": "ESPP", "value": 1, "unit_of_value": "g/h"}],

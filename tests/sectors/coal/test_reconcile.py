@@ -122,6 +122,13 @@ def test_parts_that_exceed_the_coal_are_told() -> None:
     assert of_results(*parts).closure is None
 
 
+def test_parts_that_exceed_the_coal_that_was_told_are_told() -> None:
+    """No test is of the coal, which is told to bring 20 g/h: 30 g/h are 150 %."""
+    more = of_results(("fly ash", "", 22.0, 0.1), ("stack", "", 8.0, 0.1))
+    assert any("150 %" in text and "told to hold" in text for text in more.said)
+    assert not any("told to hold" in text for text in of_results(("stack", "", 18.0, 0.1)).said)
+
+
 def test_a_named_result_is_left_out_and_told() -> None:
     good = [(place, "", value, 0.08) for place, value in (("bottom ash", 1.0), ("fly ash", 6.0), ("stack", 3.0))]
     found = of_results(

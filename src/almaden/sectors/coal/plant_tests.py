@@ -67,6 +67,7 @@ class PlantTests:
         data: the results.
         load: the state of the unit that they are taken to be of.
         coal_grams_per_hour: mercury of the coal at that load before any test, from the unit's own numbers.
+        coal_error: relative standard error of that.
     """
 
     unit: str
@@ -74,6 +75,7 @@ class PlantTests:
     data: tuple[Datum, ...]
     load: Load
     coal_grams_per_hour: float
+    coal_error: float
 
 
 def prepared(records: Sequence[PlantTestRecord], unit: CoalUnit, places: Sequence[Place] = ()) -> PlantTests:
@@ -88,13 +90,12 @@ def prepared(records: Sequence[PlantTestRecord], unit: CoalUnit, places: Sequenc
         InputError: results that cannot be used, every fault of all of them.
     """
     places = places or [Place()] * len(records)
-    whole = Place(places[0].file, places[0].sheet) if places else Place()
     if len(unit.trains) != 1:
         raise InputError(
             Fault(
                 n_("test results need the control train of the unit, and only the practice of the country is known"),
-                *whole,
-                column="controls",
+                *(places[0] if places else Place()),
+                column="unit",
                 value=unit.id,
                 accepted=n_("the devices of the unit in their order, or none"),
                 advice=n_("state the controls of the unit"),
@@ -114,7 +115,9 @@ def prepared(records: Sequence[PlantTestRecord], unit: CoalUnit, places: Sequenc
     if faults:
         raise InputError(faults)
     coal = load.in_coal(unit.mercury.value) * (1.0 - unit.washing.value)
-    return PlantTests(unit.id, streams, tuple(data), load, coal)
+    leaned_on = (unit.mercury, unit.heating_value, unit.heat_rate)
+    error = math.hypot(*(relative_error(number.spread) for number in leaned_on))
+    return PlantTests(unit.id, streams, tuple(data), load, coal, error)
 
 
 def error_class(what: str, method: str = "") -> float:

@@ -19,7 +19,7 @@ from almaden.sectors.coal.plant_tests import Datum, PlantTests, error_class
 from almaden.sectors.coal.reconcile_balance import Balance
 from almaden.sectors.coal.reconcile_fit import IntArray, Problem, fitted
 from almaden.sectors.coal.reconcile_gross import Named, detectable, inconsistent, standardised
-from almaden.sectors.coal.reconcile_standing import Closure, Standing, closure, standing
+from almaden.sectors.coal.reconcile_standing import Closure, Standing, closure, closure_with_told, standing
 from almaden.sectors.coal.reconcile_streams import Output
 from almaden.sectors.coal.terms import SPECIES, Fate
 from almaden.wording import Fixed, Text, n_
@@ -192,6 +192,10 @@ def _said(reconciled: Reconciled) -> tuple[Text, ...]:
             else n_("The measured parts are {percent} % of the coal's mercury; the errors of the results explain it.")
         )
         found.append(Text(text, percent=Fixed(100.0 * closed.share, 0)))
+    told = closure_with_told(tests)
+    if told is not None and told.beyond:
+        text = n_("The measured parts are {percent} % of what the coal is told to hold, more than the errors explain.")
+        found.append(Text(text, percent=Fixed(100.0 * told.share, 0)))
     if balance.widened > 1.0:
         text = n_("The results differ more than their errors say; all ranges are {factor} times wider for it.")
         found.append(Text(text, factor=Fixed(balance.widened, 1)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.plant_tests import Datum, PlantTests
 from almaden.sectors.coal.reconcile_balance import DEVIATE
 from almaden.sectors.coal.terms import SPECIES
+
+_COAL: Final = ("coal", "")
 
 #: Known by several ways that check each other, by one measurement alone, by difference alone, or not at all.
 Standing = Literal["checked", "measured", "by difference", "not determined"]
@@ -95,7 +97,19 @@ def _spans(rows: list[FloatArray], stream: FloatArray) -> bool:
 
 
 def closure(tests: PlantTests) -> Closure | None:
-    """The parts beside the coal, each the mean of its results weighted by their errors."""
+    """The parts beside the measured coal, each the mean of its results weighted by their errors."""
+    known = _means(tests)
+    return _closed(tests, known, known[_COAL]) if _COAL in known else None
+
+
+def closure_with_told(tests: PlantTests) -> Closure | None:
+    """The parts beside the coal as the unit's own numbers have it, where no test is of the coal."""
+    known = _means(tests)
+    return None if _COAL in known else _closed(tests, known, (tests.coal_grams_per_hour, tests.coal_error))
+
+
+def _means(tests: PlantTests) -> dict[tuple[str, str], tuple[float, float]]:
+    """By stream and device the mean of the results in grams an hour, and its relative standard error."""
     known: dict[tuple[str, str], tuple[float, float]] = {}
     for key in dict.fromkeys(_at(one) for one in tests.data):
         data = [one for one in tests.data if _at(one) == key and one.record.species not in SPECIES]
@@ -103,11 +117,16 @@ def closure(tests: PlantTests) -> Closure | None:
             weights = np.array([1.0 / one.error**2 for one in data])
             log = float(weights @ np.log([one.grams_per_hour for one in data]) / weights.sum())
             known[key] = (math.exp(log), float(weights.sum()) ** -0.5)
-    coal = known.get(("coal", ""))
+    return known
+
+
+def _closed(
+    tests: PlantTests, known: Mapping[tuple[str, str], tuple[float, float]], coal: tuple[float, float]
+) -> Closure | None:
     parts = [(key, value) for key, value in known.items() if key[0] not in ("coal", "before device", "after device")]
     # A stream as a whole stands for those of its devices.
     parts = [(key, value) for key, value in parts if not key[1] or (key[0], "") not in known]
-    if coal is None or not parts:
+    if not parts:
         return None
     total = sum(value for _, (value, _) in parts)
     error = math.sqrt(sum((value * relative / total) ** 2 for _, (value, relative) in parts) + coal[1] ** 2)

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from almaden.errors import Fault, InputError
 from almaden.inventory.result import Amount
 from almaden.sectors.coal.amounts import amount
 from almaden.sectors.coal.article8 import Position as Article8Position
@@ -57,7 +58,20 @@ def compute_unit(
         entry: day on which the Convention entered into force for the country, None where it is no Party.
         tests: what its own tests say.
         questions: what looks wrong in the input.
+
+    Raises:
+        InputError: it does not run, so that there is nothing to follow.
     """
+    if unit.capacity_factor.value == 0.0:
+        raise InputError(
+            Fault(
+                n_("a unit that does not run emits nothing"),
+                column="capacity_factor",
+                value="0",
+                accepted=n_("a number above 0, or nothing where it is not known"),
+                advice=n_("give the share of the year in which it last ran"),
+            )
+        )
     draws = FleetDraws(meta.draws, meta.seed).of(unit.id)
     one = emission(unit, draws)
     rates = emission_rates(unit, one.g_per_gwh, draws(unit.heat_rate), meta.oxygen_percent)

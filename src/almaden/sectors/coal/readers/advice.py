@@ -13,7 +13,7 @@ LARGEST_UNIT_MW: Final = 5_000.0
 #: Exact by definition: British thermal unit and kilocalorie of the international table, in MJ.
 _MJ_PER_BTU: Final = 1.05505585262e-3
 _MJ_PER_KCAL: Final = 4.1868e-3
-#: Heat rates and heating values from here on are in Btu, kJ or kcal, not in MJ.
+#: Heat rates and heating values from here on are in Btu, kJ or kcal, not in MJ, and contents not in percent.
 _THOUSANDS: Final = 1_000.0
 
 
@@ -49,7 +49,7 @@ def _percent(value: float) -> Text | None:
 
 
 def _content_percent(value: float) -> Text | None:
-    if value <= 100:
+    if value < _THOUSANDS:
         return None
     return Text("it is probably in mg/kg: {value} mg/kg are {percent} %", value=Exact(value),
                 percent=Exact(round(value / 10_000, 6)))  # fmt: skip

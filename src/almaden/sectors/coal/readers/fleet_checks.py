@@ -156,6 +156,12 @@ def check_coals(rows: Rows, units: Collection[str]) -> Iterator[Fault]:
             shares[coal.unit].append(coal.share)
             last[coal.unit] = one.row
         yield from _coal_range(rows, coal, one.row)
+        if coal.mercury_mg_per_kg == 0.0:
+            yield rows.fault(
+                n_("coal holds some mercury"), one.row, "mercury_mg_per_kg", "0",
+                n_("a number above 0, or nothing where it is not known"),
+                n_("give half the detection limit, or empty the cell"),
+            )  # fmt: skip
         held = (coal.ash_percent or 0.0) + (coal.moisture_percent or 0.0)
         if coal.basis == "as_received" and held > 100:
             yield rows.fault(

@@ -76,7 +76,7 @@ def items(
             yield row
             continue
         plant = row.values["facility"].get("identifier", "")
-        values, attributes = row.values["unit"], row.values[ATTRIBUTE]
+        values, attributes = row.values["unit"], row.values.get(ATTRIBUTE, {})
         settle(values, attributes, "gem")
         if row.faults:
             yield from row.faults

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -49,6 +49,10 @@ _READ: Final = frozenset(
         "heat_rate_btu_per_kwh", "capacity_factor", "remaining_lifetime_years",
     }
 )  # fmt: skip
+#: What to do where a column is missing that must be there.
+_ADVICE: Final = n_(
+    "give the file as its publisher made it, or write the template by 'almaden coal template FILE.xlsx'"
+)
 _UNKNOWN: Final = frozenset({"", "unknown", "not found", "tbd"})
 
 
@@ -97,7 +101,7 @@ def read_register(table: RawTable) -> Register:
     words = _Words()
     for item in items(table, taken, _READ):
         if isinstance(item, Fault):
-            found.faults.append(item)
+            found.faults.append(replace(item, advice=_ADVICE) if item.row == table.header_row else item)
         elif isinstance(item.record, FacilityRecord):
             plants[f"gem:{item.record.identifiers['gem']}"] = item.record
         else:
