@@ -68,14 +68,11 @@ def plan(
         expected = most(problem.choices, budget_usd, problem.rows, gap=gap, seconds=seconds)
     else:
         expected = cheapest(problem.choices, goal or 0.0, problem.rows, gap=gap, seconds=seconds)
-    in_draws: FloatArray | float | None = goal
-    if target_share is not None and draws is not None:
-        in_draws = target_share * draws.emission.sum(axis=0, dtype=np.float64)
-    sure: Plan | None = None
-    notes: tuple[str, ...] = ()
+    in_draws = _in_draws(goal, target_share, draws)
+    sure: tuple[Plan | None, tuple[str, ...]] = (None, ())
     if goal is not None and draws is not None and in_draws is not None:
         solve = partial(cheapest, problem.choices, rows=problem.rows, gap=gap, seconds=seconds)
-        sure, notes = _sure(problem, solve, goal, in_draws)
+        sure = _sure(problem, solve, goal, in_draws)
     return PlanResult(
         mode,
         goal,
@@ -83,11 +80,19 @@ def plan(
         conditions.limit_kg_per_unit,
         _amount(total, None if draws is None else draws.emission.sum(axis=0, dtype=np.float64)),
         _plan(problem, expected, in_draws),
-        sure,
+        sure[0],
         tuple(Binding(name, price) for name, price in expected.prices.items()),
         _frontier(problem),
-        notes,
+        sure[1],
     )
+
+
+def _in_draws(goal: float | None, share: float | None, draws: PlanDraws | None) -> FloatArray | float | None:
+    """The target in each draw: a share of what is emitted moves with it."""
+    if share is None or draws is None:
+        return goal
+    found: FloatArray = share * draws.emission.sum(axis=0, dtype=np.float64)
+    return found
 
 
 def _frontier(problem: Problem) -> tuple[FrontierPoint, ...]:
