@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -42,6 +43,47 @@ if TYPE_CHECKING:
     from almaden.sectors.coal.result import Meta
 
 
+Target: TypeAlias = Annotated[
+    str,
+    typer.Option("--target", metavar="SHARE|KG", help=_("What is to be abated: 50% of today, or 2000 kg a year.")),
+]
+Budget: TypeAlias = Annotated[
+    float | None, typer.Option("--budget", metavar="USD", help=_("What all measures may cost in a year."))
+]
+Limit: TypeAlias = Annotated[
+    float | None, typer.Option("--limit", metavar="KG", min=0, help=_("The most that a unit may emit in a year."))
+]
+Caps: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--cap", metavar="PROVINCE=KG", help=_("The most that the units of a province may emit; may be repeated.")
+    ),
+]
+Excluded: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="MEASURE", help=_("A measure that is not to be used; may be repeated.")),
+]
+Measures: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--measures",
+        metavar="FILE",
+        help=_("Table of your own measures in place of the usual ones, as the sheet changes of the template."),
+    ),
+]
+Yearly: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--by-year",
+        metavar="FILE",
+        help=_("Table of targets by year: year, target_percent or target_kg, and most_measures if so many."),
+    ),
+]
+Out: TypeAlias = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help=_("Write the measures into this table (.csv)."))
+]
+
+
 def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
@@ -62,51 +104,20 @@ def add_commands(app: CommandGroup) -> None:
 def plan(
     file: CoalFile,
     country: Countries = None,
-    target: Annotated[
-        str,
-        typer.Option("--target", metavar="SHARE|KG", help=_("What is to be abated: 50% of today, or 2000 kg a year.")),
-    ] = "",
-    budget: Annotated[
-        float | None, typer.Option("--budget", metavar="USD", help=_("What all measures may cost in a year."))
-    ] = None,
-    limit: Annotated[
-        float | None, typer.Option("--limit", metavar="KG", min=0, help=_("The most that a unit may emit in a year."))
-    ] = None,
-    cap: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--cap", metavar="PROVINCE=KG", help=_("The most that the units of a province may emit; may be repeated.")
-        ),
-    ] = None,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option("--exclude", metavar="MEASURE", help=_("A measure that is not to be used; may be repeated.")),
-    ] = None,
-    measures: Annotated[
-        Path | None,
-        typer.Option(
-            "--measures",
-            metavar="FILE",
-            help=_("Table of your own measures in place of the usual ones, as the sheet changes of the template."),
-        ),
-    ] = None,
-    yearly: Annotated[
-        Path | None,
-        typer.Option(
-            "--by-year",
-            metavar="FILE",
-            help=_("Table of targets by year: year, target_percent or target_kg, and most_measures if so many."),
-        ),
-    ] = None,
+    target: Target = "",
+    budget: Budget = None,
+    limit: Limit = None,
+    cap: Caps = None,
+    exclude: Excluded = None,
+    measures: Measures = None,
+    yearly: Yearly = None,
     discount: Discount = None,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     year: Year = None,
     ran_in: RanIn = None,
     life: Life = DEFAULT_LIFE,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=_("Write the measures into this table (.csv)."))
-    ] = None,
+    out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan measures."""
@@ -131,16 +142,9 @@ def plan(
     if targets:
         _alone(target, budget)
         kg = highest(targets, today)
+    make = partial(make_plan, target_kg=kg, target_share=share, budget_usd=budget, conditions=conditions)
     with solver_silenced():
-        made = make_plan(
-            able.options,
-            able.baseline,
-            target_kg=kg,
-            target_share=share,
-            budget_usd=budget,
-            conditions=conditions,
-            draws=able.draws,
-        )
+        made = make(able.options, able.baseline, draws=able.draws)
     years = by_year(made.expected, targets, today) if targets else ()
     names = {unit.id: " ".join(filter(None, (unit.plant, unit.name))) for unit in units}
     if out is not None:
