@@ -41,13 +41,6 @@ FATES: Final[Mapping[str, str]] = {
     "washing refuse": n_("refuse of washing"),
     "gypsum": n_("gypsum"),
 }
-STREAMS: Final[Mapping[str, str]] = {
-    **FATES,
-    "coal": n_("coal"),
-    "stack": n_("stack"),
-    "before device": n_("before a device"),
-    "after device": n_("after a device"),
-}
 #: Quantities of a unit: what they are called, and their unit.
 QUANTITIES: Final[Mapping[str, tuple[str, str]]] = {
     "kg_per_year": (n_("Emission to air"), "kg/y"),

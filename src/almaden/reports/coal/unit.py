@@ -16,8 +16,8 @@ from almaden.reports.coal.unit_tables import (
     plant_text,
     quantities_table,
     tests_table,
-    what_if_table,
 )
+from almaden.reports.coal.unit_what_if import what_if_table
 from almaden.reports.document import Block, Callout, Document, Figure, Heading, Paragraph
 from almaden.reports.drawings import StackedBar, StackedBars
 from almaden.reports.palette import COLOURS, GREY

@@ -1,28 +1,24 @@
-"""Tables of one unit: what enters, what leaves and as what, methods, limits, tests, measures."""
+"""Tables of one unit: what enters, what leaves and as what, methods, limits, tests."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from almaden.inventory.result import Amount
 from almaden.reference.numerals import exact
 from almaden.reports.coal import names
-from almaden.reports.coal.shared import amount_cells, amount_columns, four_figures, money_note, number_cells, short
+from almaden.reports.coal.shared import amount_cells, amount_columns, four_figures, number_cells, short
 from almaden.reports.document import Cell, Column, Row, Table
 from almaden.reports.numbers import figures
 from almaden.reports.words import Words, isolated, text
-from almaden.sectors.coal.comparison import Compared, Effect
 from almaden.sectors.coal.limits import Position
 from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import CoalUnit
-from almaden.sectors.coal.prices import Range
 from almaden.sectors.coal.reconcile import Reconciled
 from almaden.sectors.coal.result import UnitResult
 
 #: Limits of other countries that are shown for comparison.
 _ELSEWHERE: Final = 8
-_MILLION: Final = 1e6
 
 
 def plant_text(result: UnitResult, words: Words) -> str:
@@ -212,52 +208,3 @@ def tests_table(tests: Reconciled, words: Words) -> Table:
 
 def _residual(value: float, words: Words) -> Cell:
     return Cell(figures(value, 2, words.lang), value, "0.00")
-
-
-def what_if_table(rows: Sequence[Compared], money_year: int | None, words: Words) -> Table:
-    """What measures would do, and why others cannot be taken."""
-    _ = words._
-    columns = (
-        Column(_("Measure")),
-        *amount_columns(_("Kept from air, kg"), words),
-        Column(_("Of today"), "number"),
-        Column(_("Thousand USD"), "number"),
-        Column(_("USD per kg"), "number"),
-        Column(_("Range"), "number"),
-        Column(_("SO2, NOx, dust avoided, t"), "number"),
-    )
-    made = [one for one in rows if one.effect is not None]
-    made.sort(key=lambda one: -(one.effect.avoided.value if one.effect else 0.0))
-    found = [_measure(one.change.name, one.effect, words) for one in made if one.effect is not None]
-    refused = words.listed(words.pair(_(one.change.name), _(one.reason)) for one in rows if one.effect is None)
-    notes = [_("Each measure by itself, beside the unit as it is; all cost is charged to mercury.")]
-    if money_year is not None:
-        notes[0] += " " + money_note(money_year, words)
-    if refused:
-        notes.append(_("Cannot be taken: {measures}.").format(measures=refused))
-    return Table(_("What measures would do in a year"), columns, tuple(found), notes=tuple(notes), sheet=_("What if"))
-
-
-def _measure(name: str, effect: Effect, words: Words) -> Row:
-    each = effect.per_kg
-    span = "" if each is None or each.low == each.high else f"{_money(each.low, words)}–{_money(each.high, words)}"
-    gains = " / ".join(_tonnes(gain, words) for gain in effect.gains.values())
-    return Row(
-        (
-            text(words._(name)),
-            *amount_cells(effect.avoided, words),
-            words.share(effect.removal.value),
-            short(effect.cost.total.value / 1000.0, words),
-            text("–") if each is None else Cell(_money(each.value, words), each.value, "#,##0"),
-            text(span),
-            text(gains),
-        )
-    )
-
-
-def _money(value: float, words: Words) -> str:
-    return "∞" if value == float("inf") else figures(value, 3, words.lang)
-
-
-def _tonnes(gain: Range, words: Words) -> str:
-    return figures(gain.value, 3, words.lang) if gain.value else "0"
