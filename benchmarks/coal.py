@@ -26,15 +26,16 @@ tell is filled, with ranges, so that most units have several control trains that
 process; the time is that of the computation, without loading and what comes before it. The whole fleet and the
 ranking are measured {large}, the rest {repetitions} times; the median [smallest to largest].
 
-Machine: {machine}. Load (1 minute) before and after: {load}: other work shared the two
-cores, so processor time is the steadier measure, and even that is longer than on a quiet machine. Versions:
-{versions}.
+Machine: {machine}. Load (1 minute) before and after:
+{load}: where that is above 2, other work shared the cores; processor time is the steadier measure then, and
+even that is longer than on a quiet machine. Versions: {versions}.
 
 | case | aim | wall s | processor s | MB |
 | --- | --: | --: | --: | --: |
 {cases}
 
-With two processes the memory is the sum over the three, an upper bound. A page of the workbench, all methods, limits
+With two processes the memory is the sum over the three, an upper bound; their processor time, parted between two
+cores that do nothing else, is {half:.0f} s. A page of the workbench, all methods, limits
 and fates of a unit at 10,000 draws, took {median:.0f} ms in the median of {workbench} units and {highest:.0f} ms at
 most (aim: 50 ms).
 
@@ -79,6 +80,7 @@ def main() -> int:
         machine=machine_words(),
         load=f"{before:.1f} and {os.getloadavg()[0]:.1f}",
         versions=", ".join(versions),
+        half=found["fleet, 2"].median("cpu") / 2.0,
         cases="\n".join(f"| {name} | {aim} | {figures(found[key])} |" for name, aim, key in CASES),
         peers="\n".join(f"| {case} | {program} | {figures(found[key])} |" for case, program, key in PEERS),
         median=statistics.median(sample.answer["median"] for sample in pages.samples),
