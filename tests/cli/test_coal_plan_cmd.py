@@ -93,10 +93,27 @@ def test_measures_of_ones_own(fleet: Path, tmp_path: Path, capsys: pytest.Captur
     assert "there is no unit of this identifier" in capsys.readouterr().err
 
 
+def test_a_plan_by_year(fleet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, out = tmp_path / "years.csv", tmp_path / "plan.csv"
+    table.write_text("year,target_percent\n2028,20\n2035,50\n", encoding="utf-8")
+    found = printed(capsys, "plan", fleet, "--by-year", table, "--out", out)
+    today = found["baseline_kg_per_year"]["value"]
+    for year, share in zip(found["years"], (0.2, 0.5), strict=True):
+        assert year["abated_kg_per_year"] >= share * today * (1 - 1e-6)
+    assert sum(len(year["measures"]) for year in found["years"]) == len(found["expected"]["measures"])
+    assert "2028" in out.read_text(encoding="utf-8")
+    assert main(["coal", "plan", str(fleet), "--by-year", str(table), "--draws", "200"]) == 0
+    assert "Year by year" in capsys.readouterr().out
+    assert main(["coal", "plan", str(fleet), "--by-year", str(table), "--target", "50%"]) == 2
+    assert "a plan has one aim" in capsys.readouterr().err
+
+
 def test_what_if_at_a_unit(fleet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (fleet / "changes.csv").write_text("id,unit,kind,devices\nfilter,C,retrofit,FF\n", encoding="utf-8")
-    found = printed(capsys, "unit", fleet, "--id", "C", "--what-if")["what_if"]
-    by_id = {one["id"]: one for one in found}
+    answer = printed(capsys, "unit", fleet, "--id", "C", "--what-if")
+    by_id = {one["id"]: one for one in answer["what_if"]}
+    # Closing avoids what the unit would emit over its remaining life, by the same rule.
+    assert by_id["retire"]["avoided_lifetime_kg"] == pytest.approx(answer["lifetime_kg"])
     assert by_id["filter"]["avoided_kg_per_year"] > 0
     assert by_id["wFGD"]["reason"] == "wFGD is there already"
     assert "what_if" not in printed(capsys, "unit", fleet, "--id", "C")

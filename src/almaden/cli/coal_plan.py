@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +18,7 @@ from almaden.cli.coal_input import (
     Countries,
     Discount,
     Draws,
+    Life,
     RanIn,
     Seed,
     Year,
@@ -27,11 +29,13 @@ from almaden.cli.coal_input import (
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
+from almaden.cli.streams import solver_silenced
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
 if TYPE_CHECKING:
+    from almaden.scenarios.by_year import PlanYear
     from almaden.scenarios.plan_problem import Conditions
     from almaden.scenarios.plan_result import PlanResult
     from almaden.sectors.coal.prepared import PreparedFleet
@@ -49,6 +53,7 @@ def add_commands(app: CommandGroup) -> None:
             "  almaden coal plan Global-Coal-Plant-Tracker-July-2024.xlsx --country IDN --target 50%\n"
             "  almaden coal plan Global-Coal-Plant-Tracker-July-2024.xlsx --country IDN --budget 10000000 --json\n"
             "  almaden coal plan units.xlsx --target 800 --exclude retire --cap Banten=300\n"
+            "  almaden coal plan units.xlsx --by-year targets.csv --out plan.csv\n"
             "  almaden coal plan units.xlsx --limit 50 --measures changes.csv --out plan.csv"
         )
     )(plan)
@@ -85,50 +90,77 @@ def plan(
             help=_("Table of your own measures in place of the usual ones, as the sheet changes of the template."),
         ),
     ] = None,
+    yearly: Annotated[
+        Path | None,
+        typer.Option(
+            "--by-year",
+            metavar="FILE",
+            help=_("Table of targets by year: year, target_percent or target_kg, and most_measures if so many."),
+        ),
+    ] = None,
     discount: Discount = None,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = DEFAULT_SEED,
     year: Year = None,
     ran_in: RanIn = None,
+    life: Life = DEFAULT_LIFE,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help=_("Write the measures into this table (.csv)."))
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan measures."""
-    from almaden.cli.coal_plan_show import show_plan
+    from almaden.cli.coal_plan_show import show_plan, show_years
+    from almaden.scenarios.by_year import YearTarget, by_year, highest
     from almaden.scenarios.coal_options import fleet_options
     from almaden.scenarios.coal_plan import plan as make_plan
     from almaden.sectors.coal.costs import economy
     from almaden.sectors.coal.draws import FleetDraws
     from almaden.sectors.coal.offer import Offer
+    from almaden.sectors.coal.readers.beside import read_beside
 
     share, kg = target_of(target)
+    targets = read_beside(yearly, YearTarget, "years") if yearly is not None else ()
     found = read_units(file, country, year, ran_in, measures)
     offer = Offer.told(found.changes, usual=measures is None).without(exclude or ())
     units = [unit for unit in found.units if unit.status == "operating"]
     # Measures are taken in the year after the one that the fleet is known for.
-    how = economy(found.year + 1, discount)
+    how = economy(found.year + 1, discount, rule=life)
     able = fleet_options(units, how, offer, FleetDraws(draws, seed))
-    made = make_plan(
-        able.options,
-        able.baseline,
-        target_kg=kg,
-        target_share=share,
-        budget_usd=budget,
-        conditions=_conditions(found, limit, cap or []),
-        draws=able.draws,
-    )
+    conditions, today = _conditions(found, limit, cap or []), sum(able.baseline.values())
+    if targets:
+        _alone(target, budget)
+        kg = highest(targets, today)
+    with solver_silenced():
+        made = make_plan(
+            able.options,
+            able.baseline,
+            target_kg=kg,
+            target_share=share,
+            budget_usd=budget,
+            conditions=conditions,
+            draws=able.draws,
+        )
+    years = by_year(made.expected, targets, today) if targets else ()
     names = {unit.id: " ".join(filter(None, (unit.plant, unit.name))) for unit in units}
     if out is not None:
-        _write(out, made, names)
+        _write(out, made, years, names)
     if as_json:
-        typer.echo(_json(made, meta_of(found, draws, seed, DEFAULT_LIFE), asdict(how)))
+        typer.echo(_json(made, years, meta_of(found, draws, seed, life), asdict(how)))
         return
     show_notes(found.notes)
     show_plan(made, names, how.money_year)
+    show_years(years)
     if out is not None:
         tell_written([out], as_json)
+
+
+def _alone(target: str, budget: float | None) -> None:
+    """See that no other aim stands beside the targets of years."""
+    given = [name for name, value in (("--target", target), ("--budget", budget)) if value]
+    if given:
+        accepted = n_("one of --target, --budget and --by-year")
+        raise InputError(Fault(n_("a plan has one aim"), column="--by-year", value=", ".join(given), accepted=accepted))
 
 
 def target_of(text: str) -> tuple[float | None, float | None]:
@@ -168,13 +200,19 @@ def _conditions(fleet: PreparedFleet, limit: float | None, caps: list[str]) -> C
     return Conditions(limit, {unit.id: unit.subdivision for unit in fleet.units} if found else {}, found)
 
 
-def _json(made: PlanResult, meta: Meta, how: dict[str, float]) -> str:
-    return json.dumps({"meta": asdict(meta), "economy": how, **json.loads(made.to_json())}, ensure_ascii=False)
+def _json(made: PlanResult, years: Sequence[PlanYear], meta: Meta, how: dict[str, Any]) -> str:
+    told = {"meta": asdict(meta), "economy": how, **json.loads(made.to_json())}
+    if years:
+        told["years"] = [asdict(year) for year in years]
+    return json.dumps(told, ensure_ascii=False)
 
 
-def _write(path: Path, made: PlanResult, names: dict[str, str]) -> None:
+def _write(path: Path, made: PlanResult, years: Sequence[PlanYear], names: dict[str, str]) -> None:
     from almaden.reports.files import write_atomically
 
     frame = made.to_frame()
     frame.insert(2, "unit_name", frame["unit"].map(names))
+    if years:
+        taken = {measure.unit: str(year.year) for year in years for measure in year.measures}
+        frame["year"] = frame["unit"].map(taken).where(frame["plan"] == "expected", "")
     write_atomically(path, frame.to_csv(index=False).encode("utf-8"))

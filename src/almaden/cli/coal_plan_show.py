@@ -15,6 +15,7 @@ from almaden.reports.numbers import figures
 from almaden.wording import n_
 
 if TYPE_CHECKING:
+    from almaden.scenarios.by_year import PlanYear
     from almaden.scenarios.plan_result import FrontierPoint, Plan, PlanResult
 
 #: Measures that are listed, and steps of the frontier.
@@ -50,6 +51,17 @@ def show_plan(made: PlanResult, names: Mapping[str, str], money_year: int) -> No
         typer.echo(text.format(name=binding.name, price=figures(price, 3, LANGUAGE)))
     typer.echo(_("The plan is within {gap} % of the best one.").format(gap=f"{100 * made.expected.gap:.2g}"))
     typer.echo(_("Costs rest on prices with wide ranges; measures whose cost is negative save money."))
+
+
+def show_years(years: Sequence[PlanYear]) -> None:
+    """What is taken in each year, and what all measures so far abate and cost."""
+    if not years:
+        return
+    typer.echo()
+    _line(_("Year by year (measures taken)"), (_("kg a year"), _("USD a year"), _("USD once")), bold=True)
+    for year in years:
+        values = (year.abated_kg_per_year, year.cost_usd_per_year, year.capital_usd)
+        _line(f"{year.year} ({len(year.measures):,})", (figures(one, 3, LANGUAGE) for one in values))
 
 
 def _plan(title: str, plan: Plan) -> None:

@@ -93,7 +93,7 @@ def project(
 
 
 def _assumed(keys: Sequence[str], table: Path | None) -> list[ScenarioRecord]:
-    from almaden.sectors.coal.readers.scenarios import read_scenarios
+    from almaden.sectors.coal.readers.beside import read_scenarios
     from almaden.sectors.coal.scenario_tables import scenarios
 
     known = scenarios() if table is None else {one.scenario: one for one in read_scenarios(table)}

@@ -103,7 +103,7 @@ def unit(
         questions=[question.said for question in fleet.questions.get(one.id, ())],
     )
     # Measures are taken in the year after the one that the fleet is known for.
-    how = economy(fleet.year + 1, discount)
+    how = economy(fleet.year + 1, discount, rule=life)
     offer = Offer.told(fleet.changes, usual=changes is None)
     compared = measures_at(one, offer.of(one.id), meta, how) if what_if or changes is not None else ()
     if as_json:

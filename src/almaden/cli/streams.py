@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 #: What a shell reports for a program whose reader went away, as in ``almaden factors list | head``.
 READER_GONE = 141
@@ -42,3 +44,17 @@ def drop_output() -> None:
     except (OSError, ValueError):
         # Without a real standard output there is nothing buffered that could complain.
         return
+
+
+@contextmanager
+def solver_silenced() -> Iterator[None]:
+    """Drop what the solver prints past Python onto the standard output: it would stand before the JSON of a command."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        for handle in (kept, nowhere):
+            os.close(handle)

@@ -7,7 +7,7 @@ import pytest
 from almaden.quantity.annuity import capital_recovery, levelised
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.changes import apply, standard
-from almaden.sectors.coal.costs import AnnualCost, annual_cost, economy, remaining_years, size_of
+from almaden.sectors.coal.costs import AnnualCost, annual_cost, economy, size_of, years_left
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.prices import Range, cost_row, price_level, setting
 from tests.sectors.coal.made_up import number, unit
@@ -117,18 +117,10 @@ def test_capital_near_the_end_of_life_is_paid_in_few_years() -> None:
 
 @pytest.mark.parametrize(
     ("start", "planned", "years"),
-    [(2010, 2049, 20), (2010, None, 20), (1960, None, 5), (2040, None, 40), (None, None, 20)],
+    [(2010, 2049, 20), (2010, None, 21), (1960, None, 5), (2040, None, 40), (None, None, 20)],
 )
 def test_years_that_a_unit_still_runs(start: int | None, planned: int | None, years: float) -> None:
-    assert remaining_years(unit(start_year=start, planned_retirement=planned), 2030) == years
-
-
-def test_a_life_that_is_known_better() -> None:
-    after = apply(unit(), standard()["FF"])
-    assert isinstance(after, CoalUnit)
-    told = annual_cost(unit(), after, standard()["FF"], economy(2030, years_left=4.0))
-    assert told.years == 4
-    assert told.total == cost("FF", unit(planned_retirement=2033)).total
+    assert years_left(unit(start_year=start, planned_retirement=planned), economy(2030)) == years
 
 
 def test_a_larger_unit_pays_less_for_each_kilowatt() -> None:

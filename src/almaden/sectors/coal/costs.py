@@ -14,6 +14,7 @@ from typing import Final
 
 from almaden.quantity.annuity import capital_recovery
 from almaden.sectors.coal.changes import Change, changed_share
+from almaden.sectors.coal.life import DEFAULT_RULE, lifetime_rules, remaining_years
 from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, CoalUnit
 from almaden.sectors.coal.prices import NOTHING, CostRow, Range, cost_row, setting
 from almaden.wording import n_
@@ -52,14 +53,13 @@ class Economy:
         year: the year in which the change is made.
         money_year: the year of the money that costs are told in.
         discount: real rate per year.
-        years_left: years that the unit would still run from ``year`` on, where that is known better than by
-            :func:`remaining_years`; None otherwise.
+        rule: rule for the end of life, from the table of rules.
     """
 
     year: int
     money_year: int
     discount: float
-    years_left: float | None = None
+    rule: str = DEFAULT_RULE
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,14 @@ class _Sum:
 
 
 def economy(
-    year: int, discount: float | None = None, money_year: int | None = None, years_left: float | None = None
+    year: int, discount: float | None = None, money_year: int | None = None, rule: str = DEFAULT_RULE
 ) -> Economy:
     """The usual way to reckon, for changes made in a year, unless told otherwise."""
     return Economy(
         year,
         int(setting("money_year").value) if money_year is None else money_year,
         setting("discount").value if discount is None else discount,
-        years_left,
+        rule,
     )
 
 
@@ -137,7 +137,7 @@ def annual_cost(before: CoalUnit, after: CoalUnit, change: Change, how: Economy)
         The cost; where only the practice of a country is known, each train's cost counts with its share.
     """
     size, share = size_of(before), changed_share(before, after)
-    left = remaining_years(before, how.year) if how.years_left is None else how.years_left
+    left = years_left(before, how)
     delay = min(delay_of(change, how.year), left)
     years = left - delay
     found, investment = _Sum(), NOTHING
@@ -154,14 +154,10 @@ def annual_cost(before: CoalUnit, after: CoalUnit, change: Change, how: Economy)
     return AnnualCost(MappingProxyType(found.parts), total, investment, years, delay, tuple(found.rows))
 
 
-def remaining_years(unit: CoalUnit, year: int) -> float:
-    """Years that a unit still runs, counting the year itself: to its planned retirement, or to the usual age."""
-    if unit.planned_retirement is not None and unit.planned_retirement >= year:
-        return float(unit.planned_retirement - year + 1)
-    if unit.start_year is None:
-        return setting("design_life").value / 2.0
-    left = unit.start_year + setting("design_life").value - max(year, unit.start_year)
-    return max(left, setting("overdue_life").value)
+def years_left(unit: CoalUnit, how: Economy) -> float:
+    """Years that a unit still runs, the year of the change among them; one that has ended as if it began again."""
+    rule = lifetime_rules()[how.rule]
+    return float(remaining_years(unit, rule, how.year - 1) or rule.unknown_years)
 
 
 def delay_of(change: Change, year: int) -> float:

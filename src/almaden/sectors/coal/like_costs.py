@@ -14,7 +14,7 @@ import numpy as np
 from almaden.quantity.annuity import capital_recovery
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.changes import Change, changed_share
-from almaden.sectors.coal.costs import GROWS_WITH, Economy, annual_cost, delay_of, remaining_years, size_of
+from almaden.sectors.coal.costs import GROWS_WITH, Economy, annual_cost, delay_of, size_of, years_left
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.prices import cost_row
 
@@ -47,7 +47,7 @@ class LikeCosts(NamedTuple):
 def sizes_of(units: Sequence[CoalUnit], how: Economy) -> Sizes:
     """What costs of units go by."""
     rows = [
-        (size.megawatt, size.output_mwh, size.coal_t, remaining_years(unit, how.year))
+        (size.megawatt, size.output_mwh, size.coal_t, years_left(unit, how))
         for unit in units
         for size in (size_of(unit),)
     ]
