@@ -73,3 +73,23 @@ def test_a_country_is_under_the_limits_of_its_union(capsys: pytest.CaptureFixtur
     assert main(["coal", "limits", "--country", "ZAF"]) == 0
     assert "no limit" in capsys.readouterr().out
     assert main(["coal", "limits", "--country", "Atlantis"]) == 2
+
+
+def test_the_help_of_the_group_names_each_command_in_a_whole_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coal", "--help"]) == 0
+    listed = capsys.readouterr().out.partition("Commands:")[2].strip().splitlines()
+    names = [
+        "template",
+        "unit",
+        "fleet",
+        "rank",
+        "project",
+        "plan",
+        "report",
+        "inventory",
+        "defaults",
+        "rules",
+        "limits",
+    ]
+    assert sorted(line.split()[0] for line in listed) == sorted(names)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from almaden.demo.coal import copy_units
 from almaden.demo.loader import demo_countries, demo_path
 from almaden.errors import AlmadenError
 from almaden.inventory.records import ActivityRow, PublishedRow
 from almaden.reference.categories import categories, category
 from almaden.reference.record import columns
+from almaden.sectors.coal.readers.fleet import read_fleet
 
 # Sums of a calculation by hand of activity rate x recalled Level 1 factor, kg of mercury per year.
 TOTAL_INPUT_KG = {"philippines": 118_652.9296, "ghana": 318_474.4552}
@@ -149,3 +151,10 @@ def test_an_example_that_is_not_there_is_said_to_be_missing() -> None:
 def test_the_name_of_an_example_may_be_written_as_a_country() -> None:
     with demo_path("Ghana") as folder:
         assert (folder / "inventory.toml").is_file()
+
+
+def test_the_made_up_coal_fired_units_can_be_taken_along(tmp_path: Path) -> None:
+    copy_units(tmp_path / "coal")
+    found = read_fleet(tmp_path / "coal")
+    assert [one.id for one in found.units] == ["MADE-UP-1", "MADE-UP-2", "MADE-UP-3"]
+    assert all("made up" in one.source for one in found.units)

@@ -16,9 +16,11 @@ PAGE = (DOCS / "reference" / "coal-json.md").read_text(encoding="utf-8")
 UNITS = str(DOCS.parent / "src" / "almaden" / "demo" / "data" / "coal")
 QUICK = ("--draws", "100", "--json")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "unit": ("unit", UNITS, "--id", "MADE-UP-1", "--entry", "2017-12-21"),
+    "unit": ("unit", UNITS, "--id", "MADE-UP-1", "--entry", "2017-12-21", "--what-if"),
     "fleet": ("fleet", UNITS),
     "rank": ("rank", UNITS),
+    "project": ("project", UNITS, "--scenario", "frozen"),
+    "plan": ("plan", UNITS, "--target", "50%"),
 }
 
 
@@ -32,7 +34,8 @@ def results() -> Iterator[dict[str, Any]]:
             printed.clear()
             assert main(["coal", *words, *QUICK]) == 0
             found[name] = json.loads(printed[-1])
-        yield found
+        useful = [one for one in found["unit"]["what_if"] if "usd_per_kg" in one]
+        yield {**found, "unit": {**found["unit"], "what_if": useful}}
 
 
 def documented(section: str) -> set[str]:
@@ -63,15 +66,20 @@ def keys(record: Mapping[str, Any]) -> set[str]:
         ("methods of a unit", ("unit", "methods", 0)),
         ("limits of a unit", ("unit", "limits", 0)),
         ("tests of a unit", ("unit", "tests")),
+        ("what_if of a unit", ("unit", "what_if", 0)),
         ("fleet", ("fleet",)),
         ("totals of a fleet", ("fleet", "totals", 0)),
         ("rank", ("rank",)),
         ("units of a rank", ("rank", "units", 0)),
+        ("projections", ("project", "projections", 0)),
+        ("plan", ("plan",)),
+        ("a plan", ("plan", "expected")),
     ],
 )
 def test_every_field_is_told(section: str, path: tuple[str | int, ...], results: dict[str, Any]) -> None:
     here: Any = results
     for step in path:
         here = here[step]
-    ends = {"rank_low", "rank_high", "value_low", "fates_"}
-    assert documented(section) - ends == keys(here) - ends
+    # The page names these ends of ranges; those of all other amounts it tells once.
+    named_ends = {"rank_low", "rank_high", "value_low", "fates_"}
+    assert documented(section) - named_ends == keys(here)

@@ -18,8 +18,8 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Write the units of a country that operate as an inventory: source categories 5.1.1 and 5.1.2 with "
-            "activity rates, input factors and shares of output of their own.\n\n"
+            "Write the units of a country as an inventory. Those that operate, in the source categories 5.1.1 and "
+            "5.1.2 with activity rates, input factors and shares of output of their own.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden coal inventory Global-Coal-Plant-Tracker-July-2024.xlsx --country ZAF --out zaf-coal\n"

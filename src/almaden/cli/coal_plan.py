@@ -88,7 +88,7 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Choose measures for the units that operate: the cheapest that meet a target, what a budget buys, or what "
+            "Choose measures for the units that operate. The cheapest that meet a target, what a budget buys, or what "
             "brings every unit under a limit. Also a plan that meets the target in nine draws of ten.\n\n"
             "\b\n"
             "Examples:\n"

@@ -43,8 +43,8 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Follow the mercury of a fleet year by year until its last unit closes, under named assumptions on "
-            "lives, plants that are not built yet, and best techniques.\n\n"
+            "Follow the mercury of a fleet year by year. It goes on until the last unit closes, under named "
+            "assumptions on lives, plants that are not built yet, and best techniques.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden coal project Global-Coal-Plant-Tracker-July-2024.xlsx --country IDN\n"

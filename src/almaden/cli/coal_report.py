@@ -55,7 +55,7 @@ def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
         help=_(
-            "Write a report of a fleet: how much, how sure, which units, the years to come, what is filled and not "
+            "Write a report of a fleet. How much, how sure, which units, the years to come, what is filled and not "
             "verified. With --unit a short report of one unit.\n\n"
             "\b\n"
             "Examples:\n"

@@ -117,6 +117,8 @@ def rules(
         span = f" ({rule.low:g}–{rule.high:g})" if rule.low is not None and rule.high is not None else ""
         typer.echo(f"{rule.device} {_(rule.parameter.replace('_', ' '))} {rule.value:g}{span}: {rule.id}")
         _told(rule.text, rule.source, rule.status)
+        if rule.halogen is not None:
+            _told(rule.halogen.text, rule.halogen.source, rule.halogen.status)
     if device:
         return
     typer.echo()
