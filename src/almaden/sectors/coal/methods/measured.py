@@ -19,13 +19,65 @@ from almaden.wording import Text
 
 
 class StackKg(float):
-    """Mercury at a stack after a measured total; it is no input of a coal any more."""
+    """Mercury at a stack after a measured total: no input of a coal any more, also where it was scaled or shifted."""
 
     __slots__ = ()
+
+    def __add__(self, other: Any) -> Any:
+        return _kept(np.add, self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return _kept(np.add, other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return _kept(np.subtract, self, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return _kept(np.subtract, other, self)
+
+    def __mul__(self, other: Any) -> Any:
+        return _kept(np.multiply, self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return _kept(np.multiply, other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return _kept(np.true_divide, self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _kept(np.true_divide, other, self)
+
+    def __pow__(self, other: Any, modulo: None = None) -> NoReturn:
+        raise TypeError(_ONCE)
 
 
 class StackDraws(np.ndarray[Any, np.dtype[np.float64]]):
     """Draws of :class:`StackKg`."""
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **how: Any) -> Any:
+        """As for any array, but two totals are never multiplied, not as quotients or powers either."""
+        if ufunc in _PRODUCTS and (method != "__call__" or sum(isinstance(one, _AT_STACK) for one in inputs) > 1):
+            raise TypeError(_ONCE)
+        plain = [one.view(np.ndarray) if isinstance(one, StackDraws) else one for one in inputs]
+        if "out" in how:
+            how["out"] = tuple(one.view(np.ndarray) if isinstance(one, StackDraws) else one for one in how["out"])
+        found = getattr(ufunc, method)(*plain, **how)
+        return found.view(StackDraws) if isinstance(found, np.ndarray) and found.dtype == np.float64 else found
+
+
+_AT_STACK: Final = (StackKg, StackDraws)
+_PRODUCTS: Final = frozenset({np.multiply, np.true_divide, np.matmul, np.power, np.float_power})
+_ONCE: Final = "what two measured totals let through cannot be multiplied: each holds for its whole train"
+
+
+def _kept(ufunc: np.ufunc, first: Any, second: Any) -> Any:
+    """A sum, difference, product or quotient in which a :class:`StackKg` takes part, as one of its kind again."""
+    if ufunc in _PRODUCTS and isinstance(first, _AT_STACK) and isinstance(second, _AT_STACK):
+        raise TypeError(_ONCE)
+    if not all(isinstance(one, (int, float, np.ndarray)) for one in (first, second)):
+        return NotImplemented
+    found = ufunc(*(float(one) if isinstance(one, float) else one for one in (first, second)))
+    return found.view(StackDraws) if isinstance(found, np.ndarray) else StackKg(found)
 
 
 @final
