@@ -114,7 +114,7 @@ def emission_rates(unit: CoalUnit, g_per_gwh: Drawn, heat_rate: Drawn, oxygen_pe
     return {name: converted(g_per_gwh, "g/GWh", word, plant) for name, word in _UNITS.items()}
 
 
-def fates_kg(unit: CoalUnit, one: Emission, draws: UnitDraws | None) -> dict[str, Drawn]:
+def fates_kg(unit: CoalUnit, one: Emission, draws: UnitDraws) -> dict[str, Drawn]:
     """Kilograms a year by fate; with what washing takes they add to the mercury of the coal."""
     shares = over_trains(unit, draws, fate_shares)
     modelled = sum((shares[form] for form in STACK), start=0.0)
