@@ -7,6 +7,8 @@ no number to calculate with: it only says what reaches the stack of the mercury 
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn, final
 
@@ -24,28 +26,28 @@ class StackKg(float):
     __slots__ = ()
 
     def __add__(self, other: Any) -> Any:
-        return _kept(np.add, self, other)
+        return _kept(operator.add, self, other)
 
     def __radd__(self, other: Any) -> Any:
-        return _kept(np.add, other, self)
+        return _kept(operator.add, other, self)
 
     def __sub__(self, other: Any) -> Any:
-        return _kept(np.subtract, self, other)
+        return _kept(operator.sub, self, other)
 
     def __rsub__(self, other: Any) -> Any:
-        return _kept(np.subtract, other, self)
+        return _kept(operator.sub, other, self)
 
     def __mul__(self, other: Any) -> Any:
-        return _kept(np.multiply, self, other)
+        return _kept(operator.mul, self, other)
 
     def __rmul__(self, other: Any) -> Any:
-        return _kept(np.multiply, other, self)
+        return _kept(operator.mul, other, self)
 
     def __truediv__(self, other: Any) -> Any:
-        return _kept(np.true_divide, self, other)
+        return _kept(operator.truediv, self, other)
 
     def __rtruediv__(self, other: Any) -> Any:
-        return _kept(np.true_divide, other, self)
+        return _kept(operator.truediv, other, self)
 
     def __pow__(self, other: Any, modulo: None = None) -> NoReturn:
         raise TypeError(_ONCE)
@@ -70,13 +72,17 @@ _PRODUCTS: Final = frozenset({np.multiply, np.true_divide, np.matmul, np.power, 
 _ONCE: Final = "what two measured totals let through cannot be multiplied: each holds for its whole train"
 
 
-def _kept(ufunc: np.ufunc, first: Any, second: Any) -> Any:
+def _kept(do: Callable[[Any, Any], Any], first: Any, second: Any) -> Any:
     """A sum, difference, product or quotient in which a :class:`StackKg` takes part, as one of its kind again."""
-    if ufunc in _PRODUCTS and isinstance(first, _AT_STACK) and isinstance(second, _AT_STACK):
-        raise TypeError(_ONCE)
-    if not all(isinstance(one, (int, float, np.ndarray)) for one in (first, second)):
+    own, other = (first, second) if type(first) is StackKg else (second, first)
+    if isinstance(other, _AT_STACK):
+        if do in (operator.mul, operator.truediv):
+            raise TypeError(_ONCE)
+        other = float(other) if isinstance(other, StackKg) else other
+    elif not isinstance(other, (int, float, np.ndarray)):
         return NotImplemented
-    found = ufunc(*(float(one) if isinstance(one, float) else one for one in (first, second)))
+    plain = float.__float__(own)
+    found = do(plain, other) if own is first else do(other, plain)
     return found.view(StackDraws) if isinstance(found, np.ndarray) else StackKg(found)
 
 
