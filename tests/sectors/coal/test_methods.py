@@ -282,6 +282,23 @@ PATHS: dict[str, Callable[[], object]] = {
     "part of draws after draws": lambda: ESP.reaching(
         cast(Drawn, np.asanyarray(BOTH.reaching(np.ones(3), value))[1:] * 2), value
     ),
+    "at the stack, times": lambda: ESP.reaching(1.0, value) * BOTH.reaching(1.0, value),
+    "at the stack, scaled, times": lambda: (2.0 * ESP.reaching(1.0, value)) * (BOTH.reaching(1.0, value) + 0.0),
+    "at the stack, one minus, times": lambda: (1 - ESP.reaching(1.0, value)) * (1 - BOTH.reaching(1.0, value)),
+    "at the stack, as a quotient": lambda: ESP.reaching(1.0, value) / (1 / BOTH.reaching(1.0, value)),
+    "at the stack, a power": lambda: ESP.reaching(1.0, value) ** 2,
+    "at the stack, product": lambda: math.prod([ESP.reaching(1.0, value), BOTH.reaching(1.0, value)]),
+    "draws at the stack, times": lambda: ESP.reaching(np.ones(3), value) * BOTH.reaching(np.ones(3), value),
+    "draws, one minus, times": lambda: (1 - ESP.reaching(np.ones(3), value)) * (1 - BOTH.reaching(np.ones(3), value)),
+    "draws at the stack times a value": lambda: ESP.reaching(np.ones(3), value) * BOTH.reaching(1.0, value),
+    "a value at the stack times draws": lambda: ESP.reaching(1.0, value) * BOTH.reaching(np.ones(3), value),
+    "draws at the stack, in place": lambda: cast(Any, operator.imul)(
+        ESP.reaching(np.ones(3), value), BOTH.reaching(np.ones(3), value)
+    ),
+    "draws at the stack, product": lambda: cast(Any, ESP.reaching(np.ones(3), value)).prod(),
+    "scaled after the other": lambda: ESP.reaching(1.0 * BOTH.reaching(1.0, value), value),
+    "a share of a coal after the other": lambda: ESP.reaching(3.0 - BOTH.reaching(1.0, value), value),
+    "draws shifted after the other": lambda: ESP.reaching(BOTH.reaching(np.ones(3), value) + 1.0, value),
     "changed": lambda: setattr(ESP, "_number", None),
     "compared": lambda: sorted(cast(Any, [ESP, BOTH])),
 }  # fmt: skip

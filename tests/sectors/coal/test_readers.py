@@ -248,6 +248,18 @@ def test_french_columns_and_decimal_commas() -> None:
     assert (unit.country, unit.capacity_mw, unit.heat_rate_mj_per_kwh) == ("IDN", 660.5, 10.25)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_names_in_six_scripts(encoding: str) -> None:
+    names = ["Électricité de Łódź", "محطة الفحم", "Угольная станция", "燃煤电厂", "कोयला बिजलीघर", "โรงไฟฟ้าถ่านหิน"]
+    rows = "".join(f"{name},IDN,660,{name}\n" for name in names)
+    read = fleet(f"id,country,capacity_mw,plant\n{rows}".encode(encoding))
+    assert [(unit.id, unit.plant) for unit in read.units] == [(name, name) for name in names]
+
+
+def test_a_header_without_rows_is_no_fleet() -> None:
+    assert str(one(faults(b"id,country,capacity_mw\n")).problem) == "there are no coal-fired units in it"
+
+
 def test_a_single_table_of_boilers_is_known_by_its_columns() -> None:
     (boiler,) = fleet(b"id,country,thermal_mw,industry\nB1,IDN,60,textiles\n").units
     assert isinstance(boiler, IndustrialBoilerRecord)

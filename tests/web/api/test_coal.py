@@ -46,6 +46,16 @@ def test_wrong_input_is_told(call: Call, records: SimpleNamespace, change: dict[
     assert any(fault["column"].endswith(column) for fault in answer.json()["faults"])
 
 
+@pytest.mark.parametrize(
+    "more",
+    [{"unit": {**UNIT, "removal": 0.64}}, {"unit": UNIT, "removal": 0.64}, {"unit": UNIT, "methods": {"icr1999": 0.64}},
+     {"unit": UNIT, "coals": [{"unit": "A", "removal_percent": 64}]}],
+)  # fmt: skip
+def test_no_removal_can_be_sent(call: Call, records: SimpleNamespace, more: dict[str, Any]) -> None:
+    """What was measured over a whole train is looked up, never taken from outside and combined."""
+    assert call("post", "/coal/unit", records.author, json=more).status_code == 422
+
+
 def test_sums_and_order_of_what_the_public_sees(call: Call, units: SimpleNamespace) -> None:
     fleet = call("get", "/coal/fleet?country=ALB").json()
     (running,) = (one for one in fleet["totals"] if (one["country"], one["status"]) == ("ALB", "operating"))

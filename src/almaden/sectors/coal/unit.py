@@ -77,7 +77,7 @@ def compute_unit(
     rates = emission_rates(unit, one.g_per_gwh, draws(unit.heat_rate), meta.oxygen_percent)
     rule = lifetime_rules()[meta.lifetime_rule]
     years = remaining_years(unit, rule, meta.state_year)
-    fates = _fates(unit, one, draws)
+    fates = fates_kg(unit, one, draws)
     train = unit.trains[0][1]
     return UnitResult(
         meta=meta,
@@ -114,7 +114,7 @@ def emission_rates(unit: CoalUnit, g_per_gwh: Drawn, heat_rate: Drawn, oxygen_pe
     return {name: converted(g_per_gwh, "g/GWh", word, plant) for name, word in _UNITS.items()}
 
 
-def _fates(unit: CoalUnit, one: Emission, draws: UnitDraws) -> dict[str, Drawn]:
+def fates_kg(unit: CoalUnit, one: Emission, draws: UnitDraws) -> dict[str, Drawn]:
     """Kilograms a year by fate; with what washing takes they add to the mercury of the coal."""
     shares = over_trains(unit, draws, fate_shares)
     modelled = sum((shares[form] for form in STACK), start=0.0)

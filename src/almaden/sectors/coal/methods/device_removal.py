@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from almaden.sectors.coal.methods.measured import StackKg
+
 
 @dataclass(frozen=True)
 class DeviceRemoval:
@@ -20,6 +22,8 @@ class DeviceRemoval:
     removal: float
 
     def __post_init__(self) -> None:
+        if isinstance(self.removal, StackKg):
+            raise TypeError("what a measured total says of a whole train is no removal of a device")
         if not 0.0 <= self.removal <= 1.0:
             raise ValueError(f"removal of {self.removal}")
 

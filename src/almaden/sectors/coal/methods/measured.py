@@ -7,6 +7,8 @@ no number to calculate with: it only says what reaches the stack of the mercury 
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn, final
 
@@ -19,13 +21,69 @@ from almaden.wording import Text
 
 
 class StackKg(float):
-    """Mercury at a stack after a measured total; it is no input of a coal any more."""
+    """Mercury at a stack after a measured total: no input of a coal any more, also where it was scaled or shifted."""
 
     __slots__ = ()
+
+    def __add__(self, other: Any) -> Any:
+        return _kept(operator.add, self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return _kept(operator.add, other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return _kept(operator.sub, self, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return _kept(operator.sub, other, self)
+
+    def __mul__(self, other: Any) -> Any:
+        return _kept(operator.mul, self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return _kept(operator.mul, other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return _kept(operator.truediv, self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _kept(operator.truediv, other, self)
+
+    def __pow__(self, other: Any, modulo: None = None) -> NoReturn:
+        raise TypeError(_ONCE)
 
 
 class StackDraws(np.ndarray[Any, np.dtype[np.float64]]):
     """Draws of :class:`StackKg`."""
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **how: Any) -> Any:
+        """As for any array, but two totals are never multiplied, not as quotients or powers either."""
+        if ufunc in _PRODUCTS and (method != "__call__" or sum(isinstance(one, _AT_STACK) for one in inputs) > 1):
+            raise TypeError(_ONCE)
+        plain = [one.view(np.ndarray) if isinstance(one, StackDraws) else one for one in inputs]
+        if "out" in how:
+            how["out"] = tuple(one.view(np.ndarray) if isinstance(one, StackDraws) else one for one in how["out"])
+        found = getattr(ufunc, method)(*plain, **how)
+        return found.view(StackDraws) if isinstance(found, np.ndarray) and found.dtype == np.float64 else found
+
+
+_AT_STACK: Final = (StackKg, StackDraws)
+_PRODUCTS: Final = frozenset({np.multiply, np.true_divide, np.matmul, np.power, np.float_power})
+_ONCE: Final = "what two measured totals let through cannot be multiplied: each holds for its whole train"
+
+
+def _kept(do: Callable[[Any, Any], Any], first: Any, second: Any) -> Any:
+    """A sum, difference, product or quotient in which a :class:`StackKg` takes part, as one of its kind again."""
+    own, other = (first, second) if type(first) is StackKg else (second, first)
+    if isinstance(other, _AT_STACK):
+        if do in (operator.mul, operator.truediv):
+            raise TypeError(_ONCE)
+        other = float(other) if isinstance(other, StackKg) else other
+    elif not isinstance(other, (int, float, np.ndarray)):
+        return NotImplemented
+    plain = float.__float__(own)
+    found = do(plain, other) if own is first else do(other, plain)
+    return found.view(StackDraws) if isinstance(found, np.ndarray) else StackKg(found)
 
 
 @final
