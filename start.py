@@ -30,11 +30,21 @@ OLDEST_PYTHON = (3, 11)
 BUILT_WITH = ("pyproject.toml", "hatch_build.py", "package.json", "package-lock.json", "tools/browser_files.py")
 #: Where Debian keeps the programs of PostgreSQL.
 POSTGRESQL = Path("/usr/lib/postgresql")
+#: What would lead Python elsewhere than to the environment, or make every process compile the program again.
+NOT_PASSED_ON = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 
 #: Test folders of the pure rooms, of which coverage is measured.
 MEASURED = tuple(
     f"tests/{room}"
     for room in ("quantity", "reference", "inventory", "sectors", "convention", "partnership", "scenarios", "reports")
+)
+
+#: Tests of the store and the pages that do not ask the database, or ask one of their own.
+WITHOUT_DATABASE = (
+    "tests/store/imports/test_matching.py",
+    "tests/web/test_browser_files.py",
+    "tests/web/test_client_address.py",
+    "tests/web/test_server.py",
 )
 
 #: The checks before the tests: what each is called, and its command inside the environment.
@@ -119,7 +129,8 @@ def test_on_postgresql() -> int:
         return 1 if os.environ.get("CI") else 0
     say("pytest on PostgreSQL")
     tool = str(ROOT / "tools" / "postgresql.py")
-    return run([script("python"), tool, *pytest(), "tests/store", "tests/web"])
+    elsewhere = (f"--ignore={path}" for path in WITHOUT_DATABASE)
+    return run([script("python"), tool, *pytest(), "tests/store", "tests/web", *elsewhere])
 
 
 def can_compile() -> bool:
@@ -255,7 +266,9 @@ def script(name: str) -> Path:
 
 def run(command: Sequence[str | Path], output: int | None = None) -> int:
     """Run a program in this folder and return its exit code; its output goes to a file if one is given."""
-    surroundings = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+    # Tests start the program some hundred times: compiled once, and kept out of the folders of the source.
+    surroundings = {**kept, "PYTHONPYCACHEPREFIX": str(ENVIRONMENT / "compiled")}
     try:
         done = subprocess.run(
             [str(word) for word in command],

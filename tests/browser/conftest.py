@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,10 +18,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def made_up_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A made-up store that nobody serves, to be copied, with the ids of its records: to fill one takes long."""
+    folder = tmp_path_factory.mktemp("made-up-store")
+    return folder, filled(folder)
+
+
+@pytest.fixture(scope="session")
+def made_up(made_up_store: tuple[Path, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The made-up store, that tests only look at."""
-    folder = tmp_path_factory.mktemp("made-up")
-    with serving(folder, filled(folder)) as served:
+    folder, ids = made_up_store
+    with serving(shutil.copytree(folder, tmp_path_factory.mktemp("made-up") / "home"), ids) as served:
         yield served
 
 

@@ -10,7 +10,7 @@ import pytest
 from tools.browsing import PHONE, Served, open_context, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 #: What has the focus, whether it can be seen, and whether it is marked.
 _FOCUS = """() => {
@@ -34,11 +34,16 @@ WALKED = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, made_up: Served) -> Iterator[BrowserContext]:
+    with open_context(browser, made_up, person="ada") as context:
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser, made_up: Served) -> Iterator[Page]:
-    context = open_context(browser, made_up, person="ada")
-    yield context.new_page()
-    context.close()
+def page(signed_in: BrowserContext) -> Iterator[Page]:
+    with signed_in.new_page() as page:
+        yield page
 
 
 @pytest.mark.parametrize("name", WALKED)
@@ -79,13 +84,17 @@ def test_menus_open_and_close(page: Page, made_up: Served) -> None:
     assert not menu.locator("nav").is_visible()
 
 
-def test_the_language_is_chosen_without_a_pointer(page: Page, made_up: Served) -> None:
+def test_the_language_is_chosen_without_a_pointer(browser: Browser, made_up: Served) -> None:
+    # The choice stays with a browser: others keep their own.
+    context = open_context(browser, made_up)
+    page = context.new_page()
     page.goto(made_up.pages()["help"])
     page.locator("header summary", has_text="Language").focus()
     page.keyboard.press("Enter")
     page.locator("button[value=ar]").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("html[lang=ar][dir=rtl]")
+    context.close()
 
 
 def test_a_row_opens_and_closes_and_the_focus_stays_with_it(page: Page, made_up: Served) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.watching import watch
-from tools.browsing import PHONE, Served, filled, open_context, serving
+from tools.browsing import PHONE, Served, open_context, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Path]]:
+def registry(
+    made_up_store: tuple[Path, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Served, Path]]:
     """A store of its own: these stories write into it."""
-    folder = tmp_path_factory.mktemp("registry")
-    with serving(folder, filled(folder, facilities=3)) as served:
+    made_up, ids = made_up_store
+    folder = shutil.copytree(made_up, tmp_path_factory.mktemp("registry") / "home")
+    with serving(folder, ids) as served:
         yield served, folder
 
 

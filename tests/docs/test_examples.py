@@ -12,7 +12,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,8 @@ RUN = ("console", "python", "pycon")
 OF_STORE = ("data", "edition", "backup", "restore", "doctor", "user", "journal")
 #: Commands of the Partnership that need no option to work on the store.
 OF_PARTNERSHIP = (["partnership", "import"], ["partnership", "remind"])
+#: The folder of the store, where a command names no other.
+STORE = "store"
 LOAD_EXAMPLES = "from almaden.demo.store_loader import load_examples; load_examples()"
 #: Where packages of examples are installed, below the folder of the example.
 INSTALLED = Path("installed")
@@ -61,7 +65,7 @@ def run(block: Block, names: dict[str, Any], page: Path) -> None:
         origin, target_folder = shlex.split(block.lines[0])
         shutil.copytree(origin, target_folder)
     elif block.language == "store":
-        done = in_own_process(LOAD_EXAMPLES, [], "store")
+        done = in_own_process(LOAD_EXAMPLES, [], STORE)
         assert done.returncode == 0, done.stderr
     elif block.language == "install":
         install(Path(block.lines[0]))
@@ -118,7 +122,7 @@ def execute(command: str) -> tuple[int, str]:
     target = Path(words.pop()) if len(words) > 1 and words[-2] == ">" else None
     if target is not None:
         words.pop()
-    home = words.pop(0).removeprefix("ALMADEN_HOME=") if words[0].startswith("ALMADEN_HOME=") else "store"
+    home = words.pop(0).removeprefix("ALMADEN_HOME=") if words[0].startswith("ALMADEN_HOME=") else STORE
     assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
     if words[0] in ("--lang", *OF_STORE) or words[:2] in OF_PARTNERSHIP or "--store" in words:
         # The language is chosen once for a process, too.
@@ -136,11 +140,26 @@ def execute(command: str) -> tuple[int, str]:
 
 def in_own_process(program: str, words: list[str], home: str) -> subprocess.CompletedProcess[str]:
     """Run Python with a folder of its own for the store."""
+    if home == STORE and not Path(home).exists():
+        shutil.copytree(fresh_store(), home)
+    return started(program, words, Path.cwd() / home)
+
+
+@cache
+def fresh_store() -> Path:
+    """A store with its tables and nothing else, to be copied: each table takes its time to make."""
+    folder = Path(tempfile.mkdtemp(prefix="fresh-", dir=os.environ["ALMADEN_HOME"]))
+    done = started("from almaden.store.setup import start; start()", [], folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def started(program: str, words: list[str], home: Path) -> subprocess.CompletedProcess[str]:
     surroundings = {
         **{name: value for name, value in os.environ.items() if name != "ALMADEN_SINGLE_USER"},
         "PYTHONIOENCODING": "utf-8",
         "PYTHONPATH": os.pathsep.join([str(INSTALLED.resolve()), *sys.path]),
-        "ALMADEN_HOME": str(Path.cwd() / home),
+        "ALMADEN_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "almaden.store.settings",
     }
     return subprocess.run(
