@@ -30,7 +30,8 @@ OLDEST_PYTHON = (3, 11)
 BUILT_WITH = ("pyproject.toml", "hatch_build.py", "package.json", "package-lock.json", "tools/browser_files.py")
 #: Where Debian keeps the programs of PostgreSQL.
 POSTGRESQL = Path("/usr/lib/postgresql")
-#: What would lead Python elsewhere than to the environment, or make every process compile the program again.
+#: What would lead Python elsewhere than to the environment, or make each of the hundreds of processes that tests start
+#: compile the program again.
 NOT_PASSED_ON = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 
 #: Test folders of the pure rooms, of which coverage is measured.
@@ -266,9 +267,7 @@ def script(name: str) -> Path:
 
 def run(command: Sequence[str | Path], output: int | None = None) -> int:
     """Run a program in this folder and return its exit code; its output goes to a file if one is given."""
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
-    # Tests start the program some hundred times: compiled once, and kept out of the folders of the source.
-    surroundings = {**kept, "PYTHONPYCACHEPREFIX": str(ENVIRONMENT / "compiled")}
+    surroundings = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
     try:
         done = subprocess.run(
             [str(word) for word in command],

@@ -141,3 +141,9 @@ def test_it_needs_nothing_but_python(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.usefixtures("checkout")
+def test_what_a_process_compiles_is_kept_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert start.run([sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"]) == 0
