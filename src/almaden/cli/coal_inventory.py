@@ -46,5 +46,5 @@ def inventory(
     data = as_inventory(units, country.upper(), found.year, _("Coal-fired units one by one"))
     write_inventory(data, out, LANGUAGE)
     if not as_json:
-        show_notes(found.notes)
+        show_notes((*found.notes, *found.asked))
     tell_written([out], as_json, [_("Next: almaden inventory run {path}").format(path=out)])

@@ -152,7 +152,7 @@ def plan(
     if as_json:
         typer.echo(_json(made, years, meta_of(found, draws, seed, life), asdict(how)))
         return
-    show_notes(found.notes)
+    show_notes((*found.notes, *found.asked))
     show_plan(made, names, how.money_year)
     show_years(years)
     if out is not None:

@@ -86,7 +86,7 @@ def project(
         projections = [json.loads(one.to_json()) for one in made]
         typer.echo(json.dumps({"meta": asdict(meta), "projections": projections}, ensure_ascii=False))
         return
-    show_notes(found.notes)
+    show_notes((*found.notes, *found.asked))
     _show(made)
     if out is not None:
         tell_written([out], as_json)

@@ -126,7 +126,7 @@ def report(
         name = "-".join(["coal", *(sorted({one.country for one in fleet.units}) if country else ())])
     stem = f"{name}-{meta.state_year}-{lang}"
     written = [write_atomically(out / f"{stem}.{format}", content) for format, content in contents.items()]
-    show_notes(fleet.notes)
+    show_notes((*fleet.notes, *fleet.asked))
     tell_written(written, as_json)
 
 
@@ -175,7 +175,7 @@ def _unit_contents(
     from almaden.sectors.coal.unit import compute_unit
     from almaden.sectors.coal.what_if import what_if
 
-    questions = [question.problem for question in fleet.questions.get(one.id, ())]
+    questions = [question.said for question in fleet.questions.get(one.id, ())]
     tests = fleet.tests.get(one.id)
     result = compute_unit(one, meta, datetime.now(UTC).date(), entry=entry, tests=tests, questions=questions)
     # Measures are taken in the year after the one that the fleet is known for.

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from math import fsum
 
 import numpy as np
@@ -16,8 +15,8 @@ from almaden.inventory.result import Amount
 from almaden.sectors.coal.amounts import amount
 from almaden.sectors.coal.changes import applicable
 from almaden.sectors.coal.draws import FleetDraws
-from almaden.sectors.coal.emission import CHAIN, emission, reaching
-from almaden.sectors.coal.engine import burned_kg, fate_shares, over_trains
+from almaden.sectors.coal.emission import air_kg, emission
+from almaden.sectors.coal.engine import fate_shares, over_trains
 from almaden.sectors.coal.filling import fill
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.monitor import MonitorQuarter, monitored_quarters
@@ -106,7 +105,7 @@ def in_2015(tracker: FleetInput) -> dict[str, Amount]:
     sums: dict[str, Drawn] = dict.fromkeys(INDEPENDENT, 0.0)
     for unit in prepare(tracker, 2015, ran_in=2015).units:
         own = draws.of(unit.id)
-        air = burned_kg(unit, own) * over_trains(unit, own, partial(reaching, names=()))[CHAIN] / 1000.0
+        air = air_kg(unit, own) / 1000.0
         for place in {unit.country, ""} & set(sums):
             sums[place] = sums[place] + air
     return {place: amount(total) for place, total in sums.items()}

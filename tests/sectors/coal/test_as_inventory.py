@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from almaden.inventory import Inventory
 from almaden.sectors.coal.as_inventory import as_inventory, shares_by_fate
 from almaden.sectors.coal.filling import fill
+from almaden.sectors.coal.numbers import fixed
+from almaden.sectors.coal.plant import Tested
 from almaden.sectors.coal.points import point_values
 from almaden.sectors.coal.records import CoalUnitRecord, IndustrialBoilerRecord
 
@@ -25,7 +29,17 @@ def test_the_inventory_emits_what_the_fleet_emits() -> None:
     assert result.totals["gross"].amounts["air_kg"].value == pytest.approx(fleet, rel=1e-9)
 
 
+def test_what_a_unit_measured_stands_in_the_inventory() -> None:
+    """A stack with half of what the coal brings, told in mg/GJ, whatever the chain has."""
+    one = UNITS[0]
+    half = 0.5 * 1000.0 * one.mercury.value / one.heating_value.value
+    own = Tested(fixed("emission", half, one.mercury.origin), one.mercury, one.heating_value, one.conditions[0])
+    shares = shares_by_fate(replace(one, tested=own), one.conditions[0])
+    assert shares["air"] == pytest.approx(0.5)
+    assert sum(shares.values()) == pytest.approx(1.0)
+
+
 def test_shares_by_fate_add_to_one() -> None:
     for unit in UNITS:
         for conditions in unit.conditions:
-            assert sum(shares_by_fate(conditions).values()) == pytest.approx(1.0)
+            assert sum(shares_by_fate(unit, conditions).values()) == pytest.approx(1.0)

@@ -36,7 +36,7 @@ UNITS = (
 )
 
 
-def fates(conditions: Conditions) -> Mapping[str, float]:
+def fates(_: CoalUnit, conditions: Conditions) -> Mapping[str, float]:
     """Made-up shares: a scrubber halves what leaves by the stack."""
     if "wFGD" in conditions.train.devices:
         return {"air": 0.4, "fly ash": 0.2, "FGD solid": 0.3, "FGD water": 0.1}
@@ -74,7 +74,7 @@ def test_the_inventory_counts_the_mercury_of_the_fleet(make: object) -> None:
     made = make(UNITS, fates, 2024)  # type: ignore[operator]
     burned = {one.id: coal_tonnes(one) * input_factor(one) / 1000 for one in UNITS}
     air = sum(
-        burned[one.id] * share * fates(conditions)["air"]
+        burned[one.id] * share * fates(one, conditions)["air"]
         for one in UNITS
         for (share, _), conditions in zip(one.trains, one.conditions, strict=True)
     )

@@ -52,8 +52,32 @@ def test_the_range_of_an_emission_that_was_not_measured() -> None:
     assert held >= 0.90 * 300
 
 
-def test_a_gross_error_is_named() -> None:
-    """Acceptance: named in at least 90 % of cases.
+def test_a_gross_error_in_any_of_three_runs_is_named() -> None:
+    """Acceptance: named in at least 90 % of cases, whatever datum it is in.
+
+    Every stream has three results, as reference methods ask for three runs; the error is 8 standard errors.
+    """
+    rng = np.random.default_rng(12)
+    named, cases = 0, 100
+    for _ in range(cases):
+        made = plant(rng, "lognormal", results=(3, 3), always=("stack", "coal"))
+        datum = int(rng.integers(len(made.records)))
+        planted(made, datum, 8.0, rng)
+        named += any(one.datum == datum for one in of_plant(made).named)
+    assert named >= 0.90 * cases
+
+
+def planted(made: Plant, datum: int, size: float, rng: np.random.Generator) -> None:
+    """Move a result by so many of its standard errors, up or down."""
+    told = made.records[datum]
+    assert told.error_percent is not None
+    deviation = math.sqrt(math.log1p((told.error_percent / 100) ** 2))
+    factor = math.exp(size * deviation * float(rng.choice([-1, 1])))
+    made.records[datum] = told.model_copy(update={"value": told.value * factor})
+
+
+def test_a_gross_error_that_can_be_told_is_named() -> None:
+    """With fewer results too: named in at least 90 % of cases in which the program says beforehand that it can be.
 
     The error is 6 standard errors of its datum, up or down, in a datum for which the program says beforehand that an
     error of this size can be told (about two of three data of plants with 1 to 3 results a stream).
@@ -67,10 +91,7 @@ def test_a_gross_error_is_named() -> None:
             continue
         cases += 1
         datum = int(rng.choice(able))
-        told = made.records[datum]
-        assert told.error_percent is not None
-        factor = math.exp(6.0 * math.sqrt(math.log1p((told.error_percent / 100) ** 2)) * float(rng.choice([-1, 1])))
-        made.records[datum] = told.model_copy(update={"value": told.value * factor})
+        planted(made, datum, 6.0, rng)
         found = of_plant(made)
         named += any(one.datum == datum for one in found.named)
         alone += any(one.datum == datum and not one.rivals for one in found.named)

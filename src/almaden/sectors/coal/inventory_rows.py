@@ -22,7 +22,7 @@ from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, CoalUnit, Conditions
 from almaden.sectors.coal.train import Train, parse_devices
 
 #: Gives the shares of the mercury burned by fate (``air`` and the others of ``terms.FATES``) under one train.
-Fates = Callable[[Conditions], Mapping[str, float]]
+Fates = Callable[[CoalUnit, Conditions], Mapping[str, float]]
 
 _SOURCE = "Almaden, coal-fired units one by one"
 
@@ -100,7 +100,7 @@ def own_factors(units: Iterable[CoalUnit], fates: Fates) -> tuple[FactorRow, ...
         code, mercury = category_of(unit)["code"], coal_tonnes(unit) * input_factor(unit)
         for (share, train), conditions in zip(unit.trains, unit.conditions, strict=True):
             sums = found[code, scenario_of(train)]
-            for pathway, part in _pathways(fates(conditions), unit.ash_sold_share).items():
+            for pathway, part in _pathways(fates(unit, conditions), unit.ash_sold_share).items():
                 sums[pathway] += mercury * share * part
     return tuple(_factor(code, scenario, sums) for (code, scenario), sums in sorted(found.items()))
 

@@ -111,7 +111,8 @@ def prepare(found: FleetInput, year: int, countries: Collection[str] = (), ran_i
                 continue
             reconciled[record.id] = reconcile(told, _model(unit))
             unit = calibrated(unit, reconciled[record.id])
-        if asked := _questions(record, coals.get(record.id, ())):
+        # A register is not the user's to correct, and holds phases of several units as one.
+        if found.format == "template" and (asked := _questions(record, coals.get(record.id, ()))):
             questions[record.id] = asked
         units.append(unit)
     if faults:

@@ -16,6 +16,7 @@ from almaden.sectors.coal.behaviour import RuleUse, behaviour
 from almaden.sectors.coal.chain import Gas
 from almaden.sectors.coal.compare import DEFAULT_METHOD, default_method, disagreement
 from almaden.sectors.coal.conversions import Plant, converted, gas_volume
+from almaden.sectors.coal.defaults import general
 from almaden.sectors.coal.draws import FleetDraws, UnitDraws
 from almaden.sectors.coal.emission import Emission, emission, tested_share
 from almaden.sectors.coal.engine import STACK, fate_shares, fates_of, over_trains, passage
@@ -62,16 +63,7 @@ def compute_unit(
     Raises:
         InputError: it does not run, so that there is nothing to follow.
     """
-    if unit.capacity_factor.value == 0.0:
-        raise InputError(
-            Fault(
-                n_("a unit that does not run emits nothing"),
-                column="capacity_factor",
-                value="0",
-                accepted=n_("a number above 0, or nothing where it is not known"),
-                advice=n_("give the share of the year in which it last ran"),
-            )
-        )
+    _refuse_idle(unit)
     draws = FleetDraws(meta.draws, meta.seed).of(unit.id)
     one = emission(unit, draws)
     rates = emission_rates(unit, one.g_per_gwh, draws(unit.heat_rate), meta.oxygen_percent)
@@ -108,6 +100,20 @@ def compute_unit(
     )
 
 
+def _refuse_idle(unit: CoalUnit) -> None:
+    """See that there is something to follow."""
+    if unit.capacity_factor.value == 0.0:
+        raise InputError(
+            Fault(
+                n_("a unit that does not run emits nothing"),
+                column="capacity_factor",
+                value="0",
+                accepted=n_("a number above 0, or nothing where it is not known"),
+                advice=n_("give the share of the year in which it last ran"),
+            )
+        )
+
+
 def emission_rates(unit: CoalUnit, g_per_gwh: Drawn, heat_rate: Drawn, oxygen_percent: float) -> dict[str, Drawn]:
     """An emission in every unit of :data:`_UNITS`, those for output only where there is an output."""
     plant = Plant(heat_rate, gas_volume(unit.conditions[0].fuel.rank), oxygen_percent)
@@ -129,13 +135,13 @@ def fates_kg(unit: CoalUnit, one: Emission, draws: UnitDraws) -> dict[str, Drawn
 
 
 def _saleable(unit: CoalUnit, fates: dict[str, Drawn]) -> dict[str, Amount]:
-    """Mercury in what can be sold: fly ash as far as it is sold and may be, and gypsum."""
+    """Mercury in what is sold: fly ash and gypsum, as far as they are sold and may be."""
     found = {}
     train = unit.trains[0][1]
     if "fly ash" in fates and unit.ash_sold_share and ash_saleable(train).saleable:
         found["fly ash"] = amount(fates["fly ash"] * unit.ash_sold_share)
     if "FGD solid" in fates and train.has("wFGD"):
-        found["gypsum"] = amount(fates["FGD solid"])
+        found["gypsum"] = amount(fates["FGD solid"] * general("gypsum_sold_share"))
     return found
 
 
