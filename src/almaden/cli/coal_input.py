@@ -42,7 +42,10 @@ Year: TypeAlias = Annotated[
         "--year",
         min=1950,
         max=2100,
-        help=_("Year that states and remaining lives are for; otherwise the year of the newest unit that operates."),
+        help=_(
+            "Year that states and remaining lives are for; otherwise this year, or for the tracker the year of its "
+            "newest unit that operates."
+        ),
     ),
 ]
 RanIn: TypeAlias = Annotated[
@@ -105,7 +108,9 @@ def read_units(
     found = read_fleet(file)
     if changes is not None:
         found = replace(found, changes=read_changes(changes, found))
-    state_year = year or latest_year(found.units) or datetime.now(UTC).year
+    # A register holds the world as it was when it was given out; a few units of one's own say nothing of today.
+    given_out = latest_year(found.units) if found.format == "register" else None
+    state_year = year or given_out or datetime.now(UTC).year
     fleet = prepare(found, state_year, wanted, ran_in)
     if not fleet.units:
         raise InputError(
