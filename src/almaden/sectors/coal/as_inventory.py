@@ -8,8 +8,8 @@ from typing import Final
 from almaden.inventory.records import Header, InventoryData
 from almaden.sectors.coal.amounts import first
 from almaden.sectors.coal.draws import point
-from almaden.sectors.coal.emission import tested_share
-from almaden.sectors.coal.engine import STACK, fate_shares
+from almaden.sectors.coal.emission import by_fate
+from almaden.sectors.coal.engine import fate_shares
 from almaden.sectors.coal.inventory_rows import rows_of_classes
 from almaden.sectors.coal.plant import CoalUnit, Conditions
 
@@ -33,10 +33,5 @@ def as_inventory(units: Sequence[CoalUnit], country: str, year: int, title: str 
 
 
 def shares_by_fate(unit: CoalUnit, conditions: Conditions) -> Mapping[str, float]:
-    """Shares of the mercury that a unit burns by fate, at the values of record; what leaves by the stack is one."""
-    shares = {name: first(share) for name, share in fate_shares(conditions, point).items()}
-    modelled = sum(shares.pop(form) for form in STACK)
-    air = first(tested_share(unit, modelled, point))
-    # What the unit's own tests add to the stack is taken from the rest in proportion.
-    rest = (1.0 - air) / (1.0 - modelled) if modelled < 1.0 else 0.0
-    return {"air": air, **{name: share * rest for name, share in shares.items()}}
+    """Shares of the mercury burned by fate, at the values of record; what leaves by the stack is one."""
+    return {name: first(share) for name, share in by_fate(unit, fate_shares(conditions, point), point).items()}

@@ -25,12 +25,14 @@ class Calibration:
         emission: mg of mercury in the stack's gas per GJ of coal (higher heating value), known better than the
             product of the other two.
         fate_shares: shares of the coal's mercury by fate, air among them; they add to 1.
+        residues: the same with their ranges, without air.
     """
 
     passing: Number
     mercury: Number
     emission: Number
     fate_shares: Mapping[Fate, float]
+    residues: Mapping[str, Number]
 
 
 def calibration(reconciled: Reconciled) -> Calibration:
@@ -46,7 +48,10 @@ def calibration(reconciled: Reconciled) -> Calibration:
     emission = _number(reconciled, "emission", n_("mercury emitted"), "mg/GJ", factor)
     fates = {one.fate for one in tests.network.outputs}
     shares = {fate: balance.share("stack" if fate == "air" else fate).value for fate in FATES if fate in fates}
-    return Calibration(passing, mercury, emission, shares)
+    residues: dict[str, Number] = {
+        fate: _share(reconciled, fate, balance.share(fate)) for fate in shares if fate != "air"
+    }
+    return Calibration(passing, mercury, emission, shares, residues)
 
 
 def carried(measured: Drawn, model: Drawn, changed: Drawn) -> Drawn:
@@ -66,6 +71,13 @@ def carried(measured: Drawn, model: Drawn, changed: Drawn) -> Drawn:
 
 def _scaled(amount: Amount, factor: float) -> Amount:
     return Amount(amount.value * factor, amount.low * factor, amount.high * factor)
+
+
+def _share(reconciled: Reconciled, fate: Fate, share: Amount) -> Number:
+    """A share of the coal's mercury that stays in a residue, with a stream of its own."""
+    return Number(
+        fate, share.value, share_spread(share.value, share.low, share.high), _origin(reconciled, fate, "", share)
+    )
 
 
 def _number(reconciled: Reconciled, name: str, quantity: str, unit: str, amount: Amount) -> Number:

@@ -11,7 +11,7 @@ import numpy as np
 
 from almaden.sectors.coal.calibration import carried
 from almaden.sectors.coal.draws import FleetDraws, UnitDraws, point
-from almaden.sectors.coal.engine import Shares, coal_input, over_trains, passage
+from almaden.sectors.coal.engine import STACK, Shares, coal_input, fate_shares, over_trains, passage
 from almaden.sectors.coal.methods import answers
 from almaden.sectors.coal.numbers import Draw, Drawn
 from almaden.sectors.coal.plant import CoalUnit, Conditions
@@ -104,6 +104,27 @@ def tested_share(unit: CoalUnit, modelled: Drawn, draw: Draw) -> Drawn:
     # A mg/kg by a MJ/kg is 1,000 mg/GJ. No more can pass than the coal brings, whatever two results say.
     measured = np.minimum(draw(tested.emission) / (1000.0 * coal), _MOST)
     return carried(measured, passage(tested.conditions, draw).stack.total, modelled)
+
+
+def by_fate(unit: CoalUnit, shares: Shares, draw: Draw) -> dict[str, Drawn]:
+    """Shares of the mercury burned by fate, air among them, in the light of the unit's own tests; they add to 1.
+
+    Args:
+        unit: the unit.
+        shares: by form at the stack and by fate, as :func:`~almaden.sectors.coal.engine.fate_shares` gives them.
+        draw: what they were drawn with.
+    """
+    modelled = sum((shares[form] for form in STACK), start=0.0)
+    passing = tested_share(unit, modelled, draw)
+    residues = {name: share for name, share in shares.items() if name not in STACK}
+    staying = 1.0 - modelled
+    if unit.tested is not None:
+        before = fate_shares(unit.tested.conditions, draw)
+        told = {fate: draw(share) / before[fate] for fate, share in unit.tested.residues.items() if fate in before}
+        residues = {name: share * told.get(name, 1.0) for name, share in residues.items()}
+        staying = sum(residues.values(), start=0.0)
+    # The share at the stack is known best; tests of residues tell the proportions of what stays.
+    return {"air": passing, **{name: share * ((1.0 - passing) / staying) for name, share in residues.items()}}
 
 
 @functools.lru_cache(maxsize=8192)

@@ -61,12 +61,14 @@ class Tested:
         mercury: of the coal as it is burned, mg/kg dry.
         heating_value: of the coal, MJ/kg dry.
         conditions: of the unit as it was tested; what-ifs are related to them.
+        residues: shares of the coal's mercury that stay in each residue.
     """
 
     emission: Number
     mercury: Number
     heating_value: Number
     conditions: Conditions
+    residues: Mapping[str, Number] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

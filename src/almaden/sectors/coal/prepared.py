@@ -126,7 +126,7 @@ def calibrated(unit: CoalUnit, tests: Reconciled) -> CoalUnit:
     found = calibration(tests)
     # The coal is told as it is burned, so what washing takes is out of it already.
     washing = fixed("washing", 0.0, found.mercury.origin)
-    tested = Tested(found.emission, found.mercury, unit.heating_value, unit.conditions[0])
+    tested = Tested(found.emission, found.mercury, unit.heating_value, unit.conditions[0], found.residues)
     return replace(unit, mercury=found.mercury, washing=washing, tested=tested)
 
 

@@ -18,8 +18,8 @@ from almaden.sectors.coal.compare import DEFAULT_METHOD, default_method, disagre
 from almaden.sectors.coal.conversions import Plant, converted, gas_volume
 from almaden.sectors.coal.defaults import general
 from almaden.sectors.coal.draws import FleetDraws, UnitDraws
-from almaden.sectors.coal.emission import Emission, emission, tested_share
-from almaden.sectors.coal.engine import STACK, fate_shares, fates_of, over_trains, passage
+from almaden.sectors.coal.emission import Emission, by_fate, emission
+from almaden.sectors.coal.engine import fate_shares, fates_of, over_trains, passage
 from almaden.sectors.coal.injection import ash_saleable
 from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.limits import Facts, positions
@@ -122,13 +122,8 @@ def emission_rates(unit: CoalUnit, g_per_gwh: Drawn, heat_rate: Drawn, oxygen_pe
 
 def fates_kg(unit: CoalUnit, one: Emission, draws: UnitDraws) -> dict[str, Drawn]:
     """Kilograms a year by fate; with what washing takes they add to the mercury of the coal."""
-    shares = over_trains(unit, draws, fate_shares)
-    modelled = sum((shares[form] for form in STACK), start=0.0)
-    passing = tested_share(unit, modelled, draws)
-    # What the tests add to the stack or take from it is taken from the rest, or added to it, in proportion.
-    rest = one.burned_kg * ((1.0 - passing) / (1.0 - modelled))
-    fates: dict[str, Drawn] = {"air": one.air_kg}
-    fates |= {name: rest * share for name, share in shares.items() if name not in STACK}
+    shares = by_fate(unit, over_trains(unit, draws, fate_shares), draws)
+    fates = {name: one.burned_kg * share for name, share in shares.items()}
     if unit.washing.value > 0.0:
         fates["washing refuse"] = one.coal_kg - one.burned_kg
     return fates
