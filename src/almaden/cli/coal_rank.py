@@ -25,7 +25,6 @@ from almaden.cli.coal_input import (
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.cli.show import echo_title
 from almaden.errors import Fault, InputError
 from almaden.sectors.coal.terms import By
 from almaden.wording import n_
@@ -99,6 +98,8 @@ def rank(
 
 
 def _show(result: RankResult, top: int) -> None:
+
+    from almaden.cli.show import echo_title
 
     echo_title(_(_TITLES[result.by]))
     head = (_("kg a year"), _("remaining life"), "g/GWh", _("share"), _("rank"), _("top 10"))
