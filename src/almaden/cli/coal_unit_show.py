@@ -113,8 +113,9 @@ def _limits(result: UnitResult) -> None:
         limit = position.deciding
         mark = _("binds") if position.applies else _("elsewhere")
         state = _("met") if position.met else _("not met")
+        typer.echo(f"  {_(limit.name)}")
         _line(
-            f"{limit.jurisdiction} {_(limit.name)}"[:_NAME],
+            "",
             (f"{limit.value:g} {limit.unit}", f"{position.emission:.3g}", f"{position.probability:.0%}", mark, state),
         )
 

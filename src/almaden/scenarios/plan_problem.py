@@ -221,7 +221,7 @@ def check(
 def _asked(asked: tuple[float | None, float | None, float | None], conditions: Conditions) -> list[Fault]:
     """What is wrong with what is asked for."""
     names = ("target_kg", "target_share", "budget_usd")
-    accepted = n_("one of target_kg, target_share and budget_usd, or only limits")
+    accepted = n_("one of a target, a budget and a limit")
     given = [name for name, value in zip(names, asked, strict=True) if value is not None]
     limited = conditions.limit_kg_per_unit is not None or bool(conditions.group_caps)
     if len(given) > 1 or (not given and not limited):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.calibration import carried
 from almaden.sectors.coal.draws import FleetDraws, UnitDraws, point
 from almaden.sectors.coal.engine import STACK, Shares, coal_input, fate_shares, over_trains, passage
@@ -66,6 +67,15 @@ def air_kg(unit: CoalUnit, draws: UnitDraws | None = None) -> Drawn:
     """Emission to air in a year by the chain alone, kg: for changes of a unit, which are many."""
     shares = over_trains(unit, draws, functools.partial(reaching, names=()))
     return _emission(unit, draws or point, shares).air_kg
+
+
+def air_draws(units: Sequence[CoalUnit], draws: FleetDraws) -> FloatArray:
+    """Emission to air in a year by unit, kg, shape ``(units, draws + 1)``, the value of record first."""
+    place = {unit.id: at for at, unit in enumerate(units)}
+    found = np.empty((len(units), draws.draws + 1))
+    for unit, one in emissions(units, draws):
+        found[place[unit.id]] = one.air_kg
+    return found
 
 
 def alike(units: Iterable[CoalUnit]) -> Iterator[list[CoalUnit]]:

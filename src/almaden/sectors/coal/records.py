@@ -125,11 +125,11 @@ class CoalRecord(Record):
     )
     rank: Literal[Rank, ""] = described("Rank of the coal.", "subbituminous", default="")
     basis: Basis = described("What contents are related to: as_received, dry or dry_ash_free.", "dry", default="dry")
-    mercury_mg_per_kg: float | None = described("Mercury.", "0.05", "mg/kg", default=None, ge=0)
+    mercury_mg_per_kg: float | None = described("Mercury.", "0.05", "mg/kg", default=None, ge=0, le=1_000_000)
     mercury_low: float | None = described("Low end of its 95 % range.", "0.03", "mg/kg", default=None, ge=0)
     mercury_high: float | None = described("High end of its 95 % range.", "0.08", "mg/kg", default=None, ge=0)
-    chlorine_mg_per_kg: float | None = described("Chlorine.", "100", "mg/kg", default=None, ge=0)
-    bromine_mg_per_kg: float | None = described("Bromine.", "2", "mg/kg", default=None, ge=0)
+    chlorine_mg_per_kg: float | None = described("Chlorine.", "100", "mg/kg", default=None, ge=0, le=1_000_000)
+    bromine_mg_per_kg: float | None = described("Bromine.", "2", "mg/kg", default=None, ge=0, le=1_000_000)
     sulphur_percent: float | None = described("Sulphur.", "0.4", "%", default=None, ge=0, le=100)
     ash_percent: float | None = described(
         "Ash, dry or as received as the basis says.", "6", "%", default=None, ge=0, le=100

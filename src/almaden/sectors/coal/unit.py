@@ -32,6 +32,10 @@ from almaden.sectors.coal.used import origins_of
 from almaden.wording import n_
 
 _CHAIN_TITLE = n_("Chain of devices")
+_BY_TESTS = n_(
+    "The unit's own tests tell what reaches the stack. The chain of devices tells the forms, and what changes would "
+    "do; the shares after each device are those of the chain before the tests."
+)
 #: Quantities of an emission and the unit in which :mod:`~almaden.sectors.coal.conversions` knows them.
 _UNITS = {
     "g_per_gwh": "g/GWh",
@@ -89,7 +93,7 @@ def compute_unit(
             for (share, _), conditions in zip(unit.trains, unit.conditions, strict=True)
         ),
         methods=_methods(unit, one),
-        default_reason=default_method()[1],
+        default_reason=_BY_TESTS if unit.tested else default_method()[1],
         rules=_rules(unit),
         limits=positions(_facts(unit, rates, meta.oxygen_percent), day),
         article8=_article8(unit, entry, day) if entry else None,

@@ -31,7 +31,7 @@ class Question:
     @property
     def said(self) -> Text:
         """What is odd, and what to do."""
-        return Text("{problem}: {advice}", problem=self.problem, advice=self.advice)
+        return Text("{column}: {problem}: {advice}", column=self.field, problem=self.problem, advice=self.advice)
 
 
 @dataclass(frozen=True)
