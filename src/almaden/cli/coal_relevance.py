@@ -35,7 +35,8 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         help=_(
             "Test which units are relevant sources under Article 8. Criteria of a Party must cover at least 75 % of "
-            "the emissions of a category: the fewest units that do, and what a smallest thermal capacity would cover.\n\n"
+            "the emissions of a category: the fewest units that do, and what a smallest thermal capacity would "
+            "cover.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden coal relevance Global-Coal-Plant-Tracker-July-2024.xlsx --country IDN\n"
