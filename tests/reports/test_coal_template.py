@@ -46,7 +46,7 @@ def test_every_column_has_its_help_and_the_examples_can_be_read(
     kind: Kind, units: str, lang: str, tmp_path: Path
 ) -> None:
     content = cells(coal_template(kind, lang), tmp_path)
-    assert list(content)[1:] == [units, "coals", "tests", "lists"]
+    assert list(content)[1:] == [units, "coals", "tests", "changes", "lists"]
     for title in (units, "coals", "tests"):
         header, told, unit, example = content[title][:4]
         found = [find_column(str(head), columns(TABLES[title])) for head in header[1:]]

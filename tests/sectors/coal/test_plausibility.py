@@ -137,7 +137,7 @@ def test_a_range_without_a_value() -> None:
 def test_questions_about_a_unit(fields: dict[str, object], field: str, said: str) -> None:
     question = asked(unit(**fields))[field]
     assert said in question.problem
-    assert question.said == f"{question.problem}: {question.advice}"
+    assert question.said == f"{field}: {question.problem}: {question.advice}"
 
 
 def test_hot_gas_before_a_hot_side_precipitator_is_no_question() -> None:
