@@ -83,6 +83,7 @@ def test_the_help_of_the_group_names_each_command_in_a_whole_sentence(capsys: py
         "unit",
         "fleet",
         "rank",
+        "relevance",
         "project",
         "plan",
         "report",
