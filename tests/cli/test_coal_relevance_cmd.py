@@ -41,3 +41,10 @@ def test_as_text(units: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told.startswith("1 of 3 units carry 79.")
     assert "\n  A  " in told
     assert "The criterion covers 100 % (100 to 100)" in told
+
+
+def test_the_measure_that_a_party_chose_is_told(units: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["coal", "unit", str(units), "--id", "A", "--draws", "200", "--year", "2024", "--entry", "2017-08-16"]
+    assert main([*asked, "--measure", "elv", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["article8"]
+    assert (found["source"], found["measure"]) == ("existing", "elv")

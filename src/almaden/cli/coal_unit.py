@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
@@ -40,6 +40,21 @@ _DRAWS: Final = 10_000
 _NAMED: Final = 10
 
 
+Entry: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--entry",
+        metavar="DATE",
+        help=_("Day on which the Minamata Convention entered into force for the country, for Article 8."),
+    ),
+]
+#: Paragraphs 5 (a) to (e) of Article 8, as in the table of its measures.
+Measure: TypeAlias = Annotated[
+    Literal["goal", "elv", "bat_bep", "multi_pollutant", "alternative"] | None,
+    typer.Option("--measure", help=_("Measure that the Party chose for existing sources under Article 8.")),
+]
+
+
 def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``coal``."""
     app.command(
@@ -70,14 +85,8 @@ def unit(
     day: Annotated[
         str, typer.Option("--day", metavar="DATE", help=_("Day for which limits are looked up; without it, today."))
     ] = "",
-    entry: Annotated[
-        str,
-        typer.Option(
-            "--entry",
-            metavar="DATE",
-            help=_("Day on which the Minamata Convention entered into force for the country, for Article 8."),
-        ),
-    ] = "",
+    entry: Entry = "",
+    measure: Measure = None,
     draws: Draws = _DRAWS,
     seed: Seed = DEFAULT_SEED,
     year: Year = None,
@@ -104,6 +113,7 @@ def unit(
         entry=day_of(entry, "--entry"),
         tests=fleet.tests.get(one.id),
         questions=[question.said for question in fleet.questions.get(one.id, ())],
+        measure=measure or "",
     )
     # Measures are taken in the year after the one that the fleet is known for.
     how = economy(fleet.year + 1, discount, rule=life)

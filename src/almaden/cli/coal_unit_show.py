@@ -121,12 +121,16 @@ def _limits(result: UnitResult) -> None:
 
 
 def _article8(result: UnitResult) -> None:
+    from almaden.sectors.coal.article8 import measures
+
     found = result.article8
     if found is None:
         return
     _head(_("Article 8 of the Minamata Convention"))
     text = _("new source") if found.source == "new" else _("existing source")
     typer.echo(f"  {text}, {_('measures due by {day}').format(day=found.deadline.isoformat())}")
+    if found.measure:
+        typer.echo(f"  {_(measures()[found.measure])}")
     if found.level is not None:
         typer.echo(f"  {_('level of the guidance that the controls reach: {name}').format(name=_(found.level.name))}")
 

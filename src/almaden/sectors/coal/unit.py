@@ -53,6 +53,7 @@ def compute_unit(
     entry: date | None = None,
     tests: Reconciled | None = None,
     questions: Sequence[str] = (),
+    measure: str = "",
 ) -> UnitResult:
     """Reckon a unit.
 
@@ -63,6 +64,7 @@ def compute_unit(
         entry: day on which the Convention entered into force for the country, None where it is no Party.
         tests: what its own tests say.
         questions: what looks wrong in the input.
+        measure: what the Party chose for existing sources under Article 8; a key of :func:`article8.measures`.
 
     Raises:
         InputError: it does not run, so that there is nothing to follow.
@@ -96,7 +98,7 @@ def compute_unit(
         default_reason=_BY_TESTS if unit.tested else default_method()[1],
         rules=_rules(unit),
         limits=positions(_facts(unit, rates, meta.oxygen_percent), day),
-        article8=_article8(unit, entry, day) if entry else None,
+        article8=_article8(unit, entry, day, measure) if entry else None,
         tests=tests,
         remaining_years=years,
         questions=tuple(questions),
@@ -198,8 +200,9 @@ def _facts(unit: CoalUnit, rates: dict[str, Drawn], oxygen_percent: float) -> Fa
     )
 
 
-def _article8(unit: CoalUnit, entry: date, day: date) -> Article8Position:
-    return article8_position(unit.kind, unit.trains[0][1], entry, day, start_year=unit.start_year)
+def _article8(unit: CoalUnit, entry: date, day: date, measure: str) -> Article8Position:
+    train = unit.trains[0][1]
+    return article8_position(unit.kind, train, entry, day, start_year=unit.start_year, measure=measure)
 
 
 def _rules(unit: CoalUnit) -> tuple[RuleUse, ...]:
