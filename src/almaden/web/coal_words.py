@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.reference.tables import read_table
+from almaden.reports.coal.names import FIELDS
 from almaden.web.language import translate
 from almaden.web.record_form import CHOICES
 from almaden.wording import n_
@@ -126,24 +127,6 @@ _WORDS: Final = MappingProxyType(
     }
 )
 
-#: Fields that are filled together, or that users know under another name.
-_FILLED: Final = MappingProxyType(
-    {
-        "mercury": n_("Mercury of the coal"),
-        "chlorine": n_("Chlorine of the coal"),
-        "bromine": n_("Bromine of the coal"),
-        "sulphur": n_("Sulphur of the coal"),
-        "ash": n_("Ash of the coal"),
-        "moisture": n_("Moisture of the coal"),
-        "heating_value": n_("Heating value of the coal"),
-        "controls": n_("Devices on the flue gas"),
-        "heat_rate": n_("Heat rate"),
-        "washing": n_("Washing"),
-        "unburned_carbon": n_("Unburned carbon"),
-        "esp_temperature": n_("Temperature before the particle control"),
-    }
-)
-
 #: Quantities of a unit: what they are called, and their unit.
 QUANTITY_WORDS: Final = MappingProxyType(
     {
@@ -175,4 +158,4 @@ def device_names() -> dict[str, str]:
 
 def field_word(name: str) -> str:
     """What a field that was filled is called."""
-    return translate(_FILLED.get(name) or UNIT_LABELS.get(name, name))
+    return translate(FIELDS.get(name) or UNIT_LABELS.get(name, name))
