@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from almaden.sectors.coal.behaviour import behaviour
 from almaden.sectors.coal.emission import methods_of
 from almaden.sectors.coal.methods import answers
-from almaden.sectors.coal.numbers import LogitNormal, Number
+from almaden.sectors.numbers import LogitNormal, Number
 from almaden.sectors.coal.plant import CoalUnit
 
 Array = NDArray[np.float64]

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from almaden.sectors.coal.amounts import amount
-from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.amounts import amount
+from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.plant import CoalUnit

@@ -23,12 +23,14 @@ import typer
 
 from almaden import __version__
 from almaden.cli import (
+    chloralkali,
     coal,
     convention,
     data,
     demo,
     edition,
     factors,
+    gold,
     inventory,
     journal,
     partnership,
@@ -52,7 +54,22 @@ def build_app() -> CommandGroup:
         )
     )
     app.callback()(_options)
-    for group in (demo, inventory, coal, factors, convention, partnership, edition, upkeep, data, serve, user, journal):
+    for group in (
+        demo,
+        inventory,
+        coal,
+        gold,
+        chloralkali,
+        factors,
+        convention,
+        partnership,
+        edition,
+        upkeep,
+        data,
+        serve,
+        user,
+        journal,
+    ):
         group.add_commands(app)
     return app
 

@@ -126,9 +126,9 @@ def plan(
     from almaden.scenarios.coal_options import fleet_options
     from almaden.scenarios.coal_plan import plan as make_plan
     from almaden.sectors.coal.costs import economy
-    from almaden.sectors.coal.draws import FleetDraws
     from almaden.sectors.coal.offer import Offer
     from almaden.sectors.coal.readers.beside import read_beside
+    from almaden.sectors.draws import FleetDraws
 
     share, kg = target_of(target)
     targets = read_beside(yearly, YearTarget, "years") if yearly is not None else ()

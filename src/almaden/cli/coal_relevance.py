@@ -59,10 +59,10 @@ def relevance(
     as_json: AsJson = False,
 ) -> None:
     """Test relevance."""
-    from almaden.sectors.coal.draws import FleetDraws
     from almaden.sectors.coal.emission import air_draws
     from almaden.sectors.coal.relevance import coverage
     from almaden.sectors.coal.relevance import relevance as relevance_of
+    from almaden.sectors.draws import FleetDraws
 
     found = read_units(file, country, year, ran_in)
     units = [unit for unit in found.units if unit.status == "operating"]

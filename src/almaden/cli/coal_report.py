@@ -158,8 +158,8 @@ def _fleet_contents(
 def _plan(fleet: PreparedFleet, meta: Meta, how: Economy, aim: Target) -> PlanResult:
     from almaden.scenarios.coal_options import fleet_options
     from almaden.scenarios.coal_plan import plan
-    from almaden.sectors.coal.draws import FleetDraws
     from almaden.sectors.coal.offer import Offer
+    from almaden.sectors.draws import FleetDraws
 
     units = [one for one in fleet.units if one.status == "operating"]
     able = fleet_options(units, how, Offer.told(fleet.changes), FleetDraws(meta.draws, meta.seed))

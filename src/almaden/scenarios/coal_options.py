@@ -16,16 +16,16 @@ import numpy as np
 from almaden.quantity.sampling import FloatArray
 from almaden.scenarios.plan_problem import UnitOption
 from almaden.scenarios.robust import PlanDraws
-from almaden.sectors.coal.amounts import first
+from almaden.sectors.amounts import first
 from almaden.sectors.coal.changes import Change, apply
 from almaden.sectors.coal.costs import Economy
-from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.emission import CHAIN, air_kg
 from almaden.sectors.coal.like_costs import Sizes, like_costs, sizes_of
-from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.offer import Offer
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.points import point_values
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.numbers import Drawn
 
 #: Units with the most mercury whose draws say how sure a measure is.
 _TYPICAL: Final = 20

@@ -11,8 +11,8 @@ from almaden.scenarios.coal_plan import plan
 from almaden.scenarios.plan_problem import Conditions
 from almaden.scenarios.plan_result import PlanResult
 from almaden.sectors.coal.costs import economy
-from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.offer import Offer
+from almaden.sectors.draws import FleetDraws
 from almaden.store import waiting
 from almaden.web.coal_fleets import PATIENCE, Fleet
 from almaden.wording import n_

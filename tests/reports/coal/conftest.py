@@ -15,7 +15,7 @@ from almaden.scenarios.plan_result import FrontierPoint, Measure, Plan, PlanResu
 from almaden.sectors.coal.changes import standard
 from almaden.sectors.coal.comparison import Compared, compare
 from almaden.sectors.coal.costs import economy
-from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.outlook import outlooks

@@ -7,7 +7,7 @@ from typing import Any
 
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import TwoPieceLognormal
-from almaden.sectors.coal.numbers import Number, fixed
+from almaden.sectors.numbers import Number, fixed
 from almaden.sectors.coal.plant import CoalUnit, Conditions, Fuel
 from almaden.sectors.coal.terms import Rank
 from almaden.sectors.coal.train import Train, parse_devices

@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 
 from almaden.inventory.result import Amount
-from almaden.sectors.coal.amounts import amount
+from almaden.sectors.amounts import amount
 from almaden.sectors.coal.changes import applicable
-from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import air_kg, emission
 from almaden.sectors.coal.engine import fate_shares, over_trains
 from almaden.sectors.coal.filling import fill
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.monitor import MonitorQuarter, monitored_quarters
-from almaden.sectors.coal.numbers import Drawn
+from almaden.sectors.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.prepared import PreparedFleet, prepare
 from almaden.sectors.coal.ranked import rank_fleet

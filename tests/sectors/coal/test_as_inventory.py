@@ -12,7 +12,7 @@ from almaden.inventory import Inventory
 from almaden.sectors.coal import plant as plants
 from almaden.sectors.coal.as_inventory import as_inventory, shares_by_fate
 from almaden.sectors.coal.filling import fill
-from almaden.sectors.coal.numbers import fixed
+from almaden.sectors.numbers import fixed
 from almaden.sectors.coal.points import point_values
 from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers import unit_tables

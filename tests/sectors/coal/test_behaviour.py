@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.behaviour import Behaviour, actions, behaviour, entering, point
 from almaden.sectors.coal.chain import through
-from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.halogen import slopes
 from almaden.sectors.coal.methods.epri_chlorine import regression
-from almaden.sectors.coal.numbers import Number
+from almaden.sectors.numbers import Number
 from almaden.sectors.coal.plant import Conditions, Fuel
 from almaden.sectors.coal.terms import BOILERS, RANKS, Boiler, Device, Rank, Sorbent
 from almaden.sectors.coal.train import Train, order_problem, parse_devices

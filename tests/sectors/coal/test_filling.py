@@ -15,7 +15,7 @@ from almaden.sectors.coal.default_trains import default_trains, train_classes
 from almaden.sectors.coal.defaults import coal_places, practice_places
 from almaden.sectors.coal.filled_origins import origins_of_defaults
 from almaden.sectors.coal.filling import fill
-from almaden.sectors.coal.numbers import Number
+from almaden.sectors.numbers import Number
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord
 from almaden.sectors.coal.terms import BOILERS, RANKS
 from almaden.sectors.coal.train import order_problem

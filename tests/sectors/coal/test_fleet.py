@@ -15,7 +15,7 @@ from almaden.sectors.coal import emission as emission_module
 from almaden.sectors.coal import engine
 from almaden.sectors.coal import fleet as fleet_module
 from almaden.sectors.coal.behaviour import Behaviour, DeviceNumbers, behaviour
-from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import Emission, alike, emission, emissions
 from almaden.sectors.coal.engine import STACK, fate_shares, over_trains
 from almaden.sectors.coal.filling import fill

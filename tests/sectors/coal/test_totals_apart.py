@@ -16,12 +16,12 @@ from pydantic import ValidationError
 
 from almaden.errors import InputError
 from almaden.sectors.coal.changes import Change, apply, standard
-from almaden.sectors.coal.draws import FleetDraws, point
+from almaden.sectors.draws import FleetDraws, point
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.methods import MeasuredTotal, answers
 from almaden.sectors.coal.methods.device_removal import DeviceRemoval, combined
-from almaden.sectors.coal.numbers import Number, fixed
+from almaden.sectors.numbers import Number, fixed
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.readers.fleet import read_fleet
 from almaden.sectors.coal.records import CoalUnitRecord

@@ -12,10 +12,10 @@ from almaden.reports.document import Cell, Column, Row, Table
 from almaden.reports.numbers import figures
 from almaden.reports.words import Words, isolated, text
 from almaden.sectors.coal.limits import Position
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.reconcile import Reconciled
 from almaden.sectors.coal.result import UnitResult
+from almaden.sectors.numbers import Number
 
 #: Limits of other countries that are shown for comparison.
 _ELSEWHERE: Final = 8

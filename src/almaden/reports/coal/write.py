@@ -16,7 +16,8 @@ from almaden.scenarios.plan_result import PlanResult
 from almaden.sectors.coal.comparison import Compared
 from almaden.sectors.coal.projection import Projection
 from almaden.sectors.coal.ranked import RankResult
-from almaden.sectors.coal.result import FleetResult, FleetUnit, Meta, UnitResult, flat
+from almaden.sectors.coal.result import FleetResult, FleetUnit, Meta, UnitResult
+from almaden.sectors.flat import flat
 
 
 def render_fleet(

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from almaden.inventory.records import Header, InventoryData
-from almaden.sectors.coal.amounts import first
-from almaden.sectors.coal.draws import point
+from almaden.sectors.amounts import first
 from almaden.sectors.coal.emission import by_fate
 from almaden.sectors.coal.engine import fate_shares
 from almaden.sectors.coal.inventory_rows import rows_of_classes
 from almaden.sectors.coal.plant import CoalUnit, Conditions
+from almaden.sectors.draws import point
 
 #: The factor file of an inventory's own.
 _FACTORS: Final = "factors.csv"

@@ -13,10 +13,10 @@ from almaden.quantity.spread import Fixed
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.chain import Action, Gas, through
 from almaden.sectors.coal.injection import CATCHERS, bound_by_carbon
-from almaden.sectors.coal.numbers import Draw, Drawn, Number, average_spread
 from almaden.sectors.coal.outlet import chlorine_equivalent, oxidised_share, particulate_share, required
 from almaden.sectors.coal.plant import Conditions
 from almaden.sectors.coal.rules import Place, Rule, Rules, best, rules, shared_share
+from almaden.sectors.numbers import Draw, Drawn, Number, average_spread
 from almaden.wording import n_
 
 #: What a device may do, as fields of :class:`Action`, in words.

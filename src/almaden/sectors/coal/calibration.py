@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from almaden.inventory.result import Amount, Origin
 from almaden.quantity.spread import TwoPieceLognormal
-from almaden.sectors.coal.numbers import Drawn, Number, share_spread
 from almaden.sectors.coal.reconcile import Reconciled
 from almaden.sectors.coal.reconcile_balance import DEVIATE
 from almaden.sectors.coal.terms import FATES, Fate
+from almaden.sectors.numbers import Drawn, Number, share_spread
 from almaden.wording import n_
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from almaden.sectors.coal.numbers import Drawn
+from almaden.sectors.numbers import Drawn
 
 
 class Gas(NamedTuple):

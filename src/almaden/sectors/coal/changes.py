@@ -15,11 +15,11 @@ from typing import Final, Literal, cast
 from almaden.inventory.result import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.coal.coal_change import other_coal, standard_coal, washed
-from almaden.sectors.coal.numbers import fixed
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.records import CoalRecord
 from almaden.sectors.coal.terms import Sorbent
 from almaden.sectors.coal.train import Train, order_problem
+from almaden.sectors.numbers import fixed
 from almaden.wording import Text, n_
 
 Kind = Literal["coal switch", "blend", "wash", "retrofit", "sorbent rate", "additive", "re-emission additive", "retire"]

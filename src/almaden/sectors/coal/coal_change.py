@@ -11,10 +11,10 @@ import numpy as np
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import Spread, TwoPieceLognormal
 from almaden.reference.tables import read_table
-from almaden.sectors.coal.numbers import Number, share_spread
 from almaden.sectors.coal.plant import CoalUnit, Fuel
 from almaden.sectors.coal.records import CoalRecord
 from almaden.sectors.coal.terms import Rank
+from almaden.sectors.numbers import Number, share_spread
 from almaden.wording import n_
 
 #: MJ/kg of one Btu/lb, exact by the definition of the international table unit.

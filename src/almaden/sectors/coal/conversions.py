@@ -14,9 +14,9 @@ from typing import Final, Literal, NamedTuple
 
 from almaden.quantity.units import UnitError
 from almaden.reference.tables import read_table
-from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import HOURS_OF_A_YEAR
 from almaden.sectors.coal.terms import Rank
+from almaden.sectors.numbers import Drawn
 from almaden.wording import Text, joined
 
 #: Definitions: international avoirdupois pound, short ton of 2,000 lb, foot of 0.3048 m, Btu and kcal of the

@@ -11,9 +11,9 @@ from typing import Final, cast
 
 from almaden.reference.tables import number_or_none
 from almaden.sectors.coal.defaults import Places, Row, coal_row, general, lognormal, named, origin_of, row_of
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import Fuel
 from almaden.sectors.coal.terms import Rank
+from almaden.sectors.numbers import Number
 
 #: Properties of a fuel in the table and the fields of :class:`Fuel` that they fill.
 FUEL_FIELDS: Final = {

@@ -17,8 +17,8 @@ from almaden.sectors.coal.defaults import (
     own_origin,
     row_of,
 )
-from almaden.sectors.coal.numbers import Number, average_spread, fixed, share_spread
 from almaden.sectors.coal.terms import Boiler
+from almaden.sectors.numbers import Number, average_spread, fixed, share_spread
 
 #: GJ in 1000 Btu of the International Table, so GJ/MWh for 1000 Btu/kWh; exact.
 _MJ_OF_1000_BTU: Final = 1.05505585262

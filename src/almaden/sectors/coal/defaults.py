@@ -16,7 +16,7 @@ from typing import Final
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import AboutMean, Fixed, Range, Spread, TwoPieceLognormal, spread_of
 from almaden.reference.tables import number_or_none, read_table
-from almaden.sectors.coal.numbers import Number
+from almaden.sectors.numbers import Number
 
 Row = Mapping[str, str]
 Places = tuple[str, ...]

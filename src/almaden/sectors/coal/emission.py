@@ -11,11 +11,11 @@ import numpy as np
 
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.calibration import carried
-from almaden.sectors.coal.draws import FleetDraws, UnitDraws, point
 from almaden.sectors.coal.engine import STACK, Shares, coal_input, fate_shares, over_trains, passage
 from almaden.sectors.coal.methods import answers
-from almaden.sectors.coal.numbers import Draw, Drawn
 from almaden.sectors.coal.plant import CoalUnit, Conditions
+from almaden.sectors.draws import FleetDraws, UnitDraws, point
+from almaden.sectors.numbers import Draw, Drawn
 
 #: The most that tests can make pass: at 1 the odds have no end.
 _MOST = 0.999

@@ -19,10 +19,10 @@ import numpy as np
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.behaviour import actions, behaviour, entering
 from almaden.sectors.coal.chain import Gas, Step, through
-from almaden.sectors.coal.draws import IndexArray, UnitDraws, point
-from almaden.sectors.coal.numbers import Draw, Drawn
 from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, CoalUnit, Conditions
 from almaden.sectors.coal.terms import Fate
+from almaden.sectors.draws import IndexArray, UnitDraws, point
+from almaden.sectors.numbers import Draw, Drawn
 
 #: Shares of the mercury burned, by form at the stack and by fate.
 Shares = Mapping[str, Drawn]

@@ -14,11 +14,11 @@ from almaden.sectors.coal.default_trains import Trains, conditions_of, default_t
 from almaden.sectors.coal.defaults import Places, general, named, operation_row, practice_places
 from almaden.sectors.coal.filling_coal import Filled, coal_of
 from almaden.sectors.coal.filling_running import industrial_running, power_running
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import CoalUnit, Fuel
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord
 from almaden.sectors.coal.terms import Boiler
 from almaden.sectors.coal.train import Train, parse_devices
+from almaden.sectors.numbers import Number
 
 Record = CoalUnitRecord | IndustrialBoilerRecord
 

@@ -7,10 +7,10 @@ from typing import Final, Literal, NamedTuple
 
 from almaden.sectors.coal.default_coals import DefaultCoal, default_coal, default_rank
 from almaden.sectors.coal.defaults import coal_places, own_number
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import Fuel
 from almaden.sectors.coal.records import CoalRecord, UnitBase
 from almaden.sectors.coal.terms import Basis, Rank
+from almaden.sectors.numbers import Number
 
 Filled = dict[str, str]
 

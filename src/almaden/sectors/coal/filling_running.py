@@ -12,9 +12,9 @@ from almaden.sectors.coal.default_running import (
 )
 from almaden.sectors.coal.defaults import Places, general, own_number, own_origin
 from almaden.sectors.coal.filling_coal import Filled, FilledCoal
-from almaden.sectors.coal.numbers import Number, fixed
 from almaden.sectors.coal.plant import HOURS_OF_A_YEAR
 from almaden.sectors.coal.records import CoalUnitRecord, IndustrialBoilerRecord
+from almaden.sectors.numbers import Number, fixed
 
 #: GJ in a MWh, exact.
 GJ_PER_MWH: Final = 3.6

@@ -12,15 +12,15 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 from almaden.inventory.result import Amount
-from almaden.sectors.coal.amounts import amount, first
-from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.amounts import amount, first
 from almaden.sectors.coal.emission import Emission, emissions
 from almaden.sectors.coal.inventory_rows import category
 from almaden.sectors.coal.life import lifetime_rules, remaining_years
-from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.result import FleetResult, FleetTotal, FleetUnit, Meta, MethodTotal
 from almaden.sectors.coal.used import unverified_of
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.numbers import Drawn
 
 #: More bins than a laptop has processors, so that not all wait for the largest country.
 _BINS = 8

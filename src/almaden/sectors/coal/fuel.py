@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from almaden.errors import AlmadenError
-from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.records import CoalRecord
+from almaden.sectors.numbers import Drawn
 from almaden.wording import Text
 
 #: Contents that a basis is said for. Moisture is always as received, and ash has no meaning without ash: with

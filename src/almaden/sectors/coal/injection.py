@@ -19,9 +19,9 @@ from typing import Final
 from almaden.inventory.result import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.chain import Action, Gas, through
-from almaden.sectors.coal.numbers import Number, share_spread
 from almaden.sectors.coal.rules import shared_share
 from almaden.sectors.coal.train import Train
+from almaden.sectors.numbers import Number, share_spread
 from almaden.wording import n_
 
 #: Exact: a pound is 453,592.37 mg, a cubic foot 0.028316846592 m3.

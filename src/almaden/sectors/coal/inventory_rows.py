@@ -17,9 +17,9 @@ from almaden.inventory.records import ActivityRow, FactorRow
 from almaden.quantity.spread import Fixed
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.defaults import Row, general
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import HOURS_OF_A_YEAR, CoalUnit, Conditions
 from almaden.sectors.coal.train import Train, parse_devices
+from almaden.sectors.numbers import Number
 
 #: Gives the shares of the mercury burned by fate (``air`` and the others of ``terms.FATES``) under one train.
 Fates = Callable[[CoalUnit, Conditions], Mapping[str, float]]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.projection import Projection, Quantity, project
 from almaden.sectors.coal.result import Meta
 from almaden.sectors.coal.scenario_tables import ScenarioRecord, scenarios
+from almaden.sectors.draws import FleetDraws
 
 
 def outlooks(units: Sequence[CoalUnit], meta: Meta, keys: Iterable[str]) -> tuple[Projection, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.terms import Boiler, Rank
 from almaden.sectors.coal.train import Train
+from almaden.sectors.numbers import Number
 
 #: Hours of a year without a leap day: what a capacity factor is related to.
 HOURS_OF_A_YEAR = 8760.0

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from almaden.quantity.sampling import FloatArray
-from almaden.sectors.coal.draws import point
 from almaden.sectors.coal.emission import CHAIN, methods_of, reaching, tested_share
 from almaden.sectors.coal.engine import Shares, coal_input, over_trains
 from almaden.sectors.coal.plant import CoalUnit
+from almaden.sectors.draws import point
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,8 @@ from almaden.errors import Fault, InputError
 from almaden.sectors.coal.calibration import calibration
 from almaden.sectors.coal.change_records import changes_by_unit
 from almaden.sectors.coal.changes import Change
-from almaden.sectors.coal.draws import point
 from almaden.sectors.coal.engine import STACK, fate_shares
 from almaden.sectors.coal.filling import fill
-from almaden.sectors.coal.numbers import fixed
 from almaden.sectors.coal.plant import CoalUnit, Tested
 from almaden.sectors.coal.plant_tests import prepared as prepared_tests
 from almaden.sectors.coal.plausibility import plausibility
@@ -23,6 +21,8 @@ from almaden.sectors.coal.reconcile import Reconciled, reconcile
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, Place, PlantTestRecord
 from almaden.sectors.coal.terms import FATES, Fate
 from almaden.sectors.coal.usual import Question
+from almaden.sectors.draws import point
+from almaden.sectors.numbers import fixed
 from almaden.wording import Text
 
 UnitRecord = CoalUnitRecord | IndustrialBoilerRecord

@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 
 from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
-from almaden.sectors.coal.amounts import amount, first
-from almaden.sectors.coal.draws import FleetDraws
+from almaden.sectors.amounts import amount, first
 from almaden.sectors.coal.emission import emissions
 from almaden.sectors.coal.life import lifetime_rules, remaining_years
-from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.ranking import CountRange, rank
-from almaden.sectors.coal.result import Meta, flat
+from almaden.sectors.coal.result import Meta
 from almaden.sectors.coal.terms import By
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.flat import flat
+from almaden.sectors.numbers import Drawn
 from almaden.wording import n_
 
 if TYPE_CHECKING:

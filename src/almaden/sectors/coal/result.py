@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from almaden.inventory.result import Amount, Origin
+from almaden.sectors.flat import flat
 
 if TYPE_CHECKING:
     import pandas
@@ -285,19 +286,3 @@ class FleetResult:
             f"{world.units} units, {world.capacity_mw:,.1f} MW: "
             f"{world.kg_per_year.value:,.0f} kg ({world.kg_per_year.low:,.0f} to {world.kg_per_year.high:,.0f}) a year"
         )
-
-
-def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Nested results as one level: an amount ``x`` becomes ``x``, ``x_low`` and ``x_high``."""
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        key = f"{prefix}{name}"
-        if isinstance(value, Mapping) and set(value) == {"value", "low", "high"}:
-            found |= {key: value["value"], f"{key}_low": value["low"], f"{key}_high": value["high"]}
-        elif isinstance(value, Mapping):
-            found |= flat(value, f"{key}_")
-        elif isinstance(value, (list, tuple)):
-            found[key] = " ".join(map(str, value))
-        else:
-            found[key] = value
-    return found

@@ -9,7 +9,7 @@ import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Amount
-from almaden.sectors.coal.amounts import amount
+from almaden.sectors.amounts import amount
 from almaden.sectors.coal.article8 import Position as Article8Position
 from almaden.sectors.coal.article8 import position as article8_position
 from almaden.sectors.coal.behaviour import RuleUse, behaviour
@@ -17,18 +17,18 @@ from almaden.sectors.coal.chain import Gas
 from almaden.sectors.coal.compare import DEFAULT_METHOD, default_method, disagreement
 from almaden.sectors.coal.conversions import Plant, converted, gas_volume
 from almaden.sectors.coal.defaults import general
-from almaden.sectors.coal.draws import FleetDraws, UnitDraws
 from almaden.sectors.coal.emission import Emission, by_fate, emission
 from almaden.sectors.coal.engine import fate_shares, fates_of, over_trains, passage
 from almaden.sectors.coal.injection import ash_saleable
 from almaden.sectors.coal.life import lifetime_rules, remaining_years
 from almaden.sectors.coal.limits import Facts, positions
 from almaden.sectors.coal.methods import answers, methods
-from almaden.sectors.coal.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit, Conditions
 from almaden.sectors.coal.reconcile import Reconciled
 from almaden.sectors.coal.result import DeviceStep, Meta, MethodResult, UnitResult
 from almaden.sectors.coal.used import origins_of
+from almaden.sectors.draws import FleetDraws, UnitDraws
+from almaden.sectors.numbers import Drawn
 from almaden.wording import n_
 
 _CHAIN_TITLE = n_("Chain of devices")

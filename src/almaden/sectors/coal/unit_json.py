@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from almaden.inventory.result import Amount
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import CoalUnit
-from almaden.sectors.coal.result import MethodResult, UnitResult, flat
+from almaden.sectors.coal.result import MethodResult, UnitResult
+from almaden.sectors.flat import flat
+from almaden.sectors.numbers import Number
 
 if TYPE_CHECKING:
     from almaden.sectors.coal.limits import Position

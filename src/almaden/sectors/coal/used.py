@@ -8,8 +8,8 @@ from almaden.inventory.result import Origin
 from almaden.sectors.coal.behaviour import behaviour
 from almaden.sectors.coal.filled_origins import origin_of_default, origins_of_defaults
 from almaden.sectors.coal.methods import answers
-from almaden.sectors.coal.numbers import Number
 from almaden.sectors.coal.plant import CoalUnit, Conditions
+from almaden.sectors.numbers import Number
 
 
 def origins_of(unit: CoalUnit) -> tuple[Origin, ...]:

@@ -13,11 +13,12 @@ from almaden.quantity.sampling import FloatArray
 from almaden.sectors.coal.changes import Change
 from almaden.sectors.coal.comparison import Compared, Effect, compare
 from almaden.sectors.coal.costs import PARTS, Economy
-from almaden.sectors.coal.draws import FleetDraws
 from almaden.sectors.coal.emission import air_kg
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.prices import Range
-from almaden.sectors.coal.result import Meta, flat
+from almaden.sectors.coal.result import Meta
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.flat import flat
 
 
 def what_if(unit: CoalUnit, changes: Iterable[Change], meta: Meta, how: Economy) -> tuple[Compared, ...]:

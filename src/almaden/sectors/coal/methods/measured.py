@@ -16,7 +16,7 @@ import numpy as np
 
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed
-from almaden.sectors.coal.numbers import Draw, Drawn, Number
+from almaden.sectors.numbers import Draw, Drawn, Number
 from almaden.wording import Text
 
 

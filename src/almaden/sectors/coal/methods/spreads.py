@@ -13,7 +13,7 @@ from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Spread, TwoPieceLognormal
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import MeasuredTotal
-from almaden.sectors.coal.numbers import Number, average_spread
+from almaden.sectors.numbers import Number, average_spread
 from almaden.wording import n_
 
 #: All methods draw a unit's own error from one stream: they are answers to one question, never used together.

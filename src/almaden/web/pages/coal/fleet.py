@@ -17,8 +17,9 @@ from almaden.reference.countries import all_countries
 from almaden.reference.languages import LANGUAGES
 from almaden.reports.coal.write import render_fleet
 from almaden.sectors.coal.ranked import RankedUnit, RankResult
-from almaden.sectors.coal.result import FleetUnit, flat
+from almaden.sectors.coal.result import FleetUnit
 from almaden.sectors.coal.terms import By
+from almaden.sectors.flat import flat
 from almaden.store import waiting
 from almaden.store.coal import has_units
 from almaden.web.access import open_to_all

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from almaden.quantity.sampling import FloatArray, Sampler
 from almaden.quantity.spread import Fixed
-from almaden.sectors.coal.numbers import Draw, Drawn, Number
+from almaden.sectors.numbers import Draw, Drawn, Number
 
 IndexArray = NDArray[np.intp]
 
 
 def point(number: Number) -> Drawn:
-    """The value of record: a :data:`~almaden.sectors.coal.numbers.Draw` without draws."""
+    """The value of record: a :data:`~almaden.sectors.numbers.Draw` without draws."""
     return number.value
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from almaden.inventory.result import Amount
 from almaden.quantity.sampling import quantiles
-from almaden.sectors.coal.numbers import Drawn
+from almaden.sectors.numbers import Drawn
 
 _TAILS = (0.025, 0.975)
 

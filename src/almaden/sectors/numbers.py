@@ -1,4 +1,4 @@
-"""Uncertain numbers of coal-fired units: a value with its range and its origin, drawn for a unit.
+"""Uncertain numbers of a sector: a value with its range and its origin, drawn for a unit, a region or a country.
 
 A number may be shared by many units (a default); it has no stream of its own then, but gets one for each unit that
 uses it, beside the error that all its users share. So one object serves a whole fleet.
@@ -30,7 +30,7 @@ Draw: TypeAlias = "Callable[[Number], Drawn]"
 class Number:
     """An uncertain number.
 
-    :class:`almaden.sectors.coal.draws.UnitDraws` draws it for a unit.
+    :class:`almaden.sectors.draws.UnitDraws` draws it for a unit.
 
     Attributes:
         name: what it is, in one word: part of its stream (``mercury``, ``CS-ESP``); numbers of one unit that have a

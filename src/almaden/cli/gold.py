@@ -1,0 +1,22 @@
+"""The commands of small-scale gold mining: from field records to a national plan."""
+
+from __future__ import annotations
+
+from almaden.cli.help import CommandGroup
+from almaden.cli.language import _
+
+gold_app = CommandGroup(
+    help=_(
+        "Small-scale gold mining. How much gold, how much mercury, how sure that is, and what would change it.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  almaden gold template field.xlsx\n"
+        "  almaden gold estimate field.xlsx\n"
+        "  almaden gold table"
+    )
+)
+
+
+def add_commands(app: CommandGroup) -> None:
+    """Add the group ``gold``."""
+    app.add_typer(gold_app, name="gold")

@@ -1,0 +1,1 @@
+"""Chlor-alkali plants with mercury cells: register, balance, conversion, and the mercury of closed ones."""

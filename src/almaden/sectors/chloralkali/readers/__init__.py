@@ -1,0 +1,1 @@
+"""Readers of registers of chlor-alkali plants."""

@@ -1,0 +1,1 @@
+"""Reading that the sectors have in common."""
