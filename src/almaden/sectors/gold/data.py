@@ -68,5 +68,5 @@ class GoldData:
 
     @property
     def notice(self) -> str:
-        """Said on every page and export of made-up figures; empty otherwise."""
-        return Text("These figures are made up: an example.") if self.about.made_up else ""
+        """Said on every page and export of an example; empty otherwise."""
+        return Text("These figures are made up: an example.") if self.about.made_up else self.about.notice

@@ -23,6 +23,11 @@ class AboutRecord(Record):
     year: int = described("Year that the figures are for.", "2024", ge=1900, le=2200)
     title: str = described("Title of the study.", "Baseline of small-scale gold mining", default="")
     made_up: bool = described("y where the figures are made up, as in an example.", "n", default=False)
+    notice: str = described(
+        "Said on every page and export, as of a worked example.",
+        "worked example, not a plan of the country",
+        default="",
+    )
     source: str = described("Where this was read.", "Baseline study 2024", default="")
     note: str = described("Anything a reader should know.", "", default="")
 
