@@ -24,7 +24,7 @@ class AboutRecord(Record):
     title: str = described("Title of the study.", "Baseline of small-scale gold mining", default="")
     made_up: bool = described("y where the figures are made up, as in an example.", "n", default=False)
     notice: str = described(
-        "Said on every page and export, as of a worked example.",
+        "Said on every page and export of an example.",
         "worked example, not a plan of the country",
         default="",
     )
