@@ -46,6 +46,7 @@ def demo(
     """Compute the bundled inventories in a folder of the user's, where they can be changed and run again."""
     from almaden.cli.show import show_result
     from almaden.demo.coal import copy_units
+    from almaden.demo.gold import copy_ghana
     from almaden.demo.loader import demo_countries, demo_path
     from almaden.demo.registry import copy_registry
     from almaden.inventory import Inventory
@@ -69,12 +70,14 @@ def demo(
         for one in ("pdf", "html", "xlsx"):
             report = folder / f"{result.country}-{result.year}-toolkit-{lang}.{one}"
             written.append(write_report(result, inventory.data, "toolkit", one, lang, report))
-    registry, units = out / "partnership", out / "coal"
+    registry, units, gold = out / "partnership", out / "coal", out / "gold-ghana"
     if not registry.exists():
         copy_registry(registry)
     if not units.exists():
         copy_units(units)
-    tell_written([*written, registry, units], as_json, _what_next(out))
+    if not gold.exists():
+        copy_ghana(gold)
+    tell_written([*written, registry, units, gold], as_json, _what_next(out))
     if serve or (serve is None and not as_json and sys.stdout.isatty()):
         typer.echo()
         _serve_examples(port, as_json)
@@ -103,6 +106,7 @@ def _what_next(out: Path) -> list[str]:
         f"partnership summary {out / 'partnership'} --as-of 2012-06-30",
         f"inventory report {folder} --kind mia --format pdf,docx --lang fr --out {out}",
         f"coal unit {out / 'coal'} --id MADE-UP-1",
+        f"gold nap {out / 'gold-ghana'}",
         "inventory template --level 1 --country KEN --out kenya.xlsx",
     )
     return [_("What to try next:"), *(f"  {program()} {command}" for command in commands)]
