@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -164,6 +164,7 @@ def country_table(
     own: Sequence[CountryEstimateRecord] = (),
     *,
     as_of: int | None = None,
+    only: Collection[str] = (),
     draws: int = 10_000,
     seed: int = 1,
     input_sha256: str = "",
@@ -173,12 +174,13 @@ def country_table(
     Args:
         own: a user's own values; of a country that has any, the newest of them counts.
         as_of: only values for this year and before; all where None.
+        only: only these countries; all where empty.
         draws, seed: how the range of the sum is drawn.
         input_sha256: of the file with the own values.
     """
     values: dict[str, list[tuple[CountryEstimateRecord, bool]]] = defaultdict(list)
     for one, is_own in [*((one, False) for one in bundled_estimates()), *((one, True) for one in own)]:
-        if as_of is None or one.year <= as_of:
+        if (as_of is None or one.year <= as_of) and (not only or one.country in only):
             values[one.country].append((one, is_own))
     drawn = FleetDraws(draws, seed)
     total = np.zeros(draws + 1)
@@ -203,7 +205,14 @@ def _number(one: CountryEstimateRecord) -> Number:
     value = one.mercury_t * _KG_PER_T
     scaled = [end * _KG_PER_T if end is not None else None for end in (one.low_t, one.high_t)]
     spread = spread_of(value, Range(*scaled), "lognormal", upper_ratio(one.data_class))
-    return Number("mercury", value, spread, _origin(one.country, Amount(value, *scaled), one), f"source\0{one.source}", SHARED_SHARE)
+    return Number(
+        "mercury",
+        value,
+        spread,
+        _origin(one.country, Amount(value, *scaled), one),
+        f"source\0{one.source}",
+        SHARED_SHARE,
+    )
 
 
 def _origin(country: str, kg: Amount, told: CountryEstimateRecord | CountryValue) -> Origin:
@@ -253,5 +262,3 @@ def _anchor(row: Mapping[str, str]) -> Anchor:
         status=row["status"],
         note=row["note"],
     )
-
-

@@ -17,6 +17,7 @@ from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLin
 from almaden.store.models.report_drafts import ReportDraft, ReportSection
 from almaden.store.models.reviews import Comment, Decision
 from almaden.store.models.search import SearchText
+from almaden.store.models.studies import Study
 
 __all__ = [
     "ArchiveFile",
@@ -57,6 +58,7 @@ __all__ = [
     "SearchText",
     "Site",
     "SourceDocument",
+    "Study",
     "Subscription",
     "Survey",
     "Token",

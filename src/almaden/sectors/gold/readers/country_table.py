@@ -1,0 +1,51 @@
+"""Reads a user's own values of the mercury that countries use for small-scale gold mining."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from almaden.errors import Fault
+from almaden.reference.countries import all_countries
+from almaden.sectors.gold.country_records import CountryEstimateRecord
+from almaden.sectors.readers.template import read_tables
+from almaden.wording import n_
+
+#: Name of the table, as sheet or file.
+TABLE = "estimates"
+
+
+def read_estimates(source: Path | BinaryIO, name: str = "") -> tuple[tuple[CountryEstimateRecord, ...], str]:
+    """Read a table whose columns are the fields of :class:`CountryEstimateRecord`.
+
+    Args:
+        source: text table or workbook.
+        name: what to call it in messages; by default the name of the file.
+
+    Returns:
+        The values, and the SHA-256 of the file.
+
+    Raises:
+        InputError: with every fault.
+    """
+    read = read_tables(source, name, {TABLE: CountryEstimateRecord}, alone=TABLE)
+    known = {one.iso3 for one in all_countries()}
+    rows = read.rows.get(TABLE)
+    found = rows.found if rows is not None else []
+    for one in found:
+        country = cast("CountryEstimateRecord", one.record).country
+        if rows is not None and country not in known:
+            read.faults.add(
+                rows.fault(
+                    n_("there is no such country"),
+                    one.row,
+                    "country",
+                    country,
+                    n_("an ISO 3166 code of three letters"),
+                    n_("write GHA for Ghana"),
+                )
+            )
+    if not found and not read.faults:
+        read.faults.add(Fault(n_("there is no line in it"), file=read.name))
+    read.faults.raise_if_any()
+    return tuple(cast("CountryEstimateRecord", one.record) for one in found), read.sha256
