@@ -102,7 +102,7 @@ class SiteRecord(Record):
     industrial_relation: Literal["", "none", "agreement", "tolerated", "conflict"] = described(
         "How it stands with that mine: none, agreement, tolerated or conflict.", "tolerated", default=""
     )
-    data_class: DataClass | None = described("Quality of the figures in classes 1 to 4.", "4", default=None)
+    data_class: DataClass | None = described("Quality of the figures in classes 1 to 4.", "4", default=None, ge=1, le=4)
     source: str = described("Where this was read.", "Field visit", default="")
     note: str = described("Anything a reader should know.", "", default="")
 
@@ -132,7 +132,7 @@ class ProcessingRecord(Record):
     grade_g_per_t: float | None = described("Gold in that ore.", "6", "g/t", default=None, ge=0)
     recovery: float | None = described("Share of that gold that is won, 0 to 1.", "0.4", default=None, **_SHARE)
     days_per_year: float | None = described("Days of work in a year.", "220", "d/y", default=None, ge=0, le=366)
-    data_class: DataClass | None = described("Quality of the figures in classes 1 to 4.", "4", default=None)
+    data_class: DataClass | None = described("Quality of the figures in classes 1 to 4.", "4", default=None, ge=1, le=4)
     source: str = described("Where this was read.", "Field visit", default="")
     note: str = described("Anything a reader should know.", "", default="")
 
@@ -155,7 +155,7 @@ class BuyerRecord(Record):
     capture_efficiency: float | None = described(
         "Share of the vapour that it holds back, 0 to 1.", "0.8", default=None, **_SHARE
     )
-    data_class: DataClass | None = described("Quality of the figures in classes 1 to 4.", "4", default=None)
+    data_class: DataClass | None = described("Quality of the figures in classes 1 to 4.", "4", default=None, ge=1, le=4)
     source: str = described("Where this was read.", "Interview", default="")
     note: str = described("Anything a reader should know.", "", default="")
 
@@ -237,7 +237,7 @@ class FigureRecord(Record):
     unit: str = described("g, kg, t, troy oz or flask; persons for miners; g for gold per miner.", "kg")
     year: int | None = described("Year that it is for.", "2016", default=None, ge=1500, le=2200)
     data_class: DataClass | None = described(
-        "Quality in classes 1 to 4; gives the range where there is none.", "3", default=None
+        "Quality in classes 1 to 4; gives the range where there is none.", "3", default=None, ge=1, le=4
     )
     chosen: bool = described("y on the one of several that counts.", "y", default=False)
     status: Status = described("verified, unverified or user (when empty).", "user", default="user")

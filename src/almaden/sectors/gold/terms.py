@@ -20,7 +20,7 @@ PATHWAYS: Final[tuple[Pathway, ...]] = ("air_burning", "air_shops", "captured", 
 
 #: Quality of a value in four classes: 4 recent quantitative field data, 3 quantitative and not brought up to date for
 #: about five years, 2 some indication, 1 presence alone.
-DataClass = Literal[1, 2, 3, 4]
+DataClass = int
 
 #: Sets of mercury-to-gold ratios: those of field work, and the input factors of the UNEP Toolkit.
 RatioSet = Literal["field", "toolkit-2019"]
