@@ -12,14 +12,14 @@ from almaden.scenarios.coal_options import FleetOptions, fleet_options
 from almaden.scenarios.coal_plan import plan
 from almaden.sectors.coal.changes import Change, applicable
 from almaden.sectors.coal.costs import annual_cost, economy
-from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.filling import fill
-from almaden.sectors.numbers import fixed
 from almaden.sectors.coal.offer import Offer
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.plant import Tested as OwnTests
 from almaden.sectors.coal.records import CoalUnitRecord, IndustrialBoilerRecord
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.numbers import fixed
 
 HOW = economy(2025)
 

@@ -15,7 +15,6 @@ from almaden.scenarios.plan_result import FrontierPoint, Measure, Plan, PlanResu
 from almaden.sectors.coal.changes import standard
 from almaden.sectors.coal.comparison import Compared, compare
 from almaden.sectors.coal.costs import economy
-from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.outlook import outlooks
@@ -25,6 +24,7 @@ from almaden.sectors.coal.ranked import RankResult, rank_fleet
 from almaden.sectors.coal.readers.fleet import read_fleet
 from almaden.sectors.coal.result import FleetResult, Meta, UnitResult
 from almaden.sectors.coal.unit import compute_unit
+from almaden.sectors.draws import FleetDraws
 
 NOTICE = "made up, no units of a country"
 YEAR = 2024

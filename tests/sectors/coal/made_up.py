@@ -7,10 +7,10 @@ from typing import Any
 
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import TwoPieceLognormal
-from almaden.sectors.numbers import Number, fixed
 from almaden.sectors.coal.plant import CoalUnit, Conditions, Fuel
 from almaden.sectors.coal.terms import Rank
 from almaden.sectors.coal.train import Train, parse_devices
+from almaden.sectors.numbers import Number, fixed
 
 FUEL = Fuel("bituminous", 500.0, 5.0, 1.0, 10.0, 8.0)
 

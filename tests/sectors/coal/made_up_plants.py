@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from almaden.inventory.result import Origin
-from almaden.sectors.numbers import Number, fixed
 from almaden.sectors.coal.plant import CoalUnit, Conditions, Fuel
 from almaden.sectors.coal.records import PlantTestRecord
 from almaden.sectors.coal.terms import FATES, Fate
 from almaden.sectors.coal.train import Train, parse_devices
+from almaden.sectors.numbers import Number, fixed
 
 #: Trains, and for each what leaves where: bottom ash first, air last.
 TRAINS = {

@@ -14,13 +14,11 @@ import pytest
 from almaden.inventory.result import Amount
 from almaden.sectors.amounts import amount
 from almaden.sectors.coal.changes import applicable
-from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import air_kg, emission
 from almaden.sectors.coal.engine import fate_shares, over_trains
 from almaden.sectors.coal.filling import fill
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.monitor import MonitorQuarter, monitored_quarters
-from almaden.sectors.numbers import Drawn
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.prepared import PreparedFleet, prepare
 from almaden.sectors.coal.ranked import rank_fleet
@@ -29,6 +27,8 @@ from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, PlantTestRecord
 from almaden.sectors.coal.result import FleetResult, Meta
 from almaden.sectors.coal.unit import compute_unit, emission_rates, fates_kg
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.numbers import Drawn
 
 DAY = date(2024, 7, 1)
 

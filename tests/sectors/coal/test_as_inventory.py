@@ -12,7 +12,6 @@ from almaden.inventory import Inventory
 from almaden.sectors.coal import plant as plants
 from almaden.sectors.coal.as_inventory import as_inventory, shares_by_fate
 from almaden.sectors.coal.filling import fill
-from almaden.sectors.numbers import fixed
 from almaden.sectors.coal.points import point_values
 from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers import unit_tables
@@ -20,6 +19,7 @@ from almaden.sectors.coal.readers.fleet import read_fleet
 from almaden.sectors.coal.records import CoalUnitRecord, IndustrialBoilerRecord
 from almaden.sectors.coal.result import Meta
 from almaden.sectors.coal.unit import compute_unit
+from almaden.sectors.numbers import fixed
 
 DEMO = Path(unit_tables.__file__).parents[3] / "demo" / "data" / "coal"
 META = Meta("almaden", "test", 200, 1, "latin hypercube", "", 2024, "planned or age 40")

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.behaviour import Behaviour, actions, behaviour, entering, point
 from almaden.sectors.coal.chain import through
-from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.halogen import slopes
 from almaden.sectors.coal.methods.epri_chlorine import regression
-from almaden.sectors.numbers import Number
 from almaden.sectors.coal.plant import Conditions, Fuel
 from almaden.sectors.coal.terms import BOILERS, RANKS, Boiler, Device, Rank, Sorbent
 from almaden.sectors.coal.train import Train, order_problem, parse_devices
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.numbers import Number
 from tests.sectors.coal.trains import USUAL, conditions, known, removal
 
 MEASURED: tuple[Rank, ...] = ("bituminous", "subbituminous", "lignite")

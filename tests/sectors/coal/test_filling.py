@@ -15,10 +15,10 @@ from almaden.sectors.coal.default_trains import default_trains, train_classes
 from almaden.sectors.coal.defaults import coal_places, practice_places
 from almaden.sectors.coal.filled_origins import origins_of_defaults
 from almaden.sectors.coal.filling import fill
-from almaden.sectors.numbers import Number
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord
 from almaden.sectors.coal.terms import BOILERS, RANKS
 from almaden.sectors.coal.train import order_problem
+from almaden.sectors.numbers import Number
 
 TABLES = (
     "coal_suppliers", "default_boilers", "default_coal", "default_controls", "default_general",

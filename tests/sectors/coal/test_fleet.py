@@ -15,7 +15,6 @@ from almaden.sectors.coal import emission as emission_module
 from almaden.sectors.coal import engine
 from almaden.sectors.coal import fleet as fleet_module
 from almaden.sectors.coal.behaviour import Behaviour, DeviceNumbers, behaviour
-from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import Emission, alike, emission, emissions
 from almaden.sectors.coal.engine import STACK, fate_shares, over_trains
 from almaden.sectors.coal.filling import fill
@@ -28,6 +27,7 @@ from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.records import CoalUnitRecord
 from almaden.sectors.coal.result import Meta
 from almaden.sectors.coal.unit import compute_unit
+from almaden.sectors.draws import FleetDraws
 from tests.sectors.coal import made_up
 
 META: Final = Meta("Almaden", "", 60, 7, "latin hypercube", "", 2024, "planned or age 40")

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 
 from almaden.quantity.sampling import FloatArray
 from almaden.reference.tables import read_table
-from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.methods import Answer, MeasuredTotal, answers, methods
 from almaden.sectors.coal.methods.china2016 import device_removal, release, washing_removal
 from almaden.sectors.coal.methods.device_removal import DeviceRemoval, combined
 from almaden.sectors.coal.methods.epri_chlorine import regression
-from almaden.sectors.numbers import Drawn, Number
 from almaden.sectors.coal.plant import Conditions, Fuel
 from almaden.sectors.coal.terms import BOILERS, RANKS, Boiler, Rank, Sorbent
 from almaden.sectors.coal.train import Train, parse_devices
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.numbers import Drawn, Number
 
 
 def conditions(

@@ -16,18 +16,18 @@ from pydantic import ValidationError
 
 from almaden.errors import InputError
 from almaden.sectors.coal.changes import Change, apply, standard
-from almaden.sectors.draws import FleetDraws, point
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.methods import MeasuredTotal, answers
 from almaden.sectors.coal.methods.device_removal import DeviceRemoval, combined
-from almaden.sectors.numbers import Number, fixed
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.readers.fleet import read_fleet
 from almaden.sectors.coal.records import CoalUnitRecord
 from almaden.sectors.coal.result import Meta
 from almaden.sectors.coal.unit import compute_unit
 from almaden.sectors.coal.unit_json import unit_as_dict
+from almaden.sectors.draws import FleetDraws, point
+from almaden.sectors.numbers import Number, fixed
 from tests.sectors.coal.made_up import unit
 
 META = Meta("almaden", "test", 200, 1, "latin hypercube", "", 2024, "age 40")

@@ -20,7 +20,7 @@ class CountryEstimateRecord(Record):
     low_t: float | None = described("Low end of its 95 % range.", "35", "t/y", default=None, ge=0)
     high_t: float | None = described("High end of its 95 % range.", "105", "t/y", default=None, ge=0)
     gold_t: float | None = described("Gold of that mining in the year.", "46.7", "t/y", default=None, ge=0)
-    data_class: DataClass | None = described("Quality of the value in classes 1 to 4.", "3", default=None)
+    data_class: DataClass | None = described("Quality of the value in classes 1 to 4.", "3", default=None, ge=1, le=4)
     chosen: bool = described("y on the one of several that counts; otherwise the newest.", "", default=False)
     source: str = described("Where it was read.", "Minamata Initial Assessment 2018", min_length=1)
     seen: str = described("Page or address where it was read.", "page 61", default="")

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from almaden.inventory.result import Amount, Origin
-from almaden.quantity.spread import Range, spread_of
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import flat
-from almaden.sectors.gold.class_errors import SHARED_SHARE, upper_ratio
+from almaden.sectors.gold.class_errors import class_spread, shared_error
 from almaden.sectors.gold.country_records import CountryEstimateRecord
 from almaden.sectors.meta import Meta, meta
 from almaden.sectors.numbers import Number
@@ -108,8 +107,8 @@ class CountryTable:
     def unverified(self) -> tuple[Origin, ...]:
         """The unverified values that count in the sum."""
         return tuple(
-            _origin(line.country, line.shown.mercury_kg, line.shown)
-            for line in self.lines
+            _origin(line.country, kg.value, kg.low, kg.high, line.shown)
+            for line, kg in ((line, line.shown.mercury_kg) for line in self.lines)
             if line.shown.status == "unverified"
         )
 
@@ -150,7 +149,7 @@ class CountryTable:
 def bundled_estimates() -> tuple[CountryEstimateRecord, ...]:
     """The values that come with the package."""
     return tuple(
-        CountryEstimateRecord(**{name: value for name, value in row.items() if value})  # type: ignore[arg-type]  # text that pydantic reads
+        CountryEstimateRecord(**{name: value for name, value in row.items() if value})
         for row in read_table("gold/country_estimates")
     )
 
@@ -175,7 +174,8 @@ def country_table(
         own: a user's own values; of a country that has any, the newest of them counts.
         as_of: only values for this year and before; all where None.
         only: only these countries; all where empty.
-        draws, seed: how the range of the sum is drawn.
+        draws: how many draws the range of the sum rests on.
+        seed: of the draws.
         input_sha256: of the file with the own values.
     """
     values: dict[str, list[tuple[CountryEstimateRecord, bool]]] = defaultdict(list)
@@ -203,25 +203,21 @@ def _rank(one: CountryEstimateRecord, own: bool) -> tuple[bool, bool, int, int]:
 def _number(one: CountryEstimateRecord) -> Number:
     """The mercury of a country in kg; values of one source err together in part."""
     value = one.mercury_t * _KG_PER_T
-    scaled = [end * _KG_PER_T if end is not None else None for end in (one.low_t, one.high_t)]
-    spread = spread_of(value, Range(*scaled), "lognormal", upper_ratio(one.data_class))
-    return Number(
-        "mercury",
-        value,
-        spread,
-        _origin(one.country, Amount(value, *scaled), one),
-        f"source\0{one.source}",
-        SHARED_SHARE,
-    )
+    low, high = (end * _KG_PER_T if end is not None else None for end in (one.low_t, one.high_t))
+    spread = class_spread(value, low, high, one.data_class)
+    origin = _origin(one.country, value, low, high, one)
+    return Number("mercury", value, spread, origin, f"source\0{one.source}", shared_error("source"))
 
 
-def _origin(country: str, kg: Amount, told: CountryEstimateRecord | CountryValue) -> Origin:
+def _origin(
+    country: str, kg: float, low: float | None, high: float | None, told: CountryEstimateRecord | CountryValue
+) -> Origin:
     return Origin(
         quantity=Text("mercury used in {country}", country=country),
-        value=kg.value,
+        value=kg,
         unit="kg/y",
-        low=kg.low,
-        high=kg.high,
+        low=low,
+        high=high,
         layer="gold/country_estimates",
         source=told.source,
         seen=told.seen,

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from almaden.errors import Fault
-from almaden.reference.countries import all_countries
 from almaden.sectors.gold.country_records import CountryEstimateRecord
 from almaden.sectors.readers.template import read_tables
 from almaden.wording import n_
@@ -29,23 +28,8 @@ def read_estimates(source: Path | BinaryIO, name: str = "") -> tuple[tuple[Count
         InputError: with every fault.
     """
     read = read_tables(source, name, {TABLE: CountryEstimateRecord}, alone=TABLE)
-    known = {one.iso3 for one in all_countries()}
-    rows = read.rows.get(TABLE)
-    found = rows.found if rows is not None else []
-    for one in found:
-        country = cast("CountryEstimateRecord", one.record).country
-        if rows is not None and country not in known:
-            read.faults.add(
-                rows.fault(
-                    n_("there is no such country"),
-                    one.row,
-                    "country",
-                    country,
-                    n_("an ISO 3166 code of three letters"),
-                    n_("write GHA for Ghana"),
-                )
-            )
-    if not found and not read.faults:
+    found = read.rows[TABLE].found if TABLE in read.rows else []
+    if not found and not read.faults.found:
         read.faults.add(Fault(n_("there is no line in it"), file=read.name))
     read.faults.raise_if_any()
     return tuple(cast("CountryEstimateRecord", one.record) for one in found), read.sha256
