@@ -61,16 +61,23 @@ TABLES = {
     "article8_measures.csv": ("name",),
     "ash_sales.csv": ("text",),
     "bat_bep.csv": ("name",),
+    "biomonitoring.csv": ("meaning",),
     "behaviour.csv": ("text",),
     "behaviour_halogen.csv": ("text",),
     "devices.csv": ("name",),
+    "guidance.csv": ("name",),
     "independent.csv": ("scope", "difference"),
     "injection_curves.csv": ("text",),
     "lifetime_rules.csv": ("name",),
     "limits.csv": ("name", "averaging", "standing"),
     "measures.csv": ("name",),
+    "method_anchors.csv": ("what",),
+    "methods.csv": ("name",),
+    "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),
+    "tailings_scores.csv": ("name",),
+    "tailings_waste.csv": ("text",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -1,0 +1,282 @@
+"""Mercury in people before and after a training: did it fall, by how much, and more than in those not trained?
+
+Only participants who agreed and whose two values are told count. Changes are taken on the logarithm, so they are
+ratios. A group of fewer than ten persons gives no result, nor does any cell of fewer than ten within a group; and no
+sum is told from which such a group could be reckoned back. No participant stands in a result.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+
+from almaden.errors import Fault, InputError
+from almaden.inventory.result import Amount, Origin
+from almaden.quantity.sampling import FloatArray
+from almaden.reference.tables import read_table
+from almaden.sectors.gold.biomonitoring_result import (
+    Above,
+    BiomonitoringResult,
+    Changes,
+    Comparison,
+    Group,
+)
+from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.records import BiomonitoringRecord
+from almaden.sectors.meta import meta
+from almaden.wording import Text, n_
+
+#: A 95 % interval leaves so much on either side.
+_TAIL: Final = 0.025
+
+#: Training, matrix and unit: only values of the same are comparable.
+_Series = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Values of a group, those below detection replaced; shape (persons,) each."""
+
+    before: FloatArray
+    after: FloatArray
+    replaced: int
+    weeks: tuple[float, ...]
+
+    @property
+    def change(self) -> FloatArray:
+        """Logarithm of after over before."""
+        return np.asarray(np.log(self.after / self.before))
+
+
+def biomonitoring(data: GoldData) -> BiomonitoringResult:
+    """Changes by training, matrix, unit and group.
+
+    Args:
+        data: the tables of a country.
+
+    Raises:
+        InputError: a participant stands twice in one training, matrix and unit.
+    """
+    _check_once(data.biomonitoring)
+    agreed = [one for one in data.biomonitoring if one.consent]
+    series: dict[_Series, dict[str, list[BiomonitoringRecord]]] = defaultdict(lambda: defaultdict(list))
+    for one in agreed:
+        if one.before is not None and one.after is not None:
+            series[_series(one)][one.group.strip()].append(one)
+    groups: list[Group] = []
+    comparisons: list[Comparison] = []
+    for key in sorted(series):
+        pairs = {name: _pairs(rows, _lowest(series[key])) for name, rows in sorted(series[key].items())}
+        groups += [_group(key, name, one) for name, one in pairs.items()]
+        if len(pairs) > 1:
+            groups.append(_all(key, pairs))
+            comparisons += [_compared(key, one, pairs) for one in combinations(pairs, 2)]
+    return BiomonitoringResult(
+        meta=meta(0, 0, data.sha256, notice=data.notice),
+        country=data.about.country,
+        least_persons=least_persons(),
+        groups=tuple(groups),
+        comparisons=tuple(comparisons),
+        notes=tuple(_notes(data.biomonitoring)),
+        origins=_origins(),
+    )
+
+
+def least_persons() -> int:
+    """Persons that a group or cell needs to be told."""
+    return int(_setting("least_persons"))
+
+
+def cell(count: int, of: int) -> float | None:
+    """Share of a group that a count is, None where it, or what is left of the group, is less than a cell may be."""
+    return count / of if min(count, of - count) >= least_persons() else None
+
+
+def signed_rank(differences: FloatArray) -> tuple[float, float]:
+    """Wilcoxon's signed-rank test of paired differences, two-sided; differences of zero are left out.
+
+    Returns:
+        The smaller of the two sums of ranks, and its probability if nothing changed; 1 where no pair differs.
+    """
+    from scipy.stats import wilcoxon
+
+    kept = differences[differences != 0.0]
+    if not len(kept):
+        return 0.0, 1.0
+    found = wilcoxon(kept)
+    return float(found.statistic), float(found.pvalue)
+
+
+def mean_interval(values: FloatArray) -> tuple[Amount, float]:
+    """Mean of values with its 95 % interval, and the probability of such a mean, or one farther from 0, by chance.
+
+    Student's t; values that are all the same have no interval, and a probability of 0, or of 1 where they are 0.
+    """
+    from scipy.stats import t
+
+    mean, error = float(np.mean(values)), float(np.std(values, ddof=1) / math.sqrt(len(values)))
+    if error == 0.0:
+        return Amount(mean, mean, mean), 0.0 if mean else 1.0
+    freedom = len(values) - 1
+    reach = float(t.ppf(1.0 - _TAIL, freedom)) * error
+    return Amount(mean, mean - reach, mean + reach), float(2.0 * t.sf(abs(mean) / error, freedom))
+
+
+def _check_once(records: Sequence[BiomonitoringRecord]) -> None:
+    # Ten rows of one person are no group of ten.
+    seen: set[tuple[str, str, str, str]] = set()
+    faults = []
+    for row, one in enumerate(records, start=2):
+        key = (*_series(one), one.participant)
+        if key in seen:
+            faults.append(
+                Fault(n_("this participant stands here twice"), file="biomonitoring", row=row, column="participant",
+                      value=one.participant, advice=n_("keep one row for each participant, training and matrix"))
+            )  # fmt: skip
+        seen.add(key)
+    if faults:
+        raise InputError(faults)
+
+
+def _series(one: BiomonitoringRecord) -> _Series:
+    # The sign of a micrometre is written in three ways.
+    return one.training.strip(), one.matrix, one.unit.strip().replace("µ", "u").replace("μ", "u")
+
+
+def _lowest(groups: Mapping[str, Sequence[BiomonitoringRecord]]) -> float:
+    """What stands for a value of zero: a share of the lowest one of the series that is more."""
+    values = [value for rows in groups.values() for one in rows for value in (one.before, one.after) if value]
+    return _setting("below_detection") * min(values) if values else 1.0
+
+
+def _pairs(rows: Sequence[BiomonitoringRecord], low: float) -> _Pairs:
+    before = np.array([one.before for one in rows], dtype=float)
+    after = np.array([one.after for one in rows], dtype=float)
+    replaced = int(np.sum(before == 0.0) + np.sum(after == 0.0))
+    weeks = tuple(one.weeks_between for one in rows if one.weeks_between is not None)
+    return _Pairs(np.where(before == 0.0, low, before), np.where(after == 0.0, low, after), replaced, weeks)
+
+
+def _group(key: _Series, name: str, pairs: _Pairs) -> Group:
+    if len(pairs.before) < least_persons():
+        told = Text("fewer than {count} persons: not told", count=least_persons())
+        return Group(*key, group=name, whole=False, changes=None, told=told)
+    return Group(*key, group=name, whole=False, changes=_changes(key, pairs), told="")
+
+
+def _all(key: _Series, pairs: Mapping[str, _Pairs]) -> Group:
+    """All groups of a series together, unless a group that is not told could be reckoned back from it."""
+    hidden = [len(one.before) for one in pairs.values() if len(one.before) < least_persons()]
+    joined = _Pairs(
+        np.concatenate([one.before for one in pairs.values()]),
+        np.concatenate([one.after for one in pairs.values()]),
+        sum(one.replaced for one in pairs.values()),
+        tuple(week for one in pairs.values() for week in one.weeks),
+    )
+    if len(joined.before) < least_persons() or 0 < sum(hidden) < least_persons():
+        told = n_("not told: it would tell of a group with too few persons")
+        return Group(*key, group="", whole=True, changes=None, told=told)
+    return Group(*key, group="", whole=True, changes=_changes(key, joined), told="")
+
+
+def _changes(key: _Series, pairs: _Pairs) -> Changes:
+    change, persons = pairs.change, len(pairs.before)
+    mean, p_t = mean_interval(change)
+    _statistic, p_rank = signed_rank(change)
+    return Changes(
+        persons=persons,
+        median_before=float(np.median(pairs.before)),
+        median_after=float(np.median(pairs.after)),
+        mean_before=float(np.exp(np.mean(np.log(pairs.before)))),
+        mean_after=float(np.exp(np.mean(np.log(pairs.after)))),
+        ratio=_exp(mean),
+        median_ratio=float(np.exp(np.median(change))),
+        p_t=p_t,
+        p_signed_rank=p_rank,
+        share_fell=cell(int(np.sum(change < 0.0)), persons),
+        below_detection=_count(pairs.replaced),
+        far_off=_count(_far_off(change)),
+        median_weeks=float(np.median(pairs.weeks)) if len(pairs.weeks) >= least_persons() else None,
+        above=tuple(_above(key, pairs)),
+    )
+
+
+def _compared(key: _Series, names: tuple[str, str], pairs: Mapping[str, _Pairs]) -> Comparison:
+    """Change of one group beside that of another: a difference in differences, as a ratio of ratios.
+
+    Welch's t: the two groups may scatter differently.
+    """
+    one, other = (pairs[name].change for name in names)
+    if min(len(one), len(other)) < least_persons():
+        return Comparison(*key, *names, None, None)
+    from scipy.stats import t
+
+    errors = [float(np.var(each, ddof=1)) / len(each) for each in (one, other)]
+    difference, variance = float(np.mean(one) - np.mean(other)), sum(errors)
+    if variance == 0.0:
+        return Comparison(*key, *names, _exp(Amount(difference, difference, difference)), 0.0 if difference else 1.0)
+    parts = [error**2 / (len(each) - 1) for error, each in zip(errors, (one, other), strict=True)]
+    freedom = variance**2 / sum(parts)
+    reach = float(t.ppf(1.0 - _TAIL, freedom)) * math.sqrt(variance)
+    p = float(2.0 * t.sf(abs(difference) / math.sqrt(variance), freedom))
+    return Comparison(*key, *names, _exp(Amount(difference, difference - reach, difference + reach)), p)
+
+
+def _above(key: _Series, pairs: _Pairs) -> list[Above]:
+    """Shares above the guidance levels of this matrix and unit."""
+    _training, matrix, unit = key
+    found = []
+    for row in read_table("gold/guidance"):
+        if (row["matrix"], row["unit"]) != (matrix, unit.casefold()):
+            continue
+        level, persons = float(row["value"]), len(pairs.before)
+        before, after = (cell(int(np.sum(values > level)), persons) for values in (pairs.before, pairs.after))
+        found.append(Above(row["name"], level, row["unit"], before, after, row["source"], row["seen"], row["status"]))
+    return found
+
+
+def _far_off(change: FloatArray) -> int:
+    distance = np.abs(change - np.median(change))
+    scale = _setting("normal_consistency") * float(np.median(distance))
+    return int(np.sum(distance > _setting("outlier_deviations") * scale)) if scale > 0.0 else 0
+
+
+def _count(count: int) -> int | None:
+    """A count within a group; None for one that is too small to be told, but not nothing."""
+    return count if count == 0 or count >= least_persons() else None
+
+
+def _exp(one: Amount) -> Amount:
+    return Amount(math.exp(one.value), math.exp(one.low), math.exp(one.high))
+
+
+def _notes(records: Sequence[BiomonitoringRecord]) -> list[str]:
+    found: list[str] = []
+    if any(not one.consent for one in records):
+        found.append(n_("Participants who did not agree were left out."))
+    if any(one.consent and (one.before is None or one.after is None) for one in records):
+        found.append(n_("Participants with one value only were left out."))
+    if any(one.consent and 0.0 in (one.before, one.after) for one in records):
+        found.append(n_("A value of zero was taken as half of the lowest one that is more than zero."))
+    return found
+
+
+@functools.cache
+def _setting(name: str) -> float:
+    return float(next(row["value"] for row in read_table("gold/biomonitoring") if row["name"] == name))
+
+
+@functools.cache
+def _origins() -> tuple[Origin, ...]:
+    return tuple(
+        Origin(row["meaning"], float(row["value"]), row["unit"], None, None, "gold/biomonitoring", row["source"],
+               row["seen"], row["status"])
+        for row in read_table("gold/biomonitoring")
+    )  # fmt: skip

@@ -1,0 +1,264 @@
+"""Deposits with mercury ranked by risk: how much there is, how it may get away, and whom it may reach.
+
+Each factor of a deposit has a score from 0 to 1 by the classes of a table; the score of a deposit is their weighted
+mean. A factor that is not told is never taken as no risk: it leaves a range, from its lowest to its highest class,
+and stands at the middle of it until somebody looks.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from almaden.errors import Fault, InputError
+from almaden.inventory.result import Origin
+from almaden.quantity.normal import cumulative
+from almaden.quantity.sampling import FloatArray
+from almaden.quantity.spread import unknown_spread
+from almaden.reference.tables import number_or_none, read_table
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.records import TailingsRecord
+from almaden.sectors.gold.tailings_result import Deposit, FactorScore, TailingsResult
+from almaden.sectors.meta import meta
+from almaden.wording import Text, n_
+
+#: Milligrams in a kilogram over kilograms in a tonne: tonnes times mg/kg, over this, are kg.
+_T_MG_PER_KG: Final = 1000.0
+
+
+@dataclass(frozen=True)
+class _Class:
+    """A class of a factor: numbers from ``start`` up to ``end``, or what was told."""
+
+    start: float | None
+    end: float | None
+    told: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Factor:
+    """What the risk of a deposit is judged by.
+
+    Attributes:
+        key, part, name: the factor, its part (``source``, ``pathway`` or ``receptor``) and its name for people.
+        weight: its weight where the user tells none.
+        spread_ratio: 97.5 % quantile of the weight over its middle where the order is tried out.
+        classes: in the order of the table, numbers rising.
+    """
+
+    key: str
+    part: str
+    name: str
+    weight: float
+    spread_ratio: float
+    classes: tuple[_Class, ...]
+
+    @property
+    def least(self) -> float:
+        """Lowest score of its classes."""
+        return min(one.score for one in self.classes)
+
+    @property
+    def most(self) -> float:
+        """Highest score of its classes."""
+        return max(one.score for one in self.classes)
+
+    def score(self, value: float | bool) -> float:
+        """Score of what is told."""
+        if isinstance(value, bool):
+            told = "y" if value else "n"
+            return next(one.score for one in self.classes if one.told == told)
+        inside = [one for one in self.classes if one.start is not None and one.start <= value]
+        return inside[-1].score
+
+
+def rank_tailings(
+    data: GoldData,
+    *,
+    weights: Mapping[str, float] | None = None,
+    first: int = 10,
+    draws: int = 1_000,
+    seed: int = 1,
+) -> TailingsResult:
+    """Rank the deposits of a country, those with the highest score first.
+
+    Args:
+        data: the tables of a country.
+        weights: own weights by factor; those not named keep their weight.
+        first: how often a deposit is among so many first is told, where weights and what is not told vary.
+        draws: variations of them.
+        seed: of the draws.
+
+    Raises:
+        InputError: a weight is of no factor, is negative, or all are 0.
+    """
+    known = factors()
+    weight = _weights(known, weights or {})
+    deposits = [_deposit(record, known, weight) for record in data.tailings]
+    stable = _among_first(deposits, known, weight, first, FleetDraws(draws, seed))
+    # Equal scores stand in the order of identifiers, so that the order of the rows decides nothing.
+    order = sorted(range(len(deposits)), key=lambda at: (-deposits[at].score, deposits[at].id))
+    ranks = _ranks(deposits)
+    ranked = [
+        deposits[at].placed(rank, *ranks[at], float(stable[at])) for rank, at in enumerate(order, start=1)
+    ]  # fmt: skip
+    told = [one.mercury_kg for one in deposits if one.mercury_kg is not None]
+    return TailingsResult(
+        meta=meta(draws, seed, data.sha256, notice=data.notice),
+        country=data.about.country,
+        deposits=tuple(ranked),
+        mercury_kg=sum(told),
+        mercury_told=len(told),
+        first=first,
+        weights=MappingProxyType({factor.key: weight[at] for at, factor in enumerate(known)}),
+        questions=tuple(_question(one) for one in ranked if one.missing),
+        origins=_origins(),
+    )
+
+
+@functools.cache
+def factors() -> tuple[Factor, ...]:
+    """The factors in the order of the table."""
+    told = {row["factor"]: row for row in read_table("gold/tailings_weights")}
+    rows = [dict(row) for row in read_table("gold/tailings_scores")]
+    found = []
+    for key in dict.fromkeys(row["factor"] for row in rows):
+        those = [row for row in rows if row["factor"] == key]
+        classes = tuple(
+            _Class(number_or_none(row["from"]), number_or_none(row["to"]), row["told"], float(row["score"]))
+            for row in those
+        )
+        spread = float(told[key]["spread_ratio"])
+        found.append(Factor(key, those[0]["part"], those[0]["name"], float(told[key]["weight"]), spread, classes))
+    return tuple(found)
+
+
+def waste_classes(content: float | None) -> tuple[str, ...]:
+    """What a content of mercury in tailings of small-scale gold mining means, as sentences.
+
+    Args:
+        content: mg/kg, dry; None where not told: then only what holds whatever the content.
+    """
+    return tuple(
+        Text(row["text"])
+        for row in read_table("gold/tailings_waste")
+        if float(row["mg_per_kg"]) == 0.0 or (content is not None and content >= float(row["mg_per_kg"]))
+    )
+
+
+def mercury_kg(record: TailingsRecord) -> float | None:
+    """Mercury in a deposit, None where mass or content is not told."""
+    if record.mass_t is None or record.mercury_mg_per_kg is None:
+        return None
+    return record.mass_t * record.mercury_mg_per_kg / _T_MG_PER_KG
+
+
+def _weights(known: Sequence[Factor], own: Mapping[str, float]) -> FloatArray:
+    keys = [factor.key for factor in known]
+    faults = [
+        Fault(n_("there is no such factor of the ranking"), column=key, value=str(value), accepted=", ".join(keys))
+        for key, value in own.items()
+        if key not in keys
+    ]
+    faults += [
+        Fault(n_("a weight cannot be negative"), column=key, value=str(value))
+        for key, value in own.items()
+        if value < 0
+    ]
+    found = np.array([own.get(factor.key, factor.weight) for factor in known])
+    if not faults and found.sum() <= 0.0:
+        faults.append(Fault(n_("at least one weight has to be more than zero"), column="weights"))
+    if faults:
+        raise InputError(faults)
+    return np.asarray(found / found.sum())
+
+
+def _deposit(record: TailingsRecord, known: Sequence[Factor], weight: FloatArray) -> Deposit:
+    mass = mercury_kg(record)
+    scores = []
+    for factor in known:
+        value = mass if factor.key == "mercury_kg" else getattr(record, factor.key)
+        if value is None:
+            scores.append(FactorScore(factor.key, factor.part, None, factor.least, factor.most))
+        else:
+            score = factor.score(value)
+            scores.append(FactorScore(factor.key, factor.part, value, score, score))
+    low, high = (weight @ np.array([getattr(one, end) for one in scores]) for end in ("low", "high"))
+    return Deposit(
+        id=record.id,
+        site=record.site,
+        region=record.region,
+        mercury_kg=mass,
+        waste=waste_classes(record.mercury_mg_per_kg),
+        score=float((low + high) / 2.0),
+        low=float(low),
+        high=float(high),
+        parts=_parts(scores, known, weight),
+        factors=tuple(scores),
+    )
+
+
+def _parts(scores: Sequence[FactorScore], known: Sequence[Factor], weight: FloatArray) -> dict[str, float]:
+    """Weighted mean of each part; what is not told at the middle."""
+    found = {}
+    for part in dict.fromkeys(factor.part for factor in known):
+        at = [place for place, factor in enumerate(known) if factor.part == part]
+        total = float(weight[at].sum())
+        middle = sum(float(weight[place]) * (scores[place].low + scores[place].high) / 2.0 for place in at)
+        found[part] = middle / total if total else 0.0
+    return found
+
+
+def _ranks(deposits: Sequence[Deposit]) -> list[tuple[int, int]]:
+    """Best and worst rank of each that what is not told leaves open."""
+    lows, highs = np.sort([one.low for one in deposits]), np.sort([one.high for one in deposits])
+    found = []
+    for one in deposits:
+        above = len(deposits) - int(np.searchsorted(lows, one.high, side="right"))
+        below = int(np.searchsorted(highs, one.low, side="left"))
+        found.append((above + 1, len(deposits) - below))
+    return found
+
+
+def _among_first(
+    deposits: Sequence[Deposit], known: Sequence[Factor], weight: FloatArray, first: int, draws: FleetDraws
+) -> FloatArray:
+    """Share of the draws in which each is among the first, weights and what is not told varied; shape (deposits,)."""
+    counted = np.zeros(len(deposits))
+    if not deposits:
+        return counted
+    scores = np.zeros((len(deposits), draws.draws))
+    for at, factor in enumerate(known):
+        varied = unknown_spread(factor.spread_ratio).ratio(draws.sampler.normal(f"tailings weight {factor.key}")[1:])
+        varied = varied * weight[at]
+        for row, one in enumerate(deposits):
+            told = one.factors[at]
+            if told.value is None:
+                normal = draws.sampler.normal(f"tailings {one.id}\0{factor.key}")[1:]
+                scores[row] += varied * (told.low + (told.high - told.low) * cumulative(normal))
+            else:
+                scores[row] += varied * told.low
+    # Weights that vary are not brought to a sum of one: that changes no order.
+    places = (-scores).argsort(axis=0, kind="stable")[:first]
+    np.add.at(counted, places.ravel(), 1.0)
+    return counted / draws.draws
+
+
+def _question(one: Deposit) -> str:
+    return Text("{deposit}: not told: {names}", deposit=one.id, names=", ".join(one.missing))
+
+
+@functools.cache
+def _origins() -> tuple[Origin, ...]:
+    return tuple(
+        Origin(row["factor"], float(row["score"]), "", None, None, "gold/tailings_scores", row["source"],
+               row["seen"], row["status"], note=row["note"])
+        for row in read_table("gold/tailings_scores")
+    )  # fmt: skip
