@@ -73,6 +73,7 @@ TABLES = {
     "measures.csv": ("name",),
     "method_anchors.csv": ("what",),
     "methods.csv": ("name",),
+    "plausible.csv": ("text",),
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),
