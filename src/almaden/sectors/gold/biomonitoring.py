@@ -62,7 +62,7 @@ def biomonitoring(data: GoldData) -> BiomonitoringResult:
         data: the tables of a country.
 
     Raises:
-        InputError: a participant stands twice in one training, matrix and unit.
+        InputError: a participant stands twice in one training and matrix.
     """
     _check_once(data.biomonitoring)
     agreed = [one for one in data.biomonitoring if one.consent]
@@ -131,10 +131,10 @@ def mean_interval(values: FloatArray) -> tuple[Amount, float]:
 
 def _check_once(records: Sequence[BiomonitoringRecord]) -> None:
     # Ten rows of one person are no group of ten.
-    seen: set[tuple[str, str, str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     faults = []
     for row, one in enumerate(records, start=2):
-        key = (*_series(one), one.participant)
+        key = (one.training.strip(), one.matrix, one.participant)
         if key in seen:
             faults.append(
                 Fault(n_("this participant stands here twice"), file="biomonitoring", row=row, column="participant",

@@ -105,7 +105,7 @@ def methods(records: Sequence[MethodRecord] = ()) -> Mapping[str, Method]:
         values = _with_like(method, own, named)
         if missing := [key for key in METHOD_KEYS if key not in values]:
             faults.append(
-                Fault(n_("a new method needs all of its numbers, or another one that it is like"), file="methods",
+                Fault(n_("a new method needs all of its numbers, or another one that it is like"), sheet="methods",
                       row=rows[method], column="like", value=named[method][1], accepted=", ".join(_own_defaults()),
                       advice=", ".join(missing))
             )  # fmt: skip
@@ -135,6 +135,17 @@ def prices(records: Sequence[PriceRecord] = ()) -> Mapping[str, Price]:
         )
     if faults:
         raise InputError(faults)
+    return MappingProxyType(found)
+
+
+def with_values(known: Mapping[str, Price], values: Mapping[str, float]) -> Mapping[str, Price]:
+    """Prices with single values of the user in their place, which have no range."""
+    found = dict(known)
+    for key, value in values.items():
+        base = known[key]
+        origin = _own_origin(base.name, base.number.origin.unit, value, None, None, "")
+        found[key] = replace(base, number=replace(base.number, value=value, spread=Fixed(), origin=origin),
+                             default=False)  # fmt: skip
     return MappingProxyType(found)
 
 
@@ -229,8 +240,8 @@ def _holds(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or low <= value) and (high is None or value <= high)
 
 
-def _no_range(file: str, row: int, column: str, value: float) -> Fault:
-    return Fault(n_("the value is not within its range"), file=file, row=row, column=column, value=str(value))
+def _no_range(sheet: str, row: int, column: str, value: float) -> Fault:
+    return Fault(n_("the value is not within its range"), sheet=sheet, row=row, column=column, value=str(value))
 
 
 def _own_origin(quantity: str, unit: str, value: float, low: float | None, high: float | None, source: str) -> Origin:
