@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Positive: TypeAlias = float | None
 
 _DRAWS, _SEED, _PRESENT = 10_000, 1, "whole_ore"
-_WIDTHS = (28, 20, 22, 22, 11, 10)
+_WIDTHS = (26, 19, 23, 25, 10, 14)
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -47,9 +47,7 @@ def miner(
     gold_price: Annotated[Positive, typer.Option("--gold-price", min=0, help=_("Fine gold, USD/g."))] = None,
     mercury_price: Annotated[Positive, typer.Option("--mercury-price", min=0, help=_("Mercury, USD/kg."))] = None,
     wage: Annotated[Positive, typer.Option("--wage", min=0, help=_("Work, USD a day; 0 leaves it out."))] = None,
-    present: Annotated[
-        str, typer.Option("--present", metavar="METHOD", help=_("Method that is used now."))
-    ] = _PRESENT,
+    present: Annotated[str, typer.Option("--present", metavar="METHOD", help=_("Method that is used now."))] = _PRESENT,
     draws: Annotated[
         int, typer.Option("--draws", min=100, max=1_000_000, help=_("Draws of the uncertain numbers."))
     ] = _DRAWS,
@@ -75,7 +73,7 @@ def miner(
 
 def _show(result: MinerResult) -> None:
     from almaden.cli.show import echo_title
-    from almaden.reference.numerals import decimal
+    from almaden.reports.numbers import figures
 
     echo_title(_("Ways to win gold, per miner"))
     head = (_("method"), _("g a day"), _("net, USD a year"), _("beside now, USD"), _("better in"), _("payback"))
@@ -98,7 +96,7 @@ def _show(result: MinerResult) -> None:
     for price in result.prices:
         text = _("{name}: {value} {unit} (default)") if price.default else _("{name}: {value} {unit}")
         unit = price.number.origin.unit
-        typer.echo(text.format(name=_(price.name), value=decimal(f"{price.number.value:g}", LANGUAGE), unit=_(unit)))
+        typer.echo(text.format(name=_(price.name), value=figures(price.number.value, 4, LANGUAGE), unit=_(unit)))
     typer.echo()
     typer.echo(_("Found by others, not used here:"))
     for anchor in result.anchors:
@@ -114,6 +112,8 @@ def _show(result: MinerResult) -> None:
 def _payback(one: MethodResult) -> str:
     if one.payback is None:
         return ""
+    if one.capital_usd.value == 0.0:
+        return _("no purchase")
     if one.payback.months is None:
         return _("never")
     return _("{count} months").format(count=f"{one.payback.months:.1f}")

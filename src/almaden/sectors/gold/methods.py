@@ -197,14 +197,30 @@ def _with_like(
 
 @functools.cache
 def _own_defaults() -> Mapping[str, Mapping[str, Number]]:
-    """The program's numbers by the method that they were told for."""
+    """The program's numbers by the method that they were told for; of mercury those of the estimates."""
     told: dict[str, dict[str, Number]] = {}
     for row in read_table("gold/method_values"):
-        value, low, high = float(row["value"]), number_or_none(row["low"]), number_or_none(row["high"])
-        origin = Origin(row["key"], value, row["unit"], low, high, "gold/method_values",
-                        row["source"], row["seen"], row["status"], note=row["note"])  # fmt: skip
-        told.setdefault(row["method"], {})[row["key"]] = _number(row["method"], row["key"], value, low, high, origin)
+        method, key = row["method"], row["key"]
+        told.setdefault(method, {})[key] = _of_row(method, key, row, "gold/method_values", row["unit"], row["note"])
+    for practice in ("whole_ore", "concentrate"):
+        ratio = next(row for row in read_table("gold/ratios") if (row["set"], row["practice"]) == ("field", practice))
+        told[practice]["mercury_ratio"] = _of_row(
+            practice, "mercury_ratio", ratio, "gold/ratios", "kg/kg", ratio["doubt"]
+        )
+        told[practice]["in_amalgam"] = _of_fate(practice, "in_amalgam", practice)
+    told["concentrate_retort"]["retort_efficiency"] = _of_fate("concentrate_retort", "retort_efficiency", "")
     return MappingProxyType(told)
+
+
+def _of_fate(method: str, key: str, practice: str) -> Number:
+    row = next(row for row in read_table("gold/fate") if (row["key"], row["practice"]) == (key, practice))
+    return _of_row(method, key, row, "gold/fate", row["unit"], row["doubt"])
+
+
+def _of_row(method: str, key: str, row: Mapping[str, str], table: str, unit: str, note: str) -> Number:
+    value, low, high = float(row["value"]), number_or_none(row["low"]), number_or_none(row["high"])
+    origin = Origin(key, value, unit, low, high, table, row["source"], row["seen"], row["status"], note=note)
+    return _number(method, key, value, low, high, origin)
 
 
 @functools.cache
