@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from almaden.sectors.gold.blur import blurred
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import AboutRecord, SiteRecord, StratumRecord
 from almaden.sectors.gold.sites import Told, months_of, sites_result
@@ -44,8 +45,10 @@ def test_counts_by_region_beside_the_frame() -> None:
     assert "rains" in result.questions[0]
 
 
-def test_no_coordinates_get_out_and_an_example_says_so() -> None:
+def test_only_the_cell_of_a_site_gets_out_and_an_example_says_so() -> None:
     told = sites_result(DATA).to_json() + sites_result(DATA).to_frame().to_csv()
+    (cell,) = sites_result(DATA).cells
+    assert (cell.latitude, cell.longitude, cell.sites) == (*blurred(5.9123, -2.0321), 1)
     assert "5.91" not in told
     assert "2.03" not in told
     assert "made up" in json.loads(sites_result(DATA).to_json())["meta"]["notice"]

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from almaden.sectors.flat import flat
+from almaden.sectors.gold.blur import blurred
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import SiteRecord
 from almaden.sectors.meta import Meta, meta
@@ -75,6 +76,20 @@ class RegionSites:
 
 
 @dataclass(frozen=True)
+class SiteCell:
+    """Visited sites in one cell of the public net; nothing finer is told of where they are.
+
+    Attributes:
+        latitude, longitude: the middle of the cell, in degrees.
+        sites: how many lie in it.
+    """
+
+    latitude: float
+    longitude: float
+    sites: int
+
+
+@dataclass(frozen=True)
 class SitesResult:
     """The visited sites of a country.
 
@@ -83,6 +98,7 @@ class SitesResult:
         country, year, title: of what.
         whole: all sites.
         by_region: by region, in the order of their names.
+        cells: where the sites are that tell it, from south to north and west to east.
         questions: what looks wrong and should be asked.
     """
 
@@ -92,6 +108,7 @@ class SitesResult:
     title: str
     whole: RegionSites
     by_region: tuple[RegionSites, ...]
+    cells: tuple[SiteCell, ...] = ()
     questions: tuple[str, ...] = ()
 
     def to_frame(self) -> pandas.DataFrame:
@@ -133,6 +150,7 @@ def sites_result(data: GoldData) -> SitesResult:
         title=data.about.title,
         whole=_counted("", data.sites, _frame(data, None)),
         by_region=regions,
+        cells=_cells(data.sites),
         questions=tuple(_questions(data.sites)),
     )
 
@@ -155,6 +173,15 @@ def months_of(season: str) -> frozenset[int] | None:
         # A season may pass the turn of the year.
         found |= {(start - 1 + step) % 12 + 1 for step in range((end - start) % 12 + 1)}
     return frozenset(found) or None
+
+
+def _cells(sites: Sequence[SiteRecord]) -> tuple[SiteCell, ...]:
+    places = Counter(
+        blurred(site.latitude, site.longitude)
+        for site in sites
+        if site.latitude is not None and site.longitude is not None
+    )
+    return tuple(SiteCell(*place, count) for place, count in sorted(places.items()))
 
 
 def _frame(data: GoldData, region: str | None) -> int | None:

@@ -22,6 +22,7 @@ from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import unknown_spread
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.draws import FleetDraws
+from almaden.sectors.gold.blur import blurred
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import TailingsRecord
 from almaden.sectors.gold.tailings_result import Deposit, FactorScore, TailingsResult
@@ -195,6 +196,7 @@ def _deposit(record: TailingsRecord, known: Sequence[Factor], weight: FloatArray
         id=record.id,
         site=record.site,
         region=record.region,
+        place=_place(record),
         mercury_kg=mass,
         waste=waste_classes(record.mercury_mg_per_kg),
         score=float((low + high) / 2.0),
@@ -203,6 +205,12 @@ def _deposit(record: TailingsRecord, known: Sequence[Factor], weight: FloatArray
         parts=_parts(scores, known, weight),
         factors=tuple(scores),
     )
+
+
+def _place(record: TailingsRecord) -> tuple[float, float] | None:
+    if record.latitude is None or record.longitude is None:
+        return None
+    return blurred(record.latitude, record.longitude)
 
 
 def _parts(scores: Sequence[FactorScore], known: Sequence[Factor], weight: FloatArray) -> dict[str, float]:

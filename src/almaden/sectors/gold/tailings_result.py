@@ -36,7 +36,9 @@ class Deposit:
     """A deposit with its place.
 
     Attributes:
-        id, site, region: which. Coordinates are left out: places of informal mines are not for the public.
+        id, site, region: which.
+        place: latitude and longitude of the middle of the cell of the public net that it lies in, None where it is
+            not told; nothing finer is told of where it is.
         mercury_kg: mercury in it, None where mass or content is not told.
         waste: what its content means as waste, as sentences.
         score: from 0 to 1, what is not told at the middle of its classes.
@@ -51,6 +53,7 @@ class Deposit:
     id: str
     site: str
     region: str
+    place: tuple[float, float] | None
     mercury_kg: float | None
     waste: tuple[str, ...]
     score: float
@@ -140,6 +143,7 @@ def _row(one: Deposit) -> dict[str, Any]:
     named = asdict(one)
     factors = {f"{score['factor']}": score["value"] for score in named.pop("factors")}
     del factors["mercury_kg"]
+    named["latitude"], named["longitude"] = named.pop("place") or (None, None)
     parts = {f"score_{part}": score for part, score in named.pop("parts").items()}
     named["waste"] = " ".join(named["waste"])
     return {**named, **parts, **factors, "missing": ", ".join(one.missing)}
