@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from almaden.errors import InputError
-from almaden.sectors.gold.biomonitoring import biomonitoring, cell, mean_interval, signed_rank
+from almaden.sectors.gold.biomonitoring import biomonitoring, cell
 from almaden.sectors.gold.biomonitoring_result import BiomonitoringResult, Group
 from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.paired import mean_interval, signed_rank
 from almaden.sectors.gold.records import AboutRecord, BiomonitoringRecord
 
 
@@ -99,6 +100,19 @@ def test_groups_of_fewer_than_ten_give_nothing_and_cannot_be_reckoned_back() -> 
     assert cell(9, 30) is None
     assert cell(21, 30) is None
     assert cell(10, 20) == 0.5
+
+
+def test_a_cell_of_a_group_cannot_be_reckoned_back_from_the_whole() -> None:
+    # 20 of 40 trained persons and 5 of 40 others are above 20 before: 25 of 80 less 20 of 40 would tell of the five.
+    rows = [person(at, 30.0 if at < 20 else 8.0, 6.0) for at in range(40)]
+    rows += [person(100 + at, 30.0 if at < 5 else 8.0, 7.0, group="other") for at in range(40)]
+    told = {one.group: one.changes.above[1].before for one in result(*rows).groups if one.changes}
+    assert told == {"trained": 0.5, "other": None, "": None}
+    # With twelve more of the others nothing has to be hidden: 37 of 92.
+    rows += [person(200 + at, 30.0, 7.0, group="other") for at in range(12)]
+    whole = group(result(*rows), "").changes
+    assert whole is not None
+    assert whole.above[1].before == pytest.approx(37 / 92)
 
 
 def test_difference_in_differences_by_hand() -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from almaden.errors import InputError
 from almaden.sectors.gold.economics import economics
+from almaden.sectors.gold.method_anchors import anchors
 from almaden.sectors.gold.method_records import MethodRecord, PriceRecord
-from almaden.sectors.gold.methods import anchors, methods, prices
+from almaden.sectors.gold.methods import methods, prices
 from almaden.sectors.gold.miner_result import MinerResult
 
 DRAWS = 200

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from almaden.errors import InputError
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import AboutRecord, TailingsRecord
-from almaden.sectors.gold.tailings import factors, rank_tailings, waste_classes
+from almaden.sectors.gold.tailings import rank_tailings, waste_classes
+from almaden.sectors.gold.tailings_factors import factors
 from almaden.sectors.gold.tailings_result import TailingsResult
 
 #: Everything at its worst class, everything at its best, and one of which nothing is told.

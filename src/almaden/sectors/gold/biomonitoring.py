@@ -11,9 +11,9 @@ import functools
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
+from typing import TypeVar
 
 import numpy as np
 
@@ -29,15 +29,14 @@ from almaden.sectors.gold.biomonitoring_result import (
     Group,
 )
 from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.paired import mean_interval, signed_rank, welch_interval
 from almaden.sectors.gold.records import BiomonitoringRecord
 from almaden.sectors.meta import meta
 from almaden.wording import Text, n_
 
-#: A 95 % interval leaves so much on either side.
-_TAIL: Final = 0.025
-
 #: Training, matrix and unit: only values of the same are comparable.
 _Series = tuple[str, str, str]
+_Cell = TypeVar("_Cell", bound=float | None)
 
 
 @dataclass(frozen=True)
@@ -99,36 +98,6 @@ def cell(count: int, of: int) -> float | None:
     return count / of if min(count, of - count) >= least_persons() else None
 
 
-def signed_rank(differences: FloatArray) -> tuple[float, float]:
-    """Wilcoxon's signed-rank test of paired differences, two-sided; differences of zero are left out.
-
-    Returns:
-        The smaller of the two sums of ranks, and its probability if nothing changed; 1 where no pair differs.
-    """
-    from scipy.stats import wilcoxon
-
-    kept = differences[differences != 0.0]
-    if not len(kept):
-        return 0.0, 1.0
-    found = wilcoxon(kept)
-    return float(found.statistic), float(found.pvalue)
-
-
-def mean_interval(values: FloatArray) -> tuple[Amount, float]:
-    """Mean of values with its 95 % interval, and the probability of such a mean, or one farther from 0, by chance.
-
-    Student's t; values that are all the same have no interval, and a probability of 0, or of 1 where they are 0.
-    """
-    from scipy.stats import t
-
-    mean, error = float(np.mean(values)), float(np.std(values, ddof=1) / math.sqrt(len(values)))
-    if error == 0.0:
-        return Amount(mean, mean, mean), 0.0 if mean else 1.0
-    freedom = len(values) - 1
-    reach = float(t.ppf(1.0 - _TAIL, freedom)) * error
-    return Amount(mean, mean - reach, mean + reach), float(2.0 * t.sf(abs(mean) / error, freedom))
-
-
 def _check_once(records: Sequence[BiomonitoringRecord]) -> None:
     # Ten rows of one person are no group of ten.
     seen: set[tuple[str, str, str]] = set()
@@ -183,7 +152,31 @@ def _all(key: _Series, pairs: Mapping[str, _Pairs]) -> Group:
     if len(joined.before) < least_persons() or 0 < sum(hidden) < least_persons():
         told = n_("not told: it would tell of a group with too few persons")
         return Group(*key, group="", whole=True, changes=None, told=told)
-    return Group(*key, group="", whole=True, changes=_changes(key, joined), told="")
+    changes = [_changes(key, one) if len(one.before) >= least_persons() else None for one in pairs.values()]
+    return Group(*key, group="", whole=True, changes=_guarded(_changes(key, joined), changes), told="")
+
+
+def _guarded(whole: Changes, groups: Sequence[Changes | None]) -> Changes:
+    """The whole without the cells from which, less those that are told, a cell of a group could be reckoned back."""
+    known = [one for one in groups if one is not None]
+
+    def kept(value: _Cell, parts: Sequence[float | None]) -> _Cell | None:
+        return value if len(known) == len(groups) and None not in parts else None
+
+    above = tuple(
+        replace(
+            level,
+            before=kept(level.before, [one.above[at].before for one in known]),
+            after=kept(level.after, [one.above[at].after for one in known]),
+        )
+        for at, level in enumerate(whole.above)
+    )
+    return replace(
+        whole,
+        share_fell=kept(whole.share_fell, [one.share_fell for one in known]),
+        below_detection=kept(whole.below_detection, [one.below_detection for one in known]),
+        above=above,
+    )
 
 
 def _changes(key: _Series, pairs: _Pairs) -> Changes:
@@ -209,24 +202,12 @@ def _changes(key: _Series, pairs: _Pairs) -> Changes:
 
 
 def _compared(key: _Series, names: tuple[str, str], pairs: Mapping[str, _Pairs]) -> Comparison:
-    """Change of one group beside that of another: a difference in differences, as a ratio of ratios.
-
-    Welch's t: the two groups may scatter differently.
-    """
+    """Change of one group beside that of another: a difference in differences, as a ratio of ratios."""
     one, other = (pairs[name].change for name in names)
     if min(len(one), len(other)) < least_persons():
         return Comparison(*key, *names, None, None)
-    from scipy.stats import t
-
-    errors = [float(np.var(each, ddof=1)) / len(each) for each in (one, other)]
-    difference, variance = float(np.mean(one) - np.mean(other)), sum(errors)
-    if variance == 0.0:
-        return Comparison(*key, *names, _exp(Amount(difference, difference, difference)), 0.0 if difference else 1.0)
-    parts = [error**2 / (len(each) - 1) for error, each in zip(errors, (one, other), strict=True)]
-    freedom = variance**2 / sum(parts)
-    reach = float(t.ppf(1.0 - _TAIL, freedom)) * math.sqrt(variance)
-    p = float(2.0 * t.sf(abs(difference) / math.sqrt(variance), freedom))
-    return Comparison(*key, *names, _exp(Amount(difference, difference - reach, difference + reach)), p)
+    difference, p = welch_interval(one, other)
+    return Comparison(*key, *names, _exp(difference), p)
 
 
 def _above(key: _Series, pairs: _Pairs) -> list[Above]:

@@ -21,7 +21,8 @@ from almaden.errors import Fault, InputError
 from almaden.sectors.amounts import amount, first
 from almaden.sectors.draws import FleetDraws, UnitDraws
 from almaden.sectors.gold.fate import Practised, flows
-from almaden.sectors.gold.methods import Method, Price, anchors, methods, prices
+from almaden.sectors.gold.method_anchors import anchors
+from almaden.sectors.gold.methods import Method, Price, methods, prices
 from almaden.sectors.gold.miner_result import BreakEven, MethodResult, MinerResult, Payback
 from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Drawn

@@ -62,29 +62,6 @@ class Price:
     default: bool
 
 
-@dataclass(frozen=True)
-class Anchor:
-    """What others found of a method, shown beside and not used.
-
-    Attributes:
-        what: what it is of.
-        low, high: the range told, in ``unit``; None where an end is not told.
-        year, country: when and where, None or empty where not told.
-        source, seen, status, note: where it was read.
-    """
-
-    what: str
-    low: float | None
-    high: float | None
-    unit: str
-    year: int | None
-    country: str
-    source: str
-    seen: str
-    status: str
-    note: str
-
-
 def methods(records: Sequence[MethodRecord] = ()) -> Mapping[str, Method]:
     """The program's methods with a user's numbers in their place, then the user's own methods.
 
@@ -147,23 +124,6 @@ def with_values(known: Mapping[str, Price], values: Mapping[str, float]) -> Mapp
         found[key] = replace(base, number=replace(base.number, value=value, spread=Fixed(), origin=origin),
                              default=False)  # fmt: skip
     return MappingProxyType(found)
-
-
-@functools.cache
-def anchors() -> tuple[Anchor, ...]:
-    """What others found, in the order of the table."""
-    return tuple(
-        Anchor(
-            what=row["what"],
-            low=number_or_none(row["low"]),
-            high=number_or_none(row["high"]),
-            unit=row["unit"],
-            year=int(row["year"]) if row["year"] else None,
-            country=row["country"],
-            **{name: row[name] for name in ("source", "seen", "status", "note")},
-        )
-        for row in read_table("gold/method_anchors")
-    )
 
 
 def _own_values(record: MethodRecord, row: int, values: dict[str, Number]) -> list[Fault]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from almaden.inventory.result import Amount, Origin
 from almaden.sectors.flat import flat
-from almaden.sectors.gold.methods import Anchor, Price
+from almaden.sectors.gold.method_anchors import Anchor
+from almaden.sectors.gold.methods import Price
 from almaden.sectors.meta import Meta
 
 if TYPE_CHECKING:

@@ -7,77 +7,28 @@ and stands at the middle of it until somebody looks.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.normal import cumulative
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import unknown_spread
-from almaden.reference.tables import number_or_none, read_table
+from almaden.reference.tables import read_table
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.blur import blurred
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import TailingsRecord
+from almaden.sectors.gold.tailings_factors import Factor, factors, origins_of_scores
 from almaden.sectors.gold.tailings_result import Deposit, FactorScore, TailingsResult
 from almaden.sectors.meta import meta
 from almaden.wording import Text, n_
 
 #: Milligrams in a kilogram over kilograms in a tonne: tonnes times mg/kg, over this, are kg.
 _T_MG_PER_KG: Final = 1000.0
-
-
-@dataclass(frozen=True)
-class _Class:
-    """A class of a factor: numbers from ``start`` up to ``end``, or what was told."""
-
-    start: float | None
-    end: float | None
-    told: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Factor:
-    """What the risk of a deposit is judged by.
-
-    Attributes:
-        key, part, name: the factor, its part (``source``, ``pathway`` or ``receptor``) and its name for people.
-        weight: its weight where the user tells none.
-        spread_ratio: 97.5 % quantile of the weight over its middle where the order is tried out.
-        classes: in the order of the table, numbers rising.
-    """
-
-    key: str
-    part: str
-    name: str
-    weight: float
-    spread_ratio: float
-    classes: tuple[_Class, ...]
-
-    @property
-    def least(self) -> float:
-        """Lowest score of its classes."""
-        return min(one.score for one in self.classes)
-
-    @property
-    def most(self) -> float:
-        """Highest score of its classes."""
-        return max(one.score for one in self.classes)
-
-    def score(self, value: float | bool) -> float:
-        """Score of what is told."""
-        if isinstance(value, bool):
-            told = "y" if value else "n"
-            return next(one.score for one in self.classes if one.told == told)
-        inside = [one for one in self.classes if one.start is not None and one.start <= value]
-        return inside[-1].score
 
 
 def rank_tailings(
@@ -120,25 +71,8 @@ def rank_tailings(
         first=first,
         weights=MappingProxyType({factor.key: weight[at] for at, factor in enumerate(known)}),
         questions=tuple(_question(one) for one in ranked if one.missing),
-        origins=_origins(),
+        origins=origins_of_scores(),
     )
-
-
-@functools.cache
-def factors() -> tuple[Factor, ...]:
-    """The factors in the order of the table."""
-    told = {row["factor"]: row for row in read_table("gold/tailings_weights")}
-    rows = [dict(row) for row in read_table("gold/tailings_scores")]
-    found = []
-    for key in dict.fromkeys(row["factor"] for row in rows):
-        those = [row for row in rows if row["factor"] == key]
-        classes = tuple(
-            _Class(number_or_none(row["from"]), number_or_none(row["to"]), row["told"], float(row["score"]))
-            for row in those
-        )
-        spread = float(told[key]["spread_ratio"])
-        found.append(Factor(key, those[0]["part"], those[0]["name"], float(told[key]["weight"]), spread, classes))
-    return tuple(found)
 
 
 def waste_classes(content: float | None) -> tuple[str, ...]:
@@ -261,12 +195,3 @@ def _among_first(
 
 def _question(one: Deposit) -> str:
     return Text("{deposit}: not told: {names}", deposit=one.id, names=", ".join(one.missing))
-
-
-@functools.cache
-def _origins() -> tuple[Origin, ...]:
-    return tuple(
-        Origin(row["factor"], float(row["score"]), "", None, None, "gold/tailings_scores", row["source"],
-               row["seen"], row["status"], note=row["note"])
-        for row in read_table("gold/tailings_scores")
-    )  # fmt: skip
