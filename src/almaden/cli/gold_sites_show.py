@@ -52,8 +52,11 @@ def _show_shares(whole: RegionSites) -> None:
         _("sites that burn where people live"): whole.residential_burning,
     }
     for name, share in shares.items():
-        mean = _("not told") if share.mean is None else f"{share.mean:.0%}"
-        typer.echo(_("{name}: {mean} (mean of {sites} sites)").format(name=name, mean=mean, sites=share.sites))
+        if share.mean is None:
+            typer.echo(_("{name}: not told").format(name=name))
+        else:
+            mean = f"{share.mean:.0%}"
+            typer.echo(_("{name}: {mean} (mean of {sites} sites)").format(name=name, mean=mean, sites=share.sites))
 
 
 def show_coexistence(result: Coexistence) -> None:
@@ -76,7 +79,7 @@ def show_tailings(result: TailingsResult) -> None:
     from almaden.cli.show import echo_title
 
     echo_title(_("Deposits by risk"))
-    widths = (14, 7, 10, 12, 14, 9, 9, 10, 14)
+    widths = (14, 6, 8, 12, 19, 9, 9, 10, 13)
     _line((_("deposit"), _("rank"), _("may be"), _("mercury kg"), _("score"), _("source"), _("pathway"),
            _("receptor"), _("among first")), widths)  # fmt: skip
     for one in result.deposits:

@@ -25,7 +25,7 @@ from almaden.sectors.gold.records import TailingsRecord
 from almaden.sectors.gold.tailings_factors import Factor, factors, origins_of_scores
 from almaden.sectors.gold.tailings_result import Deposit, FactorScore, TailingsResult
 from almaden.sectors.meta import meta
-from almaden.wording import Text, n_
+from almaden.wording import Text, joined, n_
 
 #: Milligrams in a kilogram over kilograms in a tonne: tonnes times mg/kg, over this, are kg.
 _T_MG_PER_KG: Final = 1000.0
@@ -44,7 +44,8 @@ def rank_tailings(
     Args:
         data: the tables of a country.
         weights: own weights by factor; those not named keep their weight.
-        first: how often a deposit is among so many first is told, where weights and what is not told vary.
+        first: how often a deposit is among so many first is told, where weights and what is not told vary; of few
+            deposits half of them.
         draws: variations of them.
         seed: of the draws.
 
@@ -54,6 +55,8 @@ def rank_tailings(
     known = factors()
     weight = _weights(known, weights or {})
     deposits = [_deposit(record, known, weight) for record in data.tailings]
+    # Among the first ten of nine are all: that would tell nothing.
+    first = min(first, max(1, len(deposits) // 2))
     stable = _among_first(deposits, known, weight, first, FleetDraws(draws, seed))
     # Equal scores stand in the order of identifiers, so that the order of the rows decides nothing.
     order = sorted(range(len(deposits)), key=lambda at: (-deposits[at].score, deposits[at].id))
@@ -194,4 +197,5 @@ def _among_first(
 
 
 def _question(one: Deposit) -> str:
-    return Text("{deposit}: not told: {names}", deposit=one.id, names=", ".join(one.missing))
+    names = {factor.key: Text(factor.name) for factor in factors()}
+    return Text("{deposit}: not told: {names}", deposit=one.id, names=joined(names[key] for key in one.missing))
