@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 
@@ -21,6 +22,10 @@ from almaden.sectors.gold.terms import DataClass
 
 #: Deviate of the ends of a 95 % range.
 _DEVIATE = 1.959963984540054
+#: In place of a data class: a value whose error is told elsewhere.
+EXACT = 0
+#: Data classes, from presence alone to recent field data.
+CLASSES: Final = (1, 2, 3, 4)
 
 
 @functools.cache
@@ -49,7 +54,8 @@ def class_spread(value: float, low: float | None, high: float | None, told: Data
 
     Args:
         value: the value, not negative.
-        low, high: ends of its range in the same unit, None where not told.
+        low: low end of its range in the same unit, None where not told.
+        high: high end.
         told: its data class, None where not told.
     """
     upper = math.exp(_DEVIATE * log_error(class_or_default(told)))
@@ -65,6 +71,16 @@ def class_origin(data_class: int) -> Origin:
     )  # fmt: skip
 
 
+def class_key(data_class: int) -> str:
+    """The stream of the error that all values of a class have in common."""
+    return f"gold\0class {data_class}"
+
+
+def source_key(source: str) -> str:
+    """The stream of the error that all figures of a source have in common."""
+    return f"gold\0source {source}"
+
+
 def sum_ratio(name: str, values: Mapping[int, FloatArray], draws: FleetDraws) -> FloatArray:
     """How a sum of values with class errors spreads around the sum of the values as told.
 
@@ -73,7 +89,7 @@ def sum_ratio(name: str, values: Mapping[int, FloatArray], draws: FleetDraws) ->
 
     Args:
         name: of the sum; keys its stream.
-        values: by data class the values that are added.
+        values: by data class, or :data:`EXACT`, the values that are added.
         draws: where the streams come from.
 
     Returns:
@@ -85,12 +101,15 @@ def sum_ratio(name: str, values: Mapping[int, FloatArray], draws: FleetDraws) ->
         total = float(own.sum())
         if total <= 0.0:
             continue
+        if data_class == EXACT:
+            ratio += total / whole
+            continue
         variance, shared = log_error(data_class) ** 2, shared_error("class")
         alone = math.expm1(variance * (1.0 - shared)) * float((own * own).sum()) / total**2
         scale = math.sqrt(math.log1p(alone))
         # What a value has of its own leaves the mean where it is: errors of many sites cancel.
         log_ratio = scale * draws.sampler.normal(f"{name}\0class {data_class}") - 0.5 * scale**2
-        log_ratio += math.sqrt(variance * shared) * draws.shared(f"gold\0class {data_class}")
+        log_ratio += math.sqrt(variance * shared) * draws.shared(class_key(data_class))
         ratio += np.exp(log_ratio) * (total / whole)
     ratio[0] = 1.0
     return ratio
