@@ -1,4 +1,4 @@
-"""``almaden gold template`` and ``form``: what people fill in, in a spreadsheet or on a phone."""
+"""``almaden gold template``, ``form`` and ``visits``: what people fill in, in a spreadsheet or on a phone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from almaden.cli.written import tell_written
 
 
 def add_commands(app: CommandGroup) -> None:
-    """Add ``template`` and ``form``."""
+    """Add ``template``, ``form`` and ``visits``."""
     app.command(
         "template",
         help=_(
@@ -34,6 +34,16 @@ def add_commands(app: CommandGroup) -> None:
             "  almaden gold form visit.xlsx"
         ),
     )(form)
+    app.command(
+        "visits",
+        help=_(
+            "Put visits that were collected on phones beside the other tables. Every row with a fault is told.\n\n"
+            "\b\n"
+            "Examples:\n"
+            "  almaden gold visits export.xlsx --beside frame.xlsx --out field.xlsx\n"
+            "  almaden gold visits export --beside frame --out field.xlsx"
+        ),
+    )(visits)
 
 
 def template(
@@ -60,3 +70,32 @@ def form(
 
     write_gold_xlsform(file)
     tell_written([file], as_json, [_("Upload it to a server of ODK or KoboToolbox as a new form.")])
+
+
+def visits(
+    export: Annotated[
+        Path,
+        typer.Argument(
+            metavar="EXPORT", help=_("What the server gave out: workbook, folder of text files, or table of visits.")
+        ),
+    ],
+    beside: Annotated[
+        Path,
+        typer.Option(
+            "--beside",
+            metavar="TABLES",
+            help=_("Workbook or folder with the other tables; about is needed, strata too."),
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Workbook to write; it must not exist."))],
+    as_json: AsJson = False,
+) -> None:
+    """Write the tables with the visits."""
+    from almaden.cli.coal_input import show_notes
+    from almaden.reports.gold_files import write_gold
+    from almaden.sectors.gold.readers.submissions import read_submissions
+
+    data = read_submissions(export, beside)
+    write_gold(data, out)
+    show_notes(data.notes)
+    tell_written([out], as_json, [_("Next: almaden gold estimate {path}").format(path=out)])
