@@ -155,6 +155,16 @@ def test_who_did_not_agree_is_counted_and_never_shown() -> None:
     with pytest.raises(InputError) as caught:
         read_gold(book({"biomonitoring": [PARTICIPANT, refused]}), "field.xlsx")
     assert "sixty" not in str(caught.value)
+    (fault,) = faults({"about": [ABOUT], "biomonitoring": [PARTICIPANT, changed(refused, consent="")]})
+    assert (fault.row, fault.column, fault.value) == (3, "consent", "")
+    assert "sixty" not in fault.say()
+
+
+def test_other_tables_are_told_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("a,b\n1,2\n")
+    for source in (tmp_path, tmp_path / "units.csv"):
+        with pytest.raises(InputError, match="there are no tables of small-scale gold mining in it"):
+            read_gold(source)
 
 
 @pytest.mark.parametrize(
