@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from almaden.cli import gold_miner, gold_satellite, gold_sites, gold_table
+from almaden.cli import (
+    gold_miner,
+    gold_satellite,
+    gold_sites,
+    gold_table,
+    gold_template,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -20,8 +26,9 @@ gold_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``gold``."""
-    gold_table.add_commands(gold_app)
-    gold_sites.add_commands(gold_app)
     gold_miner.add_commands(gold_app)
     gold_satellite.add_commands(gold_app)
+    gold_sites.add_commands(gold_app)
+    gold_table.add_commands(gold_app)
+    gold_template.add_commands(gold_app)
     app.add_typer(gold_app, name="gold")
