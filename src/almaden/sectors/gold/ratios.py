@@ -20,7 +20,7 @@ from almaden.reference.spreads import spread_classes
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import default_origin, in_amalgam, limit, sponge_of, toolkit_row
-from almaden.sectors.gold.records import RatioRecord, SiteRecord
+from almaden.sectors.gold.records import RatioRecord
 from almaden.sectors.gold.site_means import Mean, SeenSite, weighted_mean
 from almaden.sectors.gold.terms import Practice, RatioSet, RatioUnit
 from almaden.sectors.gold.told import DEVIATE, PRACTICE_NAMES, input_origin, shared, told_number
@@ -120,24 +120,18 @@ def measured_ratio(
     same number. Where a site tells of no retort there is taken to be none.
     """
     bought = _bought(data)
+    amalgam, sponge = in_amalgam(practice, ratio_set).value, sponge_of(default_origin("sponge").value)
+    usual = default_origin("retort_efficiency").value
     ratios, weights = [], []
     for site in seen:
-        share = _only(practice, site)
-        if share > 0.0 and site.gold_kg and site.size and site.record.id in bought:
-            net = bought[site.record.id] / (site.gold_kg * share)
-            ratios.append(_without_retorts(net, site.record, in_amalgam(practice, ratio_set).value))
+        share, one = _only(practice, site), site.record
+        if share > 0.0 and site.gold_kg and site.size and one.id in bought:
+            net = bought[one.id] / (site.gold_kg * share)
+            given_back = (one.retort_share or 0.0) * (usual if one.retort_efficiency is None else one.retort_efficiency)
+            # Solves bought = ratio - (ratio * amalgam - sponge) * given back for the ratio.
+            ratios.append(max(net - sponge * given_back, 0.0) / (1.0 - amalgam * given_back))
             weights.append(site.size * share)
     return MeasuredRatio(practice, weighted_mean(ratios, weights)) if ratios else None
-
-
-def _without_retorts(net: float, site: SiteRecord, amalgam: float) -> float:
-    """Solves bought = ratio - (ratio * amalgam - sponge) * retorts for the ratio."""
-    efficiency = site.retort_efficiency
-    if efficiency is None:
-        efficiency = default_origin("retort_efficiency").value
-    given_back = (site.retort_share or 0.0) * efficiency
-    sponge = sponge_of(default_origin("sponge").value)
-    return max(net - sponge * given_back, 0.0) / (1.0 - amalgam * given_back)
 
 
 def _only(practice: Practice, site: SeenSite) -> float:
