@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from almaden.cli import (
+    gold_estimate,
     gold_miner,
     gold_satellite,
     gold_sites,
@@ -26,6 +27,7 @@ gold_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``gold``."""
+    gold_estimate.add_commands(gold_app)
     gold_miner.add_commands(gold_app)
     gold_satellite.add_commands(gold_app)
     gold_sites.add_commands(gold_app)

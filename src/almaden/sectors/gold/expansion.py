@@ -52,8 +52,9 @@ class Expanded:
 
     @property
     def sampled(self) -> bool:
-        """Whether a part of it rests on a sample."""
-        return any(one.error > 0.0 for one in self.totals)
+        """Whether most of the gold is told by samples of strata, and not by visits to all."""
+        whole = sum(one.total for one in self.totals)
+        return sum(one.total for one in self.totals if one.factor > 0.0) > 0.5 * whole
 
 
 @dataclass(frozen=True)
