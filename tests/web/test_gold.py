@@ -12,7 +12,7 @@ from django.test import Client
 
 from almaden.demo.gold import ghana
 from almaden.store import reviews, waiting
-from almaden.store.models import Study, User
+from almaden.store.models import Comment, Study, User
 from tests.store.conftest import MakeUser
 from tests.web.place_samples import Open, opened, own_home, person
 
@@ -66,7 +66,7 @@ def brought(browser: Client, made_up: str = "1", **more: str) -> Study:
 
 def published(study: Study, person: MakeUser) -> User:
     reviewer = person("rosa", "reviewer", "GHA")
-    reviews.submit(study.author, study)
+    study.refresh_from_db()
     reviews.take(reviewer, study)
     reviews.publish(reviewer, study)
     return reviewer
@@ -81,13 +81,18 @@ def test_from_the_file_to_the_public(opened: Open, person: MakeUser) -> None:
         assert f"<h2>{heading}</h2>" in page
     assert opened().get(address).status_code == 404
     assert opened().get(f"/studies/{study.pk}/").status_code == 404
+    said = {"text": "Which year is this from?"}
+    commented = compiler.post(f"/studies/{study.pk}/comment/", said)
+    assert commented["Location"] == f"{address}#comment-{Comment.objects.get().pk}"
+    assert compiler.post(f"/studies/{study.pk}/step/", {"step": "submit"})["Location"] == address
     published(study, person)
+    assert f'href="/studies/{study.pk}/"' in opened().get("/search/?q=creeks").content.decode()
     public = reckoned(opened(), address)
     assert "These figures are made up: an example." in public
     assert "Gold by route" in public
     # Four sites of 4 to 7 miners in the north are 22, in the south 38: both are told.
     assert "North" in public
-    for secret in ("Creek", "5.91", "<h2>Tables</h2>"):
+    for secret in ("Creek", "5.91", "<h2>Tables</h2>", "Which year"):
         assert secret not in public
     assert opened().get(f"{address}tables.xlsx").status_code == 403
     assert compiler.get(f"{address}tables.xlsx").content[:2] == b"PK"

@@ -16,7 +16,7 @@ from almaden.quantity.numbers import NumberError, parse_number
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.estimate import estimate
 from almaden.sectors.gold.few_persons import for_all
-from almaden.sectors.gold.records import PracticeRecord
+from almaden.sectors.gold.records import AboutRecord, PracticeRecord
 from almaden.sectors.gold.result import GoldEstimate
 from almaden.sectors.gold.terms import PRACTICES, RATIO_SETS, Practice, RatioSet
 from almaden.store import waiting
@@ -121,6 +121,11 @@ def ready(user: Person, study: Study, choice: Choice) -> GoldEstimate:
     if found is None:
         raise StateError(n_("The figures are being computed. Ask again in a minute."))
     return found
+
+
+def notice_of(study: Study) -> str:
+    """What stands on every page and export of an example; empty for others."""
+    return GoldData(AboutRecord.model_validate(study.tables["about"][0])).notice
 
 
 def with_split(data: GoldData, split: tuple[tuple[Practice, float], ...]) -> GoldData:

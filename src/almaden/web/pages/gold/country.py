@@ -17,6 +17,7 @@ from almaden.store.studies import visible_studies
 from almaden.web.access import open_to_all
 from almaden.web.gold_countries import table_of
 from almaden.web.gold_pictures import history
+from almaden.web.registry_words import value_word
 
 #: The code of small-scale gold mining by amalgamation in the Toolkit.
 _CODE: Final = "5.2.2"
@@ -48,6 +49,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "studies": visible_studies(request.user).filter(country=iso3, sector="gold").defer("tables"),
         "inventories": _inventories(request.user, iso3),
         "activities": done[:_MOST],
+        "value_word": value_word,
         "activity_count": done.count(),
     }
     return render(request, "gold/country.html", context)

@@ -17,8 +17,8 @@ from almaden.store.studies import may_read_tables, records_of
 from almaden.web.access import open_to_all
 from almaden.web.coal_pictures import percent
 from almaden.web.faults_in_forms import said_of
-from almaden.web.gold_pictures import pathway_pieces, route_lines
-from almaden.web.gold_studies import DRAWS, Choice, choice_of, estimate_for, study_of
+from almaden.web.gold_pictures import chance, pathway_pieces, route_lines
+from almaden.web.gold_studies import Choice, choice_of, estimate_for, notice_of, study_of
 from almaden.web.pages.studies import review_of
 from almaden.wording import n_
 
@@ -47,7 +47,13 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
     if one.sector == "gold_countries":
         return render(request, "gold/values.html", {**review_of(request, one), "rows": records_of(one)["estimates"]})
     context: dict[str, Any] = {**review_of(request, one), **_fixed(request), "choice": Choice(), "problem": ""}
-    context |= {"estimate": None, "waiting": False, "bounds": None, "tables": _tables(request, one)}
+    context |= {
+        "estimate": None,
+        "waiting": False,
+        "bounds": None,
+        "notice": notice_of(one),
+        "tables": _tables(request, one),
+    }
     try:
         context["choice"] = choice_of(request.GET)
         context |= _estimated(request, one, context["choice"])
@@ -71,7 +77,7 @@ def _fixed(request: HttpRequest) -> dict[str, Any]:
         "worst_names": WORST_NAMES,
         "table_words": TABLE_WORDS,
         "percent": percent,
-        "draws": DRAWS,
+        "chance": chance,
     }
 
 
