@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+
 from almaden.errors import InputError
 from almaden.inventory.result import Amount
 from almaden.sectors.gold.budgets import ThemeSum, compare_budget, published_budgets, theme_of, totals
