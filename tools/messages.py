@@ -70,7 +70,7 @@ TABLES = {
     "injection_curves.csv": ("text",),
     "lifetime_rules.csv": ("name",),
     "limits.csv": ("name", "averaging", "standing"),
-    "measures.csv": ("name",),
+    "measures.csv": ("name", "changes"),
     "nap_budgets.csv": ("theme",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),
