@@ -1,0 +1,256 @@
+"""The gold of a country by every route that there are data for: each with the error of its sample or its figures.
+
+Extraction: miners and what each wins. Processing: what passes through mills, sluices and centres. Trade: what is bought
+and exported. Residual: the national production without that of formal mines. What two routes share is drawn from one
+stream: figures of one source, days of work at the same sites, the error of a data class.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from almaden.inventory.result import Origin
+from almaden.quantity.sampling import FloatArray
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.expansion import Expanded, Kind, expand, grouped
+from almaden.sectors.gold.figures import Chosen, chosen, class_notes
+from almaden.sectors.gold.terms import ROUTES, Route
+from almaden.sectors.gold.winnings import Winning, buyer_winnings, site_winnings, unit_winnings
+from almaden.wording import Text, n_
+
+TITLES: Final[Mapping[Route, str]] = {
+    "extraction": n_("Extraction: miners and what each wins"),
+    "processing": n_("Processing: what passes through mills and centres"),
+    "trade": n_("Trade: what is bought and exported"),
+    "residual": n_("Residual: national production without formal mines"),
+}
+#: Who buys, from the last hand to the first: the same gold passes all of them.
+_LEVELS: Final = ("exporter", "trader", "shop")
+_LEVEL_NAMES: Final[Mapping[str, str]] = {
+    "exporter": n_("exporters"),
+    "trader": n_("traders"),
+    "shop": n_("gold shops"),
+}
+#: A difference of two uncertain figures is no less than this part of its value: gold is not below zero.
+_FLOOR: Final = 1e-3
+
+
+@dataclass(frozen=True)
+class RouteDraws:
+    """What a route says of the gold of the country.
+
+    Attributes:
+        route, title: the route and its name for people.
+        told: what is to be known of it.
+        regions: gold by region (``""``: of no region), kg per year, shape ``(draws + 1,)``, the value first.
+        mean_unbiased: whether its value is an unbiased mean, as that of a survey; else it is a median.
+        origins: the numbers behind it.
+    """
+
+    route: Route
+    title: str
+    told: tuple[str, ...]
+    regions: Mapping[str, FloatArray]
+    mean_unbiased: bool
+    origins: tuple[Origin, ...] = ()
+
+    @functools.cached_property
+    def gold(self) -> FloatArray:
+        """Gold of all regions, kg per year, shape ``(draws + 1,)``, the value first."""
+        return functools.reduce(np.add, self.regions.values())
+
+
+def routes_of(data: GoldData, draws: FleetDraws) -> tuple[RouteDraws, ...]:
+    """Every route that there are data for, in the order of :data:`~almaden.sectors.gold.terms.ROUTES`.
+
+    Raises:
+        InputError: figures that are needed cannot be used, or none of several is chosen.
+    """
+    missing = not_applied(data)
+    return tuple(_MAKERS[route](data, draws) for route in ROUTES if route not in missing)
+
+
+def not_applied(data: GoldData) -> Mapping[Route, str]:
+    """The routes that there are no data for, and what each would need.
+
+    Raises:
+        InputError: figures that are needed cannot be used, or none of several is chosen.
+    """
+    reasons: dict[Route, str] = {
+        "extraction": _no_extraction(data),
+        "processing": _no_processing(data),
+        "trade": _no_trade(data),
+        "residual": _no_residual(data),
+    }
+    if all(reasons.values()) and _positive(chosen(data, "small-scale gold")):
+        reasons["trade"] = ""
+    return {route: reason for route, reason in reasons.items() if reason}
+
+
+def _tells_gold(winnings: Sequence[Winning]) -> bool:
+    return any(one.kg for one in winnings)
+
+
+def _positive(figures: Mapping[str, Chosen]) -> bool:
+    return any(one.value > 0.0 for one in figures.values())
+
+
+def _no_extraction(data: GoldData) -> str:
+    if _tells_gold(site_winnings(data)) or _miners(data):
+        return ""
+    return Text(
+        "It needs sites with miners, gold per miner and days of work, or the figures 'miners' and 'gold per miner'."
+    )
+
+
+def _no_processing(data: GoldData) -> str:
+    if _tells_gold(unit_winnings(data)):
+        return ""
+    return Text("It needs processing units with ore per day, grade, recovery and days of work.")
+
+
+def _no_trade(data: GoldData) -> str:
+    if _tells_gold(buyer_winnings(data)) or _positive(chosen(data, "gold traded")):
+        return ""
+    return Text("It needs buyers with the gold that they buy, or the figure 'gold traded'.")
+
+
+def _no_residual(data: GoldData) -> str:
+    pairs = _residual_pairs(data)
+    if not pairs:
+        return Text("It needs the figures 'national gold' and 'formal gold' for the same place.")
+    if sum(national.value - formal.value for national, formal in pairs.values()) <= 0.0:
+        return Text("The figure 'formal gold' is as large as 'national gold', or larger: nothing is left.")
+    return ""
+
+
+def _extraction(data: GoldData, draws: FleetDraws) -> RouteDraws:
+    winnings = site_winnings(data)
+    if _tells_gold(winnings):
+        return _expanded("extraction", "sites", winnings, data, draws)
+    pairs = _miners(data)
+    regions = {region: people.drawn(draws) * each.drawn(draws) for region, (people, each) in pairs.items()}
+    used = [one for pair in pairs.values() for one in pair]
+    return _of_figures("extraction", regions, used, (Text("Figures of documents: no site tells its gold."),))
+
+
+def _miners(data: GoldData) -> Mapping[str, tuple[Chosen, Chosen]]:
+    """Figures of miners and of gold per miner by region; gold per miner of the country stands for every region."""
+    people, each = chosen(data, "miners"), chosen(data, "gold per miner")
+    pairs = {region: (one, each.get(region) or each.get("")) for region, one in people.items() if one.value > 0.0}
+    return {region: (one, other) for region, (one, other) in pairs.items() if other is not None and other.value > 0.0}
+
+
+def _processing(data: GoldData, draws: FleetDraws) -> RouteDraws:
+    return _expanded("processing", "units", unit_winnings(data), data, draws)
+
+
+def _trade(data: GoldData, draws: FleetDraws) -> RouteDraws:
+    winnings = {one.id: one for one in buyer_winnings(data)}
+    for level in _LEVELS:
+        of_level = {one.id for one in data.buyers if one.kind == level}
+        if _tells_gold([one for one in winnings.values() if one.id in of_level]):
+            return _of_level(level, winnings, of_level, data, draws)
+    figures = chosen(data, "gold traded")
+    told: tuple[Text, ...] = ()
+    if not _positive(figures):
+        figures = chosen(data, "small-scale gold")
+        told = (Text("The figure 'small-scale gold' of a document stands for the trade: nothing else was told."),)
+    return _of_figures("trade", _drawn(figures, draws), list(figures.values()), told)
+
+
+def _of_level(
+    level: str, winnings: Mapping[str, Winning], of_level: set[str], data: GoldData, draws: FleetDraws
+) -> RouteDraws:
+    """Buyers of one level; others of their strata were visited too and bought nothing at this level."""
+    strata = {one.stratum for one in winnings.values() if one.id in of_level}
+    counted = [
+        one if one.id in of_level else _nothing(one)
+        for one in winnings.values()
+        if one.id in of_level or (one.stratum and one.stratum in strata)
+    ]
+    told = Text(
+        "Gold counts where {who} buy it; gold shops, traders and exporters are not added.",
+        who=Text(_LEVEL_NAMES[level]),
+    )
+    return _expanded("trade", "buyers", counted, data, draws, (told,))
+
+
+def _nothing(one: Winning) -> Winning:
+    return Winning(one.id, one.stratum, one.region, one.weight, 0.0, 0.0, one.data_class, False, one.days, one.site)
+
+
+def _residual(data: GoldData, draws: FleetDraws) -> RouteDraws:
+    pairs = _residual_pairs(data)
+    drawn = {region: (national.drawn(draws), formal.drawn(draws)) for region, (national, formal) in pairs.items()}
+    left = {region: national - formal for region, (national, formal) in drawn.items()}
+    whole = functools.reduce(np.add, left.values())
+    told: tuple[Text, ...] = ()
+    if whole.min() < _FLOOR * whole[0]:
+        part = float((whole < _FLOOR * whole[0]).mean())
+        told = (Text("In {percent} % of the draws formal mines take all of the national gold.", percent=100.0 * part),)
+    regions = {region: np.maximum(gold, _FLOOR * max(gold[0], _FLOOR * whole[0])) for region, gold in left.items()}
+    return _of_figures("residual", regions, [one for pair in pairs.values() for one in pair], told)
+
+
+def _residual_pairs(data: GoldData) -> Mapping[str, tuple[Chosen, Chosen]]:
+    national, formal = chosen(data, "national gold"), chosen(data, "formal gold")
+    return {region: (national[region], formal[region]) for region in national if region in formal}
+
+
+def _drawn(figures: Mapping[str, Chosen], draws: FleetDraws) -> Mapping[str, FloatArray]:
+    return {region: one.drawn(draws) for region, one in figures.items() if one.value > 0.0}
+
+
+def _of_figures(
+    route: Route, regions: Mapping[str, FloatArray], used: Sequence[Chosen], told: tuple[Text, ...] = ()
+) -> RouteDraws:
+    notes = (*told, *dict.fromkeys(class_notes(used)))
+    return RouteDraws(
+        route, Text(TITLES[route]), notes, regions, False, tuple(dict.fromkeys(one.origin for one in used))
+    )
+
+
+def _expanded(
+    route: Route,
+    kind: Kind,
+    winnings: Sequence[Winning],
+    data: GoldData,
+    draws: FleetDraws,
+    told: tuple[Text, ...] = (),
+) -> RouteDraws:
+    shared = _shared_days(data, winnings, kind) if kind != "buyers" else {}
+    found: Expanded = expand(kind, winnings, data.strata, draws, shared)
+    return RouteDraws(route, Text(TITLES[route]), (*told, *found.told), found.regions, found.sampled, found.origins)
+
+
+def _shared_days(data: GoldData, winnings: Sequence[Winning], kind: Kind) -> Mapping[str, tuple[str, float]]:
+    """For a stratum the stream of its days of work and their share of the variance.
+
+    Units that belong to visited sites work on the same days as these: both routes then err together.
+    """
+    visited = {one.id for one in data.sites}
+    found: dict[str, tuple[str, float]] = {}
+    for group in grouped(winnings, data.strata, kind):
+        told = [one for one in group.measured if one.kg and one.days]
+        linked = sum(one.site in visited for one in told)
+        if len(told) > 1 and linked:
+            logs = np.log([[one.kg or 1.0, one.days or 1.0] for one in told])
+            gold, days = logs.var(axis=0)
+            share = min(1.0, float(days / gold)) if gold > 0.0 else 0.0
+            found[group.name] = (f"gold days\0{group.name}", share * linked / len(told))
+    return found
+
+
+_MAKERS: Final[Mapping[Route, Callable[[GoldData, FleetDraws], RouteDraws]]] = {
+    "extraction": _extraction,
+    "processing": _processing,
+    "trade": _trade,
+    "residual": _residual,
+}

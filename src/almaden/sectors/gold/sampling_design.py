@@ -1,0 +1,235 @@
+"""What a sample of a frame says of the whole: totals of strata with the error of the design they were sampled with.
+
+    total = N * mean,   variance = N^2 (1 - n/N) deff s^2 / n + (N / n) * sum of the variances within elements
+
+with survey weights the mean is the weighted one (Hajek), whose variance counts the squares of the weights. The second
+term is there where an element (a site) was sampled itself (some of its miners). See Cochran, Sampling Techniques (3rd
+ed. 1977), chapters 2, 5 and 11.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import NormalDist
+
+import numpy as np
+
+from almaden.quantity.normal import normal_table, probabilities
+from almaden.quantity.sampling import FloatArray
+from almaden.sectors.draws import FleetDraws
+
+#: Student's t has a variance from three degrees of freedom on; with fewer a spread is borrowed from other strata.
+LEAST_FREEDOM = 3
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was measured in a stratum.
+
+    Attributes:
+        name: of the stratum; keys its stream.
+        values: of each element measured, shape ``(n,)``.
+        population: elements in the frame, N.
+        weights: survey weights, of any scale, or None where all elements count alike.
+        within: variance of each of the values, for having been sampled itself; or None.
+        design_effect: by how much the design makes variances larger.
+    """
+
+    name: str
+    values: FloatArray
+    population: float
+    weights: FloatArray | None = None
+    within: FloatArray | None = None
+    design_effect: float = 1.0
+
+
+@dataclass(frozen=True)
+class Total:
+    """Total of a stratum, or of several.
+
+    Attributes:
+        name: of what.
+        total: unbiased estimate.
+        error: its standard error, in the unit of the total.
+        freedom: degrees of freedom of that error.
+        sampled, population: elements measured and in the frame.
+        cv: standard deviation between elements over their mean; None where one element or none tells it.
+        factor: variance of the total, relative to its square, for a ``cv`` of 1.
+        within: the part of the relative variance that comes from within elements.
+        borrowed: whether the error rests on other strata or on a data class.
+    """
+
+    name: str
+    total: float
+    error: float
+    freedom: float
+    sampled: int
+    population: float
+    cv: float | None = None
+    factor: float = 0.0
+    within: float = 0.0
+    borrowed: bool = False
+
+    @property
+    def log_error(self) -> float:
+        """Standard error on the logarithm of the total."""
+        return math.sqrt(math.log1p((self.error / self.total) ** 2)) if self.total else 0.0
+
+
+def total_of(sample: Sample) -> Total:
+    """The total of a stratum from its sample.
+
+    Raises:
+        ValueError: nothing was measured.
+    """
+    values, n = sample.values, len(sample.values)
+    if not n:
+        raise ValueError(f"nothing was measured in {sample.name}")
+    size = max(sample.population, float(n))
+    parts = np.full(n, 1.0 / n) if sample.weights is None else sample.weights / sample.weights.sum()
+    mean = float(parts @ values)
+    fraction = n / size
+    within = 0.0 if sample.within is None else size * float(parts @ sample.within)
+    # For equal weights this is the variance between elements over n.
+    per_mean = n / (n - 1) * float(parts**2 @ (values - mean) ** 2) if n > 1 else 0.0
+    between = size**2 * (1.0 - fraction) * sample.design_effect * per_mean
+    kish = float((parts**2).sum())
+    return Total(
+        name=sample.name,
+        total=size * mean,
+        error=math.sqrt(between + within),
+        freedom=float(max(n - 1, 1)),
+        sampled=n,
+        population=size,
+        cv=math.sqrt(per_mean / kish) / mean if n > 1 and mean > 0.0 else None,
+        factor=(1.0 - fraction) * sample.design_effect * kish,
+        within=within / (size * mean) ** 2 if mean > 0.0 else 0.0,
+    )
+
+
+def pooled_cv(totals: Sequence[Total]) -> tuple[float, float] | None:
+    """The relative spread between elements within strata and its degrees of freedom; None where no stratum tells it."""
+    told = [(one.cv, one.sampled - 1) for one in totals if one.cv is not None]
+    freedom = sum(weight for _, weight in told)
+    if not freedom:
+        return None
+    return math.sqrt(sum(cv**2 * weight for cv, weight in told) / freedom), float(freedom)
+
+
+def with_borrowed(totals: Sequence[Total], otherwise: float) -> tuple[Total, ...]:
+    """Strata whose sample is too small to tell a spread get that of all strata together.
+
+    Args:
+        totals: the strata.
+        otherwise: relative spread between elements where no stratum tells one.
+    """
+    cv, freedom = pooled_cv(totals) or (otherwise, math.inf)
+    return tuple(
+        replace(
+            one,
+            error=one.total * math.sqrt(cv**2 * one.factor + one.within),
+            freedom=max(freedom, float(LEAST_FREEDOM)),
+            borrowed=True,
+        )
+        if one.factor > 0.0 and one.sampled - 1 < LEAST_FREEDOM
+        else one
+        for one in totals
+    )
+
+
+def add(name: str, totals: Sequence[Total]) -> Total:
+    """The sum of strata that were sampled independently; degrees of freedom after Welch and Satterthwaite."""
+    variance = sum(one.error**2 for one in totals)
+    fourth = sum(one.error**4 / one.freedom for one in totals)
+    return Total(
+        name=name,
+        total=sum(one.total for one in totals),
+        error=math.sqrt(variance),
+        freedom=variance**2 / fourth if fourth else math.inf,
+        sampled=sum(one.sampled for one in totals),
+        population=sum(one.population for one in totals),
+    )
+
+
+def draw_sum(
+    totals: Sequence[Total], draws: FleetDraws, name: str, shared: Mapping[str, tuple[str, float]] | None = None
+) -> tuple[FloatArray, ...]:
+    """Draws of the totals of strata, each of shape ``(draws + 1,)``, the estimates first.
+
+    Their sum spreads on the logarithm as Student's t with the degrees of freedom of the sum. An unbiased estimate that
+    errs by ``s`` on the logarithm has its median by ``s^2 / 2`` too low: the draws of the sum are about the median that
+    belongs to it. Sums of draws made for each stratum alone would lie too high, the more the more strata there are.
+
+    Args:
+        totals: the strata.
+        draws: where the streams come from.
+        name: of the sum; the streams are keyed by it and by the strata.
+        shared: for a stratum the stream of an error that it shares with another sum, and the share of its variance.
+    """
+    whole = add(name, totals)
+    parts = [_part(one, draws, name, *(shared or {}).get(one.name, ("", 0.0))) for one in totals]
+    if whole.error == 0.0:
+        return tuple(parts)
+    place = np.empty(draws.draws, dtype=np.intp)
+    drawn = functools.reduce(np.add, parts)
+    place[drawn[1:].argsort(kind="stable")] = np.arange(draws.draws)
+    normal = normal_table(draws.draws)
+    scale = whole.log_error
+    wanted = whole.total * np.exp(scale * student(normal, whole.freedom) + 0.5 * scale**2)
+    ratio = np.ones(draws.draws + 1)
+    ratio[1:] = wanted[place] / drawn[1:]
+    for part in parts:
+        part *= ratio
+    return tuple(parts)
+
+
+def _part(total: Total, draws: FleetDraws, name: str, shared_key: str, shared: float) -> FloatArray:
+    normal = draws.sampler.normal(f"{name}\0{total.name}")
+    if shared_key and shared:
+        normal = math.sqrt(1.0 - shared) * normal + math.sqrt(shared) * draws.shared(shared_key)
+    drawn: FloatArray = total.total * np.exp(total.log_error * student(normal, total.freedom))
+    drawn[0] = total.total
+    return drawn
+
+
+#: Places of the table of Student's t.
+_PLACES = 4096
+
+
+def student(normal: FloatArray, freedom: float) -> FloatArray:
+    """Numbers of Student's t distribution with the probabilities of standard normal ones."""
+    if math.isinf(freedom):
+        return normal
+    return np.interp(normal, normal_table(_PLACES), _student_table(freedom))
+
+
+@functools.lru_cache(maxsize=256)
+def _student_table(freedom: float) -> FloatArray:
+    from scipy.special import stdtrit
+
+    return np.asarray(stdtrit(freedom, probabilities(_PLACES)))
+
+
+def sample_size(cv: float, relative_error: float, population: int | None = None) -> int:
+    """How many elements must be measured to know a mean.
+
+    Args:
+        cv: standard deviation between elements over their mean.
+        relative_error: half width of the 95 % range wanted, over the mean.
+        population: elements in the frame, None where there are very many.
+
+    Returns:
+        ``(1.96 cv / d)^2``, with a finite frame ``n / (1 + (n - 1) / N)``, rounded up.
+
+    Raises:
+        ValueError: an argument is not positive.
+    """
+    if cv <= 0.0 or relative_error <= 0.0 or (population is not None and population < 1):
+        raise ValueError("spread, error and population are positive")
+    n = (NormalDist().inv_cdf(0.975) * cv / relative_error) ** 2
+    if population is not None:
+        n /= 1.0 + (n - 1.0) / population
+    return max(1, math.ceil(n - 1e-9))
