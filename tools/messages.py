@@ -72,7 +72,6 @@ TABLES = {
     "limits.csv": ("name", "averaging", "standing"),
     "measures.csv": ("name", "changes"),
     "nap_budgets.csv": ("theme",),
-    "measures.csv": ("name",),
     "plausible.csv": ("text",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),

@@ -141,7 +141,7 @@ class Outlook:
 def _faults(record: MeasureRecord, regions: Mapping[str, RegionGold]) -> Iterator[Fault]:
     if record.full_year < record.start_year:
         yield Fault(
-            n_("a measure acts in full before it starts"),
+            n_("the measure acts in full before it starts"),
             sheet="measures",
             column="full_year",
             value=f"{record.name}: {record.start_year}, {record.full_year}",

@@ -16,7 +16,7 @@ from almaden.sectors.amounts import amount
 from almaden.sectors.gold.measure_kinds import kind_row
 from almaden.sectors.gold.plan import Measure, Outlook
 from almaden.sectors.gold.plan_records import MeasureRecord
-from almaden.sectors.gold.plan_result import Effect, MeasureResult, UnitCost
+from almaden.sectors.gold.plan_result import Effect, MeasureResult, PlanCost, UnitCost
 from almaden.sectors.gold.plan_targets import share_of_draws
 from almaden.sectors.numbers import Drawn
 from almaden.wording import Text, n_
@@ -84,6 +84,20 @@ def costed(outlook: Outlook, horizon: Horizon) -> tuple[MeasureResult, ...]:
         results.append(_result(measure, own, adds, horizon))
         before = so_far
     return tuple(results)
+
+
+def cost_of_all(outlook: Outlook, horizon: Horizon) -> PlanCost:
+    """What all measures cost and avoid together."""
+    paid = [spent(one.record, horizon, present=False) for one in outlook.measures]
+    present = [spent(one.record, horizon, present=True) for one in outlook.measures]
+    known = math.fsum(cost for cost in present if cost is not None)
+    return PlanCost(
+        spent_usd=math.fsum(cost for cost in paid if cost is not None),
+        present_usd=known,
+        without_cost=paid.count(None),
+        discount=horizon.discount,
+        effect=_effect(known if known else None, _avoided(outlook, horizon, outlook.measures)),
+    )
 
 
 def per_kg(cost: float | None, kg: Drawn) -> UnitCost:

@@ -137,3 +137,21 @@ class MeasureResult:
     alone: Effect
     in_order: Effect
     told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanCost:
+    """All measures together, over all years of the plan.
+
+    Attributes:
+        spent_usd, present_usd: cost of those whose cost is told, as paid and brought to the year of the baseline.
+        without_cost: measures whose cost is not told; with any of these the cost for each kg is too low.
+        discount: real rate per year.
+        effect: what they avoid.
+    """
+
+    spent_usd: float
+    present_usd: float
+    without_cost: int
+    discount: float
+    effect: Effect
