@@ -1,0 +1,80 @@
+"""Uncertain numbers of gold mining from what is told of them: with its own range, or with that of its class."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from almaden.inventory.result import Origin
+from almaden.quantity.spread import Range, Spread, spread_of
+from almaden.reference.spreads import spread_classes
+from almaden.sectors.gold.terms import Practice
+from almaden.sectors.numbers import LogitNormal, Number, share_spread
+from almaden.wording import n_
+
+#: Practices in words.
+PRACTICE_NAMES: Final[dict[Practice, str]] = {
+    "whole_ore": n_("whole ore"),
+    "concentrate": n_("concentrate"),
+    "mercury_free": n_("without mercury"),
+}
+
+#: Half the width of a 95 % range in standard deviations.
+DEVIATE: Final = 1.959963984540054
+
+
+def told_number(key: str, origin: Origin, where: str = "") -> Number:
+    """A positive number such as a ratio, lognormal; its error is that of all who use what was told there.
+
+    Args:
+        key: what it is, with the practice where there is one: part of its stream.
+        origin: value, range and source.
+        where: region that it was told for; empty for the country and for defaults.
+    """
+    spread = spread_of(origin.value, Range(origin.low, origin.high), "", upper_ratio(origin))
+    return shared(key, origin, spread, where)
+
+
+def told_share(key: str, origin: Origin, where: str = "") -> Number:
+    """As :func:`told_number`, for a share between 0 and 1: without a range its odds spread as its class does."""
+    return shared(key, origin, spread_of_share(origin), where)
+
+
+def spread_of_share(origin: Origin) -> Spread:
+    """The spread of a share; where its range says nothing, its odds spread as numbers of its class do."""
+    share, known = origin.value, Range(origin.low, origin.high)
+    if not known.is_unknown(share) or share in (0.0, 1.0):
+        return (
+            share_spread(share, origin.low, origin.high)
+            if not known.is_unknown(share)
+            else share_spread(share, None, None)
+        )
+    scale = math.log(upper_ratio(origin)) / DEVIATE
+    return LogitNormal(share, scale, scale)
+
+
+def shared(key: str, origin: Origin, spread: Spread, where: str = "") -> Number:
+    """A number whose error all share who use it, wherever they are."""
+    return Number(key, origin.value, spread, origin, shared_key=f"gold/{key}/{where}", shared_share=1.0)
+
+
+def upper_ratio(origin: Origin) -> float:
+    """97.5 % quantile over median of a number without a range, by who tells it."""
+    name = "factor_user" if origin.layer == "inventory" else "factor_unknown"
+    return spread_classes()[name].upper_ratio or 1.0
+
+
+def input_origin(
+    quantity: str,
+    value: float,
+    unit: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    source: str = "",
+    status: str = "user",
+    place: str = "",
+    note: str = "",
+) -> Origin:
+    """Where a number of the input was read."""
+    return Origin(quantity, value, unit, low, high, "inventory", source, "", status, place, note)
