@@ -22,7 +22,7 @@ from almaden.sectors.gold.plan_costs import Horizon, cost_of_all, costed
 from almaden.sectors.gold.plan_result import MeasureResult, PlanCost, PlanYear, TargetResult
 from almaden.sectors.gold.plan_targets import assess
 from almaden.sectors.gold.plan_years import trajectory
-from almaden.sectors.gold.power import power
+from almaden.sectors.gold.power import power_of
 from almaden.sectors.gold.result import GoldEstimate
 from almaden.sectors.gold.terms import RatioSet
 from almaden.sectors.meta import Meta
@@ -152,7 +152,7 @@ def plan_of(
         regions_of(worked, data, ratio_set), [measure_of(record, worked.draws) for record in data.measures]
     )
     horizon = _horizon(data, usual_discount() if discount is None else discount, until, discount_mercury)
-    asked = [target.reduction for target in data.targets if not target.practice and target.reduction > 0.0]
+    asked = [target.reduction for target in data.targets if not target.practice and 0.0 < target.reduction < 1.0]
     whole = {"reduction": asked[-1]} if asked else {}
     baseline = estimate(data, ratio_set=ratio_set, draws=draws, seed=seed, **whole)
     items = checklist(data, baseline=True)
@@ -202,7 +202,7 @@ def _targets(data: GoldData, outlook: Outlook, horizon: Horizon, worked: Worked)
     ordered = sorted(data.targets, key=lambda target: (target.year, target.practice, target.reduction))
     baseline = outlook.baseline()
     return tuple(
-        assess(target, baseline, years, lambda share: power(data, worked.together, worked.draws, share))
+        assess(target, baseline, years, lambda share: power_of(data, worked.together, worked.draws, share))
         for target in ordered
     )
 

@@ -58,7 +58,7 @@ class TargetResult:
         reached_in: share of the draws in which they do.
         gap_kg: mercury above what it leaves; negative where the measures do more.
         power: whether a survey could tell the reduction from the error of the baseline; None where that is not asked
-            (the target is of one practice, or asks for no reduction).
+            (the target is of one practice, or asks for no reduction, or for an end of all use).
         told: the answer as sentences.
     """
 

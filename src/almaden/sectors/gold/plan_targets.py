@@ -37,7 +37,7 @@ def assess(
     before, after = _of(target, baseline), _of(target, years[target.year])
     allowed = before * (1.0 - target.reduction)
     reached = np.atleast_1d(after <= allowed + _CLOSE * before)
-    asked = power(target.reduction) if not target.practice and target.reduction > 0.0 else None
+    asked = power(target.reduction) if not target.practice and 0.0 < target.reduction < 1.0 else None
     return TargetResult(
         year=target.year,
         reduction=target.reduction,
@@ -77,7 +77,9 @@ def _told(target: TargetRecord, reached: bool, power: Power | None, any_mercury:
         told.append(n_("The baseline has no mercury under this practice."))
     if power is not None:
         told.append(power.told)
-    if target.practice:
+    if target.reduction == 1.0:
+        told.append(n_("That nothing is left is seen at the sites; no difference of two estimates tells it."))
+    elif target.practice:
         told.append(n_("Whether a survey could tell this is asked of all mercury used, not of one practice."))
     if not reached:
         told.append(Text("The measures do not reach the target of {year}.", year=str(target.year)))
