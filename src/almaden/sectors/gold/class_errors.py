@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from almaden.sectors.gold.terms import DataClass
 _DEVIATE = 1.959963984540054
 #: In place of a data class: a value whose error is told elsewhere.
 EXACT = 0
+#: Data classes, from presence alone to recent field data.
+CLASSES: Final = (1, 2, 3, 4)
 
 
 @functools.cache
@@ -68,6 +71,16 @@ def class_origin(data_class: int) -> Origin:
     )  # fmt: skip
 
 
+def class_key(data_class: int) -> str:
+    """The stream of the error that all values of a class have in common."""
+    return f"gold\0class {data_class}"
+
+
+def source_key(source: str) -> str:
+    """The stream of the error that all figures of a source have in common."""
+    return f"gold\0source {source}"
+
+
 def sum_ratio(name: str, values: Mapping[int, FloatArray], draws: FleetDraws) -> FloatArray:
     """How a sum of values with class errors spreads around the sum of the values as told.
 
@@ -96,7 +109,7 @@ def sum_ratio(name: str, values: Mapping[int, FloatArray], draws: FleetDraws) ->
         scale = math.sqrt(math.log1p(alone))
         # What a value has of its own leaves the mean where it is: errors of many sites cancel.
         log_ratio = scale * draws.sampler.normal(f"{name}\0class {data_class}") - 0.5 * scale**2
-        log_ratio += math.sqrt(variance * shared) * draws.shared(f"gold\0class {data_class}")
+        log_ratio += math.sqrt(variance * shared) * draws.shared(class_key(data_class))
         ratio += np.exp(log_ratio) * (total / whole)
     ratio[0] = 1.0
     return ratio

@@ -13,7 +13,7 @@ from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.units import UnitError
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.gold.class_errors import class_or_default, class_spread, shared_error
+from almaden.sectors.gold.class_errors import class_or_default, class_spread, shared_error, source_key
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import FigureRecord, Quantity
 from almaden.sectors.gold.winnings import kg_per
@@ -63,7 +63,7 @@ class Chosen:
             value=self.value,
             spread=class_spread(one.value, one.low, one.high, one.data_class),
             origin=self.origin,
-            shared_key=f"gold\0source {one.source}",
+            shared_key=source_key(one.source),
             shared_share=shared_error("source"),
         )
         return np.broadcast_to(draws.of("gold figure")(number), (draws.draws + 1,))

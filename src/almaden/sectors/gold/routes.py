@@ -66,14 +66,34 @@ class RouteDraws:
         return functools.reduce(np.add, self.regions.values())
 
 
+@dataclass(frozen=True)
+class _Field:
+    """The input, and what sites, units and buyers tell of gold."""
+
+    data: GoldData
+
+    @functools.cached_property
+    def sites(self) -> tuple[Winning, ...]:
+        return site_winnings(self.data)
+
+    @functools.cached_property
+    def units(self) -> tuple[Winning, ...]:
+        return unit_winnings(self.data)
+
+    @functools.cached_property
+    def buyers(self) -> tuple[Winning, ...]:
+        return buyer_winnings(self.data)
+
+
 def routes_of(data: GoldData, draws: FleetDraws) -> tuple[RouteDraws, ...]:
     """Every route that there are data for, in the order of :data:`~almaden.sectors.gold.terms.ROUTES`.
 
     Raises:
         InputError: figures that are needed cannot be used, or none of several is chosen.
     """
-    missing = not_applied(data)
-    return tuple(_MAKERS[route](data, draws) for route in ROUTES if route not in missing)
+    field = _Field(data)
+    missing = _missing(field)
+    return tuple(_MAKERS[route](field, draws) for route in ROUTES if route not in missing)
 
 
 def not_applied(data: GoldData) -> Mapping[Route, str]:
@@ -82,13 +102,17 @@ def not_applied(data: GoldData) -> Mapping[Route, str]:
     Raises:
         InputError: figures that are needed cannot be used, or none of several is chosen.
     """
+    return _missing(_Field(data))
+
+
+def _missing(field: _Field) -> Mapping[Route, str]:
     reasons: dict[Route, str] = {
-        "extraction": _no_extraction(data),
-        "processing": _no_processing(data),
-        "trade": _no_trade(data),
-        "residual": _no_residual(data),
+        "extraction": _no_extraction(field),
+        "processing": _no_processing(field),
+        "trade": _no_trade(field),
+        "residual": _no_residual(field.data),
     }
-    if all(reasons.values()) and _positive(chosen(data, "small-scale gold")):
+    if all(reasons.values()) and _positive(chosen(field.data, "small-scale gold")):
         reasons["trade"] = ""
     return {route: reason for route, reason in reasons.items() if reason}
 
@@ -101,22 +125,22 @@ def _positive(figures: Mapping[str, Chosen]) -> bool:
     return any(one.value > 0.0 for one in figures.values())
 
 
-def _no_extraction(data: GoldData) -> str:
-    if _tells_gold(site_winnings(data)) or _miners(data):
+def _no_extraction(field: _Field) -> str:
+    if _tells_gold(field.sites) or _miners(field.data):
         return ""
     return Text(
         "It needs sites with miners, gold per miner and days of work, or the figures 'miners' and 'gold per miner'."
     )
 
 
-def _no_processing(data: GoldData) -> str:
-    if _tells_gold(unit_winnings(data)):
+def _no_processing(field: _Field) -> str:
+    if _tells_gold(field.units):
         return ""
     return Text("It needs processing units with ore per day, grade, recovery and days of work.")
 
 
-def _no_trade(data: GoldData) -> str:
-    if _tells_gold(buyer_winnings(data)) or _positive(chosen(data, "gold traded")):
+def _no_trade(field: _Field) -> str:
+    if _tells_gold(field.buyers) or _positive(chosen(field.data, "gold traded")):
         return ""
     return Text("It needs buyers with the gold that they buy, or the figure 'gold traded'.")
 
@@ -130,11 +154,10 @@ def _no_residual(data: GoldData) -> str:
     return ""
 
 
-def _extraction(data: GoldData, draws: FleetDraws) -> RouteDraws:
-    winnings = site_winnings(data)
-    if _tells_gold(winnings):
-        return _expanded("extraction", "sites", winnings, data, draws)
-    pairs = _miners(data)
+def _extraction(field: _Field, draws: FleetDraws) -> RouteDraws:
+    if _tells_gold(field.sites):
+        return _expanded("extraction", "sites", field.sites, field.data, draws)
+    pairs = _miners(field.data)
     regions = {region: people.drawn(draws) * each.drawn(draws) for region, (people, each) in pairs.items()}
     used = [one for pair in pairs.values() for one in pair]
     return _of_figures("extraction", regions, used, (Text("Figures of documents: no site tells its gold."),))
@@ -147,12 +170,13 @@ def _miners(data: GoldData) -> Mapping[str, tuple[Chosen, Chosen]]:
     return {region: (one, other) for region, (one, other) in pairs.items() if other is not None and other.value > 0.0}
 
 
-def _processing(data: GoldData, draws: FleetDraws) -> RouteDraws:
-    return _expanded("processing", "units", unit_winnings(data), data, draws)
+def _processing(field: _Field, draws: FleetDraws) -> RouteDraws:
+    return _expanded("processing", "units", field.units, field.data, draws)
 
 
-def _trade(data: GoldData, draws: FleetDraws) -> RouteDraws:
-    winnings = {one.id: one for one in buyer_winnings(data)}
+def _trade(field: _Field, draws: FleetDraws) -> RouteDraws:
+    data = field.data
+    winnings = {one.id: one for one in field.buyers}
     for level in _LEVELS:
         of_level = {one.id for one in data.buyers if one.kind == level}
         if _tells_gold([one for one in winnings.values() if one.id in of_level]):
@@ -186,8 +210,8 @@ def _nothing(one: Winning) -> Winning:
     return Winning(one.id, one.stratum, one.region, one.weight, 0.0, 0.0, one.data_class, False, one.days, one.site)
 
 
-def _residual(data: GoldData, draws: FleetDraws) -> RouteDraws:
-    pairs = _residual_pairs(data)
+def _residual(field: _Field, draws: FleetDraws) -> RouteDraws:
+    pairs = _residual_pairs(field.data)
     drawn = {region: (national.drawn(draws), formal.drawn(draws)) for region, (national, formal) in pairs.items()}
     left = {region: national - formal for region, (national, formal) in drawn.items()}
     whole = functools.reduce(np.add, left.values())
@@ -248,7 +272,7 @@ def _shared_days(data: GoldData, winnings: Sequence[Winning], kind: Kind) -> Map
     return found
 
 
-_MAKERS: Final[Mapping[Route, Callable[[GoldData, FleetDraws], RouteDraws]]] = {
+_MAKERS: Final[Mapping[Route, Callable[[_Field, FleetDraws], RouteDraws]]] = {
     "extraction": _extraction,
     "processing": _processing,
     "trade": _trade,

@@ -23,6 +23,8 @@ from almaden.sectors.draws import FleetDraws
 
 #: Student's t has a variance from three degrees of freedom on; with fewer a spread is borrowed from other strata.
 LEAST_FREEDOM = 3
+#: Places of the table of Student's t; as many as there are draws, where these are more.
+_LEAST_PLACES = 256
 
 
 @dataclass(frozen=True)
@@ -195,22 +197,19 @@ def _part(total: Total, draws: FleetDraws, name: str, shared_key: str, shared: f
     return drawn
 
 
-#: Places of the table of Student's t.
-_PLACES = 4096
-
-
 def student(normal: FloatArray, freedom: float) -> FloatArray:
     """Numbers of Student's t distribution with the probabilities of standard normal ones."""
     if math.isinf(freedom):
         return normal
-    return np.interp(normal, normal_table(_PLACES), _student_table(freedom))
+    places = max(len(normal) - 1, _LEAST_PLACES)
+    return np.interp(normal, normal_table(places), _student_table(freedom, places))
 
 
-@functools.lru_cache(maxsize=256)
-def _student_table(freedom: float) -> FloatArray:
+@functools.lru_cache(maxsize=64)
+def _student_table(freedom: float, places: int) -> FloatArray:
     from scipy.special import stdtrit
 
-    return np.asarray(stdtrit(freedom, probabilities(_PLACES)))
+    return np.asarray(stdtrit(freedom, probabilities(places)))
 
 
 def sample_size(cv: float, relative_error: float, population: int | None = None) -> int:

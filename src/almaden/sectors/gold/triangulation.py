@@ -25,7 +25,7 @@ _TAILS = (0.025, 0.5, 0.975)
 #: Correlations are kept this far from one, so that two routes that are the same can be weighed.
 _NOT_ONE = 1e-6
 #: A correlation of fewer standard errors than this, in draws that have none, is chance.
-_CHANCE = 4.0
+CHANCE = 4.0
 #: Error of a route that tells none: nobody knows gold better than to one part in ten thousand.
 _LEAST_ERROR = 1e-4
 
@@ -134,7 +134,7 @@ def _correlations(draws: FloatArray) -> FloatArray:
     length = np.sqrt((apart**2).sum(axis=1))
     length[length == 0.0] = 1.0
     found = (apart @ apart.T) / np.outer(length, length)
-    found[np.abs(found) < _CHANCE / math.sqrt(draws.shape[1])] = 0.0
+    found[np.abs(found) < CHANCE / math.sqrt(draws.shape[1])] = 0.0
     found = np.clip(found, _NOT_ONE - 1.0, 1.0 - _NOT_ONE)
     np.fill_diagonal(found, 1.0)
     return np.asarray(found)

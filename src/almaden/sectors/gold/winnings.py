@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Final
-
-import numpy as np
 
 from almaden.quantity.units import parse_unit
 from almaden.sectors.gold.data import GoldData
@@ -118,9 +118,14 @@ def _spread_among(asked: dict[str, list[MinerRecord]]) -> float:
     for miners in asked.values():
         told = [one.gold * kg_per(one.gold_unit) for one in miners]
         if len(told) > 1 and any(told):
-            squares += float(np.var(told, ddof=1)) / float(np.mean(told)) ** 2 * (len(told) - 1)
+            squares += _variance(told) / fmean(told) ** 2 * (len(told) - 1)
             freedom += len(told) - 1
     return squares / freedom if freedom else 0.0
+
+
+def _variance(values: Sequence[float]) -> float:
+    mean = fmean(values)
+    return math.fsum((one - mean) ** 2 for one in values) / (len(values) - 1)
 
 
 def _of_site(
@@ -130,11 +135,11 @@ def _of_site(
     told = [kg_per_year(one.gold, one.gold_unit, one.gold_period, days) for one in asked]
     known = [one for one in told if one is not None]
     if site.miners is not None and known:
-        mean, number = float(np.mean(known)), len(known)
+        mean, number = fmean(known), len(known)
         # One miner tells no spread: that among the miners of all sites stands in.
-        variance = float(np.var(known, ddof=1)) if number > 1 else relative * mean**2
+        among = _variance(known) if number > 1 else relative * mean**2
         kg = site.miners * mean
-        within = site.miners**2 * max(0.0, 1.0 - number / site.miners) * variance / number if site.miners else 0.0
+        within = site.miners * max(0.0, site.miners - number) * among / number
     elif site.miners is not None and site.gold_per_miner is not None:
         each = kg_per_year(site.gold_per_miner, site.gold_unit, site.gold_period, days)
         kg = None if each is None else site.miners * each
@@ -148,7 +153,7 @@ def _of_unit(unit: ProcessingRecord, days: float | None, regions: dict[str, str]
     told = (unit.ore_t_per_day, unit.grade_g_per_t, unit.recovery, days)
     kg = None
     if all(one is not None for one in told):
-        kg = float(np.prod([float(one) for one in told if one is not None])) * _KG_PER_G
+        kg = math.prod(one for one in told if one is not None) * _KG_PER_G
     return Winning(
         unit.id, unit.stratum, regions.get(unit.stratum, unit.region), unit.weight, kg, 0.0, unit.data_class, False,
         unit.days_per_year, unit.site,
