@@ -16,6 +16,7 @@ from almaden.errors import Fault, InputError
 from almaden.reference.tables import read_table
 from almaden.sectors.gold.budgets import published_budgets, theme_of, totals
 from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.measure_kinds import kind_row
 from almaden.sectors.gold.plan_records import AnnexCRecord
 from almaden.wording import Text, n_
 
@@ -195,6 +196,8 @@ def _lacking(needs: Sequence[str]) -> str:
     kind, _colon, name = needs[0].partition(":")
     if kind == "theme":
         return Text("the budget has no line of the theme {theme}", theme=Text(name))
+    if kind == "measure" and len(needs) == 1:
+        return Text("no measure of this kind is told: {kind}", kind=Text(kind_row(name).name))
     if kind == "measure":
-        return n_("no measure against this is told") if len(needs) == 1 else n_("no measure of this kind is told")
+        return n_("no measure against this is told")
     return _LACKING[kind]

@@ -155,7 +155,7 @@ def plan_of(
     asked = [target.reduction for target in data.targets if not target.practice and 0.0 < target.reduction < 1.0]
     whole = {"reduction": asked[-1]} if asked else {}
     baseline = estimate(data, ratio_set=ratio_set, draws=draws, seed=seed, **whole)
-    items = checklist(data, baseline=True)
+    cost = cost_of_all(outlook, horizon)
     return PlanResult(
         meta=baseline.meta,
         country=baseline.country,
@@ -166,11 +166,11 @@ def plan_of(
         trajectory=trajectory(outlook, horizon.years, baseline),
         targets=_targets(data, outlook, horizon, worked),
         measures=costed(outlook, horizon),
-        cost=cost_of_all(outlook, horizon),
-        checklist=items,
+        cost=cost,
+        checklist=checklist(data, baseline=True),
         budget=compare_budget(data.budget, baseline.country, baseline.mercury_kg, published),
         formalisation=formalisation_of(data.formalisation),
-        notes=_notes(data, horizon),
+        notes=_notes(data, horizon, cost),
         origins=tuple(dict.fromkeys(one.origin for one in outlook.measures if one.origin)),
     )
 
@@ -207,7 +207,7 @@ def _targets(data: GoldData, outlook: Outlook, horizon: Horizon, worked: Worked)
     )
 
 
-def _notes(data: GoldData, horizon: Horizon) -> tuple[str, ...]:
+def _notes(data: GoldData, horizon: Horizon, cost: PlanCost) -> tuple[str, ...]:
     notes: list[str] = [n_("The gold stays as it is in the baseline; measures change how it is won.")]
     if not data.measures:
         notes.append(n_("No measure is told, so that every year is as the baseline."))
@@ -215,6 +215,16 @@ def _notes(data: GoldData, horizon: Horizon) -> tuple[str, ...]:
         notes.append(n_("No target is told."))
     if horizon.discount_mercury:
         notes.append(n_("Kilograms are discounted as costs are."))
+    budget = sum(line.cost_usd for line in data.budget)
+    if 0.0 < budget < cost.spent_usd:
+        notes.append(
+            Text(
+                "The measures cost {spent} USD until {year}, more than the budget of {budget} USD.",
+                spent=cost.spent_usd,
+                year=str(horizon.last),
+                budget=budget,
+            )
+        )
     return tuple(notes)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from almaden.reference.tables import read_table
-from almaden.sectors.gold.plan_records import MeasureKind
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,8 @@ def _rows() -> dict[str, KindRow]:
     return {row["kind"]: KindRow(row["name"], row["changes"], row["efficiency"]) for row in read_table("gold/measures")}
 
 
-def kind_row(kind: MeasureKind) -> KindRow:
-    """What the table says of a kind."""
+def kind_row(kind: str) -> KindRow:
+    """What the table says of a kind of :data:`almaden.sectors.gold.plan_records.MeasureKind`."""
     return _rows()[kind]
 
 

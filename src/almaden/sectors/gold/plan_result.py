@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from almaden.inventory.result import Amount
 from almaden.sectors.gold.plan_records import MeasureKind
@@ -51,6 +52,7 @@ class TargetResult:
     Attributes:
         year, reduction, practice, note: the target; the practice is empty for all mercury used.
         baseline_kg: mercury that it is reckoned from.
+        baseline_below: how far the 95 % range of that mercury reaches below its value, as a share of it.
         allowed_kg: mercury that it leaves.
         planned_kg: mercury in that year under the measures.
         planned_reduction: the reduction that the measures make, as a share.
@@ -64,9 +66,10 @@ class TargetResult:
 
     year: int
     reduction: float
-    practice: Practice | str
+    practice: Practice | Literal[""]
     note: str
     baseline_kg: Amount
+    baseline_below: float
     allowed_kg: Amount
     planned_kg: Amount
     planned_reduction: Amount

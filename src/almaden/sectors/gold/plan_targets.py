@@ -38,12 +38,15 @@ def assess(
     allowed = before * (1.0 - target.reduction)
     reached = np.atleast_1d(after <= allowed + _CLOSE * before)
     asked = power(target.reduction) if not target.practice and 0.0 < target.reduction < 1.0 else None
+    baseline_kg = amount(before)
+    below = 1.0 - baseline_kg.low / baseline_kg.value if baseline_kg.value > 0.0 else 0.0
     return TargetResult(
         year=target.year,
         reduction=target.reduction,
         practice=target.practice,
         note=target.note,
-        baseline_kg=amount(before),
+        baseline_kg=baseline_kg,
+        baseline_below=below,
         allowed_kg=amount(allowed),
         planned_kg=amount(after),
         planned_reduction=amount(reduction(before, after)),
@@ -51,7 +54,7 @@ def assess(
         reached_in=share_of_draws(reached),
         gap_kg=amount(after - allowed),
         power=asked,
-        told=_told(target, bool(reached[0]), asked, bool(np.atleast_1d(before)[0])),
+        told=_told(target, bool(reached[0]), asked, baseline_kg.value > 0.0, below),
     )
 
 
@@ -71,10 +74,18 @@ def _of(target: TargetRecord, mercury: Mercury) -> Drawn:
     return mercury.bought[target.practice] if target.practice else mercury.total
 
 
-def _told(target: TargetRecord, reached: bool, power: Power | None, any_mercury: bool) -> tuple[str, ...]:
+def _told(target: TargetRecord, reached: bool, power: Power | None, any_mercury: bool, below: float) -> tuple[str, ...]:
     told: list[str] = []
     if not any_mercury:
         told.append(n_("The baseline has no mercury under this practice."))
+    elif below > target.reduction:
+        told.append(
+            Text(
+                "The range of the baseline reaches {percent} % below its value, further than the target: the two totals "
+                "alone do not tell it. Their difference may, as both rest on the same ratio of mercury to gold.",
+                percent=f"{100.0 * below:.0f}",
+            )
+        )
     if power is not None:
         told.append(power.told)
     if target.reduction == 1.0:

@@ -23,8 +23,7 @@ def trajectory(outlook: Outlook, years: range, baseline: GoldEstimate) -> tuple[
     """
     before = outlook.baseline()
     return tuple(
-        _year(year, mercury, before, _worst(baseline, outlook.worst(year)))
-        for year, mercury in outlook.years(years)
+        _year(year, mercury, before, _worst(baseline, outlook.worst(year))) for year, mercury in outlook.years(years)
     )
 
 
