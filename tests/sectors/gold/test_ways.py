@@ -34,7 +34,7 @@ def test_the_split_is_asked_for_with_its_bounds() -> None:
 
 
 def test_shares_that_do_not_add_are_a_fault_with_the_region() -> None:
-    with pytest.raises(InputError, match="do not add to 1.*0.9(.|\n)*North"):
+    with pytest.raises(InputError, match=r"do not add to 1.*0.9(.|\n)*North"):
         ways_of(GoldData(ABOUT, practices=(practice("concentrate", 0.9, region="North"),)), "field")
 
 

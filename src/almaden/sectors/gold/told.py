@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from almaden.inventory.result import Origin
-from almaden.quantity.spread import Range, Spread, spread_of
+from almaden.quantity.spread import Fixed, Range, Spread, spread_of
 from almaden.reference.spreads import spread_classes
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.numbers import LogitNormal, Number, share_spread
@@ -19,6 +19,8 @@ PRACTICE_NAMES: Final[dict[Practice, str]] = {
     "mercury_free": n_("without mercury"),
 }
 
+#: A share nearer to 0 or 1 than this is taken as 0 or 1 by all who tell it: it has no spread.
+_LEAST: Final = 1e-9
 #: Half the width of a 95 % range in standard deviations.
 DEVIATE: Final = 1.959963984540054
 
@@ -43,12 +45,10 @@ def told_share(key: str, origin: Origin, where: str = "") -> Number:
 def spread_of_share(origin: Origin) -> Spread:
     """The spread of a share; where its range says nothing, its odds spread as numbers of its class do."""
     share, known = origin.value, Range(origin.low, origin.high)
-    if not known.is_unknown(share) or share in (0.0, 1.0):
-        return (
-            share_spread(share, origin.low, origin.high)
-            if not known.is_unknown(share)
-            else share_spread(share, None, None)
-        )
+    if not _LEAST < share < 1.0 - _LEAST:
+        return Fixed()
+    if not known.is_unknown(share):
+        return share_spread(share, origin.low, origin.high)
     scale = math.log(upper_ratio(origin)) / DEVIATE
     return LogitNormal(share, scale, scale)
 
