@@ -19,6 +19,7 @@ from almaden.sectors.gold.measure_kinds import usual_discount
 from almaden.sectors.gold.plan import Outlook
 from almaden.sectors.gold.plan_baseline import measure_of, regions_of
 from almaden.sectors.gold.plan_costs import Horizon, cost_of_all, costed
+from almaden.sectors.gold.plan_power import practice_error
 from almaden.sectors.gold.plan_result import MeasureResult, PlanCost, PlanYear, TargetResult
 from almaden.sectors.gold.plan_targets import assess
 from almaden.sectors.gold.plan_years import trajectory
@@ -200,9 +201,9 @@ def _targets(data: GoldData, outlook: Outlook, horizon: Horizon, worked: Worked)
     wanted = {target.year for target in data.targets}
     years = {year: mercury for year, mercury in outlook.years(horizon.years) if year in wanted}
     ordered = sorted(data.targets, key=lambda target: (target.year, target.practice, target.reduction))
-    baseline = outlook.baseline()
+    baseline, practices = outlook.baseline(), practice_error(outlook.regions)
     return tuple(
-        assess(target, baseline, years, lambda share: power_of(data, worked.together, worked.draws, share))
+        assess(target, baseline, years, lambda share: power_of(data, worked.together, worked.draws, share), practices)
         for target in ordered
     )
 

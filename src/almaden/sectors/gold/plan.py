@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
 from almaden.sectors.amounts import first
@@ -185,11 +183,3 @@ def _part(part: float, whole: float) -> float:
 
 def _ratio(after: float, before: float) -> float | None:
     return after / before if before else None
-
-
-def summed(found: Iterator[Drawn]) -> Drawn:
-    """Amounts of several years together."""
-    total: Drawn = 0.0
-    for one in found:
-        total = np.add(total, one)
-    return total
