@@ -39,6 +39,7 @@ def test_as_text(country: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     for part in (
         "National Action Plan, Mali", "MADE UP", "not reached", "Mercury year by year", "all together", "1(b)(iv)",
+        "burn amalgam where people live",
         "chapter 7", "Budget beside 15 published ones", "Formalization", "2022 to 2024: change of 0.30",
     ):  # fmt: skip
         assert part in shown
