@@ -9,10 +9,10 @@ from typing import Annotated, TypeAlias
 import typer
 
 from almaden.cli.coal_input import Draws, Seed, show_notes
+from almaden.cli.gold_estimate import Ratios
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
-from almaden.sectors.gold.terms import RatioSet
 
 #: Draws where nothing else is asked for.
 _DRAWS = 10_000
@@ -24,10 +24,6 @@ PlanFile: TypeAlias = Annotated[
         metavar="FILE",
         help=_("Workbook or folder with the field data or figures of a country and the tables of its plan."),
     ),
-]
-Ratios: TypeAlias = Annotated[
-    RatioSet,
-    typer.Option("--ratios", help=_("Ratios of mercury to gold where the country has none of its own.")),
 ]
 Discount: TypeAlias = Annotated[
     float | None,

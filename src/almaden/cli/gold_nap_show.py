@@ -13,8 +13,7 @@ from almaden.cli.language import LANGUAGE, _
 from almaden.cli.show import echo_title, width
 from almaden.reference.countries import country_name
 from almaden.reports.numbers import figures, percent
-from almaden.sectors.gold.terms import WorstPractice
-from almaden.sectors.gold.told import PRACTICE_NAMES
+from almaden.sectors.gold.told import PRACTICE_NAMES, WORST_NAMES
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -27,13 +26,6 @@ if TYPE_CHECKING:
 
 _NAME: Final = 34
 _STATES: Final = {"done": n_("done"), "partly": n_("partly"), "missing": n_("missing")}
-#: The four practices that a plan has to act against, in words.
-_WORST: Final[dict[WorstPractice, str]] = {
-    "whole_ore": n_("mercury on whole ore, share of the gold"),
-    "open_burning": n_("open burning, share of the amalgam"),
-    "residential_burning": n_("burning where people live"),
-    "cyanide_after_mercury": n_("cyanide on tailings with mercury"),
-}
 
 
 def show_plan(plan: PlanResult) -> None:
@@ -93,13 +85,13 @@ def _years(years: Sequence[PlanYear]) -> None:
 
 def _worst(first: PlanYear, last: PlanYear) -> None:
     _title(_("Worst practices, in {first} and under the measures in {last}").format(first=first.year, last=last.year))
-    for practice, name in _WORST.items():
-        before, after = first.worst[practice], last.worst[practice]
+    for practice, before in first.worst.items():
+        after = last.worst[practice]
         if before is None or after is None:
             cells = (_("not told"), "")
         else:
             cells = (percent(before, LANGUAGE), percent(after, LANGUAGE))
-        typer.echo(f"  {_(name):<44} {cells[0]:>12} {cells[1]:>12}".rstrip())
+        typer.echo(f"  {_(WORST_NAMES[practice]):<74} {cells[0]:>10} {cells[1]:>10}".rstrip())
 
 
 def _measures(measures: Sequence[MeasureResult], cost: PlanCost, year: int) -> None:

@@ -8,7 +8,6 @@ from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import limit
 from almaden.sectors.gold.site_means import SeenSite
 from almaden.sectors.gold.terms import Practice
-from almaden.sectors.gold.told import PRACTICE_NAMES
 from almaden.sectors.gold.ways import Way
 from almaden.sectors.gold.winnings import kg_per, kg_per_year
 from almaden.wording import Text, n_
@@ -69,15 +68,6 @@ def _of_ways(ways: Mapping[str, Mapping[Practice, Way]]) -> Iterable[Text]:
         yield Text(n_("How much of the amalgam is burnt in retorts? Nothing is told; none is taken."))
     if any(not way.shops_told for way in each):
         yield Text(n_("How many gold shops have a capture system? Nothing is told; none is taken."))
-    least, most = limit("ratio_least"), limit("ratio_most")
-    ratios = {way.practice: way.ratio.value for way in each if way.practice != "mercury_free"}
-    for practice, ratio in sorted(ratios.items()):
-        if not least <= ratio <= most:
-            yield Text(
-                "{ratio} kg of mercury for each kg of gold ({practice}): is the unit of the ratio right?",
-                ratio=ratio,
-                practice=Text(PRACTICE_NAMES[practice]),
-            )
 
 
 def _grams(site: SeenSite) -> float | None:

@@ -20,7 +20,8 @@ from almaden.reference.spreads import spread_classes
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import default_origin, in_amalgam, limit, sponge_of, toolkit_row
-from almaden.sectors.gold.records import RatioRecord, SiteRecord
+from almaden.sectors.gold.readers.units import MERCURY_KG, RATIO
+from almaden.sectors.gold.records import RatioRecord
 from almaden.sectors.gold.site_means import Mean, SeenSite, weighted_mean
 from almaden.sectors.gold.terms import Practice, RatioSet, RatioUnit
 from almaden.sectors.gold.told import DEVIATE, PRACTICE_NAMES, input_origin, shared, told_number
@@ -31,8 +32,6 @@ from almaden.wording import Text, n_
 #: Practices that take mercury.
 AMALGAMATING: Final[tuple[Practice, ...]] = ("whole_ore", "concentrate")
 
-#: kg/kg for one of each unit: exact, the prefixes of g and kg.
-_SCALES: Final[Mapping[RatioUnit, float]] = {"g/g": 1.0, "kg/kg": 1.0, "g/kg": 1e-3, "kg/t": 1e-3}
 
 _WITHOUT_MERCURY = Origin(
     "ratio of mercury to gold", 0.0, "kg/kg", None, None, "inventory", "no mercury is used", "", "user"
@@ -108,7 +107,7 @@ def ratio_of_set(practice: Practice, ratio_set: RatioSet) -> Number:
 
 def in_kg_per_kg(value: float, unit: RatioUnit) -> float:
     """A ratio in any of its units as kg mercury for each kg gold."""
-    return value * _SCALES[unit]
+    return value * RATIO[unit]
 
 
 def measured_ratio(
@@ -120,24 +119,18 @@ def measured_ratio(
     same number. Where a site tells of no retort there is taken to be none.
     """
     bought = _bought(data)
+    amalgam, sponge = in_amalgam(practice, ratio_set).value, sponge_of(default_origin("sponge").value)
+    usual = default_origin("retort_efficiency").value
     ratios, weights = [], []
     for site in seen:
-        share = _only(practice, site)
-        if share > 0.0 and site.gold_kg and site.size and site.record.id in bought:
-            net = bought[site.record.id] / (site.gold_kg * share)
-            ratios.append(_without_retorts(net, site.record, in_amalgam(practice, ratio_set).value))
+        share, one = _only(practice, site), site.record
+        if share > 0.0 and site.gold_kg and site.size and one.id in bought:
+            net = bought[one.id] / (site.gold_kg * share)
+            given_back = (one.retort_share or 0.0) * (usual if one.retort_efficiency is None else one.retort_efficiency)
+            # Solves bought = ratio - (ratio * amalgam - sponge) * given back for the ratio.
+            ratios.append(max(net - sponge * given_back, 0.0) / (1.0 - amalgam * given_back))
             weights.append(site.size * share)
     return MeasuredRatio(practice, weighted_mean(ratios, weights)) if ratios else None
-
-
-def _without_retorts(net: float, site: SiteRecord, amalgam: float) -> float:
-    """Solves bought = ratio - (ratio * amalgam - sponge) * retorts for the ratio."""
-    efficiency = site.retort_efficiency
-    if efficiency is None:
-        efficiency = default_origin("retort_efficiency").value
-    given_back = (site.retort_share or 0.0) * efficiency
-    sponge = sponge_of(default_origin("sponge").value)
-    return max(net - sponge * given_back, 0.0) / (1.0 - amalgam * given_back)
 
 
 def _only(practice: Practice, site: SeenSite) -> float:
@@ -153,10 +146,8 @@ def _bought(data: GoldData) -> dict[str, float]:
     days = {site.id: site.days_per_year for site in data.sites}
     found: dict[str, list[float | None]] = defaultdict(list)
     for record in data.mercury:
-        # A flask is no unit of mass that other tables know.
-        flask = record.mercury_unit == "flask"
-        amount, unit = (record.mercury * limit("flask"), "kg") if flask else (record.mercury, record.mercury_unit)
-        found[record.site].append(kg_per_year(amount, unit, record.period, days.get(record.site)))
+        kg = record.mercury * MERCURY_KG[record.mercury_unit]
+        found[record.site].append(kg_per_year(kg, "kg", record.period, days.get(record.site)))
     known = {site: [kg for kg in amounts if kg is not None] for site, amounts in found.items()}
     return {site: math.fsum(amounts) for site, amounts in known.items() if len(amounts) == len(found[site])}
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import default_share, default_sponge, limit, named, none_of, sponge_number
-from almaden.sectors.gold.records import BuyerRecord, PracticeRecord, ShopsRecord
+from almaden.sectors.gold.ratios import AMALGAMATING
+from almaden.sectors.gold.records import PracticeRecord, ShopsRecord
 from almaden.sectors.gold.site_means import Mean, SeenSite, weighted_mean
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.gold.told import DEVIATE, input_origin, shared, told_share
@@ -39,32 +41,57 @@ class Shops:
     told: bool
 
 
-def retorts_of(data: GoldData, seen: Sequence[SeenSite], region: str, practice: Practice) -> Retorts:
-    """Retorts of a region and practice: of its record or the country's, else of sites, else none."""
+#: Numbers of retorts or shops by name, practice (empty for shops) and region (empty for the country).
+Seen = Mapping[tuple[str, str, str], Number]
+
+
+def retorts_of(data: GoldData, seen: Seen, region: str, practice: Practice) -> Retorts:
+    """Retorts of a region and practice: of its record or the country's, else of sites, else none.
+
+    Args:
+        data: the tables of the country.
+        seen: what its sites tell, by :func:`seen_retorts`.
+        region: the region; empty for all others.
+        practice: the practice.
+    """
     rows = {(row.region, row.practice): row for row in data.practices}
     told = [row for where in (region, "") if (row := rows.get((where, practice))) is not None]
     share = next((_told_retorts(row) for row in told if row.retort_share is not None), None)
-    share = share or _seen_retorts(seen, region, practice)
+    share = share or _nearest(seen, "retort_share", practice, region)
     efficiency = next((_told_efficiency(row) for row in told if row.retort_efficiency is not None), None)
-    efficiency = efficiency or _seen_efficiency(seen, region, practice) or default_share("retort_efficiency")
-    return Retorts(share or none_of("retort_share", RETORT_SHARE), efficiency, share is not None)
+    efficiency = efficiency or _nearest(seen, "retort_efficiency", practice, region)
+    return Retorts(
+        share or none_of("retort_share", RETORT_SHARE),
+        efficiency or default_share("retort_efficiency"),
+        share is not None,
+    )
 
 
-def shops_of(data: GoldData, region: str) -> Shops:
-    """Shops of a region: of its record or the country's, else of the shops visited, else defaults."""
+def shops_of(data: GoldData, seen: Seen, region: str) -> Shops:
+    """Shops of a region: of its record or the country's, else of the shops visited, else defaults.
+
+    Args:
+        data: the tables of the country.
+        seen: what its shops tell, by :func:`seen_shops`.
+        region: the region; empty for all others.
+    """
     rows = {row.region: row for row in data.shops}
     told = [row for where in (region, "") if (row := rows.get(where)) is not None]
-    seen = _shops_seen(data, region)
     sponge = next((_told_sponge(row) for row in told if row.sponge_mercury_percent is not None), None)
     capture = next((_told_capture(row) for row in told if row.capture_share is not None), None)
     efficiency = next((_told_capture_efficiency(row) for row in told if row.capture_efficiency is not None), None)
-    capture = capture or _seen_capture(seen)
+    capture = capture or _nearest(seen, "capture_share", "", region)
+    efficiency = efficiency or _nearest(seen, "capture_efficiency", "", region)
     return Shops(
-        sponge or _seen_sponge(seen) or default_sponge(),
+        sponge or _nearest(seen, "sponge", "", region) or default_sponge(),
         capture or none_of("capture_share", CAPTURE_SHARE),
-        efficiency or _seen_capture_efficiency(seen) or default_share("capture_efficiency"),
+        efficiency or default_share("capture_efficiency"),
         capture is not None,
     )
+
+
+def _nearest(seen: Seen, key: str, practice: str, region: str) -> Number | None:
+    return seen.get((key, practice, region)) or seen.get((key, practice, ""))
 
 
 def _told_retorts(row: PracticeRecord) -> Number:
@@ -88,33 +115,63 @@ def _told_efficiency(row: PracticeRecord) -> Number:
     return told_share(f"retort_efficiency {row.practice}", origin, row.region)
 
 
-def _seen_retorts(seen: Sequence[SeenSite], region: str, practice: Practice) -> Number | None:
-    values = {site.record.id: site.record.retort_share for site in seen if site.record.retort_share is not None}
-    return _seen_at_sites(seen, region, practice, values, f"retort_share {practice}", Text(RETORT_SHARE))
+def seen_retorts(seen: Sequence[SeenSite]) -> Seen:
+    """Retorts as the sites tell them: means of the country, and of regions with enough sites."""
+    found: dict[tuple[str, str, str], Number] = {}
+    for practice in AMALGAMATING:
+        shares, efficiencies = [], []
+        for site in seen:
+            # A site that does not tell how it wins its gold may use every practice.
+            part = site.shares[practice] if site.shares is not None else 1.0
+            if site.size is None or part <= 0.0:
+                continue
+            one, size = site.record, site.size * part
+            if one.retort_share is not None:
+                shares.append((site.region, one.retort_share, size))
+            if one.retort_efficiency is not None:
+                efficiencies.append((site.region, one.retort_efficiency, size))
+        for key, quantity, told in (
+            ("retort_share", Text(RETORT_SHARE), shares),
+            ("retort_efficiency", named("retort_efficiency"), efficiencies),
+        ):
+            for region, mean in _means(told).items():
+                found[key, practice, region] = _mean_share(f"{key} {practice}", quantity, mean, region)
+    return found
 
 
-def _seen_efficiency(seen: Sequence[SeenSite], region: str, practice: Practice) -> Number | None:
-    told = (site.record for site in seen)
-    values = {site.id: site.retort_efficiency for site in told if site.retort_efficiency is not None}
-    return _seen_at_sites(seen, region, practice, values, f"retort_efficiency {practice}", named("retort_efficiency"))
+def seen_shops(data: GoldData) -> Seen:
+    """Shops as those visited tell them: means of the country, and of regions with enough shops."""
+    found: dict[tuple[str, str, str], Number] = {}
+    gold = {one.id: one for one in buyer_winnings(data)}
+    sponges, systems, efficiencies = [], [], []
+    for shop in sorted((buyer for buyer in data.buyers if buyer.kind == "shop"), key=lambda one: one.id):
+        region, size = gold[shop.id].region, (gold[shop.id].kg or 0.0) * (shop.weight or 1.0)
+        if shop.sponge_mercury_percent is not None:
+            sponges.append((region, shop.sponge_mercury_percent / 100.0, size))
+        if shop.capture_system is not None:
+            systems.append((region, float(shop.capture_system), size))
+        if shop.capture_efficiency is not None:
+            efficiencies.append((region, shop.capture_efficiency, size))
+    for region, mean in _means(sponges).items():
+        found["sponge", "", region] = _mean_sponge(mean, region)
+    for region, mean in _means(systems).items():
+        found["capture_share", "", region] = _mean_share("capture_share", Text(CAPTURE_SHARE), mean, region)
+    for region, mean in _means(efficiencies).items():
+        quantity = named("capture_efficiency")
+        found["capture_efficiency", "", region] = _mean_share("capture_efficiency", quantity, mean, region)
+    return found
 
 
-def _seen_at_sites(
-    seen: Sequence[SeenSite], region: str, practice: Practice, values: dict[str, float], key: str, quantity: Text
-) -> Number | None:
-    """The mean over the sites of a region that use the practice; over those of the country where these are few."""
-    known = []
-    for site in seen:
-        # A site that does not tell how it wins its gold may use every practice.
-        part = site.shares[practice] if site.shares is not None else 1.0
-        if site.record.id in values and site.size is not None and part > 0.0:
-            known.append((site.region, values[site.record.id], site.size * part))
-    own = [one for one in known if one[0] == region] if region else []
-    where = region if len(own) >= limit("sites_of_a_region") else ""
-    used = own if where else known
-    if not used:
-        return None
-    return _mean_share(key, quantity, weighted_mean([v for _, v, _ in used], [w for _, _, w in used]), where)
+def _means(told: Sequence[tuple[str, float, float]]) -> dict[str, Mean]:
+    """Means of (region, value, size): of all (``""``), and of each region with enough of them."""
+    if not told:
+        return {}
+    by_region: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
+    for one in told:
+        by_region[one[0]].append(one)
+    least = limit("sites_of_a_region")
+    groups = {"": told} | {region: own for region, own in by_region.items() if region and len(own) >= least}
+    return {region: weighted_mean([v for _, v, _ in own], [w for _, _, w in own]) for region, own in groups.items()}
 
 
 def _mean_share(key: str, quantity: Text, mean: Mean, where: str) -> Number:
@@ -128,48 +185,12 @@ def _mean_share(key: str, quantity: Text, mean: Mean, where: str) -> Number:
     return shared(key, origin, average_spread(value, low, high), where)
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """Shops visited, with the gold that each stands for."""
-
-    region: str
-    shops: tuple[tuple[BuyerRecord, float], ...]
-
-    def mean(self, values: dict[str, float]) -> Mean | None:
-        used = [(values[shop.id], size) for shop, size in self.shops if shop.id in values]
-        return weighted_mean([v for v, _ in used], [w for _, w in used]) if used else None
-
-
-def _shops_seen(data: GoldData, region: str) -> _Seen:
-    gold = {one.id: one for one in buyer_winnings(data)}
-    shops = sorted((buyer for buyer in data.buyers if buyer.kind == "shop"), key=lambda one: one.id)
-    own = [shop for shop in shops if gold[shop.id].region == region] if region else []
-    where = region if len(own) >= limit("sites_of_a_region") else ""
-    used = own if where else shops
-    return _Seen(where, tuple((shop, (gold[shop.id].kg or 0.0) * (shop.weight or 1.0)) for shop in used))
-
-
-def _seen_sponge(seen: _Seen) -> Number | None:
-    percent = {s.id: s.sponge_mercury_percent / 100.0 for s, _ in seen.shops if s.sponge_mercury_percent is not None}
-    mean = seen.mean(percent)
-    if mean is None:
-        return None
-    error = mean.error or 0.0
+def _mean_sponge(mean: Mean, where: str) -> Number:
     low = high = None
-    if error > 0.0:
-        low, high = max(mean.value - DEVIATE * error, 0.0), mean.value + DEVIATE * error
+    if mean.error:
+        low, high = max(mean.value - DEVIATE * mean.error, 0.0), mean.value + DEVIATE * mean.error
     source = Text("mean over {count}", count=mean.sites)
-    return sponge_number(input_origin(named("sponge"), mean.value, "1", low=low, high=high, source=source), seen.region)
-
-
-def _seen_capture(seen: _Seen) -> Number | None:
-    mean = seen.mean({s.id: float(s.capture_system) for s, _ in seen.shops if s.capture_system is not None})
-    return _mean_share("capture_share", Text(CAPTURE_SHARE), mean, seen.region) if mean else None
-
-
-def _seen_capture_efficiency(seen: _Seen) -> Number | None:
-    mean = seen.mean({s.id: s.capture_efficiency for s, _ in seen.shops if s.capture_efficiency is not None})
-    return _mean_share("capture_efficiency", named("capture_efficiency"), mean, seen.region) if mean else None
+    return sponge_number(input_origin(named("sponge"), mean.value, "1", low=low, high=high, source=source), where)
 
 
 def _told_sponge(row: ShopsRecord) -> Number:

@@ -17,8 +17,8 @@ from almaden.sectors.gold.records import SiteRecord
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.gold.winnings import site_winnings
 
-#: How far shares may miss 1, as printed figures do.
-CLOSE: Final = 0.005
+#: How far shares may miss 1: three of 0.33 do.
+CLOSE: Final = 0.011
 
 
 @dataclass(frozen=True)

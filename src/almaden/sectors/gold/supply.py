@@ -13,8 +13,8 @@ from almaden.quantity.sampling import FloatArray
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.fate_defaults import limit
 from almaden.sectors.gold.figures import chosen, class_notes
+from almaden.sectors.gold.readers.units import FLASK_KG
 from almaden.sectors.gold.records import FigureRecord, Quantity
 from almaden.sectors.gold.result import SupplyTest
 from almaden.wording import Text, n_
@@ -43,9 +43,8 @@ def in_kg(figure: FigureRecord) -> FigureRecord:
     """A figure of mercury in flasks as one in kg; any other as it is."""
     if figure.unit.strip().lower() not in ("flask", "flasks"):
         return figure
-    flask = limit("flask")
-    ends = {name: None if (end := getattr(figure, name)) is None else end * flask for name in ("low", "high")}
-    return figure.model_copy(update={"value": figure.value * flask, "unit": "kg", **ends})
+    ends = {name: None if (end := getattr(figure, name)) is None else end * FLASK_KG for name in ("low", "high")}
+    return figure.model_copy(update={"value": figure.value * FLASK_KG, "unit": "kg", **ends})
 
 
 def supply_test(data: GoldData, mercury_kg: FloatArray, draws: FleetDraws) -> Supply | None:

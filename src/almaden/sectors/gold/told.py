@@ -8,7 +8,7 @@ from typing import Final
 from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Range, Spread, spread_of
 from almaden.reference.spreads import spread_classes
-from almaden.sectors.gold.terms import Practice
+from almaden.sectors.gold.terms import Pathway, Practice
 from almaden.sectors.numbers import LogitNormal, Number, share_spread
 from almaden.wording import n_
 
@@ -17,6 +17,24 @@ PRACTICE_NAMES: Final[dict[Practice, str]] = {
     "whole_ore": n_("whole ore"),
     "concentrate": n_("concentrate"),
     "mercury_free": n_("without mercury"),
+}
+
+#: Where mercury goes, in words.
+PATHWAY_NAMES: Final[dict[Pathway, str]] = {
+    "air_burning": n_("to air, burnt off at the sites"),
+    "air_shops": n_("to air, burnt off in gold shops"),
+    "captured": n_("held back by capture systems of shops"),
+    "stored": n_("given back by retorts and stored"),
+    "water": n_("to water, lost with tailings"),
+    "land": n_("to land, lost with tailings"),
+}
+
+#: The worst practices of Annex C, in words.
+WORST_NAMES: Final[dict[str, str]] = {
+    "whole_ore": n_("share of the gold from whole ore to which mercury was added"),
+    "open_burning": n_("share of the amalgam that is burnt in the open"),
+    "residential_burning": n_("share of the gold of sites that burn amalgam where people live"),
+    "cyanide_after_mercury": n_("share of the gold of sites that leach tailings with mercury by cyanide"),
 }
 
 #: A share nearer to 0 or 1 than this is taken as 0 or 1 by all who tell it: it has no spread.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from almaden.errors import Fault, InputError
@@ -11,8 +11,8 @@ from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate import Practised
 from almaden.sectors.gold.fate_defaults import default_origin, in_amalgam, to_water
 from almaden.sectors.gold.ratios import ratio_of
-from almaden.sectors.gold.retorts_shops import retorts_of, shops_of
-from almaden.sectors.gold.site_means import SeenSite, seen_sites
+from almaden.sectors.gold.retorts_shops import Seen, Shops, retorts_of, seen_retorts, seen_shops, shops_of
+from almaden.sectors.gold.site_means import seen_sites
 from almaden.sectors.gold.splits import Split, splits_of
 from almaden.sectors.gold.terms import PRACTICES, Practice, RatioSet
 from almaden.sectors.gold.told import told_share
@@ -89,14 +89,16 @@ def ways_of(data: GoldData, ratio_set: RatioSet, gold_kg: float | None = None) -
     if not splits:
         raise InputError(split_missing(data, ratio_set, "", gold_kg))
     ratios = {practice: ratio_of(practice, data, ratio_set, seen) for practice in PRACTICES}
-    return {
-        region: {
-            practice: _way(data, seen, region, split, ratios[practice], ratio_set, practice)
+    retorts, shops = seen_retorts(seen), seen_shops(data)
+    found: dict[str, dict[Practice, Way]] = {}
+    for region, split in sorted(splits.items()):
+        of_region = shops_of(data, shops, region)
+        found[region] = {
+            practice: _way(data, retorts, of_region, region, split, ratios[practice], ratio_set, practice)
             for practice in PRACTICES
             if split.shares[practice] > 0.0
         }
-        for region, split in sorted(splits.items())
-    }
+    return found
 
 
 def ways_in(
@@ -143,7 +145,8 @@ def split_missing(data: GoldData, ratio_set: RatioSet, region: str, gold_kg: flo
 
 def _way(
     data: GoldData,
-    seen: Sequence[SeenSite],
+    seen: Seen,
+    shops: Shops,
     region: str,
     split: Split,
     ratio: Number,
@@ -152,7 +155,7 @@ def _way(
 ) -> Way:
     if practice == "mercury_free":
         return _without_mercury(split, ratio)
-    retorts, shops = retorts_of(data, seen, region, practice), shops_of(data, region)
+    retorts = retorts_of(data, seen, region, practice)
     return Way(
         split=split,
         practice=practice,
