@@ -54,6 +54,9 @@ def test_tables_answer_what_they_can() -> None:
     assert found["1(b)(iii)"].state == "missing"
     assert found["1(b)(iii)"].lacking
     assert answers(data, baseline=False)["1(d)"].state == "partly"
+    # The plan has the action, which does not end the practice; a measure that reaches all of it does.
+    assert len(found["1(b)(i)"].lacking) == 1
+    assert not answers(GoldData(ABOUT, measures=(measure("end_whole_ore", 1.0),)))["1(b)(i)"].lacking
 
 
 def test_the_plans_own_word_comes_first() -> None:

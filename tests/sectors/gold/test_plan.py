@@ -173,6 +173,9 @@ def test_measures_alone_and_in_order() -> None:
     assert found[0].alone.avoided_kg.value == pytest.approx(5 * 73.01)
     assert found[1].alone.avoided_kg.value == pytest.approx(5 * 34.72)
     assert found[0].alone.usd_per_kg.value == pytest.approx(100.0 / (5 * 73.01))
+    worth = sum(1.05**-year for year in range(2, 7))
+    discounted = costed(outlook, Horizon(2024, 2030, 0.05, discount_mercury=True))
+    assert discounted[0].alone.avoided_kg.value == pytest.approx(worth * 73.01)
     # Behind the first, retorts find less amalgam: 95.5 + 89.96 falls to (100 - 12.5) + (104 - 39).
     assert found[1].in_order.avoided_kg.value == pytest.approx(5 * (185.46 - 152.5))
     total = 5 * TOTAL - 5 * bought(cheap, dear, free)

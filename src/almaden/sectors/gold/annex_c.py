@@ -7,6 +7,7 @@ it, tables show at most that it is begun.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from almaden.reference.tables import read_table
 from almaden.sectors.gold.budgets import published_budgets, theme_of, totals
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.measure_kinds import kind_row
-from almaden.sectors.gold.plan_records import AnnexCRecord
+from almaden.sectors.gold.plan_records import AnnexCRecord, MeasureRecord
 from almaden.wording import Text, n_
 
 State = Literal["done", "partly", "missing"]
@@ -47,6 +48,7 @@ class Asked:
         required: whether a plan has to hold it.
         data: what the tables may hold of it: all of these, each with its alternatives.
         enough: whether that answers the item by itself.
+        end: whether it asks for action that ends a practice.
         evidence: what answers it, for people.
         source, seen, status: where the item was read.
     """
@@ -56,6 +58,7 @@ class Asked:
     required: bool
     data: tuple[tuple[str, ...], ...]
     enough: bool
+    end: bool
     evidence: str
     source: str
     seen: str
@@ -96,6 +99,7 @@ def annex_c_items() -> tuple[Asked, ...]:
             required=row["required"] == "y",
             data=tuple(tuple(part.split("|")) for part in row["data"].split(";")),
             enough=row["enough"] == "y",
+            end=row["end"] == "y",
             evidence=row["evidence"],
             source=row["source"],
             seen=row["seen"],
@@ -117,7 +121,7 @@ def checklist(data: GoldData, *, baseline: bool) -> tuple[Answer, ...]:
     """
     told = _by_item(data.annex_c)
     there = _there(data, baseline)
-    return tuple(_answer(asked, told.get(asked.item), there) for asked in annex_c_items())
+    return tuple(_answer(asked, told.get(asked.item), there, data.measures) for asked in annex_c_items())
 
 
 def _by_item(records: Sequence[AnnexCRecord]) -> Mapping[str, AnnexCRecord]:
@@ -167,12 +171,16 @@ def _there(data: GoldData, baseline: bool) -> frozenset[str]:
     )
 
 
-def _answer(asked: Asked, record: AnnexCRecord | None, there: frozenset[str]) -> Answer:
+def _answer(
+    asked: Asked, record: AnnexCRecord | None, there: frozenset[str], measures: Sequence[MeasureRecord]
+) -> Answer:
     absent = [needs for needs in asked.data if not there.intersection(needs)]
     lacking = [_lacking(needs) for needs in absent]
     by_data: State = "missing" if len(absent) == len(asked.data) else "partly"
     if not absent and asked.enough:
         by_data = "done"
+    if asked.end and not absent and _left(asked, measures) > 0.0:
+        lacking.append(n_("the measures that are told leave a part of it as it is"))
     if not asked.enough and record is None:
         lacking.append(n_("the plan does not say where it answers this"))
     state = record.state if record is not None else by_data
@@ -190,6 +198,12 @@ def _answer(asked: Asked, record: AnnexCRecord | None, there: frozenset[str]) ->
         evidence=asked.evidence,
         lacking=tuple(lacking),
     )
+
+
+def _left(asked: Asked, measures: Sequence[MeasureRecord]) -> float:
+    """Share of a practice that measures of the whole country leave; those of regions alone do not end it."""
+    kinds = {kind for needs in asked.data for kind in needs}
+    return math.prod(1.0 - one.reach for one in measures if not one.region and f"measure:{one.kind}" in kinds)
 
 
 def _lacking(needs: Sequence[str]) -> str:
