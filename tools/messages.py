@@ -50,6 +50,7 @@ TABLES = {
     "context.csv": ("unit", "note"),
     "checks_overlaps.csv": ("what", "advice"),
     "amendments.csv": ("decision", "name"),
+    "annex_c.csv": ("name", "evidence"),
     "annex_a.csv": ("entry", "condition", "exception"),
     "annex_b.csv": ("entry", "condition", "exception"),
     "annex_d.csv": ("category",),
@@ -65,14 +66,23 @@ TABLES = {
     "behaviour.csv": ("text",),
     "behaviour_halogen.csv": ("text",),
     "devices.csv": ("name",),
+<<<<<<< HEAD
     "guidance.csv": ("name",),
+=======
+    "formalisation.csv": ("dimension", "indicators"),
+>>>>>>> nap
     "independent.csv": ("scope", "difference"),
     "injection_curves.csv": ("text",),
     "lifetime_rules.csv": ("name",),
     "limits.csv": ("name", "averaging", "standing"),
+<<<<<<< HEAD
     "measures.csv": ("name",),
     "method_anchors.csv": ("what",),
     "methods.csv": ("name",),
+=======
+    "measures.csv": ("name", "changes"),
+    "nap_budgets.csv": ("theme",),
+>>>>>>> nap
     "plausible.csv": ("text",),
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
