@@ -66,23 +66,16 @@ TABLES = {
     "behaviour.csv": ("text",),
     "behaviour_halogen.csv": ("text",),
     "devices.csv": ("name",),
-<<<<<<< HEAD
-    "guidance.csv": ("name",),
-=======
     "formalisation.csv": ("dimension", "indicators"),
->>>>>>> nap
+    "guidance.csv": ("name",),
     "independent.csv": ("scope", "difference"),
     "injection_curves.csv": ("text",),
     "lifetime_rules.csv": ("name",),
     "limits.csv": ("name", "averaging", "standing"),
-<<<<<<< HEAD
-    "measures.csv": ("name",),
+    "measures.csv": ("name", "changes"),
     "method_anchors.csv": ("what",),
     "methods.csv": ("name",),
-=======
-    "measures.csv": ("name", "changes"),
     "nap_budgets.csv": ("theme",),
->>>>>>> nap
     "plausible.csv": ("text",),
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
