@@ -7,7 +7,8 @@
 
 Texts are the arguments of ``_``, ``n_``, ``translate``, ``Text`` and ``plural`` in the source and in the templates of
 the pages, the sentences of faults and checks, the meanings of the columns of records, and the columns of the
-reference tables named in ``TABLES``. A JSON file holds ``{English: translation}``; where the text depends on a number,
+reference tables named in ``TABLES``. A JSON file holds ``{
+    "anchors.csv": ("title",),English: translation}``; where the text depends on a number,
 ``{English for one: [a form for each plural of the language]}``. A translation whose text is gone stays in the
 catalogue as an obsolete entry: it is not lost when the text comes back.
 """
@@ -172,7 +173,7 @@ def _has_words(text: str) -> bool:
 def _texts(call: ast.Call, file: Path) -> Iterator[str]:
     """The texts among the arguments of a call in a file."""
     name = _called(call.func)
-    if name in MARKS or (name in COLUMNS and (file.name == "records.py" or file.parent.name == "records")):
+    if name in MARKS or (name in COLUMNS and (file.name.endswith("records.py") or file.parent.name == "records")):
         yield from _constants(call.args[0]) if call.args else ()
     elif name in RECORDS:
         for given in call.keywords:
