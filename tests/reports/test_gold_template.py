@@ -12,6 +12,7 @@ from almaden.errors import InputError
 from almaden.reference.readers.names import find_column
 from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.record import columns
+from almaden.reports.gold_files import write_gold
 from almaden.reports.gold_template import gold_template, write_gold_template
 from almaden.sectors.gold.plan_records import PLAN_TABLES
 from almaden.sectors.gold.readers.field import TABLES, read_gold
@@ -42,6 +43,9 @@ def test_the_examples_of_a_template_come_back_without_faults(plan: bool, lang: s
     assert all(getattr(data, name) for name in names)
     assert [one.share for one in data.practices] == [0.7, 0.2, 0.1]
     assert data.notes == ()
+    write_gold(data, tmp_path / "again.xlsx")
+    again = read_gold(tmp_path / "again.xlsx")
+    assert all(getattr(again, name) == getattr(data, name) for name in names)
 
 
 def test_an_empty_template_says_what_is_missing() -> None:

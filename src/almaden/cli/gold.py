@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import gold_estimate
+from almaden.cli import gold_estimate, gold_template
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -20,5 +20,6 @@ gold_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``gold``."""
+    gold_template.add_commands(gold_app)
     gold_estimate.add_commands(gold_app)
     app.add_typer(gold_app, name="gold")

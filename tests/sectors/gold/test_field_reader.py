@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,12 +25,12 @@ def faults(tables: Tables) -> tuple[Fault, ...]:
     return caught.value.faults
 
 
-def sites(*changes: Mapping[str, object], **tables: object) -> dict[str, object]:
+def sites(*changes: Mapping[str, object], **tables: Sequence[Row]) -> Tables:
     return {"about": [ABOUT], "strata": [STRATUM], "sites": [changed(SITE, **one) for one in changes], **tables}
 
 
 # Bad input: the column that the fault names, what stood there, and what to do.
-BAD: tuple[tuple[str, dict[str, object], str, str, str], ...] = (
+BAD: tuple[tuple[str, Tables, str, str, str], ...] = (
     ("ratio in g/kg", {"ratios": [{"practice": "concentrate", "value": 1300, "unit": "g/g"}]}, "value", "1300",
      "this looks like g/kg or kg/t; write the unit g/kg"),
     ("ratio of g/g under kg/t", {"ratios": [{"practice": "whole_ore", "value": 5, "unit": "kg/t"}]}, "value", "5",
@@ -103,7 +103,7 @@ def test_all_faults_come_at_once_and_the_wrong_name_of_a_table_too() -> None:
 def test_a_workbook_a_folder_and_other_encodings_give_the_same(tmp_path: Path) -> None:
     names = ("Río Ñandú", "Шахта", "矿", "منجم", "खान", "Mine de l'Été")
     rows = [changed(SITE, id=f"S{number}", name=name) for number, name in enumerate(names)]
-    tables = {"about": [ABOUT], "strata": [STRATUM], "sites": rows}
+    tables: Tables = {"about": [ABOUT], "strata": [STRATUM], "sites": rows}
     read = read_gold(book(tables), "field.xlsx")
     assert read_gold(folder(tmp_path, tables)).sites == read.sites
     assert [site.name for site in read.sites] == list(names)
@@ -155,6 +155,16 @@ def test_who_did_not_agree_is_counted_and_never_shown() -> None:
     with pytest.raises(InputError) as caught:
         read_gold(book({"biomonitoring": [PARTICIPANT, refused]}), "field.xlsx")
     assert "sixty" not in str(caught.value)
+    (fault,) = faults({"about": [ABOUT], "biomonitoring": [PARTICIPANT, changed(refused, consent="")]})
+    assert (fault.row, fault.column, fault.value) == (3, "consent", "")
+    assert "sixty" not in fault.say()
+
+
+def test_other_tables_are_told_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("a,b\n1,2\n")
+    for source in (tmp_path, tmp_path / "units.csv"):
+        with pytest.raises(InputError, match="there are no tables of small-scale gold mining in it"):
+            read_gold(source)
 
 
 @pytest.mark.parametrize(

@@ -151,10 +151,10 @@ def opened_tables(
     """
     if isinstance(source, Path) and source.is_dir():
         found = tables_of_folder(source, tables, faults)
-        yield OpenTables(found, _sum_of_folder(source), name or source.name, is_folder=True)
+        yield OpenTables(found, sum_of_folder(source), name or source.name, is_folder=True)
         return
     with opened(source, name) as (file, title):
-        digest = _sum_of(file)
+        digest = sum_of(file)
         with on_disk(file, title) as path:
             yield OpenTables(_tables_of_file(path, title, tables, faults, kind), digest, title, is_folder=False)
 
@@ -184,7 +184,7 @@ def opened(source: Path | BinaryIO, name: str) -> Iterator[tuple[BinaryIO, str]]
         yield file, name or source.name
 
 
-def _sum_of(file: BinaryIO) -> str:
+def sum_of(file: BinaryIO) -> str:
     """The sum of an open file, which stands at its start again afterwards."""
     whole = hashlib.sha256()
     while part := file.read(1 << 20):
@@ -193,7 +193,8 @@ def _sum_of(file: BinaryIO) -> str:
     return whole.hexdigest()
 
 
-def _sum_of_folder(folder: Path) -> str:
+def sum_of_folder(folder: Path) -> str:
+    """The sum of the text tables of a folder with their names."""
     whole = hashlib.sha256()
     for file in sorted(folder.iterdir()):
         if file.is_file() and file.suffix.casefold() in TEXT_TABLES:

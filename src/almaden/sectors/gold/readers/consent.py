@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from almaden.errors import Fault
 from almaden.reference.readers.cells import CellError, yes_no
 from almaden.reference.readers.columns import REMARK, is_remark
@@ -9,7 +11,8 @@ from almaden.reference.readers.names import find_column
 from almaden.reference.readers.table import RawTable
 from almaden.reference.record import columns
 from almaden.sectors.gold.records import BiomonitoringRecord
-from almaden.sectors.readers.template import ReadTables
+from almaden.sectors.readers.template import ReadTables, Rows
+from almaden.wording import n_
 
 
 def only_with_consent(read: ReadTables) -> int:
@@ -30,17 +33,28 @@ def only_with_consent(read: ReadTables) -> int:
         read.faults.found[:] = [fault for fault in read.faults.found if (fault.file, fault.sheet) != here]
         return 0
     rows.found = [one for one in rows.found if one.record.consent]
-    refused = {number for number, agreed in _answers(rows.table).items() if agreed is False}
-    read.faults.found[:] = [fault for fault in read.faults.found if not _of_rows(fault, rows.table, refused)]
-    return len(refused)
+    answers = _answers(rows.table)
+    read.faults.found[:] = list(_without_values(read.faults.found, rows, answers))
+    return sum(agreed is False for agreed in answers.values())
 
 
-def _of_rows(fault: Fault, table: RawTable, rows: set[int]) -> bool:
-    return (fault.file, fault.sheet) == (table.file, table.sheet) and fault.row in rows
+def _without_values(faults: Iterable[Fault], rows: Rows, answers: Mapping[int, bool | None]) -> Iterator[Fault]:
+    """The faults, none of a row that was refused, and of a row without an answer that it has none."""
+    asked: set[int] = set()
+    for fault in faults:
+        here = (fault.file, fault.sheet) == (rows.table.file, rows.table.sheet)
+        if not here or fault.row is None or answers.get(fault.row, True):
+            yield fault
+        elif answers[fault.row] is None and fault.row not in asked:
+            asked.add(fault.row)
+            yield rows.fault(
+                n_("nothing tells whether the participant agreed to the use of the results"), fault.row, "consent", "",
+                n_("y or n"), n_("ask the participant; without a y nothing of the row is read"),
+            )  # fmt: skip
 
 
 def _answers(table: RawTable) -> dict[int, bool | None]:
-    """The answer of each row that can be understood."""
+    """The answer of each row, None where there is none that can be understood."""
     known = columns(BiomonitoringRecord)
     place = next((place for place, head in enumerate(table.header) if find_column(head, known) == "consent"), None)
     remarks = [place for place, head in enumerate(table.header) if head.startswith(REMARK)]
@@ -51,5 +65,5 @@ def _answers(table: RawTable) -> dict[int, bool | None]:
         try:
             found[item[0]] = yes_no(item[1][place])
         except CellError:
-            continue
+            found[item[0]] = None
     return found

@@ -19,11 +19,14 @@ from almaden.sectors.gold.readers.consent import only_with_consent
 from almaden.sectors.gold.readers.identity import key_of
 from almaden.sectors.gold.readers.questions import questions
 from almaden.sectors.gold.records import FIELD_TABLES
-from almaden.sectors.readers.template import ReadTables, Rows, read_tables
+from almaden.sectors.readers.template import ReadTables, Rows, kind_of, read_tables
 from almaden.wording import Text, n_
 
 #: All tables that an input may have, by name of their sheet or file.
 TABLES: Final[Mapping[str, type[Record]]] = MappingProxyType({**FIELD_TABLES, **PLAN_TABLES})
+
+#: Columns that a table must have at least to be one of ours.
+_FEWEST: Final = 2
 
 
 def read_gold(source: Path | BinaryIO, name: str = "") -> GoldData:
@@ -67,7 +70,8 @@ def _left_out(refused: int) -> Text:
 
 def _about(read: ReadTables) -> Iterator[Fault]:
     """Faults where the table of country and year does not have its one row."""
-    if not read.rows and not read.faults.found:
+    known = [kind_of(rows.table, TABLES, (kind,))[1] >= _FEWEST for kind, rows in read.rows.items()]
+    if not any(known) and (known or not read.faults.found):
         raise InputError(_nothing(read.name))
     rows = read.rows.get("about")
     if rows is None:
