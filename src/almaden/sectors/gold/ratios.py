@@ -77,7 +77,9 @@ def ratio_notes(
     """What the sites bought, where the estimate rests on another ratio.
 
     Args:
-        data, ratio_set, seen: as for :func:`ratio_of`.
+        data: the tables of the country.
+        ratio_set: the set that filled in.
+        seen: the sites.
         used: the ratios that the estimate rests on.
     """
     told = {record.practice for record in data.ratios}

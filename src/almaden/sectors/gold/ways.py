@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
@@ -114,7 +114,10 @@ def ways_in(
     """
     found = ways.get(region) or ways.get("")
     if found is None:
-        raise InputError(split_missing(data, ratio_set, region, None))
+        fault = split_missing(data, ratio_set, region, None)
+        if not region:
+            fault = replace(fault, problem=n_("only regions tell how their gold is won, and some gold is of no region"))
+        raise InputError(fault)
     return found
 
 
