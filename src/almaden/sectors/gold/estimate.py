@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from almaden.errors import Fault, InputError
@@ -15,6 +15,7 @@ from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.mercury_parts import Parts, part_results, parts_of
 from almaden.sectors.gold.power import power_of
 from almaden.sectors.gold.questions import questions_of, recovered_question
+from almaden.sectors.gold.ratios import ratio_notes
 from almaden.sectors.gold.result import GoldEstimate, Power, RouteResult
 from almaden.sectors.gold.routes import TITLES, RouteDraws, not_applied, routes_of
 from almaden.sectors.gold.site_means import SeenSite, seen_sites
@@ -35,6 +36,7 @@ class Worked:
 
     Attributes:
         draws: those that everything was drawn from.
+        seen: the sites.
         routes: those with data.
         together: all routes.
         regions: gold by region, kg per year, shape ``(draws + 1,)``, the value first; they add to ``together.gold``.
@@ -43,6 +45,7 @@ class Worked:
     """
 
     draws: FleetDraws
+    seen: tuple[SeenSite, ...]
     routes: tuple[RouteDraws, ...]
     together: Triangulated
     regions: Mapping[str, FloatArray]
@@ -68,9 +71,10 @@ def work(data: GoldData, ratio_set: RatioSet = "field", draws: int = 10_000, see
         raise InputError(_no_route(data))
     together = triangulate(routes, drawn)
     regions = by_region(routes, together)
-    told = ways_of(data, ratio_set, first(together.gold))
+    seen = seen_sites(data)
+    told = ways_of(data, ratio_set, first(together.gold), seen)
     ways = {region: ways_in(told, region, data, ratio_set) for region in regions}
-    return Worked(drawn, routes, together, regions, ways, parts_of(regions, ways, drawn))
+    return Worked(drawn, seen, routes, together, regions, ways, parts_of(regions, ways, drawn))
 
 
 def estimate(
@@ -94,7 +98,8 @@ def estimate(
         InputError: no route has data, the split by practice is not told, or figures cannot be used.
     """
     worked = work(data, ratio_set, draws, seed)
-    whole, seen = worked.parts.whole, seen_sites(data)
+    whole, seen = worked.parts.whole, worked.seen
+    ratios = {way.practice: way.ratio for ways in worked.ways.values() for way in ways.values()}
     supply = supply_test(data, whole.bought, worked.draws)
     origins = _origins(worked, supply)
     return GoldEstimate(
@@ -111,7 +116,7 @@ def estimate(
         agreement=worked.together.agreement,
         by_region=part_results(worked.parts.regions, whole),
         by_practice=part_results(worked.parts.practices, whole),
-        worst=_worst(worked, seen),
+        worst=_worst(worked),
         supply=supply.test if supply else None,
         power=_power(data, worked, reduction),
         beside=figures_beside(data, origins),
@@ -119,7 +124,7 @@ def estimate(
             *questions_of(data, seen, worked.ways),
             *recovered_question(first(whole.used_again), first(whole.bought)),
         ),
-        notes=(*data.notes, *(supply.notes if supply else ())),
+        notes=(*data.notes, *ratio_notes(data, ratio_set, seen, ratios), *(supply.notes if supply else ())),
         origins=origins,
     )
 
@@ -155,13 +160,13 @@ def _power(data: GoldData, worked: Worked, reduction: float) -> Power:
     return power_of(data, replace(worked.together, gold=known), worked.draws, reduction)
 
 
-def _worst(worked: Worked, seen: Sequence[SeenSite]) -> Mapping[str, float | None]:
+def _worst(worked: Worked) -> Mapping[str, float | None]:
     whole, ore = worked.parts.whole, worked.parts.practices.get("whole_ore")
     told = all(way.retorts_told for ways in worked.ways.values() for way in ways.values())
     return worst_practices(
         whole_ore=first(ore.gold) / first(whole.gold) if ore is not None and first(whole.gold) > 0.0 else 0.0,
         open_burning=whole.open_kg / whole.amalgam_kg if told and whole.amalgam_kg > 0.0 else None,
-        seen=seen,
+        seen=worked.seen,
     )
 
 
