@@ -19,11 +19,11 @@ from almaden.sectors.coal.life import DEFAULT_RULE
 from almaden.sectors.coal.prepared import prepare
 from almaden.sectors.coal.readers.fleet import FleetInput
 from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
-from almaden.sectors.coal.readers.unit_tables import Rows
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, Place, PlantTestRecord
 from almaden.sectors.coal.result import Meta, UnitResult
 from almaden.sectors.coal.unit import compute_unit
 from almaden.sectors.coal.what_if import what_if
+from almaden.sectors.readers.template import Rows
 from almaden.wording import n_
 
 SEED: Final = 1

@@ -21,6 +21,7 @@ from almaden.sectors.coal.readers import unit_tables
 from almaden.sectors.coal.readers.advice import advice
 from almaden.sectors.coal.readers.fleet import FleetInput, read_fleet
 from almaden.sectors.coal.records import CoalUnitRecord, IndustrialBoilerRecord
+from almaden.sectors.readers import template
 
 DEMO = Path(unit_tables.__file__).parents[3] / "demo" / "data" / "coal"
 Rows = Sequence[Mapping[str, object]]
@@ -352,8 +353,8 @@ def test_a_table_that_is_too_long_is_refused_before_it_is_kept(monkeypatch: pyte
             yield row, ["x"]
 
     table = RawTable("made-up.csv", "", ("id",), 1, rows)
-    monkeypatch.setattr(unit_tables, "MOST_ROWS", 3)
-    fault = unit_tables.too_long(table)
+    monkeypatch.setattr(template, "MOST_ROWS", 3)
+    fault = template.too_long(table)
     assert fault is not None
     assert (str(fault.accepted), read) == ("at most 3 rows", [0, 1, 2, 3])
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from almaden.errors import Fault, InputError
 from almaden.sectors.coal.change_records import ChangeRecord, change_of
 from almaden.sectors.coal.readers.fleet_checks import unit_known
-from almaden.sectors.coal.readers.unit_tables import Rows
 from almaden.sectors.coal.records import CoalRecord
+from almaden.sectors.readers.template import Rows
 from almaden.wording import n_
 
 

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from almaden.errors import Fault, InputError
-from almaden.reference.readers.csv import read_csv
 from almaden.reference.readers.faults import Faults
-from almaden.reference.readers.incoming import is_workbook, on_disk, one_table
+from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
-from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.record import columns
 from almaden.sectors.coal.change_records import ChangeRecord
+from almaden.sectors.coal.readers.advice import advice
 from almaden.sectors.coal.readers.change_checks import check_changes
 from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, check_units
 from almaden.sectors.coal.readers.register import Estimate, is_register, read_register
-from almaden.sectors.coal.readers.unit_tables import (
-    TABLES,
-    TEXT_TABLES,
-    UNITS,
-    Rows,
-    advised,
-    kind_of,
-    left_out,
-    rows_of,
-    tables_of_folder,
-    tables_of_workbook,
-    too_long,
-)
+from almaden.sectors.coal.readers.unit_tables import TABLES, UNITS, kind_of_units, left_out
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, Place, PlantTestRecord
+from almaden.sectors.readers.template import Rows, advised, opened, opened_tables, rows_of, too_long
 from almaden.wording import Text, n_
 
 Format = Literal["register", "template"]
@@ -84,72 +70,17 @@ def read_fleet(source: Path | BinaryIO, name: str = "") -> FleetInput:
         InputError: with every fault of every table; nothing is kept then.
     """
     faults = Faults()
-    if isinstance(source, Path) and source.is_dir():
-        read = _template(tables_of_folder(source, faults), name or source.name, faults)
-        return replace(read, sha256=_sum_of_folder(source))
-    with opened(source, name) as (file, title):
-        digest = _sum_of(file)
-        with on_disk(file, title) as path:
-            tables = _tables(path, title, faults)
-            units = tables.get("units")
-            if units is not None and is_register(units, lambda: kind_of(units)[1]):
-                return replace(_register(units), sha256=digest)
-            return replace(_template(tables, title, faults), sha256=digest)
+    with opened_tables(source, name, TABLES, faults, _alone) as given:
+        units = given.tables.get("units")
+        if units is not None and not given.is_folder and is_register(units, lambda: kind_of_units(units)[1]):
+            return replace(_register(units), sha256=given.sha256)
+        return replace(_template(given.tables, given.name, faults), sha256=given.sha256)
 
 
-@contextmanager
-def opened(source: Path | BinaryIO, name: str) -> Iterator[tuple[BinaryIO, str]]:
-    """A source as an open file, with what it is called in messages; what is open already stays so.
-
-    Raises:
-        InputError: it cannot be opened.
-    """
-    if not isinstance(source, Path):
-        yield source, name
-        return
-    try:
-        file = source.open("rb")
-    except OSError as error:
-        raise InputError(
-            Fault(
-                Text("the file cannot be read: {reason}", reason=error.strerror or str(error)),
-                file=name or source.name,
-                accepted=n_("a workbook, a text table, or a folder of text tables"),
-                advice=n_("check its name, place and access rights"),
-            )
-        ) from None
-    with file:
-        yield file, name or source.name
-
-
-def _sum_of(file: BinaryIO) -> str:
-    """The sum of an open file, which stands at its start again afterwards."""
-    whole = hashlib.sha256()
-    while part := file.read(1 << 20):
-        whole.update(part)
-    file.seek(0)
-    return whole.hexdigest()
-
-
-def _sum_of_folder(folder: Path) -> str:
-    whole = hashlib.sha256()
-    for file in sorted(folder.iterdir()):
-        if file.is_file() and file.suffix.casefold() in TEXT_TABLES:
-            whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return whole.hexdigest()
-
-
-def _tables(path: Path, name: str, faults: Faults) -> dict[str, RawTable]:
-    """The tables of a file by name; a table that stands alone is of units or boilers, as its columns say."""
-    if not is_workbook(path):
-        alone = read_csv(path, name)
-    else:
-        book = open_workbook(path, name)
-        found = tables_of_workbook(book, faults)
-        if found or len(book.sheets) != 1:
-            return found
-        alone = book.table(book.sheets[0])
-    return {"units" if is_register(alone, lambda: kind_of(alone)[1]) else kind_of(alone)[0]: alone}
+def _alone(table: RawTable) -> str:
+    """What a table that stands alone is: a register holds units, another one units or boilers as its columns say."""
+    kind, known = kind_of_units(table)
+    return "units" if is_register(table, lambda: known) else kind
 
 
 def _register(table: RawTable) -> FleetInput:
@@ -157,7 +88,7 @@ def _register(table: RawTable) -> FleetInput:
     _refuse_long(table)
     found = read_register(table)
     for fault in found.faults:
-        faults.add(advised(fault, CoalUnitRecord))
+        faults.add(advised(fault, CoalUnitRecord, advice))
     rows = Rows(table, CoalUnitRecord, found.units)
     # Proposals stand in a register as one phase of several units, so that its largest are no mistakes.
     for fault in check_units(rows, {}, largest=False):
@@ -176,7 +107,7 @@ def _template(tables: Mapping[str, RawTable], name: str, faults: Faults) -> Flee
     if not any(kind in tables for kind in UNITS) or not _recognised(tables):
         faults.add(_nothing(name))
         faults.raise_if_any()
-    read = {kind: rows_of(kind, tables[kind], faults) for kind in TABLES if kind in tables}
+    read = {kind: rows_of(tables[kind], TABLES[kind], faults, advice) for kind in TABLES if kind in tables}
     seen: dict[str, str] = {}
     for kind in UNITS:
         for fault in check_units(read[kind], seen) if kind in read else ():
@@ -213,7 +144,7 @@ def read_changes(path: Path, fleet: FleetInput) -> tuple[ChangeRecord, ...]:
     with opened(path, "") as (file, title), on_disk(file, title) as place:
         table = one_table(place, title, "changes")
         _refuse_long(table)
-        rows = rows_of("changes", table, faults)
+        rows = rows_of(table, ChangeRecord, faults, advice)
     for fault in check_changes(rows, {unit.id for unit in fleet.units}, fleet.coals):
         faults.add(fault)
     faults.raise_if_any()
@@ -229,7 +160,7 @@ def _places(rows: Rows) -> tuple[Place, ...]:
 
 
 def _recognised(tables: Mapping[str, RawTable]) -> bool:
-    return all(kind_of(tables[kind])[1] >= _FEWEST for kind in UNITS if kind in tables)
+    return all(kind_of_units(tables[kind])[1] >= _FEWEST for kind in UNITS if kind in tables)
 
 
 def _refuse_long(table: RawTable) -> None:
