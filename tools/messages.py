@@ -63,6 +63,8 @@ TABLES = {
     "bat_bep.csv": ("name",),
     "behaviour.csv": ("text",),
     "behaviour_halogen.csv": ("text",),
+    "conversion.csv": ("title",),
+    "conversion_published.csv": ("title",),
     "devices.csv": ("name",),
     "independent.csv": ("scope", "difference"),
     "injection_curves.csv": ("text",),

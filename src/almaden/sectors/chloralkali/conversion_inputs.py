@@ -194,6 +194,8 @@ def _shares(record: ConversionRecord, told: Mapping[str, _Told], usual: Mapping[
         value = getattr(record, f"{key}_membrane")
         if value is not None:
             mercury = told[f"{key}_mercury"][0] if f"{key}_mercury" in told else usual[f"{key}_mercury"].value
+            if value == 0.0 == mercury:
+                continue
             found[f"{key}_share"] = value / (record.per_eur or 1.0) / mercury, None, None
     return found
 
@@ -206,12 +208,15 @@ def _own(default: Input, value: float, low: float | None, high: float | None, re
             value / default.own_ratio if low is None else low,
             value * default.own_ratio if high is None else high,
         )
-    if default.kind == "share":
-        ends = (ends[0], min(ends[1], value + _HALF * (1.0 - value)))
+    kind = default.kind
+    if kind == "share":
+        # More than the nameplate is made where a plant is pushed: then without a range.
+        ends = (ends[0], min(ends[1], value + _HALF * (1.0 - value))) if value < 1.0 else (value, value)
+        kind = kind if value < 1.0 else "drawn"
     source = record.source if record is not None else ""
     return replace(
-        default, value=value, low=ends[0], high=ends[1], shared_key="", shared_share=0.0, own=True, source=source,
-        seen="", status="user", doubt="",
+        default, kind=kind, value=value, low=ends[0], high=ends[1], shared_key="", shared_share=0.0, own=True,
+        source=source, seen="", status="user", doubt="",
     )  # fmt: skip
 
 
@@ -229,6 +234,12 @@ def _faults(plant: ConvertingPlant) -> Iterator[Fault]:
             n_("the rate of this money to the EUR is missing"), column="per_eur", value=record.currency,
             advice=n_("tell how many units of it are paid for one EUR"),
         )  # fmt: skip
+    for key in ("staff", "maintenance"):
+        if getattr(record, f"{key}_membrane") and getattr(record, f"{key}_mercury") == 0.0:
+            yield Fault(
+                n_("nothing is spent on it in the mercury plant, but something in the membrane plant"),
+                column=f"{key}_mercury", value="0", advice=n_("tell both, or neither"),
+            )  # fmt: skip
     for key in ("capital", "power_price", "devaluation"):
         value, low, high = (getattr(record, name) for name in (key, f"{key}_low", f"{key}_high"))
         if (low is not None or high is not None) and value is None:

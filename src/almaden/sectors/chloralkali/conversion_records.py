@@ -41,6 +41,7 @@ class ConversionRecord(Record):
     maintenance_mercury: float | None = described("Maintenance of the mercury plant.", "26", "per t Cl2", **_AMOUNT)
     maintenance_membrane: float | None = described("Maintenance of the membrane plant.", "19", "per t Cl2", **_AMOUNT)
     membranes: float | None = described("Membranes and coatings replaced.", "5", "per t Cl2", **_AMOUNT)
+    brine: float | None = described("Finer cleaning of brine for membranes.", "2", "per t Cl2", **_AMOUNT)
     mercury_use: float | None = described("Mercury bought to make up losses.", "15", "g/t Cl2", **_AMOUNT)
     mercury_price: float | None = described("Price of mercury.", "35", "per kg", **_AMOUNT)
     mercury_control: float | None = described("Holding back and measuring mercury.", "10", "per t Cl2", **_AMOUNT)
