@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from almaden.cli.chloralkali_options import (
+    CapacityKt,
+    Capital,
+    Country,
+    Currency,
+    Devaluation,
+    Discount,
+    Draws,
+    ForeignCapital,
+    ForeignLoan,
+    Grant,
+    Interest,
+    Loan,
+    LoanYears,
+    MoneyYear,
+    PerEur,
+    PlantsFile,
+    PowerPrice,
+    Seed,
+)
 from almaden.cli.coal_input import show_notes
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -38,68 +58,24 @@ def add_commands(app: CommandGroup) -> None:
 
 
 def convert(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="[FILE]", help=_("Plants, with a table conversion beside them for own numbers.")),
-    ] = None,
-    capacity_kt: Annotated[
-        float | None,
-        typer.Option("--capacity-kt", min=0.001, help=_("Without a file: capacity of a plant, kt of chlorine a year.")),
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", metavar="ISO3", help=_("Only plants of this country: BRA."))
-    ] = None,
-    power_price: Annotated[
-        float | None, typer.Option("--power-price", min=0, help=_("Price of electricity, per MWh."))
-    ] = None,
-    capital: Annotated[
-        float | None, typer.Option("--capital", min=0.01, help=_("Capital for each t of yearly capacity."))
-    ] = None,
-    discount: Annotated[
-        float | None, typer.Option("--discount", metavar="RATE", min=0, max=1, help=_("Real rate of discount; 0.07."))
-    ] = None,
-    currency: Annotated[
-        str | None, typer.Option("--currency", help=_("Money of the prices given; EUR where none is told."))
-    ] = None,
-    per_eur: Annotated[
-        float | None, typer.Option("--per-eur", min=1e-6, help=_("Units of that money for one EUR."))
-    ] = None,
-    grant: Annotated[
-        float | None, typer.Option("--grant", metavar="SHARE", min=0, max=1, help=_("Share of the capital given."))
-    ] = None,
-    loan: Annotated[
-        float | None,
-        typer.Option("--loan", metavar="SHARE", min=0, max=1, help=_("Share of the rest of it that is borrowed.")),
-    ] = None,
-    interest: Annotated[
-        float | None, typer.Option("--interest", metavar="RATE", min=0, max=1, help=_("Real interest of the loan."))
-    ] = None,
-    loan_years: Annotated[
-        int | None, typer.Option("--loan-years", min=1, max=60, help=_("Years until the loan is paid back."))
-    ] = None,
-    foreign_loan: Annotated[
-        float | None,
-        typer.Option("--foreign-loan", metavar="SHARE", min=0, max=1, help=_("Share of the loan in foreign money.")),
-    ] = None,
-    foreign_capital: Annotated[
-        float | None,
-        typer.Option("--foreign-capital", metavar="SHARE", min=0, max=1, help=_("Share of capital bought abroad.")),
-    ] = None,
-    devaluation: Annotated[
-        str | None,
-        typer.Option(
-            "--devaluation",
-            metavar="RATE[,LOW,HIGH]",
-            help=_("Real loss of value of the own money in a year, with its range: 0.05,0,0.15."),
-        ),
-    ] = None,
-    money_year: Annotated[
-        int | None, typer.Option("--money-year", help=_("Year of the money of results and of prices given."))
-    ] = None,
-    draws: Annotated[
-        int, typer.Option("--draws", min=100, max=1_000_000, help=_("Draws of the uncertain numbers."))
-    ] = 10_000,
-    seed: Annotated[int, typer.Option("--seed", min=0, help=_("Seed of the draws."))] = 1,
+    file: PlantsFile = None,
+    capacity_kt: CapacityKt = None,
+    country: Country = None,
+    power_price: PowerPrice = None,
+    capital: Capital = None,
+    discount: Discount = None,
+    currency: Currency = None,
+    per_eur: PerEur = None,
+    grant: Grant = None,
+    loan: Loan = None,
+    interest: Interest = None,
+    loan_years: LoanYears = None,
+    foreign_loan: ForeignLoan = None,
+    foreign_capital: ForeignCapital = None,
+    devaluation: Devaluation = None,
+    money_year: MoneyYear = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
     as_json: AsJson = False,
 ) -> None:
     """Reckon conversions."""
