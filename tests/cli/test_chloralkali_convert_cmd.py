@@ -39,9 +39,28 @@ def test_a_folder_with_own_numbers(tmp_path: Path, capsys: pytest.CaptureFixture
     assert found["plants"][0]["finance"]["currency"] == "BRL"
     assert found["plants"][1]["finance"] is None
     assert found["total"]["capacity_t"] == pytest.approx(150_000)
-    (tmp_path / "conversion.csv").write_text(OWN.replace("A,", "X,"), encoding="utf-8")
+
+
+def test_every_fault_of_own_numbers_is_told_with_its_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plants.csv").write_text(PLANTS, encoding="utf-8")
+    own = "plant,currency,capital,capital_high\nX,EUR,500,700\nA,BRL,500,400\n"
+    (tmp_path / "conversion.csv").write_text(own, encoding="utf-8")
     assert main(["chloralkali", "convert", str(tmp_path)]) == 2
-    assert "no plant of this identifier" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "conversion.csv, row 2, column plant: there is no plant of this identifier" in told
+    assert "row 3" in told
+    assert "rate of this money to the EUR is missing" in told
+    assert "the value lies outside its range" in told
+
+
+def test_many_plants_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "plants.csv"
+    file.write_text(PLANTS + "D,IND,70,operating\nE,RUS,,operating\nF,RUS,200,operating\n", encoding="utf-8")
+    assert main(["chloralkali", "convert", str(file), "--draws", "200"]) == 0
+    told = capsys.readouterr()
+    assert "(RUS)" in told.out
+    assert "all: net present value" in told.out
+    assert "E is left out: its capacity is not known" in told.err
 
 
 def test_wrong_loss_of_value(capsys: pytest.CaptureFixture[str]) -> None:

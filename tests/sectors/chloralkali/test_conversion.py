@@ -165,3 +165,13 @@ def test_json_and_frame(europe: ConversionResult) -> None:
     assert len(europe.to_frame()) == 42
     assert "42 plants" in europe.summary()
     assert all(origin["status"] == "unverified" for origin in told["unverified"])
+
+
+def test_a_plant_that_saves_no_electricity_has_no_even_price() -> None:
+    """Nothing is saved: no payback, no rate, no price; the result can still be written."""
+    record = ConversionRecord(plant="P", power_membrane=3600, power_mercury=3100, mercury_control=0)
+    found = convert([ConvertingPlant("P", "BRA", 1e5, settings=record)], draws=200)
+    plant = found.plants[0]
+    assert plant.saving.value < 0.0
+    assert (plant.payback.value, plant.internal_rate.value, plant.break_even_price.value) == (None, None, None)
+    assert json.loads(found.to_json())["plants"][0]["payback_low"] is None

@@ -1,7 +1,8 @@
 """Money of a conversion for each tonne of capacity, at values or at draws of its inputs.
 
 Capital is spent at the decision. The change comes after ``building_years``; savings follow at the end of each year of
-the new plant's life. All money is real. Nothing is earned by surplus mercury: its re-use is barred, it costs.
+the new plant's life. All money is real. Nothing is earned by surplus mercury: Article 3, paragraph 5 (b), of
+the Convention bars its recovery and re-use, so it is disposed of, which costs.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
@@ -128,9 +128,16 @@ def inputs_of(plant: ConvertingPlant, money_year: int) -> Mapping[str, Input]:
     """The inputs of a plant: its own numbers where told, else defaults.
 
     Raises:
-        InputError: a range that does not hold its value, or a currency without its rate to the EUR.
+        InputError: a range that does not hold its value, a currency without its rate to the EUR, no capacity.
     """
-    faults = list(_faults(plant))
+    faults = list(faults_of(plant.settings)) if plant.settings is not None else []
+    if not plant.capacity_t > 0.0:
+        faults.append(
+            Fault(
+                n_("a plant without capacity cannot be converted"), column="capacity", value=str(plant.capacity_t),
+                accepted=n_("a number above 0"),
+            )
+        )  # fmt: skip
     if faults:
         raise InputError(faults)
     found = dict(defaults(money_year))
@@ -220,19 +227,17 @@ def _own(default: Input, value: float, low: float | None, high: float | None, re
     )  # fmt: skip
 
 
-def _faults(plant: ConvertingPlant) -> Iterator[Fault]:
-    record: Any = plant.settings
-    if not plant.capacity_t > 0.0:
-        yield Fault(
-            n_("a plant without capacity cannot be converted"), column="capacity", value=str(plant.capacity_t),
-            accepted=n_("a number above 0"),
-        )  # fmt: skip
-    if record is None:
-        return
+def faults_of(record: ConversionRecord) -> Iterator[Fault]:
+    """What cannot be in the user's own numbers."""
     if record.currency != "EUR" and record.per_eur is None:
         yield Fault(
             n_("the rate of this money to the EUR is missing"), column="per_eur", value=record.currency,
             advice=n_("tell how many units of it are paid for one EUR"),
+        )  # fmt: skip
+    if record.currency == "EUR" and record.per_eur not in (None, 1.0):
+        yield Fault(
+            n_("prices in EUR have no rate to the EUR"), column="per_eur", value=str(record.per_eur),
+            advice=n_("tell the currency of the prices too, or leave the rate out"),
         )  # fmt: skip
     for key in ("staff", "maintenance"):
         if getattr(record, f"{key}_membrane") and getattr(record, f"{key}_mercury") == 0.0:
