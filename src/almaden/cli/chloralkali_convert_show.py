@@ -76,7 +76,7 @@ def _show_finance(finance: Finance) -> None:
         _line(name, _million(finance.npv_own))
     _line(_("probability that it is above 0"), f"{100 * finance.probability:.0f} %")
     never = _("never")
-    _line(_("first year in which debt service exceeds savings"), str(finance.exceeds_year or never))
+    _line(_("first year from the decision in which debt service exceeds savings"), str(finance.exceeds_year or never))
     _line(_("probability that there is such a year"), f"{100 * finance.exceeds_probability:.0f} %")
     if finance.largest_devaluation is not None:
         _line(_("largest yearly loss of value of the own money without a loss"), f"{finance.largest_devaluation:.1%}")

@@ -11,7 +11,7 @@ from almaden.cli.language import _
 
 PlantsFile: TypeAlias = Annotated[
     Path | None,
-    typer.Argument(metavar="[FILE]", help=_("Plants, with a table conversion beside them for own numbers.")),
+    typer.Argument(metavar="FILE", help=_("Plants, with a table conversion beside them for own numbers.")),
 ]
 CapacityKt: TypeAlias = Annotated[
     float | None,
