@@ -66,6 +66,8 @@ TABLES = {
     "biomonitoring.csv": ("meaning",),
     "behaviour.csv": ("text",),
     "behaviour_halogen.csv": ("text",),
+    "conversion.csv": ("title",),
+    "conversion_published.csv": ("title",),
     "devices.csv": ("name",),
     "formalisation.csv": ("dimension", "indicators"),
     "guidance.csv": ("name",),

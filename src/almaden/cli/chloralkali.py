@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from almaden.cli import chloralkali_convert
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -19,4 +20,5 @@ chloralkali_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``chloralkali``."""
+    chloralkali_convert.add_commands(chloralkali_app)
     app.add_typer(chloralkali_app, name="chloralkali")
