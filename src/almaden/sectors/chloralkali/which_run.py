@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from almaden.inventory.result import Amount
 from almaden.reference.tables import number_or_none, read_table
@@ -16,6 +17,9 @@ from almaden.sectors.chloralkali.dates import Deadlines, deadlines
 from almaden.sectors.chloralkali.inventory import cell_inventory
 from almaden.sectors.chloralkali.records import DESTINATIONS, NOT_KNOWN, Destination
 from almaden.sectors.chloralkali.standing import PlantStanding, standing_on
+from almaden.sectors.chloralkali.yearly import PlantYears, plant_years
+from almaden.sectors.flat import flat
+from almaden.sectors.meta import Meta, meta
 from almaden.wording import Text
 
 Level = Literal["country", "region", "world"]
@@ -54,8 +58,8 @@ class DestinationSum:
     Attributes:
         destination: the destination; ``not known`` has what is left of the cell inventories.
         plants: plants that tell of this destination.
-        tonnes: mercury that went there in t; the range is that of reckoned cell inventories.
-        without_amount: how many of these plants tell no amount, or have no inventory that could be told.
+        tonnes: mercury that went there in t: the amount told, else all that was in the cells, told or by capacity.
+        without_amount: how many of these plants tell no amount; for ``not known`` how many have no inventory either.
     """
 
     destination: Destination
@@ -92,7 +96,10 @@ class WhichRun:
         plants: how each plant stands, those that run first.
         destinations: where the mercury of closed and converted ones went, ``not known`` last.
         sums: by country, region and world.
+        years: balances of the plants, or what they use and lose by capacity and production.
+        anchors: published figures that stand beside the sums.
         notes: what is to be known.
+        meta: how it was made.
     """
 
     on: date
@@ -100,7 +107,33 @@ class WhichRun:
     plants: tuple[PlantStanding, ...]
     destinations: tuple[DestinationSum, ...]
     sums: tuple[AreaSum, ...]
+    years: tuple[PlantYears, ...]
+    anchors: tuple[Anchor, ...]
     notes: tuple[Text | str, ...]
+    meta: Meta
+
+    def to_json(self) -> str:
+        """The answer as JSON."""
+        values: dict[str, Any] = {
+            "meta": asdict(self.meta),
+            "on": self.on.isoformat(),
+            "deadlines": asdict(self.deadlines),
+            "plants": [
+                {
+                    **one.plant.model_dump(mode="json"),
+                    "standing": one.standing,
+                    "text": str(one.text),
+                    "capacity_kt_cl2": capacity_kt(one.plant),
+                }
+                for one in self.plants
+            ],
+            "destinations": [flat(asdict(one)) for one in self.destinations],
+            "sums": [flat(asdict(one)) for one in self.sums],
+            "years": [asdict(one) for one in self.years],
+            "anchors": [asdict(one) for one in self.anchors],
+            "notes": [str(note) for note in self.notes],
+        }
+        return json.dumps(values, ensure_ascii=False, indent=2, default=str)
 
 
 _ORDER = (
@@ -121,7 +154,10 @@ def which_run(data: PlantData, on: date) -> WhichRun:
         key=lambda one: (_ORDER.index(one.standing), one.plant.country, one.plant.id),
     )
     note = Text("of what is registered: {count} plants; plants that nobody registered are in no sum", count=len(found))
-    return WhichRun(on, deadlines(), tuple(found), where_it_went(found), area_sums(found), (*data.notes, note))
+    return WhichRun(
+        on, deadlines(), tuple(found), where_it_went(found), area_sums(found), plant_years(data), anchors(),
+        (*data.notes, note), meta(0, 0, data.sha256),
+    )  # fmt: skip
 
 
 def where_it_went(plants: Iterable[PlantStanding]) -> tuple[DestinationSum, ...]:
@@ -134,15 +170,16 @@ def where_it_went(plants: Iterable[PlantStanding]) -> tuple[DestinationSum, ...]
             continue
         plant = one.plant
         told, inventory = plant.mercury_destination_t, cell_inventory(plant)
-        count[plant.mercury_destination] += 1
+        where = plant.mercury_destination
+        count[where] += 1
         if told is not None:
-            tonnes[plant.mercury_destination] = _plus(tonnes[plant.mercury_destination], Amount(told, told, told))
-        elif plant.mercury_destination != NOT_KNOWN:
-            without[plant.mercury_destination] += 1
-        if inventory is None:
-            without[NOT_KNOWN] += 1
-            continue
-        tonnes[NOT_KNOWN] = _plus(tonnes[NOT_KNOWN], _less(inventory.tonnes, told or 0.0))
+            tonnes[where] = _plus(tonnes[where], Amount(told, told, told))
+            # What is left of the cells went where nobody tells.
+            where = NOT_KNOWN
+        elif where != NOT_KNOWN or inventory is None:
+            without[where] += 1
+        if inventory is not None:
+            tonnes[where] = _plus(tonnes[where], _less(inventory.tonnes, told or 0.0))
     return tuple(DestinationSum(name, count[name], tonnes[name], without[name]) for name in DESTINATIONS)
 
 
