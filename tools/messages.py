@@ -69,6 +69,7 @@ TABLES = {
     "lifetime_rules.csv": ("name",),
     "limits.csv": ("name", "averaging", "standing"),
     "measures.csv": ("name",),
+    "plausible.csv": ("text",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from almaden.convention.obligations import obligations
 from almaden.inventory.readers.tables import TableKind
@@ -47,8 +47,9 @@ def table_sheet(form: Form, kind: TableKind, title: str, rows: Iterable[Mapping[
         heads.append((label, width))
         helps.append((told, width))
         last = _FIRST_ROW + max(len(known), _EMPTY_ROWS) - 1
-        if info is not None and get_origin(info.annotation) is Literal:
-            form.choose(sheet, (_FIRST_ROW, last), column, form.choices(get_args(info.annotation)))
+        words = words_of(info.annotation) if info is not None else ()
+        if words:
+            form.choose(sheet, (_FIRST_ROW, last), column, form.choices(words))
     fit_row(sheet, 0, heads)
     fit_row(sheet, 1, helps, points=9)
     for number, row in enumerate(known, _FIRST_ROW):
@@ -60,6 +61,12 @@ def table_sheet(form: Form, kind: TableKind, title: str, rows: Iterable[Mapping[
     sheet.freeze_panes(_FIRST_ROW, 2 if known else 1)
     form.look.print_setup(sheet)
     sheet.repeat_rows(0)
+
+
+def words_of(annotation: Any) -> tuple[str, ...]:
+    """The words or whole numbers that a field lets choose from, none where it takes others too."""
+    kinds = [annotation, *(kind for kind in get_args(annotation) if get_origin(annotation) is not Literal)]
+    return next((tuple(map(str, get_args(kind))) for kind in kinds if get_origin(kind) is Literal), ())
 
 
 def law_rows(form: Form) -> list[dict[str, str]]:

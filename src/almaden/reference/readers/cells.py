@@ -34,7 +34,7 @@ class CellError(Exception):
         self.advice = advice
 
 
-#: Columns of shares; only there a percent sign has a meaning.
+#: Columns of shares, beside those that end in ``_share``; only there a percent sign has a meaning.
 SHARES: Final = frozenset({"share", *PATHWAYS})
 
 #: Reads one cell that is not empty; None where it says that nothing is known.
@@ -115,7 +115,7 @@ def coercion(column: str, info: FieldInfo, numbers: Numbers, from_text_file: boo
     if get_origin(info.annotation) is Literal:
         return choice(column, tuple(kinds))
     if float in kinds:
-        return numbers.read_share if column in SHARES else numbers.read
+        return numbers.read_share if column in SHARES or column.endswith("_share") else numbers.read
     if int in kinds:
         return lambda cell: whole_year(numbers.read(cell))
     if bool in kinds:

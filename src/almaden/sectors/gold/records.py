@@ -55,7 +55,7 @@ class SiteRecord(Record):
     visited: date | None = described("Day of the visit.", "2024-03-14", default=None)
     weight: float | None = described(
         "Survey weight: how many sites of the stratum this one stands for. Empty: all of a stratum alike.",
-        "5", default=None, gt=0,
+        "", default=None, gt=0,
     )  # fmt: skip
     miners: float | None = described("Miners who work there on a working day, all.", "40", default=None, ge=0)
     men: float | None = described("Men among them, 18 and older.", "26", default=None, ge=0)

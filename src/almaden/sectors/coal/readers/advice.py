@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from almaden.sectors.readers.advice import as_share
 from almaden.wording import Exact, Text
 
 #: Electric capacity of one unit above which a table that people fill in is taken to mean kW, in MW.
@@ -32,13 +33,6 @@ def _kilowatts(value: float) -> Text | None:
     if value <= LARGEST_UNIT_MW:
         return None
     return Text("it is probably in kW: {value} kW are {mw} MW", value=Exact(value), mw=Exact(round(value / 1000, 6)))
-
-
-def _share(value: float) -> Text | None:
-    if not 1 < value <= 100:
-        return None
-    return Text("it is probably in percent: {value} % is a share of {share}", value=Exact(value),
-                share=Exact(round(value / 100, 6)))  # fmt: skip
 
 
 def _percent(value: float) -> Text | None:
@@ -79,11 +73,11 @@ _ADVICE: Final[Mapping[str, Callable[[float], Text | None]]] = MappingProxyType(
     {
         "capacity_mw": _kilowatts,
         "thermal_mw": _kilowatts,
-        "capacity_factor": _share,
-        "share": _share,
-        "washed_share": _share,
-        "washing_removal": _share,
-        "ash_sold_share": _share,
+        "capacity_factor": as_share,
+        "share": as_share,
+        "washed_share": as_share,
+        "washing_removal": as_share,
+        "ash_sold_share": as_share,
         "efficiency_percent": _percent,
         "ash_percent": _content_percent,
         "moisture_percent": _content_percent,

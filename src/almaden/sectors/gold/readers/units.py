@@ -1,0 +1,53 @@
+"""The units of field records for the checks: masses in kg, parts of a year, and the words of measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from almaden.quantity.units import parse_unit
+from almaden.sectors.gold.terms import Period
+
+#: Mercury in a flask, the trade's own measure (76 Spanish pounds), in kg; the unit of the records says so too.
+FLASK_KG: Final = 34.5
+#: kg in the units of gold and of mercury.
+GOLD_KG: Final[Mapping[str, float]] = MappingProxyType(
+    {unit: float(parse_unit(unit).scale) for unit in ("g", "kg", "t", "troy oz")}
+)
+MERCURY_KG: Final[Mapping[str, float]] = MappingProxyType(
+    {**{unit: float(parse_unit(unit).scale) for unit in ("g", "kg", "t", "lb")}, "flask": FLASK_KG}
+)
+#: g of mercury for g of gold in the units of ratios.
+RATIO: Final[Mapping[str, float]] = MappingProxyType({"g/g": 1.0, "kg/kg": 1.0, "g/kg": 1e-3, "kg/t": 1e-3})
+
+_DAYS_OF_YEAR: Final = 365.0
+_WEEKS_OF_YEAR: Final = _DAYS_OF_YEAR / 7
+_MONTHS_OF_YEAR: Final = 12.0
+
+#: Units of a measurement in a person, by what is measured.
+_BIO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"hair": ("ug/g",), "urine": ("ug/l", "ug/g creatinine"), "blood": ("ug/l",)}
+)
+
+
+def times_a_year(period: Period, days_per_year: float | None) -> float:
+    """How often a period comes in a year of work.
+
+    Args:
+        period: the period; days are days of work.
+        days_per_year: days of work in a year; all days where nobody knows.
+    """
+    days = _DAYS_OF_YEAR if days_per_year is None else days_per_year
+    return {"day": days, "week": _WEEKS_OF_YEAR, "month": _MONTHS_OF_YEAR, "year": 1.0}[period]
+
+
+def bio_units(matrix: str) -> tuple[str, ...]:
+    """The units that mercury in hair, urine or blood may be given in."""
+    return _BIO[matrix]
+
+
+def bio_unit(matrix: str, unit: str) -> str | None:
+    """A unit as it is written here, None where it is none of the matrix: ``µg/L`` of blood is ``ug/l``."""
+    plain = " ".join(unit.replace("µ", "u").replace("μ", "u").casefold().split())
+    return plain if plain in _BIO[matrix] else None
