@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from almaden.reference.tables import read_table
 from almaden.sectors.chloralkali.inventory import cell_inventory
-from almaden.sectors.chloralkali.readers.plant_checks import limit
+from almaden.sectors.chloralkali.limits import limit
 from almaden.sectors.chloralkali.records import ENDED, NOT_KNOWN, PlantRecord
 from almaden.wording import Exact, Text, n_
 
@@ -40,7 +41,7 @@ class Article3Item:
 
 def article3(plants: Sequence[PlantRecord]) -> tuple[Article3Item, ...]:
     """What Article 3 asks of the mercury of closed plants, as far as a register tells it. No legal advice."""
-    since = int(limit("convention_year"))
+    since = _in_force_year()
     # What closed before anything was asked stands against nobody; a year that is not told may be a later one.
     ended = [
         plant for plant in plants if plant.state in ENDED and (plant.closure_year or plant.state_year or since) >= since
@@ -58,6 +59,12 @@ def article3(plants: Sequence[PlantRecord]) -> tuple[Article3Item, ...]:
         )
         for row in read_table("chloralkali/article3")
     )
+
+
+def _in_force_year() -> int:
+    """The year in which the Convention entered into force; for a country that joined later it is a later one."""
+    (row,) = (row for row in read_table("convention/amendments") if row["decision"] == "original text 2013")
+    return date.fromisoformat(row["in_force"]).year
 
 
 _Told = tuple[Answer, Text | str, tuple[str, ...]]

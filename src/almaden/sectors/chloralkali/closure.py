@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
+from almaden.inventory.result import Amount, Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
@@ -100,12 +100,26 @@ def _total(plants: Iterable[Surplus], fleet: FleetDraws, part: Callable[[Surplus
     return total
 
 
+def _known(plants: Sequence[Surplus], fleet: FleetDraws, part: Callable[[Surplus], FloatArray | None]) -> Amount | None:
+    """A sum as it is shown; None where there are plants and of none of them anything is known."""
+    if plants and all(one.tonnes is None for one in plants):
+        return None
+    return amount(_total(plants, fleet, part))
+
+
 def _plant(one: Surplus) -> PlantSurplus:
     left = _to_store(one)
     return PlantSurplus(
-        one.plant.id, one.plant.country, one.year, one.basis, is_late(one.plant), None if one.tonnes is None else amount(one.tonnes),
-        None if left is None else amount(left), one.told, one.plant.closure_waste_t,
-    )  # fmt: skip
+        plant=one.plant.id,
+        country=one.plant.country,
+        year=one.year,
+        basis=one.basis,
+        late=is_late(one.plant),
+        surplus_t=None if one.tonnes is None else amount(one.tonnes),
+        to_store_t=None if left is None else amount(left),
+        inventory_told=one.told,
+        waste_t=one.plant.closure_waste_t,
+    )
 
 
 def _years(within: Sequence[Surplus], fleet: FleetDraws, last: int) -> Iterable[ClosureYear]:
@@ -119,7 +133,7 @@ def _years(within: Sequence[Surplus], fleet: FleetDraws, last: int) -> Iterable[
             year=year,
             plants=len(ending),
             unknown=sum(one.tonnes is None for one in ending),
-            surplus_t=amount(_total(ending, fleet, _surplus)),
+            surplus_t=_known(ending, fleet, _surplus),
             waste_t=sum(tonnes for tonnes in waste if tonnes is not None),
             waste_not_told=sum(tonnes is None for tonnes in waste),
             storage_t=amount(stored),
@@ -157,7 +171,7 @@ def _areas(within: Sequence[Surplus], fleet: FleetDraws) -> Iterable[AreaSurplus
     for level, area, plants in parts:
         yield AreaSurplus(
             level, area, len(plants), sum(one.tonnes is None for one in plants),
-            amount(_total(plants, fleet, _surplus)), amount(_total(plants, fleet, _to_store)),
+            _known(plants, fleet, _surplus), _known(plants, fleet, _to_store),
         )  # fmt: skip
 
 

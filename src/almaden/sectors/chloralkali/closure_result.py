@@ -50,7 +50,7 @@ class ClosureYear:
         year: the year.
         plants: how many plants end in it.
         unknown: of how many of them the mercury cannot be told.
-        surplus_t: their mercury in t.
+        surplus_t: their mercury in t; None where it cannot be told of any of them.
         waste_t: their waste contaminated with mercury in t, without the metal, as far as it is told.
         waste_not_told: how many of them tell no waste.
         storage_t: what must be stored by its end: the surplus so far, less what was sold, exported, moved or disposed
@@ -60,7 +60,7 @@ class ClosureYear:
     year: int
     plants: int
     unknown: int
-    surplus_t: Amount
+    surplus_t: Amount | None
     waste_t: float
     waste_not_told: int
     storage_t: Amount
@@ -98,14 +98,20 @@ class SurplusCost:
 
 @dataclass(frozen=True)
 class AreaSurplus:
-    """Surplus of a country, a region or the world, of those plants that are registered."""
+    """Surplus of a country, a region or the world, of those plants that are registered.
+
+    Attributes:
+        level, area: the country, the region, or the world.
+        plants, unknown: how many plants, and of how many the mercury cannot be told.
+        surplus_t, storage_t: their mercury in t, and what of it must be stored; None where it is not known of any.
+    """
 
     level: Level
     area: str
     plants: int
     unknown: int
-    surplus_t: Amount
-    storage_t: Amount
+    surplus_t: Amount | None
+    storage_t: Amount | None
 
 
 @dataclass(frozen=True)

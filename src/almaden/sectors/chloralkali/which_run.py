@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import reduce
 from typing import Any, Literal
 
 from almaden.inventory.result import Amount
@@ -36,9 +37,10 @@ class AreaSum:
         plants: all that are registered, running or not.
         by_standing: how many of them stand how.
         running: how many run.
-        running_capacity_kt: capacity of these in kt of chlorine a year, as far as it is told.
+        running_capacity_kt: capacity of these in kt of chlorine a year, as far as it is told; None where of
+            none.
         running_capacity_unknown: how many of these have no capacity told.
-        cells_t: mercury in the cells of these in t, as far as it can be told.
+        cells_t: mercury in the cells of these in t, as far as it can be told; None where of none.
     """
 
     level: Level
@@ -46,9 +48,9 @@ class AreaSum:
     plants: int
     by_standing: Mapping[str, int]
     running: int
-    running_capacity_kt: float
+    running_capacity_kt: float | None
     running_capacity_unknown: int
-    cells_t: Amount
+    cells_t: Amount | None
 
 
 @dataclass(frozen=True)
@@ -211,15 +213,18 @@ def _sum(level: Level, area: str, plants: Sequence[PlantStanding]) -> AreaSum:
     for one in plants:
         counted[one.standing] = counted.get(one.standing, 0) + 1
     running = [one.plant for one in plants if one.runs]
-    capacities = [capacity_kt(plant) for plant in running]
-    cells = _NOTHING
-    for plant in running:
-        inventory = cell_inventory(plant)
-        cells = _plus(cells, inventory.tonnes) if inventory else cells
+    capacities = [kt for plant in running if (kt := capacity_kt(plant)) is not None]
+    cells = [found.tonnes for plant in running if (found := cell_inventory(plant)) is not None]
     return AreaSum(
-        level, area, len(plants), counted, len(running), sum(kt for kt in capacities if kt is not None),
-        sum(kt is None for kt in capacities), cells,
-    )  # fmt: skip
+        level=level,
+        area=area,
+        plants=len(plants),
+        by_standing=counted,
+        running=len(running),
+        running_capacity_kt=sum(capacities) if capacities or not running else None,
+        running_capacity_unknown=len(running) - len(capacities),
+        cells_t=reduce(_plus, cells, _NOTHING) if cells or not running else None,
+    )
 
 
 def _plus(one: Amount, two: Amount) -> Amount:
