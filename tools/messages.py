@@ -58,6 +58,8 @@ TABLES = {
     "mia_outline.csv": ("title", "content"),
     "mia_needs.csv": ("name",),
     "activity_types.csv": ("key",),
+    "anchors.csv": ("name", "region", "unit"),
+    "article3.csv": ("title",),
     "article8_measures.csv": ("name",),
     "ash_sales.csv": ("text",),
     "bat_bep.csv": ("name",),
@@ -72,6 +74,7 @@ TABLES = {
     "plausible.csv": ("text",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),
+    "surplus_costs.csv": ("name",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -68,12 +68,14 @@ def _plant(one: PlantStanding) -> str:
 
 
 def _show_destinations(found: WhichRun) -> None:
+    from almaden.sectors.chloralkali.records import DESTINATION_NAMES
+
     typer.secho(_("Mercury of closed and converted plants, t (95 % range)"), bold=True)
     for one in found.destinations:
         if one.plants or one.tonnes.value or one.without_amount:
             text = _("{plants} plants, {tonnes} t; {without} plants without an amount")
             typer.echo(
-                f"  {_(one.destination):<28} "
+                f"  {_(DESTINATION_NAMES[one.destination]):<28} "
                 + text.format(plants=one.plants, tonnes=shown(one.tonnes), without=one.without_amount)
             )
     typer.echo()
