@@ -201,7 +201,7 @@ def test_where_the_mercury_went() -> None:
     assert [(one.area, one.plants) for one in found.sums if one.level == "region"] == [
         ("Europe", 1), ("Latin America and the Caribbean", 3),
     ]  # fmt: skip
-    assert str(found.notes[-1]).startswith("of what is registered: 4 plants")
+    assert str(found.notes[0]).startswith("of what is registered: 4 plants")
 
 
 def test_the_register_that_comes_with_the_program() -> None:

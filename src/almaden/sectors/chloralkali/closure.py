@@ -24,7 +24,7 @@ from almaden.sectors.chloralkali.closure_result import (
     SurplusCost,
 )
 from almaden.sectors.chloralkali.data import PlantData
-from almaden.sectors.chloralkali.dates import deadlines
+from almaden.sectors.chloralkali.dates import ONLY_PARTIES, deadlines
 from almaden.sectors.chloralkali.factors import Factor, factor
 from almaden.sectors.chloralkali.surplus import HGS_PER_HG, Surplus, number_of, surpluses
 from almaden.sectors.chloralkali.which_run import Level
@@ -181,6 +181,8 @@ def _origins(found: Iterable[Surplus]) -> Iterable[Origin]:
 
 def _notes(found: Sequence[Surplus], last: int) -> Iterable[Text | str]:
     yield Text("of what is registered: {count} plants; plants that nobody registered are in no sum", count=len(found))
+    if any(one.basis in ("Annex B", "exemption end") for one in found):
+        yield ONLY_PARTIES
     unknown = sum(one.tonnes is None for one in found)
     if unknown:
         yield Text("of {count} plants neither capacity nor mercury is told: theirs is in no sum", count=unknown)

@@ -14,7 +14,7 @@ from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.chloralkali.areas import region_of
 from almaden.sectors.chloralkali.capacity import capacity_kt
 from almaden.sectors.chloralkali.data import PlantData
-from almaden.sectors.chloralkali.dates import Deadlines, deadlines
+from almaden.sectors.chloralkali.dates import ONLY_PARTIES, Deadlines, deadlines
 from almaden.sectors.chloralkali.inventory import cell_inventory
 from almaden.sectors.chloralkali.records import DESTINATIONS, NOT_KNOWN, Destination
 from almaden.sectors.chloralkali.standing import PlantStanding, standing_on
@@ -158,7 +158,7 @@ def which_run(data: PlantData, on: date) -> WhichRun:
     note = Text("of what is registered: {count} plants; plants that nobody registered are in no sum", count=len(found))
     return WhichRun(
         on, deadlines(), tuple(found), where_it_went(found), area_sums(found), plant_years(data), anchors(),
-        (*data.notes, note), meta(0, 0, data.sha256),
+        (*data.notes, note, ONLY_PARTIES), meta(0, 0, data.sha256),
     )  # fmt: skip
 
 
