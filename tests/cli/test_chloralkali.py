@@ -35,6 +35,8 @@ def test_which_plants_run(plants: Path, capsys: pytest.CaptureFixture[str]) -> N
     told = capsys.readouterr()
     assert "runs under an exemption until 2030-12-31" in told.out
     assert "no exemption is told" in told.out
+    # 0.88 g for each t of the 50 kt of plant B.
+    assert "B: no balance; by its capacity 44 (" in told.out
     assert "A: 100 kt/y of NaOH are taken as 88.64 kt of chlorine a year" in told.err
 
 

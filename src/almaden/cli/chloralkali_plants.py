@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,8 +14,10 @@ from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
 
 if TYPE_CHECKING:
+    from almaden.sectors.chloralkali.balance import Balance
     from almaden.sectors.chloralkali.standing import PlantStanding
     from almaden.sectors.chloralkali.which_run import WhichRun
+    from almaden.sectors.chloralkali.yearly import PlantYears
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -82,27 +85,39 @@ def _show_destinations(found: WhichRun) -> None:
 
 
 def _show_balances(found: WhichRun) -> None:
+    lines = [line for one in found.years for line in _years(one)]
+    if lines:
+        typer.secho(_("Mercury used up and lost in a year"), bold=True)
+        for line in lines:
+            typer.echo(f"  {line}")
+        typer.echo()
+
+
+def _years(one: PlantYears) -> Iterator[str]:
+    yield from map(_balance, one.balances)
+    if one.emission_by_capacity_kg is not None:
+        text = _("{plant}: no balance; by its capacity {kg} kg to air, water and products")
+        yield text.format(plant=one.plant, kg=shown(one.emission_by_capacity_kg))
+    if one.consumption_by_production_kg is not None:
+        text = _("{plant}: no balance; by its production {kg} kg used up")
+        yield text.format(plant=one.plant, kg=shown(one.consumption_by_production_kg))
+
+
+def _balance(balance: Balance) -> str:
     from almaden.reference.numerals import decimal
 
-    told = [balance for one in found.years for balance in one.balances]
-    for balance in told:
-        if balance.unaccounted_kg is None:
-            text = _("{plant} {year}: the consumption is not told, so nothing can be said of what is unaccounted")
-            typer.echo(text.format(plant=balance.plant, year=balance.year))
-            continue
-        each = balance.unaccounted_g_per_t_capacity
-        text = _("{plant} {year}: {used} kg used up, {lost} kg unaccounted ({each} g for each t of capacity)")
-        typer.echo(
-            text.format(
-                plant=balance.plant,
-                year=balance.year,
-                used=decimal(balance.consumption_kg or 0.0, 1, LANGUAGE),
-                lost=decimal(balance.unaccounted_kg, 1, LANGUAGE),
-                each="?" if each is None else decimal(each, 2, LANGUAGE),
-            )
-        )
-    if told:
-        typer.echo()
+    if balance.unaccounted_kg is None:
+        text = _("{plant} {year}: the consumption is not told, so nothing can be said of what is unaccounted")
+        return text.format(plant=balance.plant, year=balance.year)
+    each = balance.unaccounted_g_per_t_capacity
+    text = _("{plant} {year}: {used} kg used up, {lost} kg unaccounted ({each} g for each t of capacity)")
+    return text.format(
+        plant=balance.plant,
+        year=balance.year,
+        used=decimal(balance.consumption_kg or 0.0, 1, LANGUAGE),
+        lost=decimal(balance.unaccounted_kg, 1, LANGUAGE),
+        each="?" if each is None else decimal(each, 2, LANGUAGE),
+    )
 
 
 def _show_sums(found: WhichRun) -> None:

@@ -12,12 +12,13 @@ import pytest
 import xlsxwriter
 
 from almaden.errors import Fault, InputError
+from almaden.reference import tables
 from almaden.reports.chloralkali_template import chloralkali_template
 from almaden.sectors.chloralkali.capacity import capacity_kt
 from almaden.sectors.chloralkali.data import PlantData, bundled
 from almaden.sectors.chloralkali.dates import deadlines
 from almaden.sectors.chloralkali.readers.plants import read_plants
-from almaden.sectors.chloralkali.records import BalanceRecord, PlantRecord
+from almaden.sectors.chloralkali.records import PlantRecord
 from almaden.sectors.chloralkali.standing import Standing, standing_on
 from almaden.sectors.chloralkali.which_run import anchors, which_run
 
@@ -99,6 +100,8 @@ BAD: Sequence[tuple[Row, str, str]] = (
     ({"start_year": 1990, "closure_year": 1980}, "closure_year", "correct one of the two years"),
     ({"state": "closed", "state_year": 2024, "closure_year": 2027}, "closure_year",
      "write conversion planned as its state, or correct one of the two years"),
+    ({"state_year": 2024, "closure_year": 2017}, "closure_year",
+     "write closed or converted as its state, or correct one of the two years"),
     ({"exemption_until": "2036-01-01"}, "exemption_until", "write the day on which the registered exemption ends"),
     ({"exemption_until": "2025-12-31"}, "exemption_until", "leave the cell empty where no exemption is registered"),
     ({"mercury_inventory_t": 200, "mercury_destination": "sold", "mercury_destination_t": 250},
@@ -210,11 +213,8 @@ def test_the_register_that_comes_with_the_program() -> None:
     assert (len(union), sum(one.state == "closed" for one in union)) == (21, 7)
     assert all(one.source and one.seen and one.status in ("verified", "unverified") for one in bundled().plants)
     assert not any(standing_on(one, date(2019, 1, 1)).runs for one in union)
+    # Its own table holds to what is asked of a user's.
+    table = Path(tables.__file__).parent / "tables" / "chloralkali" / "plants.csv"
+    assert read_plants(table).plants == bundled().plants
     beside = {one.key: one for one in anchors()}
     assert (beside["world_plants_2021"].value, beside["mexico_2020"].value, beside["brazil_2020"].value) == (25, 2, 4)
-
-
-def test_a_balance_of_no_year_before_is_taken(tmp_path: Path) -> None:
-    read = read_plants(folder(tmp_path, [PLANT], [changed(BALANCE, unit="t")]))
-    assert isinstance(read.balances[0], BalanceRecord)
-    assert read.balances_of("A")[0].unit == "t"

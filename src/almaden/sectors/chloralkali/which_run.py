@@ -131,7 +131,7 @@ class WhichRun:
             ],
             "destinations": [flat(asdict(one)) for one in self.destinations],
             "sums": [flat(asdict(one)) for one in self.sums],
-            "years": [asdict(one) for one in self.years],
+            "years": [one.record() for one in self.years],
             "anchors": [asdict(one) for one in self.anchors],
             "notes": [str(note) for note in self.notes],
         }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from almaden.inventory.result import Amount
 from almaden.sectors.chloralkali.balance import Balance, balance_of
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.chloralkali.inventory import consumption_by_production_kg, emission_by_capacity_kg
 from almaden.sectors.chloralkali.records import ENDED
+from almaden.sectors.flat import flat
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,12 @@ class PlantYears:
     balances: tuple[Balance, ...]
     emission_by_capacity_kg: Amount | None
     consumption_by_production_kg: Amount | None
+
+    def record(self) -> dict[str, Any]:
+        """As one level, for JSON."""
+        values = asdict(self)
+        balances = values.pop("balances")
+        return {**flat(values), "balances": balances}
 
 
 def plant_years(data: PlantData) -> tuple[PlantYears, ...]:

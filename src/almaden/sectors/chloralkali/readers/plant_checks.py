@@ -105,17 +105,19 @@ def _years(plant: PlantRecord, say: Say) -> Iterator[Fault]:
             Text("a year from {year} on, the first year of operation", year=str(plant.start_year)),
             n_("correct one of the two years"),
         )  # fmt: skip
-    if (
-        plant.state in ENDED
-        and plant.state_year is not None
-        and plant.closure_year is not None
-        and plant.closure_year > plant.state_year
-        and plant.status == "user"
-    ):
+    if plant.state_year is None or plant.closure_year is None:
+        return
+    if plant.state in ENDED and plant.closure_year > plant.state_year:
         yield say(
             n_("the plant is told to have ended before it did"), "closure_year", plant.closure_year,
             Text("a year up to {year}, for which the state is told", year=str(plant.state_year)),
             n_("write conversion planned as its state, or correct one of the two years"),
+        )  # fmt: skip
+    if plant.state not in ENDED and plant.closure_year < plant.state_year:
+        yield say(
+            n_("the plant is told to stand after it ended"), "closure_year", plant.closure_year,
+            Text("a year from {year} on, for which the state is told", year=str(plant.state_year)),
+            n_("write closed or converted as its state, or correct one of the two years"),
         )  # fmt: skip
 
 
