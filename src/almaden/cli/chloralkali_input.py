@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PlantFile: TypeAlias = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[FILE]",
+        metavar="FILE",
         help=_("Register of plants: workbook, folder or table; without it the one that comes with the program."),
     ),
 ]

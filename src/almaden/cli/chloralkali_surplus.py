@@ -87,6 +87,14 @@ def _show(plan: ClosurePlan) -> None:
     if late:
         typer.echo(_("Planned later than the mercury cells have to end: {plants}").format(plants=", ".join(late)))
     typer.echo()
+    for area in plan.sums:
+        if area.level != "country":
+            freed, left = ("?" if one is None else shown(one) for one in (area.surplus_t, area.storage_t))
+            line = _("{plants} plants ({unknown} not told): {t} t free, {left} t to store")
+            typer.echo(
+                f"  {_(area.area) or _('world'):<34} "
+                + line.format(plants=area.plants, unknown=area.unknown, t=freed, left=left)
+            )
     text = _("To store: {t} t or {m3} m3 of mercury; stabilised {st} t or {sm3} m3 of mercury sulphide")
     store = plan.storage
     amounts = (store.mercury_t, store.mercury_m3, store.sulphide_t, store.sulphide_m3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from almaden.reference.tables import read_table
 from almaden.sectors.chloralkali.inventory import cell_inventory
@@ -50,7 +50,7 @@ def article3(plants: Sequence[PlantRecord]) -> tuple[Article3Item, ...]:
         "destination": _destination(ended),
         "disposal": _disposal(ended),
         "transfer": _transfer(ended),
-        "stocks": _above(plants, limit("stock_t")),
+        "stocks": _above([plant for plant in plants if _holds_mercury(plant)], limit("stock_t")),
         "supply": _above(ended, limit("supply_t")),
     }
     return tuple(
@@ -67,10 +67,20 @@ def _in_force_year() -> int:
     return date.fromisoformat(row["in_force"]).year
 
 
+def _holds_mercury(plant: PlantRecord) -> bool:
+    """Whether the mercury of a plant is still there, as far as is told."""
+    return plant.state not in ENDED or plant.mercury_destination in (NOT_KNOWN, "stored on site")
+
+
 _Told = tuple[Answer, Text | str, tuple[str, ...]]
 
 
+_NONE_ENDED: Final = n_("no plant is told to have ended since the Convention entered into force")
+
+
 def _destination(ended: Sequence[PlantRecord]) -> _Told:
+    if not ended:
+        return "met", _NONE_ENDED, ()
     missing = tuple(plant.id for plant in ended if plant.mercury_destination == NOT_KNOWN)
     if not missing:
         return "met", n_("told for every plant that ended"), ()
@@ -78,6 +88,8 @@ def _destination(ended: Sequence[PlantRecord]) -> _Told:
 
 
 def _disposal(ended: Sequence[PlantRecord]) -> _Told:
+    if not ended:
+        return "met", _NONE_ENDED, ()
     used = tuple(plant.id for plant in ended if plant.mercury_destination in ("sold", "exported"))
     if used:
         return "not met", Text("sold or exported from {count} plants", count=len(used)), used
