@@ -60,6 +60,8 @@ TABLES = {
     "mia_outline.csv": ("title", "content"),
     "mia_needs.csv": ("name",),
     "activity_types.csv": ("key",),
+    "anchors.csv": ("name", "region", "unit"),
+    "article3.csv": ("title",),
     "article8_measures.csv": ("name",),
     "ash_sales.csv": ("text",),
     "bat_bep.csv": ("name",),
@@ -83,6 +85,7 @@ TABLES = {
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),
+    "surplus_costs.csv": ("name",),
     "tailings_scores.csv": ("name",),
     "tailings_waste.csv": ("text",),
 }
