@@ -70,6 +70,7 @@ TABLES = {
     "limits.csv": ("name", "averaging", "standing"),
     "measures.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
+    "satellite.csv": ("unit", "note"),
     "scenarios.csv": ("name",),
 }
 
