@@ -65,6 +65,12 @@ def test_crossing_polygons_are_mended_and_told_without_their_place() -> None:
     assert "012345" not in note
 
 
+def test_what_a_polygon_covers_twice_counts_once() -> None:
+    # Two squares of a multipolygon share a quarter of each: seven quarters of one are covered.
+    found = polygons(GOOD, geometry("MultiPolygon", [[square(10, 0)], [square(10.5, 0.5)]]))
+    assert found.area_ha[1] == pytest.approx(1.75 * found.area_ha[0], rel=1e-3)
+
+
 def test_the_same_polygon_of_one_date_counts_once() -> None:
     turned = feature(square(0, 0)[2:] + square(0, 0)[1:3], year=2018)
     found = polygons(GOOD, turned, feature(square(0, 0), year=2019))
@@ -192,5 +198,9 @@ def test_a_table_beside_polygons_would_count_twice() -> None:
 
 
 def test_borders_need_a_name() -> None:
+    named = read_boundaries(
+        io.BytesIO(layer([feature(square(0, 0), NAME=" Made\x1b-up\x00 ", ISO_A3="gha")])), "b.geojson"
+    )
+    assert (named.names, named.countries) == (("Made -up",), ("GHA",))
     with pytest.raises(InputError, match="feature 1: it has neither"):
         read_boundaries(io.BytesIO(layer([feature(square(0, 0))])), "borders.geojson")
