@@ -84,6 +84,7 @@ TABLES = {
     "plausible.csv": ("text",),
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
+    "satellite.csv": ("unit", "note"),
     "scenarios.csv": ("name",),
     "surplus_costs.csv": ("name",),
     "tailings_scores.csv": ("name",),
