@@ -39,7 +39,8 @@ def figure(quantity: Any, value: float, unit: str = "kg", source: str = "office"
 
 
 def data(**tables: Any) -> GoldData:
-    return GoldData(ABOUT, **{name: tuple(rows) for name, rows in tables.items()})
+    given: dict[str, Any] = {name: tuple(rows) for name, rows in tables.items()}
+    return GoldData(ABOUT, **given)
 
 
 def routes(told: GoldData) -> dict[str, RouteDraws]:
