@@ -16,6 +16,7 @@ from almaden.sectors.gold.terms import ROUTES
 from tests.sectors.gold.simulated import Survey, survey
 
 SURVEYS = 1000
+FIRST = 1_000_000
 #: Surveys with a route that is off, in each direction.
 WRONG = 40
 ALL = (*ROUTES, "all")
@@ -23,7 +24,7 @@ ALL = (*ROUTES, "all")
 
 @pytest.fixture(scope="module")
 def surveys() -> tuple[Survey, ...]:
-    return tuple(survey(seed) for seed in range(SURVEYS))
+    return tuple(survey(FIRST + seed) for seed in range(SURVEYS))
 
 
 @pytest.fixture(scope="module")
@@ -59,5 +60,5 @@ def test_disagreement_is_told_of_few_surveys_that_agree(surveys: tuple[Survey, .
 def test_a_route_that_is_off_by_five_of_its_errors_is_told(route: str, errors: Mapping[str, float]) -> None:
     for sign in (1.0, -1.0):
         factor = math.exp(sign * 5.0 * errors[route])
-        wrong = [survey(100_000 + seed, {route: factor}) for seed in range(WRONG)]
+        wrong = [survey(FIRST + SURVEYS + seed, {route: factor}) for seed in range(WRONG)]
         assert np.mean([one.p[route] < 0.05 for one in wrong]) >= 0.9

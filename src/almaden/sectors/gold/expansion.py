@@ -19,7 +19,8 @@ from almaden.quantity.sampling import FloatArray
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.class_errors import EXACT, class_or_default, class_origin, log_error, sum_ratio
 from almaden.sectors.gold.records import StratumRecord
-from almaden.sectors.gold.sampling_design import Sample, Total, draw_sum, pooled_cv, total_of, with_borrowed
+from almaden.sectors.gold.sampling_design import Sample, Total, pooled_cv, total_of, with_borrowed
+from almaden.sectors.gold.sampling_draws import draw_sum
 from almaden.sectors.gold.winnings import Winning
 from almaden.wording import Text, n_
 
