@@ -33,6 +33,8 @@ NAMES: Final[Mapping[Kind, str]] = {
 }
 #: Data class whose error stands in where no sample tells how much elements differ.
 _PRESENCE: Final = 1
+#: Strata that a sentence names.
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -127,16 +129,16 @@ def totals_of(groups: Sequence[Group], kind: Kind) -> tuple[tuple[Total, ...], t
     own = [total_of(_sample(group, kind)) for group in measured]
     otherwise = math.sqrt(math.expm1(log_error(_PRESENCE) ** 2))
     totals = with_borrowed(own, otherwise)
-    told = [*_left_out(groups, kind)]
-    told += [
-        Text("{stratum}: too few were visited to tell a spread; that of all strata stands in.", stratum=one.name)
-        for one in totals
-        if one.borrowed
-    ]
     missed = [group for group in groups if not group.measured and _size(group, kind)]
-    told += [
-        Text("{stratum}: none was visited; the mean of the other strata stands in.", stratum=group.name)
-        for group in missed
+    told = [
+        *_left_out(groups, kind),
+        *_about(
+            n_("{strata}: too few were visited to tell a spread; that of all strata stands in."),
+            [one.name for one in totals if one.borrowed],
+        ),
+        *_about(
+            n_("{strata}: none was visited; the mean of the other strata stands in."), [one.name for one in missed]
+        ),
     ]
     unvisited = tuple(_unvisited(group, kind, totals, otherwise) for group in missed)
     return tuple(sorted((*totals, *unvisited), key=lambda one: one.name)), tuple(told)
@@ -222,6 +224,16 @@ def _left_out(groups: Sequence[Group], kind: Kind) -> tuple[Text, ...]:
         return ()
     template = "{count} of the {what} do not tell their gold; the others of their stratum or region stand for them."
     return (Text(template, count=missing, what=Text(NAMES[kind])),)
+
+
+def _about(template: str, names: Sequence[str]) -> tuple[Text, ...]:
+    """Says something of strata; of many only the first are named."""
+    if not names:
+        return ()
+    more = len(names) - _NAMED
+    first = ", ".join(sorted(names)[:_NAMED])
+    strata = Text("{names} and {count} more", names=first, count=more) if more > 0 else first
+    return (Text(template, strata=strata),)
 
 
 def _class_told(kind: Kind) -> Text:

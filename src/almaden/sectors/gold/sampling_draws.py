@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from almaden.quantity.normal import normal_table, probabilities
+from almaden.quantity.normal import cumulative, normal_table
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.sampling_design import Total, add
 
-#: Places of the table of Student's t; as many as there are draws, where these are more.
-_LEAST_PLACES = 256
+#: End of the 95 % range of a standard normal number, and places within it at which Student's t is reckoned.
+_END = 1.959963984540054
+_DEVIATES = np.linspace(-_END, _END, 257)
 #: Degrees of freedom are told apart in steps of a quarter.
 _STEPS = 4.0
 
@@ -67,24 +68,28 @@ def _skewed(deviate: FloatArray, scale: float) -> FloatArray:
     Sites, units and shops are skewed. A sample that misses the large ones finds too little and, at once, too small an
     error; one that finds them errs to the other side and knows it. The second term of the Edgeworth series of Student's
     t says by how much; it is taken for the skewness of a lognormal, three times the relative spread. Downwards
-    ``t / (1 + scale |t| / 2)``, the same to this order, keeps it rising.
+    ``t / (1 + scale |t| / 2)``, the same to this order, keeps it rising. A term cannot be more than what it corrects.
     """
-    bend = 1.0 + 0.5 * scale * np.abs(deviate)
+    bend = 1.0 + np.minimum(0.5 * scale * np.abs(deviate), 1.0)
     return np.where(deviate > 0.0, deviate * bend, deviate / bend)
 
 
 def student(normal: FloatArray, freedom: float) -> FloatArray:
-    """Numbers of Student's t distribution with the probabilities of standard normal ones."""
+    """Numbers of Student's t distribution with the probabilities of standard normal ones, within its 95 % range.
+
+    Outside they go on in proportion to the normal ones: with few degrees of freedom the logarithm of a total has no
+    mean otherwise.
+    """
     if math.isinf(freedom):
         return normal
     # Steps, downwards: strata of much the same size then share a table.
-    freedom = math.floor(freedom * _STEPS) / _STEPS
-    places = max(len(normal) - 1, _LEAST_PLACES)
-    return np.interp(normal, normal_table(places), _student_table(freedom, places))
+    table = _student_table(math.floor(freedom * _STEPS) / _STEPS)
+    found = np.interp(normal, _DEVIATES, table)
+    return np.asarray(np.where(np.abs(normal) > _END, normal * (table[-1] / _END), found))
 
 
-@functools.lru_cache(maxsize=64)
-def _student_table(freedom: float, places: int) -> FloatArray:
+@functools.lru_cache(maxsize=256)
+def _student_table(freedom: float) -> FloatArray:
     from scipy.special import stdtrit
 
-    return np.asarray(stdtrit(freedom, probabilities(places)))
+    return np.asarray(stdtrit(freedom, cumulative(_DEVIATES)))
