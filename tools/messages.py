@@ -71,6 +71,7 @@ TABLES = {
     "measures.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
     "scenarios.csv": ("name",),
+    "shared_errors.csv": ("meaning",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -17,7 +17,7 @@ import numpy as np
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.gold.class_errors import EXACT, class_or_default, class_origin, log_error, sum_ratio
+from almaden.sectors.gold.class_errors import EXACT, class_or_default, class_origin, log_error, shared_origin, sum_ratio
 from almaden.sectors.gold.records import StratumRecord
 from almaden.sectors.gold.sampling_design import Sample, Total, pooled_cv, total_of, with_borrowed
 from almaden.sectors.gold.sampling_draws import draw_sum
@@ -118,6 +118,7 @@ def expand(
         regions[group.region] = regions[group.region] + gold if group.region in regions else gold
     origins = [_frame_origin(group.frame, kind, _size(group, kind)) for group in groups if group.frame is not None]
     origins += [class_origin(one) for one in sorted(classes)]
+    origins += [shared_origin("class")] if classes else []
     if any(one.data_class is None for group in groups for one in group.winnings) and classes:
         told = (*told, _class_told(kind))
     return Expanded(dict(sorted(regions.items())), totals, told, tuple(origins))
@@ -238,7 +239,7 @@ def _about(template: str, names: Sequence[str]) -> tuple[Text, ...]:
 
 def _class_told(kind: Kind) -> Text:
     return Text(
-        "{what} without a data class count as class {number}.",
+        "Data class {number} stands in for {what} that tell none.",
         what=Text(NAMES[kind]),
         number=str(class_or_default(None)),
     )
@@ -246,5 +247,15 @@ def _class_told(kind: Kind) -> Text:
 
 def _frame_origin(frame: StratumRecord, kind: Kind, size: float) -> Origin:
     return Origin(
-        f"{kind} of the frame: {frame.id}", size, "", None, None, "inventory", frame.source, "", "user", "", frame.note
+        Text("{what} of the frame: {stratum}", what=Text(NAMES[kind]), stratum=frame.id),
+        size,
+        "",
+        None,
+        None,
+        "inventory",
+        frame.source,
+        "",
+        "user",
+        "",
+        frame.note,
     )

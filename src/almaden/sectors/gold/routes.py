@@ -17,6 +17,7 @@ import numpy as np
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.draws import FleetDraws
+from almaden.sectors.gold.class_errors import class_origin, shared_origin
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.expansion import Expanded, Kind, expand, grouped
 from almaden.sectors.gold.figures import Chosen, class_notes
@@ -158,9 +159,9 @@ def _of_figures(
     route: Route, regions: Mapping[str, FloatArray], used: Sequence[Chosen], told: tuple[Text, ...] = ()
 ) -> RouteDraws:
     notes = (*told, *dict.fromkeys(class_notes(used)))
-    return RouteDraws(
-        route, Text(TITLES[route]), notes, regions, False, tuple(dict.fromkeys(one.origin for one in used))
-    )
+    classes = sorted({one.class_used for one in used if one.class_used is not None})
+    origins = (*dict.fromkeys(one.origin for one in used), *map(class_origin, classes), shared_origin("source"))
+    return RouteDraws(route, Text(TITLES[route]), notes, regions, False, origins)
 
 
 def _expanded(
