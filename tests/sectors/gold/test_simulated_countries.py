@@ -29,8 +29,14 @@ def surveys() -> tuple[Survey, ...]:
 
 @pytest.fixture(scope="module")
 def errors(surveys: tuple[Survey, ...]) -> Mapping[str, float]:
-    """Standard error of each route on the logarithm, as the surveys found it."""
-    return {route: float(np.std([one.gold[route] for one in surveys])) for route in ROUTES}
+    """Standard error of each route on the logarithm, as the surveys tell it on average."""
+    return {route: float(np.mean([one.errors[route] for one in surveys])) for route in ROUTES}
+
+
+def test_errors_are_as_large_as_the_scatter(surveys: tuple[Survey, ...], errors: Mapping[str, float]) -> None:
+    """Those of samples a little larger: Student's t is wider than the normal distribution."""
+    scatter = {route: float(np.std([one.gold[route] for one in surveys])) for route in ROUTES}
+    assert all(0.9 * scatter[route] < errors[route] < 1.25 * scatter[route] for route in ROUTES), (scatter, errors)
 
 
 def test_ranges_cover_the_truth_in_93_to_97_of_100(surveys: tuple[Survey, ...]) -> None:
