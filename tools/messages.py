@@ -89,6 +89,7 @@ TABLES = {
     "surplus_costs.csv": ("name",),
     "tailings_scores.csv": ("name",),
     "tailings_waste.csv": ("text",),
+    "shared_errors.csv": ("meaning",),
 }
 
 #: Functions whose first argument is a text, translated now or later.
