@@ -5,6 +5,7 @@ from __future__ import annotations
 from almaden.cli import (
     gold_estimate,
     gold_miner,
+    gold_nap,
     gold_satellite,
     gold_sites,
     gold_table,
@@ -29,6 +30,7 @@ def add_commands(app: CommandGroup) -> None:
     """Add the group ``gold``."""
     gold_estimate.add_commands(gold_app)
     gold_miner.add_commands(gold_app)
+    gold_nap.add_commands(gold_app)
     gold_satellite.add_commands(gold_app)
     gold_sites.add_commands(gold_app)
     gold_table.add_commands(gold_app)

@@ -19,6 +19,7 @@ from almaden.sectors.gold.records import (
     FigureRecord,
     MercuryRecord,
     PracticeRecord,
+    RatioRecord,
     ShopsRecord,
     SiteRecord,
     StratumRecord,
@@ -104,6 +105,19 @@ def test_pathways_and_parts_add_up_in_every_draw() -> None:
         assert np.allclose(sum(one.bought for one in sums), whole.bought, rtol=1e-12)
         assert np.allclose(sum(one.gold for one in sums), whole.gold, rtol=1e-12)
     assert set(parts.regions) == {"North", "South"}
+
+
+def test_burning_where_people_live_counts_by_the_gold_of_the_sites_that_tell() -> None:
+    gold = [(20 + k) * (0.4 + 0.05 * k) for k in range(6)]
+    share = estimate(regions(), draws=100).worst["residential_burning"]
+    assert share == pytest.approx(sum(gold[::2]) / sum(gold))
+
+
+def test_a_ratio_of_the_table_stands_above_what_sites_bought_and_says_so() -> None:
+    mercury = tuple(MercuryRecord(site=f"N{k}", mercury=2.0, period="month") for k in (0, 3))
+    ratios = (RatioRecord(practice="concentrate", value=1.1),)
+    notes = estimate(replace(regions(), mercury=mercury, ratios=ratios), draws=100).notes
+    assert any("2 sites added" in note and "takes 1.1" in note for note in notes)
 
 
 def test_the_order_of_rows_changes_no_digit() -> None:

@@ -10,7 +10,7 @@ from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import AboutRecord, BuyerRecord, PracticeRecord, ShopsRecord, SiteRecord
-from almaden.sectors.gold.ways import ways_of
+from almaden.sectors.gold.ways import ways_in, ways_of
 
 ABOUT = AboutRecord(country="GHA", year=2024)
 
@@ -42,6 +42,12 @@ def test_a_region_stands_above_the_country() -> None:
     data = GoldData(ABOUT, practices=(practice("concentrate", 1.0), practice("whole_ore", 1.0, region="North")))
     ways = ways_of(data, "field")
     assert {region: tuple(found) for region, found in ways.items()} == {"": ("concentrate",), "North": ("whole_ore",)}
+
+
+def test_gold_of_no_region_needs_a_split_of_the_country() -> None:
+    data = GoldData(ABOUT, practices=(practice("concentrate", 1.0, region="North"),))
+    with pytest.raises(InputError, match="some gold is of no region"):
+        ways_in(ways_of(data, "field"), "", data, "field")
 
 
 def test_shares_seen_at_few_sites_are_uncertain_and_always_add_to_one() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
@@ -15,6 +16,7 @@ from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.mercury_parts import Parts, part_results, parts_of
 from almaden.sectors.gold.power import power_of
 from almaden.sectors.gold.questions import questions_of, recovered_question
+from almaden.sectors.gold.ratios import ratio_notes
 from almaden.sectors.gold.result import GoldEstimate, Power, RouteResult
 from almaden.sectors.gold.routes import TITLES, RouteDraws, not_applied, routes_of
 from almaden.sectors.gold.site_means import SeenSite, seen_sites
@@ -26,6 +28,9 @@ from almaden.sectors.gold.worst import worst_practices
 from almaden.sectors.meta import meta
 from almaden.wording import Text, joined, n_
 
+#: The reduction whose detection is asked about where no target is told.
+USUAL_REDUCTION: Final = 0.3
+
 Ways = Mapping[str, Mapping[Practice, Way]]
 
 
@@ -35,6 +40,7 @@ class Worked:
 
     Attributes:
         draws: those that everything was drawn from.
+        seen: the sites.
         routes: those with data.
         together: all routes.
         regions: gold by region, kg per year, shape ``(draws + 1,)``, the value first; they add to ``together.gold``.
@@ -43,6 +49,7 @@ class Worked:
     """
 
     draws: FleetDraws
+    seen: tuple[SeenSite, ...]
     routes: tuple[RouteDraws, ...]
     together: Triangulated
     regions: Mapping[str, FloatArray]
@@ -68,9 +75,10 @@ def work(data: GoldData, ratio_set: RatioSet = "field", draws: int = 10_000, see
         raise InputError(_no_route(data))
     together = triangulate(routes, drawn)
     regions = by_region(routes, together)
-    told = ways_of(data, ratio_set, first(together.gold))
+    seen = seen_sites(data)
+    told = ways_of(data, ratio_set, first(together.gold), seen)
     ways = {region: ways_in(told, region, data, ratio_set) for region in regions}
-    return Worked(drawn, routes, together, regions, ways, parts_of(regions, ways, drawn))
+    return Worked(drawn, seen, routes, together, regions, ways, parts_of(regions, ways, drawn))
 
 
 def estimate(
@@ -79,7 +87,7 @@ def estimate(
     ratio_set: RatioSet = "field",
     draws: int = 10_000,
     seed: int = 1,
-    reduction: float = 0.3,
+    reduction: float = USUAL_REDUCTION,
 ) -> GoldEstimate:
     """Estimate the gold and the mercury of the small-scale mining of a country.
 
@@ -93,12 +101,24 @@ def estimate(
     Raises:
         InputError: no route has data, the split by practice is not told, or figures cannot be used.
     """
-    worked = work(data, ratio_set, draws, seed)
-    whole, seen = worked.parts.whole, seen_sites(data)
+    return told(data, work(data, ratio_set, draws, seed), ratio_set, reduction)
+
+
+def told(data: GoldData, worked: Worked, ratio_set: RatioSet, reduction: float) -> GoldEstimate:
+    """What the draws of an estimate tell.
+
+    Args:
+        data: what it rests on.
+        worked: the draws.
+        ratio_set: the set that its ratios come from.
+        reduction: the reduction of mercury whose detection is asked about, above 0 and below 1.
+    """
+    whole, seen = worked.parts.whole, worked.seen
+    ratios = {way.practice: way.ratio for ways in worked.ways.values() for way in ways.values()}
     supply = supply_test(data, whole.bought, worked.draws)
     origins = _origins(worked, supply)
     return GoldEstimate(
-        meta=meta(draws, seed, data.sha256, ratio_set, data.notice),
+        meta=meta(worked.draws.draws, worked.draws.seed, data.sha256, ratio_set, data.notice),
         country=data.about.country,
         year=data.about.year,
         title=data.about.title,
@@ -111,15 +131,15 @@ def estimate(
         agreement=worked.together.agreement,
         by_region=part_results(worked.parts.regions, whole),
         by_practice=part_results(worked.parts.practices, whole),
-        worst=_worst(worked, seen),
+        worst=_worst(worked),
         supply=supply.test if supply else None,
-        power=_power(data, worked, reduction),
+        power=power_to_tell(data, worked, reduction),
         beside=figures_beside(data, origins),
         questions=(
             *questions_of(data, seen, worked.ways),
             *recovered_question(first(whole.used_again), first(whole.bought)),
         ),
-        notes=(*data.notes, *(supply.notes if supply else ())),
+        notes=(*data.notes, *ratio_notes(data, ratio_set, seen, ratios), *(supply.notes if supply else ())),
         origins=origins,
     )
 
@@ -147,21 +167,29 @@ def _route(route: Route, worked: Worked, data: GoldData) -> RouteResult:
     )
 
 
-def _power(data: GoldData, worked: Worked, reduction: float) -> Power:
-    """What a later survey has anew is the error of gold, shares and retorts; ratios and defaults it has in common."""
+def power_to_tell(data: GoldData, worked: Worked, reduction: float) -> Power:
+    """Whether a later estimate could tell a reduction.
+
+    What it has anew is the error of gold, of the shares of practices and of retorts; ratios and defaults are in both.
+
+    Args:
+        data: what the estimate rests on.
+        worked: its draws.
+        reduction: share by which the mercury used falls, above 0 and below 1.
+    """
     surveyed = worked.parts.whole.surveyed
     # Without any mercury there is nothing to be reduced; the error of gold is told then.
     known = surveyed if surveyed.min() > 0.0 else worked.together.gold
     return power_of(data, replace(worked.together, gold=known), worked.draws, reduction)
 
 
-def _worst(worked: Worked, seen: Sequence[SeenSite]) -> Mapping[str, float | None]:
+def _worst(worked: Worked) -> Mapping[str, float | None]:
     whole, ore = worked.parts.whole, worked.parts.practices.get("whole_ore")
     told = all(way.retorts_told for ways in worked.ways.values() for way in ways.values())
     return worst_practices(
         whole_ore=first(ore.gold) / first(whole.gold) if ore is not None and first(whole.gold) > 0.0 else 0.0,
         open_burning=whole.open_kg / whole.amalgam_kg if told and whole.amalgam_kg > 0.0 else None,
-        seen=seen,
+        seen=worked.seen,
     )
 
 

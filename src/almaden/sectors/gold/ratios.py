@@ -71,6 +71,38 @@ def ratio_of(practice: Practice, data: GoldData, ratio_set: RatioSet, seen: Sequ
     return ratio_of_set(practice, ratio_set)
 
 
+def ratio_notes(
+    data: GoldData, ratio_set: RatioSet, seen: Sequence[SeenSite], used: Mapping[Practice, Number]
+) -> tuple[Text, ...]:
+    """What the sites bought, where the estimate rests on another ratio.
+
+    Args:
+        data: the tables of the country.
+        ratio_set: the set that filled in.
+        seen: the sites.
+        used: the ratios that the estimate rests on.
+    """
+    told = {record.practice for record in data.ratios}
+    found = []
+    for practice in AMALGAMATING:
+        if practice not in used or (practice not in told and used[practice].origin.layer == "inventory"):
+            continue  # the sites' own ratio is the one that is used
+        measured = measured_ratio(practice, data, ratio_set, seen)
+        if measured is not None:
+            found.append(
+                Text(
+                    "{practice}: {count} sites added {measured} kg of mercury for each kg of gold; the estimate takes "
+                    "{used} ({source}).",
+                    practice=Text(PRACTICE_NAMES[practice]),
+                    count=measured.mean.sites,
+                    measured=measured.mean.value,
+                    used=used[practice].value,
+                    source=used[practice].origin.source,
+                )
+            )
+    return tuple(found)
+
+
 def ratio_of_set(practice: Practice, ratio_set: RatioSet) -> Number:
     """The ratio of a set, kg/kg; of the Toolkit it is the input factor, with the range that an inventory gives it."""
     if ratio_set == "field":
@@ -144,12 +176,17 @@ def _only(practice: Practice, site: SeenSite) -> float:
 def _bought(data: GoldData) -> dict[str, float]:
     """Mercury bought by each site in a year, kg; sites with a record that cannot be told for a year are left out."""
     days = {site.id: site.days_per_year for site in data.sites}
-    found: dict[str, list[float | None]] = defaultdict(list)
+    found: dict[str, list[float]] = defaultdict(list)
+    unknown = set()
     for record in data.mercury:
-        kg = record.mercury * MERCURY_KG[record.mercury_unit]
-        found[record.site].append(kg_per_year(kg, "kg", record.period, days.get(record.site)))
-    known = {site: [kg for kg in amounts if kg is not None] for site, amounts in found.items()}
-    return {site: math.fsum(amounts) for site, amounts in known.items() if len(amounts) == len(found[site])}
+        yearly = kg_per_year(
+            record.mercury * MERCURY_KG[record.mercury_unit], "kg", record.period, days.get(record.site)
+        )
+        if yearly is None:
+            unknown.add(record.site)
+        else:
+            found[record.site].append(yearly)
+    return {site: math.fsum(amounts) for site, amounts in found.items() if site not in unknown}
 
 
 def _of_sites(measured: MeasuredRatio) -> Number:

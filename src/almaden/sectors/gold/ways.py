@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
@@ -12,7 +12,7 @@ from almaden.sectors.gold.fate import Practised
 from almaden.sectors.gold.fate_defaults import default_origin, in_amalgam, to_water
 from almaden.sectors.gold.ratios import ratio_of
 from almaden.sectors.gold.retorts_shops import Seen, Shops, retorts_of, seen_retorts, seen_shops, shops_of
-from almaden.sectors.gold.site_means import seen_sites
+from almaden.sectors.gold.site_means import SeenSite, seen_sites
 from almaden.sectors.gold.splits import Split, splits_of
 from almaden.sectors.gold.terms import PRACTICES, Practice, RatioSet
 from almaden.sectors.gold.told import told_share
@@ -70,13 +70,16 @@ class Way:
         return Practised(*(draw(number) for number in self.numbers))
 
 
-def ways_of(data: GoldData, ratio_set: RatioSet, gold_kg: float | None = None) -> Mapping[str, Mapping[Practice, Way]]:
+def ways_of(
+    data: GoldData, ratio_set: RatioSet, gold_kg: float | None = None, seen: Sequence[SeenSite] | None = None
+) -> Mapping[str, Mapping[Practice, Way]]:
     """How gold is won: by region, and ``""`` for all regions without a split of their own.
 
     Args:
         data: the tables of the country.
         ratio_set: the set that ratios come from where the country has none.
         gold_kg: gold of the country, for the bounds that are told where the split is missing.
+        seen: the sites, where they were looked at before.
 
     Returns:
         Every practice with a share above 0, by region. ``""`` is missing where only regions tell a split.
@@ -84,7 +87,7 @@ def ways_of(data: GoldData, ratio_set: RatioSet, gold_kg: float | None = None) -
     Raises:
         InputError: no split by practice is told; shares do not add to 1; several ratios for a practice.
     """
-    seen = seen_sites(data)
+    seen = seen_sites(data) if seen is None else seen
     splits = splits_of(data, seen)
     if not splits:
         raise InputError(split_missing(data, ratio_set, "", gold_kg))
@@ -111,7 +114,10 @@ def ways_in(
     """
     found = ways.get(region) or ways.get("")
     if found is None:
-        raise InputError(split_missing(data, ratio_set, region, None))
+        fault = split_missing(data, ratio_set, region, None)
+        if not region:
+            fault = replace(fault, problem=n_("only regions tell how their gold is won, and some gold is of no region"))
+        raise InputError(fault)
     return found
 
 

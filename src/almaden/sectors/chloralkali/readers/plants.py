@@ -50,7 +50,7 @@ def read_plants(source: Path | BinaryIO, name: str = "") -> PlantData:
         faults.add(fault)
     for fault in check_balances(balances, plants) if balances is not None else ():
         faults.add(fault)
-    if not plants.found:
+    if not plants.found and not faults.found:
         faults.add(_nothing(read.name))
     faults.raise_if_any()
     found = tuple(one.record for one in plants.found)
