@@ -95,6 +95,7 @@ def test_from_the_file_to_the_public(opened: Open, person: MakeUser) -> None:
     for secret in ("Creek", "5.91", "<h2>Tables</h2>", "Which year"):
         assert secret not in public
     assert opened().get(f"{address}tables.xlsx").status_code == 403
+    assert compiler.get(f"{address}replace/").status_code == 409
     assert compiler.get(f"{address}tables.xlsx").content[:2] == b"PK"
     told = json.loads(opened().get(f"{address}estimate.json").content)
     assert (told["country"], told["questions"]) == ("GHA", [])
@@ -175,6 +176,8 @@ def test_the_sum_is_never_called_the_worlds(browser: Client) -> None:
     assert "sum of" in page
     assert "unverified" in page
     assert browser.get("/gold/country/XXX/").status_code == 404
+    # Nigeria's plan is one of the sixteen whose budgets are published.
+    assert "of 16 plans" in browser.get("/gold/country/NGA/").content.decode()
     for name in ("template.xlsx", "xlsform.xlsx"):
         assert browser.get(f"/gold/{name}").content[:2] == b"PK"
 

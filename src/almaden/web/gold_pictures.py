@@ -52,15 +52,22 @@ def chance(p: float | None) -> str:
 
 def history(line: CountryLine) -> dict[str, Any]:
     """The values of a country over the years; no line joins them, for each is of another source."""
+    years = [one.year for one in line.history]
     return {
         "kind": "bars",
         "label": translate(n_("Mercury used in small-scale gold mining")),
         "unit": "kg/y",
         "rows": [
-            {"name": f"{one.year} {one.source}", "value": kg.value, "low": kg.low, "high": kg.high}
-            for one, kg in ((one, one.mercury_kg) for one in line.history)
+            {"name": _nth(years, place), "value": one.value, "low": one.low, "high": one.high}
+            for place, one in enumerate(value.mercury_kg for value in line.history)
         ],
     }
+
+
+def _nth(years: Sequence[int], place: int) -> str:
+    """A year, with a number where values before it are for the same."""
+    before = years[:place].count(years[place])
+    return f"{years[place]} ({before + 1})" if before else str(years[place])
 
 
 def _span(one: Amount, whole: float) -> Span:

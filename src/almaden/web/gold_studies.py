@@ -94,8 +94,8 @@ def estimate_of(study: Study, choice: Choice, patience: float = PATIENCE) -> Gol
     Raises:
         InputError: no route has data, the split by practice is not told, or figures cannot be used.
     """
-    key = ("gold estimate", study.pk, study.version, choice)
-    return waiting.ask(key, lambda: _reckoned(study, choice), patience)
+    both = _both(study, choice, patience)
+    return both[0] if both is not None else None
 
 
 def estimate_for(user: Person, study: Study, choice: Choice, patience: float = PATIENCE) -> GoldEstimate | None:
@@ -104,10 +104,8 @@ def estimate_for(user: Person, study: Study, choice: Choice, patience: float = P
     Raises:
         InputError: as :func:`estimate_of`.
     """
-    found = estimate_of(study, choice, patience)
-    if found is None or may_read_tables(user, study):
-        return found
-    return for_all(found, gold_data(study))
+    both = _both(study, choice, patience)
+    return both[0 if may_read_tables(user, study) else 1] if both is not None else None
 
 
 def ready(user: Person, study: Study, choice: Choice) -> GoldEstimate:
@@ -137,9 +135,16 @@ def with_split(data: GoldData, split: tuple[tuple[Practice, float], ...]) -> Gol
     )
 
 
-def _reckoned(study: Study, choice: Choice) -> GoldEstimate:
+def _both(study: Study, choice: Choice, patience: float) -> tuple[GoldEstimate, GoldEstimate] | None:
+    """The estimate with everything, and as everybody may see it."""
+    key = ("gold estimate", study.pk, study.version, choice)
+    return waiting.ask(key, lambda: _reckoned(study, choice), patience)
+
+
+def _reckoned(study: Study, choice: Choice) -> tuple[GoldEstimate, GoldEstimate]:
     data = with_split(gold_data(study), choice.split)
-    return estimate(data, ratio_set=choice.ratio_set, draws=DRAWS, seed=SEED, reduction=choice.reduction)
+    whole = estimate(data, ratio_set=choice.ratio_set, draws=DRAWS, seed=SEED, reduction=choice.reduction)
+    return whole, for_all(whole, data)
 
 
 _PERCENT: Final = n_("a number of 0 to 100")

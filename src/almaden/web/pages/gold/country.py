@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.reference.countries import all_countries
+from almaden.sectors.gold.budgets import CAUTION, ThemeSum, published_budgets, totals
 from almaden.store.models import Inventory, InventoryRow
 from almaden.store.registry.lists import Asked, activities
 from almaden.store.rights import Person, visible_inventories
@@ -33,6 +34,16 @@ class GoldRows:
     rows: tuple[InventoryRow, ...]
 
 
+@dataclass(frozen=True)
+class Budget:
+    """What a published plan of the country spends by theme, and its place among the totals, the largest first."""
+
+    lines: tuple[ThemeSum, ...]
+    total_usd: float
+    rank: int
+    of: int
+
+
 @open_to_all
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     """What is known of a country."""
@@ -50,9 +61,21 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "inventories": _inventories(request.user, iso3),
         "activities": done[:_MOST],
         "value_word": value_word,
+        "budget": _budget(iso3),
+        "caution": CAUTION,
         "activity_count": done.count(),
     }
     return render(request, "gold/country.html", context)
+
+
+def _budget(iso3: str) -> Budget | None:
+    """The budget of the country's plan among those that are published; None where it has none there."""
+    lines = tuple(one for one in published_budgets() if one.country == iso3)
+    whole = totals(published_budgets())
+    if not lines:
+        return None
+    order = sorted(whole, key=lambda country: -whole[country])
+    return Budget(lines, whole[iso3], order.index(iso3) + 1, len(order))
 
 
 def _inventories(user: Person, iso3: str) -> list[GoldRows]:

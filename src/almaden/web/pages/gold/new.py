@@ -83,6 +83,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """
     one = study_of(request, pk, *KINDS)
     require(request.user, "write_inventory", one.country)
+    studies.check_open(one)
     if request.method != "POST":
         return _form(request, one)
     try:

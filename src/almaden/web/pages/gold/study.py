@@ -106,7 +106,7 @@ def _bounds(request: HttpRequest, one: Study, error: InputError, choice: Choice)
         except InputError:
             return {}
         if made is None:
-            return {"waiting": True}
+            return {"waiting": True, "problem": ""}
         found.append((practice, made))
     return {"bounds": found}
 
