@@ -33,6 +33,7 @@ def figures(series: Series) -> str:
 
 
 def span(series: Series, name: str) -> str:
-    """A median with the smallest and the largest."""
+    """A median with the smallest and the largest; one value stands alone."""
     low, high = series.spread(name)
-    return f"{series.median(name):.3g} [{low:.3g} to {high:.3g}]"
+    middle = f"{series.median(name):.3g}"
+    return middle if len(series.samples) == 1 else f"{middle} [{low:.3g} to {high:.3g}]"
