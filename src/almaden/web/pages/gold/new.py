@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib import messages
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import MAX_FILE_BYTES
-from almaden.reference.record import Record
 from almaden.store import studies
 from almaden.store.journal import ConflictError
 from almaden.store.models import Study, Upload
@@ -28,7 +26,7 @@ from almaden.web.gold_reading import Read, read_file, read_visits
 from almaden.web.gold_studies import study_of
 from almaden.web.language import translate
 from almaden.web.pages.gold.study import TABLE_WORDS
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 #: What a file may be of.
 KINDS: Final = {
@@ -123,15 +121,18 @@ def _both(request: HttpRequest, now: Study, read: Read, upload: Upload, error: C
     request.POST = sent  # type: ignore[assignment]  # what the page sends again
     names = [name for name in studies.TABLES[now.sector] if name in read.tables or name in now.tables]
     lines = [(n_("Title"), read.title, now.title)]
-    lines += [
-        (TABLE_WORDS.get(name, name), _rows(read.tables.get(name)), _rows(now.tables.get(name))) for name in names
-    ]
+    mine = studies.as_kept(read.tables)
+    lines += [(TABLE_WORDS.get(name, name), *_rows(mine.get(name, []), now.tables.get(name, []))) for name in names]
     back = reverse("gold_study", args=[now.pk])
     return both_versions(request, error, lines, title=n_("Study"), back=back)
 
 
-def _rows(rows: Sequence[Record] | None) -> str:
-    return str(len(rows or ()))
+def _rows(mine: list[Any], theirs: list[Any]) -> tuple[str, str]:
+    """How many rows each has; that as many hold other values is said."""
+    sent, now = str(len(mine)), str(len(theirs))
+    if sent == now and mine != theirs:
+        sent = translate(Text("{count}, with other values", count=len(mine)))
+    return sent, now
 
 
 def _upload(request: HttpRequest) -> Upload:
