@@ -31,6 +31,7 @@ _HEADINGS = {
     "source": n_("Sources"),
     "dataset": n_("Data sets"),
     "registry_record": n_("Records of the Partnership"),
+    "study": n_("Studies"),
     "edition": n_("Editions"),
 }
 
