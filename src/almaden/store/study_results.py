@@ -57,6 +57,19 @@ class Reckoned:
     full: Object
     public: Object
 
+    def __post_init__(self) -> None:
+        """Refuse what JSON cannot hold.
+
+        Raises:
+            InputError: numbers of the tables are so large or small that nothing can be reckoned from them.
+        """
+        try:
+            json.dumps(self.full, allow_nan=False, default=str)
+        except ValueError:
+            raise InputError(
+                Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units"))
+            ) from None
+
 
 def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reduction: float) -> Reckoned:
     """Gold and mercury of a country, as ``almaden gold estimate --json``.

@@ -137,8 +137,8 @@ class MinerAsked(Schema):
 
     ore_t_per_day: Positive = Field(None, description="Ore processed, t a day.")
     grade_g_per_t: Positive = Field(None, description="Gold in the ore, g/t.")
-    days_per_year: float | None = Field(None, ge=0, le=366, description="Days of work in a year.")
-    miners: Positive = Field(None, description="Miners who share it.")
+    days_per_year: float | None = Field(None, ge=1, le=366, description="Days of work in a year.")
+    miners: float | None = Field(None, ge=1, le=_MOST, description="Miners who share it.")
     gold_usd_per_g: Positive = Field(None, description="Fine gold, USD/g.")
     mercury_usd_per_kg: Positive = Field(None, description="Mercury, USD/kg.")
     wage_usd_per_day: Positive = Field(None, description="Work, USD a day; 0 leaves it out.")
