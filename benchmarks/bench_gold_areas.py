@@ -23,7 +23,7 @@ TEXT: Final = """\
 ## Mined land by country and year
 
 Three layers of Amazon Mining Watch (2018, 2024, third quarter of 2025): 13,456 polygons, cut by the borders of nine
-countries with 64,000 points, from the files to the sums. Each run is a fresh process, {repetitions} times; the median
+countries, from the files to the sums. Each run is a fresh process, {repetitions} times; the median
 [smallest to largest], without loading the programs. Almaden also checks every polygon, mends those that cross
 themselves and leaves out those that stand there twice.
 

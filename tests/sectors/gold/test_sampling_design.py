@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from almaden.quantity.sampling import quantiles
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.class_errors import EXACT, sum_ratio
-from almaden.sectors.gold.sampling_design import Sample, add, draw_sum, sample_size, total_of, with_borrowed
+from almaden.sectors.gold.sampling_design import Sample, add, sample_size, total_of, with_borrowed
+from almaden.sectors.gold.sampling_draws import draw_sum
 
 #: Cochran (5.9): N = 100, n = 4, mean 5, s^2 = 20/3 gives 100^2 x 0.96 x (20/3) / 4 = 16,000.
 LARGE = Sample("large", np.array([2.0, 4.0, 6.0, 8.0]), 100.0)

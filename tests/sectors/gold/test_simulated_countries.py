@@ -16,6 +16,7 @@ from almaden.sectors.gold.terms import ROUTES
 from tests.sectors.gold.simulated import Survey, survey
 
 SURVEYS = 1000
+FIRST = 1_000_000
 #: Surveys with a route that is off, in each direction.
 WRONG = 40
 ALL = (*ROUTES, "all")
@@ -23,13 +24,19 @@ ALL = (*ROUTES, "all")
 
 @pytest.fixture(scope="module")
 def surveys() -> tuple[Survey, ...]:
-    return tuple(survey(seed) for seed in range(SURVEYS))
+    return tuple(survey(FIRST + seed) for seed in range(SURVEYS))
 
 
 @pytest.fixture(scope="module")
 def errors(surveys: tuple[Survey, ...]) -> Mapping[str, float]:
-    """Standard error of each route on the logarithm, as the surveys found it."""
-    return {route: float(np.std([one.gold[route] for one in surveys])) for route in ROUTES}
+    """Standard error of each route on the logarithm, as the surveys tell it on average."""
+    return {route: float(np.mean([one.errors[route] for one in surveys])) for route in ROUTES}
+
+
+def test_errors_are_as_large_as_the_scatter(surveys: tuple[Survey, ...], errors: Mapping[str, float]) -> None:
+    """Those of samples a little larger: Student's t is wider than the normal distribution."""
+    scatter = {route: float(np.std([one.gold[route] for one in surveys])) for route in ROUTES}
+    assert all(0.9 * scatter[route] < errors[route] < 1.25 * scatter[route] for route in ROUTES), (scatter, errors)
 
 
 def test_ranges_cover_the_truth_in_93_to_97_of_100(surveys: tuple[Survey, ...]) -> None:
@@ -59,5 +66,5 @@ def test_disagreement_is_told_of_few_surveys_that_agree(surveys: tuple[Survey, .
 def test_a_route_that_is_off_by_five_of_its_errors_is_told(route: str, errors: Mapping[str, float]) -> None:
     for sign in (1.0, -1.0):
         factor = math.exp(sign * 5.0 * errors[route])
-        wrong = [survey(100_000 + seed, {route: factor}) for seed in range(WRONG)]
+        wrong = [survey(FIRST + SURVEYS + seed, {route: factor}) for seed in range(WRONG)]
         assert np.mean([one.p[route] < 0.05 for one in wrong]) >= 0.9
