@@ -120,7 +120,7 @@ def replace(
         values["title"] = _checked_title(values["title"])
     plain = _plain(tables)
     with writing(actor, "study.change", reason=plain_text(reason)) as work:
-        _check_open(study)
+        check_open(Study.objects.select_for_update().get(pk=study.pk))
         upload_id = upload.pk if upload is not None else None
         work.change(study, expected, tables=plain, sha256=sha256, upload_id=upload_id, **values)
     return study
@@ -134,7 +134,7 @@ def remove(actor: User | None, study: Study, *, reason: str = "") -> None:
     """
     allow(actor, "write_inventory", study.country)
     with writing(actor, "study.remove", reason=plain_text(reason)) as work:
-        _check_open(study)
+        check_open(Study.objects.select_for_update().get(pk=study.pk))
         work.remove(study)
 
 
@@ -213,7 +213,11 @@ def _checked_title(title: str) -> str:
     return clean
 
 
-def _check_open(study: Study) -> None:
-    current = Study.objects.select_for_update().get(pk=study.pk)
-    if current.state not in OPEN:
+def check_open(study: Study) -> None:
+    """Refuse to change what was handed in.
+
+    Raises:
+        ClosedError: it was submitted or published.
+    """
+    if study.state not in OPEN:
         raise ClosedError(n_("This study was submitted or published and cannot be changed. Bring a new one."))

@@ -1,14 +1,14 @@
 """What is reckoned from a study, and what of it the public may know.
 
-The public learns nothing of single rows and of no group of fewer than ten persons: questions about rows are left out,
-and so are regions, where one of them is so small that a sum would tell of its few miners.
+The public learns nothing of single rows and of no group of fewer than ten persons
+(:mod:`almaden.sectors.gold.few_persons`): questions, which name rows, are left out, and so are small regions.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 DRAWS: Final = 10_000
 SEED: Final = 1
 REDUCTION: Final = 0.3
-#: Persons of whom together something may be told in public.
-FEWEST_PERSONS: Final = 10
 #: Said of every result of a study whose figures are made up.
 MADE_UP: Final = n_("These figures are made up: an example.")
 #: What tells of the sex and age of miners.
@@ -78,9 +76,10 @@ def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reducti
         InputError: its tables do not tell enough.
     """
     from almaden.sectors.gold.estimate import estimate as estimated
+    from almaden.sectors.gold.few_persons import for_all
 
-    found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction).as_dict()
-    return Reckoned(found, _public_estimate(found, data))
+    found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction)
+    return Reckoned(found.as_dict(), for_all(found, data).as_dict())
 
 
 def plan(data: GoldData, ratio_set: RatioSet, draws: int, seed: int) -> Reckoned:
@@ -90,9 +89,10 @@ def plan(data: GoldData, ratio_set: RatioSet, draws: int, seed: int) -> Reckoned
         InputError: its tables do not tell enough.
     """
     from almaden.sectors.gold.chapter import plan_of
+    from almaden.sectors.gold.few_persons import for_all
 
-    found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed).as_dict()
-    return Reckoned(found, found | {"baseline": _public_estimate(found["baseline"], data)})
+    found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
+    return Reckoned(found.as_dict(), replace(found, baseline=for_all(found.baseline, data)).as_dict())
 
 
 def sites(data: GoldData) -> Reckoned:
@@ -100,7 +100,7 @@ def sites(data: GoldData) -> Reckoned:
     from almaden.sectors.gold.sites import sites_result
 
     found = sites_result(data)
-    return Reckoned(found.as_dict(), _public_sites(found))
+    return Reckoned(found.as_dict(), _public_sites(found, data))
 
 
 def countries(study: Study, as_of: int | None = None, only: Collection[str] = ()) -> Reckoned:
@@ -200,39 +200,25 @@ def _public(make: Callable[[], Reckoned]) -> Object | None:
         return None
 
 
-def _public_estimate(found: Object, data: GoldData) -> Object:
-    shown = found | {"questions": []}
-    if _tells_of_few(_regions(data)):
-        shown["by_region"] = []
-        shown["routes"] = [route | {"by_region": {}} for route in found["routes"]]
-    return shown
+def _public_sites(found: SitesResult, data: GoldData) -> Object:
+    from almaden.sectors.gold.biomonitoring import least_persons
+    from almaden.sectors.gold.few_persons import hidden_regions
 
-
-def _regions(data: GoldData) -> tuple[RegionSites, ...]:
-    from almaden.sectors.gold.sites import sites_result
-
-    return sites_result(data).by_region
-
-
-def _public_sites(found: SitesResult) -> Object:
-    shown = found.as_dict() | {"questions": []}
-    if _tells_of_few([found.whole]):
+    shown, least = found.as_dict() | {"questions": []}, least_persons()
+    if 0 < found.whole.miners < least:
         return shown | {"whole": None, "by_region": [], "cells": []}
-    regions = [] if _tells_of_few(found.by_region) else found.by_region
-    # Where one region is hidden, the others and the whole would tell of it.
-    few = any(map(_has_few_of_a_kind, regions))
+    hidden = hidden_regions(data, [one.region for one in found.by_region])
+    regions = [one for one in found.by_region if one.region not in hidden]
+    # Where persons of one region are not told, the others and the whole would tell of them.
+    few = bool(hidden) or any(_has_few_of_a_kind(one, least) for one in regions)
     shown["by_region"] = [_without_persons(one) if few else asdict(one) for one in regions]
-    if _has_few_of_a_kind(found.whole):
+    if _has_few_of_a_kind(found.whole, least):
         shown["whole"] = _without_persons(found.whole)
     return shown
 
 
-def _tells_of_few(regions: Iterable[RegionSites]) -> bool:
-    return any(0 < one.miners < FEWEST_PERSONS for one in regions)
-
-
-def _has_few_of_a_kind(one: RegionSites) -> bool:
-    return any(0 < getattr(one, kind) < FEWEST_PERSONS for kind in _PERSONS)
+def _has_few_of_a_kind(one: RegionSites, least: int) -> bool:
+    return any(0 < getattr(one, kind) < least for kind in _PERSONS)
 
 
 def _without_persons(one: RegionSites) -> Object:

@@ -29,9 +29,9 @@ _HEADINGS = {
     "unit": n_("Units"),
     "site": n_("Sites"),
     "source": n_("Sources"),
+    "study": n_("Studies"),
     "dataset": n_("Data sets"),
     "registry_record": n_("Records of the Partnership"),
-    "study": n_("Studies"),
     "edition": n_("Editions"),
 }
 
