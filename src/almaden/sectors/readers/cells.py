@@ -16,8 +16,8 @@ from almaden.wording import Text, n_
 #: What was typed into the cells of a row, by column.
 Cells = Mapping[str, str | float | bool | None]
 
-#: Names that the rows of a table may have in all: several times the columns of the widest.
-_MOST_COLUMNS: Final = 200
+#: Names that the rows of a table may have in all: twice the columns of the widest.
+_MOST_COLUMNS: Final = 100
 
 
 def tables_of_rows(
