@@ -90,7 +90,7 @@ def test_from_the_file_to_the_public(opened: Open, person: MakeUser) -> None:
     public = reckoned(opened(), address)
     assert "These figures are made up: an example." in public
     assert "Gold by route" in public
-    # Four sites of 4 to 7 miners in the north are 22, in the south 38: both are told.
+    # Four sites of 4 to 7 miners in the north have 22, those in the south 38: both are told.
     assert "North" in public
     for secret in ("Creek", "5.91", "<h2>Tables</h2>", "Which year"):
         assert secret not in public
