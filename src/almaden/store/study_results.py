@@ -61,12 +61,21 @@ class Reckoned:
         Raises:
             InputError: numbers of the tables are so large or small that nothing can be reckoned from them.
         """
-        try:
-            json.dumps(self.full, allow_nan=False, default=str)
-        except ValueError:
-            raise InputError(
-                Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units"))
-            ) from None
+        check_finite(self.full)
+
+
+def check_finite(found: Object) -> None:
+    """Refuse a result with numbers that JSON, and readers, cannot hold.
+
+    Raises:
+        InputError: numbers of the tables are so large or small that nothing can be reckoned from them.
+    """
+    try:
+        json.dumps(found, allow_nan=False, default=str)
+    except ValueError:
+        raise InputError(
+            Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units"))
+        ) from None
 
 
 def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reduction: float) -> Reckoned:
@@ -207,7 +216,7 @@ def _public_sites(found: SitesResult, data: GoldData) -> Object:
     shown, least = found.as_dict() | {"questions": []}, least_persons()
     if 0 < found.whole.miners < least:
         return shown | {"whole": None, "by_region": [], "cells": []}
-    hidden = hidden_regions(data, [one.region for one in found.by_region])
+    hidden = hidden_regions(data, [one.region for one in found.by_region], "extraction")
     regions = [one for one in found.by_region if one.region not in hidden]
     # Where persons of one region are not told, the others and the whole would tell of them.
     few = bool(hidden) or any(_has_few_of_a_kind(one, least) for one in regions)

@@ -25,15 +25,12 @@ from almaden.store import waiting
 from almaden.store.models import Study
 from almaden.store.rights import Person
 from almaden.store.studies import gold_data, may_read_tables, visible_studies
+from almaden.store.study_results import DRAWS, REDUCTION, SEED, check_finite
 from almaden.wording import n_
 
-DRAWS: Final = 10_000
-SEED: Final = 1
 #: Seconds that a page waits for what is not reckoned yet, and that somebody waits for a file.
 PATIENCE: Final = 3.0
 LONG: Final = 60.0
-#: The reduction whose detection is asked about where nothing else is.
-REDUCTION: Final = 0.3
 #: Where the shares of a page's form come from, as the estimate tells it.
 TYPED: Final = n_("typed into the form of the page")
 
@@ -150,6 +147,7 @@ def _both(study: Study, choice: Choice, patience: float) -> tuple[GoldEstimate, 
 def _reckoned(study: Study, choice: Choice) -> tuple[GoldEstimate, GoldEstimate]:
     data = with_split(gold_data(study), choice.split)
     whole = estimate(data, ratio_set=choice.ratio_set, draws=DRAWS, seed=SEED, reduction=choice.reduction)
+    check_finite(whole.as_dict())
     return whole, for_all(whole, data)
 
 
