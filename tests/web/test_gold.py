@@ -119,6 +119,17 @@ def test_without_the_split_it_is_asked_for(opened: Open, person: MakeUser) -> No
     assert compiler.get(f"{address}?reduction=x").status_code == 422
 
 
+def test_where_the_tables_tell_too_little_the_public_learns_no_more(opened: Open, person: MakeUser) -> None:
+    compiler = opened(person("kofi", "compiler", "GHA"))
+    study = brought(compiler, sites="id,region,miners,gold_per_miner,days_per_year\nS1,North,30,1e-300,200")
+    assert "a number is too large or too small" in compiler.get(f"/gold/studies/{study.pk}/").content.decode()
+    reviews.submit(study.author, study)
+    published(study, person)
+    assert "cannot be estimated" in opened().get(f"/gold/studies/{study.pk}/").content.decode()
+    answer = opened().get(f"/gold/studies/{study.pk}/estimate.json")
+    assert (answer.status_code, b"too large" in answer.content) == (422, False)
+
+
 def test_every_fault_of_a_file_is_told(opened: Open, person: MakeUser) -> None:
     compiler = opened(person("kofi", "compiler", "GHA"))
     bad = "id,region,miners,women,retort_efficiency\nS1,North,4,9,85\nS1,South,3,,1.7"

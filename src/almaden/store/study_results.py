@@ -7,7 +7,8 @@ The public learns nothing of single rows and of no group of fewer than ten perso
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -73,9 +74,24 @@ def check_finite(found: Object) -> None:
     try:
         json.dumps(found, allow_nan=False, default=str)
     except ValueError:
-        raise InputError(
-            Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units"))
-        ) from None
+        raise _beyond_numbers() from None
+
+
+@contextmanager
+def within_numbers() -> Iterator[None]:
+    """Tell numbers that overflow or vanish on the way as what they are: input that cannot be.
+
+    Raises:
+        InputError: as :func:`check_finite`.
+    """
+    try:
+        yield
+    except ArithmeticError:
+        raise _beyond_numbers() from None
+
+
+def _beyond_numbers() -> InputError:
+    return InputError(Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units")))
 
 
 def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reduction: float) -> Reckoned:
@@ -87,7 +103,8 @@ def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reducti
     from almaden.sectors.gold.estimate import estimate as estimated
     from almaden.sectors.gold.few_persons import for_all
 
-    found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction)
+    with within_numbers():
+        found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction)
     return Reckoned(found.as_dict(), for_all(found, data).as_dict())
 
 
@@ -100,7 +117,8 @@ def plan(data: GoldData, ratio_set: RatioSet, draws: int, seed: int) -> Reckoned
     from almaden.sectors.gold.chapter import plan_of
     from almaden.sectors.gold.few_persons import for_all
 
-    found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
+    with within_numbers():
+        found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
     return Reckoned(found.as_dict(), replace(found, baseline=for_all(found.baseline, data)).as_dict())
 
 
