@@ -1,0 +1,127 @@
+"""An estimate and a plan in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from almaden.reference.numerals import exact
+from almaden.reports.document import Block, Bullets, Paragraph
+from almaden.reports.gold.baseline_blocks import agreement_text
+from almaden.reports.gold.plan_blocks import target_of
+from almaden.reports.gold.shared import country
+from almaden.reports.numbers import figures, percent
+from almaden.reports.words import Words
+from almaden.sectors.gold.chapter import PlanResult
+from almaden.sectors.gold.plan_result import TargetResult
+from almaden.sectors.gold.result import GoldEstimate
+from almaden.sectors.gold.terms import PATHWAYS
+from almaden.sectors.gold.told import PATHWAY_NAMES, WORST_NAMES
+
+
+def estimate_summary(found: GoldEstimate, words: Words) -> Iterator[Block]:
+    """How much, how sure, where it goes, what it rests on."""
+    _ = words._
+    yield Paragraph(
+        _(
+            "In {year} the small-scale mines of {country} won about {gold} kg of gold and used about {mercury} kg of "
+            "mercury for it. The 95 % ranges stand in brackets: the truth is thought to lie between their ends."
+        ).format(
+            year=found.year,
+            country=country(found.country, words),
+            gold=words.with_span(found.gold_kg),
+            mercury=words.with_span(found.mercury_kg),
+        )
+    )
+    yield Paragraph(agreement_text(found, words), label=_("How sure is it?"))
+    goes = _where(found, words)
+    if goes:
+        yield Paragraph(goes, label=_("Where does the mercury go?"))
+    worst = [
+        words.pair(_(WORST_NAMES[name]), percent(share, words.lang))
+        for name, share in found.worst.items()
+        if share is not None and share > 0.0
+    ]
+    if worst:
+        yield Paragraph(words.listed(worst) + ".", label=_("Worst practices."))
+
+
+def _where(found: GoldEstimate, words: Words) -> str:
+    whole = found.mercury_kg.value
+    if whole <= 0.0:
+        return ""
+    flowing = sorted((one for one in PATHWAYS if found.pathways[one].value > 0.0),
+                     key=lambda one: -found.pathways[one].value)  # fmt: skip
+    parts = (
+        words.pair(words._(PATHWAY_NAMES[one]), percent(found.pathways[one].value / whole, words.lang))
+        for one in flowing
+    )
+    return words.listed(parts) + "."
+
+
+def unverified_text(count: int, words: Words) -> str:
+    """On how many unverified numbers a result rests."""
+    return words._(
+        "The result rests on {count} unverified numbers: remembered, or read second-hand. The annex lists them, and "
+        "each can be replaced by your own."
+    ).format(count=exact(count, words.lang))
+
+
+def plan_summary(plan: PlanResult, words: Words) -> Iterator[Block]:
+    """The plan in plain words: baseline, targets, cost, what is missing."""
+    _ = words._
+    yield from estimate_summary(plan.baseline, words)
+    if plan.targets:
+        yield Paragraph("", label=_("Are the targets reached?"))
+        yield Bullets(tuple(_target(one, words) for one in plan.targets))
+    if plan.measures:
+        yield Paragraph(_cost(plan, words), label=_("What do the measures do and cost?"))
+    yield Paragraph(_missing(plan, words), label=_("What does the plan still lack?"))
+    yield Paragraph(unverified_text(len(plan.unverified), words), label=_("Unverified."))
+
+
+def _target(one: TargetResult, words: Words) -> str:
+    _ = words._
+    told = _("By {year}, {percent} less ({of}): the measures take {planned}, so the target is {answer}.").format(
+        year=one.year,
+        percent=percent(one.reduction, words.lang),
+        of=target_of(one, words),
+        planned=percent(one.planned_reduction.value, words.lang),
+        answer=_("reached") if one.reached else _("not reached"),
+    )
+    parts = [told]
+    if not one.reached:
+        parts.append(_("{kg} kg a year are missing.").format(kg=words.with_span(one.gap_kg)))
+    if one.power is not None:
+        chance = percent(one.power.power, words.lang)
+        parts.append(
+            _("A later survey would tell this reduction from chance in {chance} of cases.").format(chance=chance)
+        )
+    return " ".join(parts)
+
+
+def _cost(plan: PlanResult, words: Words) -> str:
+    _ = words._
+    cost = plan.cost
+    told = _(
+        "From {first} to {last} they keep {kg} kg of mercury out of air, water and land and cost {usd} USD in money of "
+        "{first}."
+    ).format(
+        first=plan.year,
+        last=plan.last_year,
+        kg=words.with_span(cost.effect.released_less_kg),
+        usd=figures(cost.present_usd, 3, words.lang),
+    )
+    each = cost.effect.usd_per_kg_released.value
+    if each is None:
+        return told
+    return f"{told} " + _("That is {usd} USD for each kg.").format(usd=figures(each, 3, words.lang))
+
+
+def _missing(plan: PlanResult, words: Words) -> str:
+    _ = words._
+    if not plan.missing:
+        return _("Every item that Annex C of the Convention asks for is done.")
+    items = words.listed(one.item for one in plan.missing)
+    return _("Of what Annex C of the Convention asks for, {count} items are not done: {items}.").format(
+        count=exact(len(plan.missing), words.lang), items=items
+    )
