@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from almaden.reference.numerals import exact
-from almaden.reports.coal.shared import amount_cells, amount_columns, short
-from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Table
+from almaden.reports.coal.shared import amount_cells, amount_columns
+from almaden.reports.document import Block, Bullets, Cell, Column, Paragraph, Row, Table
 from almaden.reports.gold.figures import beside_figure, routes_figure
-from almaden.reports.gold.shared import ROUNDED, amount_row, parts_table
+from almaden.reports.gold.shared import ROUNDED, amount_row, parts_table, told_number, told_span
 from almaden.reports.numbers import figures, percent
 from almaden.reports.words import STATUSES, Words, isolated, text
 from almaden.sectors.gold.result import Agreement, Beside, GoldEstimate, RouteResult
@@ -121,11 +121,11 @@ def _verdict(one: Agreement, words: Words) -> str:
     _ = words._
     chance = percent(one.p_disagree, words.lang)
     if one.p_disagree >= _UNLIKELY:
-        told = _("The {count} routes agree within their ranges: differences as large as theirs, or larger, come by "
-                 "chance in {chance} of cases.")  # fmt: skip
+        told = _("The {count} routes agree within their ranges: the chance of differences as large as theirs, or "
+                 "larger, is {chance}.")  # fmt: skip
     else:
-        told = _("The {count} routes do not tell of the same gold: differences as large as theirs, or larger, come by "
-                 "chance in {chance} of cases only. The route that is far off should be looked at first.")  # fmt: skip
+        told = _("The {count} routes do not tell of the same gold: the chance of differences as large as theirs, or "
+                 "larger, is {chance}. The route that is far off should be looked at first.")  # fmt: skip
     return told.format(count=one.routes, chance=chance)
 
 
@@ -175,9 +175,7 @@ def supply_blocks(found: GoldEstimate, words: Words) -> Iterator[Block]:
         amount_row(_("Used without a supply that is told"), one.gap_kg, words, strong=True),
     )  # fmt: skip
     yield Table(_("Mercury used and mercury supplied"), columns, rows, sheet=_("Supply"))
-    chance = _(
-        "If both told of the same mercury, such a gap, or a larger one, would come by chance in {chance} of cases."
-    )
+    chance = _("If both told of the same mercury, the chance of such a gap, or a larger one, would be {chance}.")
     yield Paragraph(f"{_(one.told)} {chance.format(chance=percent(one.p_disagree, words.lang))}")
 
 
@@ -208,14 +206,12 @@ def beside_blocks(found: GoldEstimate, words: Words) -> Iterator[Block]:
 
 def _beside(one: Beside, words: Words) -> Row:
     _ = words._
-    none = one.low is None or one.high is None
-    span = "" if none else f"{short(one.low or 0.0, words, 5).text}–{short(one.high or 0.0, words, 5).text}"
     read = (isolated(_(part)) for part in (one.source, one.seen, one.note) if part)
     return Row(
         (
             text(isolated(_(one.what))),
-            short(one.value, words, 5),
-            text(span),
+            Cell(told_number(one.value, words), one.value, "#,##0.##"),
+            text(told_span(one.low, one.high, words)),
             text("" if one.year is None else str(one.year)),
             text(words.known(STATUSES, one.status)),
             text(words.listed(read)),

@@ -17,7 +17,7 @@ from almaden.reports.gold.baseline_blocks import (
 from almaden.reports.gold.commitments import budget_blocks, checklist_blocks, formalisation_blocks
 from almaden.reports.gold.plan_blocks import measures_blocks, targets_blocks
 from almaden.reports.gold.practice_blocks import equipment_blocks, practices_blocks
-from almaden.reports.gold.shared import assembled, country
+from almaden.reports.gold.shared import RATIO_SETS, assembled, country
 from almaden.reports.gold.summary import plan_summary, unverified_text
 from almaden.reports.words import Words, isolated
 from almaden.sectors.gold.chapter import PlanResult
@@ -36,15 +36,15 @@ def baseline_chapter(plan: PlanResult, words: Words, source: str = "") -> Docume
     title = ((_("Study"), isolated(_(plan.title))),) if plan.title else ()
     about = ((_("Input"), isolated(source)),) if source else ()
     return assembled(
-        _("National Action Plan on small-scale gold mining: baseline chapter"),
-        _("{where}, {year}").format(where=where, year=plan.year),
+        _("Baseline of the National Action Plan"),
+        _("Small-scale gold mining, {where}, {year}").format(where=where, year=plan.year),
         plan.baseline.meta,
         (
             (_("Country"), where),
             *title,
             (_("Year of the baseline"), str(plan.year)),
             (_("Years of the plan"), f"{plan.year}–{plan.last_year}"),
-            (_("Ratios of mercury to gold"), _(plan.meta.factor_set)),
+            (_("Ratios of mercury to gold"), words.known(RATIO_SETS, plan.meta.factor_set)),
             *about,
         ),
         len(plan.unverified),
@@ -56,14 +56,12 @@ def baseline_chapter(plan: PlanResult, words: Words, source: str = "") -> Docume
 
 def _warnings(plan: PlanResult, words: Words) -> Iterator[Callout]:
     _ = words._
-    if plan.meta.notice:
-        yield Callout(_("An example"), _(plan.meta.notice), "error")
     if plan.unverified:
         yield Callout(_("Unverified numbers"), unverified_text(len(plan.unverified), words), "warning")
     questions = plan.baseline.questions
     if questions:
         count = exact(len(questions), words.lang)
-        told = _("The input leaves {count} questions open; the chapter Questions lists them.").format(count=count)
+        told = _("Questions that the input leaves open: {count}. They stand in chapter 10.").format(count=count)
         yield Callout(_("Please look"), told, "warning")
 
 

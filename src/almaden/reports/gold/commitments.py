@@ -8,6 +8,7 @@ from typing import Final
 from almaden.reference.numerals import exact
 from almaden.reports.coal.shared import counted, short
 from almaden.reports.document import Block, Bullets, Column, Paragraph, Row, Span, Table
+from almaden.reports.gold.shared import between
 from almaden.reports.numbers import figures, percent
 from almaden.reports.words import Words, isolated, text
 from almaden.sectors.gold.annex_c import Answer
@@ -125,18 +126,15 @@ def _themes(budget: BudgetComparison, words: Words) -> Table:
 
 
 def _theme(one: ThemeBeside, words: Words) -> Row:
-    least, median, largest = (
-        "–" if share is None else percent(share, words.lang)
-        for share in (one.least_share, one.median_share, one.largest_share)
-    )
+    none = one.least_share is None or one.largest_share is None
     return Row(
         (
             text(isolated(words._(one.theme))),
             counted(one.lines, words),
             short(one.cost_usd, words),
             words.share(one.share),
-            text(median),
-            text("–" if one.least_share is None else f"{least}–{largest}"),
+            text("–" if one.median_share is None else percent(one.median_share, words.lang)),
+            text("–" if none else between(one.least_share or 0.0, one.largest_share or 0.0, words)),
             text("–" if one.rank is None else f"{one.rank}/{one.of}"),
         )
     )
@@ -177,8 +175,8 @@ def _index(found: Formalisation, words: Words) -> Table:
             (
                 text(str(one.year)),
                 short(one.index, words, 2),
-                text(_between(one.weights_low, one.weights_high, words)),
-                text(_between(one.without_low, one.without_high, words)),
+                text(_ends(one.weights_low, one.weights_high, words)),
+                text(_ends(one.without_low, one.without_high, words)),
                 counted(len(one.scores), words),
             )
         )
@@ -187,7 +185,7 @@ def _index(found: Formalisation, words: Words) -> Table:
     return Table(_("Index of formalisation"), columns, rows, sheet=_("Formalisation"))
 
 
-def _between(low: float, high: float, words: Words) -> str:
+def _ends(low: float, high: float, words: Words) -> str:
     return f"{figures(low, 2, words.lang)}–{figures(high, 2, words.lang)}"
 
 

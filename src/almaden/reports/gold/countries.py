@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from almaden.reports.coal.shared import amount_cells, amount_columns, short
-from almaden.reports.document import Block, Callout, Cell, Column, Document, Heading, Paragraph, Row, Table
-from almaden.reports.gold.shared import assembled, country
-from almaden.reports.gold.summary import unverified_text
+from almaden.reference.numerals import exact
+from almaden.reports.coal.shared import amount_cells, amount_columns
+from almaden.reports.document import Block, Bullets, Callout, Cell, Column, Document, Heading, Paragraph, Row, Table
+from almaden.reports.gold.shared import assembled, country, told_number, told_span
 from almaden.reports.words import STATUSES, Words, isolated, text
 from almaden.sectors.gold.country_table import Anchor, CountryTable, CountryValue
 
@@ -20,9 +20,12 @@ def countries_report(found: CountryTable, words: Words) -> Document:
         words: the language.
     """
     _ = words._
-    warning = Callout(_("Unverified numbers"), unverified_text(len(found.unverified), words), "warning")
+    told = _("Values that were remembered or read second-hand: {count}. A user's own values take their place.").format(
+        count=exact(len(found.unverified), words.lang)
+    )
+    warning = Callout(_("Unverified numbers"), told, "warning")
     return assembled(
-        _("Mercury of small-scale gold mining, country by country"),
+        _("Small-scale gold mining by country"),
         _(found.total_title),
         found.meta,
         (),
@@ -52,14 +55,20 @@ def _blocks(found: CountryTable, words: Words) -> Iterator[Block]:
         ),
         strong=True,
     )
-    rows = tuple(_value(line.country, line.shown, words) for line in found.lines)
+    cited = _cited(found, words)
+    rows = tuple(_value(line.country, line.shown, cited, words) for line in found.lines)
     caption = _("Mercury used, the value of each country that counts")
     yield Table(caption, _columns(words), rows, (footer,), sheet=_("Countries"))
     older = tuple(
-        _value(line.country, value, words) for line in found.lines for value in line.history if value is not line.shown
+        _value(line.country, value, cited, words)
+        for line in found.lines
+        for value in line.history
+        if value is not line.shown
     )
     if older:
         yield Table(_("Other values of the same countries"), _columns(words), older, sheet=_("History"))
+    yield Paragraph("", label=_("Sources:"))
+    yield Bullets(tuple(f"[{number}] {source}" for source, number in cited.items()))
     yield Heading(_("Beside it, the world as studies tell it"))
     columns = (
         Column(_("Study")),
@@ -84,7 +93,14 @@ def _columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _value(code: str, one: CountryValue, words: Words) -> Row:
+def _cited(found: CountryTable, words: Words) -> Mapping[str, int]:
+    """The number of every source, in the order in which the table names them."""
+    values = [line.shown for line in found.lines] + [value for line in found.lines for value in line.history]
+    sources = dict.fromkeys(_source(one, words) for one in values)
+    return {source: number for number, source in enumerate(sources, start=1)}
+
+
+def _value(code: str, one: CountryValue, cited: Mapping[str, int], words: Words) -> Row:
     return Row(
         (
             text(country(code, words)),
@@ -92,25 +108,23 @@ def _value(code: str, one: CountryValue, words: Words) -> Row:
             *amount_cells(one.mercury_kg, words),
             text("?" if one.data_class is None else str(one.data_class)),
             text(words.known(STATUSES, one.status)),
-            _source((one.source, one.seen, one.note), words),
+            text(f"[{cited[_source(one, words)]}]"),
         )
     )
 
 
-def _source(parts: tuple[str, ...], words: Words) -> Cell:
-    return text(words.listed(isolated(words._(part)) for part in parts if part))
+def _source(one: CountryValue | Anchor, words: Words) -> str:
+    return words.listed(isolated(words._(part)) for part in (one.source, one.seen, one.note) if part)
 
 
 def _anchor(one: Anchor, words: Words) -> Row:
-    none = one.low_kg is None or one.high_kg is None
-    span = "" if none else f"{short(one.low_kg or 0.0, words).text}–{short(one.high_kg or 0.0, words).text}"
     return Row(
         (
             text(words._(one.title)),
             text(str(one.year)),
-            short(one.value_kg, words),
-            text(span),
+            Cell(told_number(one.value_kg, words), one.value_kg, "#,##0.##"),
+            text(told_span(one.low_kg, one.high_kg, words)),
             text(words.known(STATUSES, one.status)),
-            _source((one.source, one.seen, one.note), words),
+            text(_source(one, words)),
         )
     )

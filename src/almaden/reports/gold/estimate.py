@@ -15,7 +15,7 @@ from almaden.reports.gold.baseline_blocks import (
     supply_blocks,
 )
 from almaden.reports.gold.practice_blocks import equipment_blocks, practices_blocks
-from almaden.reports.gold.shared import assembled, country
+from almaden.reports.gold.shared import RATIO_SETS, assembled, country
 from almaden.reports.gold.summary import estimate_summary, unverified_text
 from almaden.reports.words import Words, isolated
 from almaden.sectors.gold.result import GoldEstimate
@@ -34,14 +34,14 @@ def estimate_report(found: GoldEstimate, words: Words, source: str = "") -> Docu
     title = ((_("Study"), isolated(_(found.title))),) if found.title else ()
     about = ((_("Input"), isolated(source)),) if source else ()
     return assembled(
-        _("Gold and mercury of small-scale mining"),
+        _("Small-scale gold mining: gold and mercury"),
         _("{where}, {year}").format(where=where, year=found.year),
         found.meta,
         (
             (_("Country"), where),
             *title,
             (_("Year"), str(found.year)),
-            (_("Ratios of mercury to gold"), _(found.meta.factor_set)),
+            (_("Ratios of mercury to gold"), words.known(RATIO_SETS, found.meta.factor_set)),
             *about,
         ),
         len(found.unverified),
@@ -54,8 +54,6 @@ def estimate_report(found: GoldEstimate, words: Words, source: str = "") -> Docu
 
 def _warnings(found: GoldEstimate, words: Words) -> Iterator[Callout]:
     _ = words._
-    if found.meta.notice:
-        yield Callout(_("An example"), _(found.meta.notice), "error")
     if found.unverified:
         yield Callout(_("Unverified numbers"), unverified_text(len(found.unverified), words), "warning")
 
@@ -79,7 +77,7 @@ def _blocks(found: GoldEstimate, words: Words) -> Iterator[Block]:
     yield from beside_blocks(found, words)
     yield Heading(_("Questions"))
     yield from question_blocks(found.questions, words)
-    yield Heading(_("The method and its limits"))
+    yield Heading(_("Annex: the method and its limits"))
     yield from method_blocks(found.notes, words, plan=False)
-    yield Heading(_("Numbers and their sources"))
+    yield Heading(_("Annex: numbers and their sources"))
     yield from number_blocks(found.origins, words)

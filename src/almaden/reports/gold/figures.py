@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from almaden.inventory.result import Amount
-from almaden.reports.coal.shared import short
 from almaden.reports.document import Figure
 from almaden.reports.drawings import Bar, BarChart, Line, LineChart, Mark, Node, Sankey
-from almaden.reports.gold.shared import largest_first, part_name
+from almaden.reports.gold.shared import largest_first, part_name, told_number, told_span
 from almaden.reports.numbers import percent
 from almaden.reports.palette import COLOURS, GREY, INK
 from almaden.reports.words import Words, isolated
@@ -35,7 +34,8 @@ def routes_figure(found: GoldEstimate, words: Words) -> Figure:
     """The gold of every route with data, and of all together."""
     _ = words._
     bars = [_bar(_(route.title), route.gold_kg, words) for route in found.routes if route.gold_kg is not None]
-    bars.append(_bar(_("all routes together"), found.gold_kg, words))
+    if len(bars) > 1:
+        bars.append(_bar(_("all routes together"), found.gold_kg, words))
     return _bars(
         bars,
         _("kg of gold per year"),
@@ -51,20 +51,20 @@ def beside_figure(found: GoldEstimate, words: Words) -> Figure | None:
     others = [one for one in found.beside if str(one.what) == MERCURY_USED]
     if not others:
         return None
-    bars = [_bar(_("this estimate, {year}").format(year=found.year), found.mercury_kg, words)]
+    bars = [_bar(words.pair(str(found.year), _("this estimate")), found.mercury_kg, words)]
     bars += [_other(one, words) for one in others]
-    caption = _("Mercury used, beside the figures of others. Lines are ranges as they were told.")
+    caption = _(
+        "Mercury used, beside the figures of others. Lines are ranges; an arrow says that the range goes further."
+    )
     return _bars(bars, _("kg of mercury per year"), COLOURS[0], caption, words)
 
 
 def _other(one: Beside, words: Words) -> Bar:
     name = isolated(words._(one.source))
-    label = name if one.year is None else words._("{name}, {year}").format(name=name, year=one.year)
+    label = name if one.year is None else words.pair(str(one.year), name)
     low, high = (one.value if end is None else end for end in (one.low, one.high))
-    told = short(one.value, words, 5).text
-    if low != high:
-        told = f"{told} ({short(low, words, 5).text}–{short(high, words, 5).text})"
-    return Bar(label, one.value, low, high, told)
+    told, span = told_number(one.value, words), told_span(one.low, one.high, words)
+    return Bar(label, one.value, low, high, f"{told} ({span})" if span else told)
 
 
 def _bar(label: str, amount: Amount, words: Words) -> Bar:
@@ -79,12 +79,16 @@ def _bars(bars: Sequence[Bar], axis: str, colour: str, caption: str, words: Word
 
 
 def pathways_figure(found: GoldEstimate, words: Words) -> Figure | None:
-    """From practices to where the mercury goes; None where no mercury is used."""
+    """Where the mercury goes: from several practices as flows, of one alone as bars; None where none is used."""
     _ = words._
     parts = [part for part in largest_first(found.by_practice) if part.mercury_kg.value > 0.0]
     pathways = [one for one in PATHWAYS if found.pathways[one].value > 0.0]
     if not parts or not pathways:
         return None
+    if len(parts) == 1:
+        bars = [_bar(_(PATHWAY_NAMES[one]), found.pathways[one], words) for one in pathways]
+        caption = _("Where the mercury goes. Lines are 95 % ranges; an arrow says that the range goes further.")
+        return _bars(bars, _("kg of mercury per year"), COLOURS[4], caption, words)
     whole = found.mercury_kg.value
     left = tuple(Node(part_name(part.name, words), _kg(part.mercury_kg, whole, words), INK) for part in parts)
     right = tuple(
@@ -117,7 +121,10 @@ def trajectory_figure(years: Sequence[PlanYear], targets: Iterable[TargetResult]
     )
     chart = LineChart(lines, "", _("kg of mercury per year"), words.lang, marks, years=True)
     told = words.listed(words.pair(str(one.year), words.with_span(one.mercury_kg)) for one in (years[0], years[-1]))
-    caption = _("Mercury used and emitted to air, year by year, under all measures. Bands are 95 % ranges.")
+    caption = _(
+        "Mercury used and emitted to air, year by year, under all measures. Bands are 95 % ranges; what reaches above "
+        "the figure stands in the table."
+    )
     if marks:
         caption += " " + _("Points are what the targets leave of the baseline.")
     return Figure(chart, caption, _("Lines of mercury per year. Used: {told}.").format(told=told))
@@ -143,6 +150,6 @@ def measures_figure(measures: Sequence[MeasureResult], words: Words) -> Figure |
     bars = [_bar(isolated(one.name), one.alone.released_less_kg, words) for one in acting]
     caption = _(
         "Mercury that each measure by itself keeps out of air, water and land over all years of the plan, the "
-        "cheapest for each kg first. Lines are 95 % ranges."
+        "cheapest for each kg first. Lines are 95 % ranges; an arrow says that the range goes further."
     )
     return _bars(bars, _("kg of mercury, all years"), COLOURS[2], caption, words)

@@ -15,6 +15,7 @@ from almaden.reports.numbers import figures, percent
 from almaden.reports.words import Words, isolated, text
 from almaden.sectors.gold.chapter import PlanResult
 from almaden.sectors.gold.plan_result import MeasureResult, PlanYear, TargetResult, UnitCost
+from almaden.sectors.gold.result import Power
 
 #: With more years than this only every so many are in the table.
 _ALL_YEARS: Final = 16
@@ -118,7 +119,12 @@ def _needed(one: TargetResult, words: Words) -> str:
         return _("not known: the baseline rests on no sample of sites")
     if power.sites_needed is None:
         return _("no number is enough: the baseline itself has to be made better")
-    return exact(power.sites_needed, words.lang)
+    needed = exact(power.sites_needed, words.lang)
+    return _("{count}: those visited now are enough").format(count=needed) if _enough(power) else needed
+
+
+def _enough(power: Power) -> bool:
+    return power.sites_needed is not None and power.sites_needed <= power.sites_now
 
 
 def measures_blocks(plan: PlanResult, words: Words) -> Iterator[Block]:
@@ -188,9 +194,9 @@ def _effects(plan: PlanResult, words: Words) -> Table:
     columns = (
         Column(_("Measure")),
         *amount_columns(_("Not bought, kg"), words),
-        *amount_columns(_("Kept out of air, water and land, kg"), words),
+        *amount_columns(_("Kept out, kg"), words),
         Column(_("Cost, 1,000 USD"), "number"),
-        *amount_columns(_("USD per kg kept out"), words),
+        *amount_columns(_("USD per kg"), words),
         Column(_("After those above"), "number"),
     )
     rows = tuple(
@@ -202,6 +208,7 @@ def _effects(plan: PlanResult, words: Words) -> Table:
     whole = _effect(_("All together"), cost.effect.avoided_kg, cost.effect.released_less_kg, cost.present_usd,
                     cost.effect.usd_per_kg_released, None, words)  # fmt: skip
     notes = [
+        _("Kept out: of air, water and land; costs for each kg are those of mercury kept out.") + " " +
         _("Each by itself, over all years from {first} to {last}, the cheapest for each kg first. After those above: "
           "what a kg costs that the measure adds to those above it.").format(first=plan.year, last=plan.last_year),
         _("Costs are brought to {year} at {rate} a year.").format(
@@ -246,16 +253,19 @@ def _effect(
 
 
 def _cost(one: UnitCost, words: Words) -> Cell:
-    return text("–") if one.value is None else short(one.value, words)
+    if one.value is None:
+        return text("–")
+    if one.low is None or one.high is None:
+        return short(one.value, words, 2)
+    return words.amount(Amount(one.value, one.low, one.high))
 
 
 def _cost_span(one: UnitCost, words: Words) -> str:
-    if one.value is None or one.low is None or one.low == one.high:
+    if one.value is None or one.low is None:
         return ""
-    low = figures(one.low, 2, words.lang)
     if one.high is None:
-        return words._("{low} or more").format(low=low)
-    return f"{low}–{figures(one.high, 2, words.lang)}"
+        return words._("{low} or more").format(low=figures(one.low, 2, words.lang))
+    return words.span(Amount(one.value, one.low, one.high)).text
 
 
 def _years(plan: PlanResult, words: Words) -> Table:

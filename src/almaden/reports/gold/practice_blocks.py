@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from almaden.inventory.result import Origin
 from almaden.reports.document import Block, Cell, Column, Paragraph, Row, Table
 from almaden.reports.gold.figures import pathways_figure
-from almaden.reports.gold.shared import origins_table, parts_table
-from almaden.reports.words import Words, text
+from almaden.reports.gold.shared import number_cells, parts_table
+from almaden.reports.words import STATUSES, Words, isolated, text
 from almaden.sectors.gold.fate_defaults import named
 from almaden.sectors.gold.plan_result import PlanYear
 from almaden.sectors.gold.result import GoldEstimate
@@ -31,10 +31,16 @@ def practices_blocks(found: GoldEstimate, last: PlanYear | None, words: Words) -
     """
     _ = words._
     yield parts_table(_("Gold and mercury by practice"), _("Practice"), found.by_practice, _("Practices"), words)
+    yield Paragraph(
+        _(
+            "Annex C of the Minamata Convention names four practices that a plan has to act against. Where neither "
+            "sites nor documents tell how common one is, that does not mean that there is none."
+        )
+    )
+    yield worst_table(found, last, words)
     drawn = pathways_figure(found, words)
     if drawn is not None:
         yield drawn
-    yield worst_table(found, last, words)
 
 
 def worst_table(found: GoldEstimate, last: PlanYear | None, words: Words) -> Table:
@@ -49,10 +55,7 @@ def worst_table(found: GoldEstimate, last: PlanYear | None, words: Words) -> Tab
         if len(columns) > len(cells) and last is not None:
             cells.append(_share(last.worst[name], words))
         rows.append(Row(tuple(cells)))
-    notes = (_("Not told: neither sites nor documents of the input say it, which does not mean that there is none."),)
-    if all(found.worst[name] is not None for name in WORST_PRACTICES):
-        notes = ()
-    return Table(_("The four worst practices"), tuple(columns), tuple(rows), notes=notes, sheet=_("Worst practices"))
+    return Table(_("The four worst practices"), tuple(columns), tuple(rows), sheet=_("Worst practices"))
 
 
 def _share(share: float | None, words: Words) -> Cell:
@@ -75,7 +78,24 @@ def equipment_blocks(found: GoldEstimate, words: Words) -> Iterator[Block]:
     )
     numbers = [one for one in found.origins if _is_equipment(one)]
     if numbers:
-        yield origins_table(_("Numbers of retorts and shops"), numbers, words, _("Retorts and shops"))
+        yield _numbers(numbers, words)
+
+
+def _numbers(numbers: Sequence[Origin], words: Words) -> Table:
+    _ = words._
+    columns = (
+        Column(_("Number")),
+        Column(_("Value"), "number"),
+        Column(_("Range"), "number"),
+        Column(_("Unit")),
+        Column(_("Status")),
+    )
+    rows = tuple(
+        Row((text(isolated(_(one.quantity))), *number_cells(one, words), text(words.known(STATUSES, one.status))))
+        for one in sorted(numbers, key=lambda one: str(one.quantity))
+    )
+    notes = (_("The annex of numbers tells where each was read."),)
+    return Table(_("Numbers of retorts and shops"), columns, rows, notes=notes, sheet=_("Retorts and shops"))
 
 
 def _is_equipment(one: Origin) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from almaden.errors import InputError
 from almaden.inventory.result import Amount, Origin
 from almaden.reference.countries import country_name
 from almaden.reference.numerals import exact
-from almaden.reports.coal.shared import amount_cells, amount_columns, number_cells
-from almaden.reports.document import Block, Callout, Column, Document, Row, Table
+from almaden.reports.coal.shared import amount_cells, amount_columns
+from almaden.reports.document import Block, Callout, Cell, Column, Document, Row, Table
 from almaden.reports.front import labels
+from almaden.reports.numbers import percent
 from almaden.reports.words import STATUSES, Words, isolated, text
 from almaden.sectors.gold.result import PartResult
 from almaden.sectors.gold.told import PRACTICE_NAMES
@@ -24,6 +25,16 @@ ROUNDED: Final = n_(
 )
 #: Numbers with their sources listed in a document that is read on paper; a workbook has all of them.
 _LISTED: Final = 60
+#: From here on a told number is shown to the unit.
+_WHOLE: Final = 1000.0
+#: What a percentage ends in.
+_SIGN: Final = "\N{NO-BREAK SPACE}%"
+#: Unit of shares and ratios of like things, which needs no name in a table.
+_NO_UNIT: Final = "1"
+RATIO_SETS: Final[Mapping[str, str]] = {
+    "field": n_("field work"),
+    "toolkit-2019": n_("UN Environment Toolkit, 2019"),
+}
 
 
 def country(code: str, words: Words) -> str:
@@ -86,8 +97,25 @@ def parts_table(caption: str, head: str, parts: Sequence[PartResult], sheet: str
 
 def share_span(share: Amount, words: Words) -> str:
     """The range of a share, as percentages; empty where it has none."""
-    low, high = words.share(share.low).text, words.share(share.high).text
-    return "" if low == high else f"{low}–{high}"
+    return "" if share.low == share.high else between(share.low, share.high, words)
+
+
+def between(low: float, high: float, words: Words) -> str:
+    """Two shares as percentages, with one sign behind both."""
+    first, second = percent(low, words.lang), percent(high, words.lang)
+    return second if first == second else f"{first.removesuffix(_SIGN)}–{second}"
+
+
+def told_number(value: float, words: Words) -> str:
+    """A number as it was told: with at most four figures, and never less than to the unit."""
+    return exact(round(value) if abs(value) >= _WHOLE else float(f"{value:.4g}"), words.lang)
+
+
+def told_span(low: float | None, high: float | None, words: Words) -> str:
+    """The ends of a range as they were told; empty where one is missing or both are alike."""
+    if low is None or high is None or low == high:
+        return ""
+    return f"{told_number(low, words)}–{told_number(high, words)}"
 
 
 def assembled(
@@ -145,6 +173,16 @@ def origins_table(caption: str, origins: Sequence[Origin], words: Words, sheet: 
     return Table(caption, columns, rows, notes=notes, sheet=sheet)
 
 
+def number_cells(one: Origin, words: Words) -> tuple[Cell, Cell, Cell]:
+    """Value, range and unit of a number."""
+    unit = "" if one.unit == _NO_UNIT else words._(one.unit)
+    return (
+        Cell(told_number(one.value, words), one.value, "General"),
+        text(told_span(one.low, one.high, words)),
+        text(unit),
+    )
+
+
 def _origin(one: Origin, words: Words) -> Row:
     _ = words._
     told = dict.fromkeys(isolated(_(part)) for part in (one.source, one.seen, one.note) if part)
@@ -152,7 +190,6 @@ def _origin(one: Origin, words: Words) -> Row:
         (
             text(isolated(_(one.quantity))),
             *number_cells(one, words),
-            text(_(one.unit)),
             text(words.known(STATUSES, one.status)),
             text(words.listed(told)),
         )

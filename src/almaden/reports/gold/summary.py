@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.result import Amount
 from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Bullets, Paragraph
 from almaden.reports.gold.baseline_blocks import agreement_text
+from almaden.reports.gold.commitments import STATES
 from almaden.reports.gold.plan_blocks import target_of
 from almaden.reports.gold.shared import country
 from almaden.reports.numbers import figures, percent
@@ -42,7 +44,9 @@ def estimate_summary(found: GoldEstimate, words: Words) -> Iterator[Block]:
         if share is not None and share > 0.0
     ]
     if worst:
-        yield Paragraph(words.listed(worst) + ".", label=_("Worst practices."))
+        yield Paragraph(
+            _("As the input tells: {parts}.").format(parts=words.listed(worst)), label=_("Worst practices.")
+        )
 
 
 def _where(found: GoldEstimate, words: Words) -> str:
@@ -55,7 +59,7 @@ def _where(found: GoldEstimate, words: Words) -> str:
         words.pair(words._(PATHWAY_NAMES[one]), percent(found.pathways[one].value / whole, words.lang))
         for one in flowing
     )
-    return words.listed(parts) + "."
+    return words._("Shares of the mercury used: {parts}.").format(parts=words.listed(parts))
 
 
 def unverified_text(count: int, words: Words) -> str:
@@ -75,7 +79,7 @@ def plan_summary(plan: PlanResult, words: Words) -> Iterator[Block]:
         yield Bullets(tuple(_target(one, words) for one in plan.targets))
     if plan.measures:
         yield Paragraph(_cost(plan, words), label=_("What do the measures do and cost?"))
-    yield Paragraph(_missing(plan, words), label=_("What does the plan still lack?"))
+    yield from _missing(plan, words)
     yield Paragraph(unverified_text(len(plan.unverified), words), label=_("Unverified."))
 
 
@@ -111,17 +115,25 @@ def _cost(plan: PlanResult, words: Words) -> str:
         kg=words.with_span(cost.effect.released_less_kg),
         usd=figures(cost.present_usd, 3, words.lang),
     )
-    each = cost.effect.usd_per_kg_released.value
-    if each is None:
+    each = cost.effect.usd_per_kg_released
+    if each.value is None or each.low is None or each.high is None:
         return told
-    return f"{told} " + _("That is {usd} USD for each kg.").format(usd=figures(each, 3, words.lang))
+    usd = words.with_span(Amount(each.value, each.low, each.high))
+    return f"{told} " + _("That is {usd} USD for each kg.").format(usd=usd)
 
 
-def _missing(plan: PlanResult, words: Words) -> str:
+def _missing(plan: PlanResult, words: Words) -> Iterator[Block]:
     _ = words._
+    label = _("What does the plan still lack?")
     if not plan.missing:
-        return _("Every item that Annex C of the Convention asks for is done.")
-    items = words.listed(one.item for one in plan.missing)
-    return _("Of what Annex C of the Convention asks for, {count} items are not done: {items}.").format(
-        count=exact(len(plan.missing), words.lang), items=items
+        yield Paragraph(_("Every item that Annex C of the Convention asks for is done."), label=label)
+        return
+    count = exact(len(plan.missing), words.lang)
+    told = _("Items of Annex C of the Convention that are not done: {count}.").format(count=count)
+    yield Paragraph(told, label=label)
+    yield Bullets(
+        tuple(
+            _("{item} {name}: {state}").format(item=one.item, name=_(one.name), state=words.known(STATES, one.state))
+            for one in plan.missing
+        )
     )

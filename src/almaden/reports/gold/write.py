@@ -58,7 +58,7 @@ def _estimate_sheets(found: GoldEstimate) -> tuple[DataSheet, ...]:
         sheet_of("routes", map(_route, found.routes)),
         sheet_of("regions", map(_part, found.by_region)),
         sheet_of("practices", map(_part, found.by_practice)),
-        sheet_of("pathways", ({"pathway": one} | _ends("kg", found.pathways[one]) for one in PATHWAYS)),
+        sheet_of("pathways", ({"pathway": one, **_ends("kg", found.pathways[one])} for one in PATHWAYS)),
         sheet_of("worst", ({"practice": name, "share": share} for name, share in found.worst.items())),
         sheet_of("beside", map(asdict, found.beside)),
         sheet_of("questions", ({"question": str(one)} for one in found.questions)),
@@ -75,7 +75,7 @@ def _summary(found: GoldEstimate) -> Iterable[Mapping[str, Any]]:
     if found.supply is not None:
         amounts |= {"supply_kg": found.supply.supply_kg, "supply_gap_kg": found.supply.gap_kg}
     for name, amount in amounts.items():
-        yield {"quantity": name} | _ends("", amount)
+        yield {"quantity": name, **_ends("", amount)}
 
 
 def _ends(name: str, amount: Amount | None) -> Mapping[str, float | None]:
