@@ -46,9 +46,7 @@ def render_estimate(found: GoldEstimate, format: str, lang: str, source: str = "
 
 def render_countries(found: CountryTable, format: str, lang: str) -> bytes:
     """The table of countries in a format, as for :func:`render_chapter`."""
-    values = found.to_frame().astype(object)
-    rows = values.where(values.notna(), None).to_dict("records")
-    sheets = (sheet_of("countries", rows), sheet_of("world", map(asdict, found.anchors)), _meta(found.meta))
+    sheets = (sheet_of("countries", found.rows()), sheet_of("world", map(asdict, found.anchors)), _meta(found.meta))
     return rendered(countries_report(found, Words.of(lang)), format, sheets if format == "xlsx" else ())
 
 
