@@ -10,11 +10,11 @@ from almaden.reference.numerals import exact
 from almaden.reports.coal.shared import amount_cells, amount_columns, short
 from almaden.reports.document import Block, Bullets, Cell, Column, Paragraph, Row, Table
 from almaden.reports.gold.figures import measures_figure, trajectory_figure
-from almaden.reports.gold.shared import part_name, share_span
+from almaden.reports.gold.shared import part_name, share_with_span
 from almaden.reports.numbers import figures, percent
 from almaden.reports.words import Words, isolated, text
 from almaden.sectors.gold.chapter import PlanResult
-from almaden.sectors.gold.plan_result import MeasureResult, PlanYear, TargetResult, UnitCost
+from almaden.sectors.gold.plan_result import MeasureResult, TargetResult, UnitCost
 from almaden.sectors.gold.result import Power
 
 #: With more years than this only every so many are in the table.
@@ -61,9 +61,8 @@ def _targets(targets: Sequence[TargetResult], words: Words) -> Table:
         Column(_("To fall by"), "number"),
         *amount_columns(_("Then left at most, kg"), words),
         *amount_columns(_("Left under the measures, kg"), words),
-        *amount_columns(_("The measures take"), words),
-        Column(_("Reached")),
-        Column(_("In so many draws"), "number"),
+        Column(_("The measures take"), "number"),
+        Column(_("Reached, and in so many draws")),
     )
     rows = tuple(
         Row(
@@ -73,10 +72,12 @@ def _targets(targets: Sequence[TargetResult], words: Words) -> Table:
                 words.share(one.reduction),
                 *amount_cells(one.allowed_kg, words),
                 *amount_cells(one.planned_kg, words),
-                words.share(one.planned_reduction.value),
-                text(share_span(one.planned_reduction, words)),
-                text(_("yes") if one.reached else _("no")),
-                words.share(one.reached_in),
+                share_with_span(one.planned_reduction, words),
+                text(
+                    _("{answer}, in {share}").format(
+                        answer=_("yes") if one.reached else _("no"), share=percent(one.reached_in, words.lang)
+                    )
+                ),
             )
         )
         for one in targets
@@ -146,6 +147,7 @@ def measures_blocks(plan: PlanResult, words: Words) -> Iterator[Block]:
     if len(plan.trajectory) > 1:
         yield trajectory_figure(plan.trajectory, plan.targets, words)
         yield _years(plan, words)
+        yield _losses(plan, words)
 
 
 def _measures(measures: Sequence[MeasureResult], words: Words) -> Table:
@@ -274,28 +276,46 @@ def _years(plan: PlanResult, words: Words) -> Table:
         Column(_("Year"), "number"),
         *amount_columns(_("Used, kg"), words),
         *amount_columns(_("Air, kg"), words),
-        *amount_columns(_("Water, kg"), words),
-        *amount_columns(_("Land, kg"), words),
-        *amount_columns(_("Less than {year}").format(year=plan.year), words),
+        Column(_("Less than {year}").format(year=plan.year), "number"),
     )
-    rows = tuple(_year(one, words) for one in plan.trajectory if _is_shown(one.year, plan))
+    rows = tuple(
+        Row(
+            (
+                text(str(one.year)),
+                *amount_cells(one.mercury_kg, words),
+                *amount_cells(one.air_kg, words),
+                share_with_span(one.reduction, words),
+            )
+        )
+        for one in plan.trajectory
+        if len(plan.trajectory) <= _ALL_YEARS or one.year % _STEP == 0 or one.year in _marked(plan)
+    )
     return Table(_("Mercury year by year under the measures"), columns, rows, sheet=_("Years"))
 
 
-def _is_shown(year: int, plan: PlanResult) -> bool:
-    marked = {plan.year, plan.last_year, *(one.year for one in plan.targets)}
-    return len(plan.trajectory) <= _ALL_YEARS or year in marked or year % _STEP == 0
-
-
-def _year(one: PlanYear, words: Words) -> Row:
-    return Row(
-        (
-            text(str(one.year)),
-            *amount_cells(one.mercury_kg, words),
-            *amount_cells(one.air_kg, words),
-            *amount_cells(one.water_kg, words),
-            *amount_cells(one.land_kg, words),
-            words.share(one.reduction.value),
-            text(share_span(one.reduction, words)),
-        )
+def _losses(plan: PlanResult, words: Words) -> Table:
+    _ = words._
+    columns = (
+        Column(_("Year"), "number"),
+        *amount_columns(_("Water, kg"), words),
+        *amount_columns(_("Land, kg"), words),
+        *amount_columns(_("Stored, kg"), words),
     )
+    rows = tuple(
+        Row(
+            (
+                text(str(one.year)),
+                *amount_cells(one.water_kg, words),
+                *amount_cells(one.land_kg, words),
+                *amount_cells(one.stored_kg, words),
+            )
+        )
+        for one in plan.trajectory
+        if one.year in _marked(plan)
+    )
+    caption = _("Lost to water and land, and stored, in the baseline, the years of the targets and the last year")
+    return Table(caption, columns, rows, sheet=_("Water and land"))
+
+
+def _marked(plan: PlanResult) -> set[int]:
+    return {plan.year, plan.last_year, *(one.year for one in plan.targets)}

@@ -100,6 +100,12 @@ def share_span(share: Amount, words: Words) -> str:
     return "" if share.low == share.high else between(share.low, share.high, words)
 
 
+def share_with_span(share: Amount, words: Words) -> Cell:
+    """A share with its range in brackets, in one cell."""
+    cell, span = words.share(share.value), share_span(share, words)
+    return Cell(f"{cell.text} ({span})", cell.value, cell.number_format) if span else cell
+
+
 def between(low: float, high: float, words: Words) -> str:
     """Two shares as percentages, with one sign behind both."""
     first, second = percent(low, words.lang), percent(high, words.lang)

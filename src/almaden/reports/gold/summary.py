@@ -65,7 +65,7 @@ def _where(found: GoldEstimate, words: Words) -> str:
 def unverified_text(count: int, words: Words) -> str:
     """On how many unverified numbers a result rests."""
     return words._(
-        "The result rests on {count} unverified numbers: remembered, or read second-hand. The annex lists them, and "
+        "Numbers that it rests on and that were remembered or read second-hand: {count}. The annex lists them, and "
         "each can be replaced by your own."
     ).format(count=exact(count, words.lang))
 
@@ -95,7 +95,7 @@ def _target(one: TargetResult, words: Words) -> str:
     parts = [told]
     if not one.reached:
         parts.append(_("{kg} kg a year are missing.").format(kg=words.with_span(one.gap_kg)))
-    if one.power is not None:
+    if one.power is not None and one.baseline_kg.value > 0.0:
         chance = percent(one.power.power, words.lang)
         parts.append(
             _("A later survey would tell this reduction from chance in {chance} of cases.").format(chance=chance)
@@ -106,20 +106,22 @@ def _target(one: TargetResult, words: Words) -> str:
 def _cost(plan: PlanResult, words: Words) -> str:
     _ = words._
     cost = plan.cost
-    told = _(
-        "From {first} to {last} they keep {kg} kg of mercury out of air, water and land and cost {usd} USD in money of "
-        "{first}."
-    ).format(
-        first=plan.year,
-        last=plan.last_year,
-        kg=words.with_span(cost.effect.released_less_kg),
-        usd=figures(cost.present_usd, 3, words.lang),
-    )
+    kg = words.with_span(cost.effect.released_less_kg)
+    told = [
+        _("From {first} to {last} they keep {kg} kg of mercury out of air, water and land.").format(
+            first=plan.year, last=plan.last_year, kg=kg
+        )
+    ]
+    if cost.present_usd > 0.0:
+        usd = figures(cost.present_usd, 3, words.lang)
+        told.append(_("They cost {usd} USD in money of {year}.").format(usd=usd, year=plan.year))
     each = cost.effect.usd_per_kg_released
-    if each.value is None or each.low is None or each.high is None:
-        return told
-    usd = words.with_span(Amount(each.value, each.low, each.high))
-    return f"{told} " + _("That is {usd} USD for each kg.").format(usd=usd)
+    if each.value is not None and each.low is not None and each.high is not None and cost.present_usd > 0.0:
+        usd = words.with_span(Amount(each.value, each.low, each.high))
+        told.append(_("That is {usd} USD for each kg.").format(usd=usd))
+    if cost.without_cost:
+        told.append(_("Measures whose cost is not told: {count}").format(count=cost.without_cost) + ".")
+    return " ".join(told)
 
 
 def _missing(plan: PlanResult, words: Words) -> Iterator[Block]:
