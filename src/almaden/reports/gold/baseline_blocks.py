@@ -146,9 +146,9 @@ def _test(one: Agreement, words: Words) -> str:
 
 
 def regions_blocks(found: GoldEstimate, words: Words) -> Iterator[Block]:
-    """Gold and mercury by region, where there is more than one."""
+    """Gold and mercury by region, where any is named."""
     _ = words._
-    if len(found.by_region) < 2:
+    if not any(one.name for one in found.by_region):
         yield Paragraph(_("The data tell of no regions; all amounts are those of the whole country."))
         return
     yield parts_table(_("Gold and mercury by region"), _("Region"), found.by_region, _("Regions"), words)
