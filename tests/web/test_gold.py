@@ -147,6 +147,12 @@ def test_a_draft_is_replaced_knowingly_and_thrown_away(opened: Open, person: Mak
     again = compiler.post(address, {"kept": kept, "version": study.version})
     assert again.status_code == 302
     assert len(Study.objects.get().tables["sites"]) == 1
+    visits = "SubmissionDate,where-id,where-region,people-miners,KEY\n2024-03-14,V1,North,12,a\n2024-03-15,V2,North,9,b"
+    sent = {"file": SimpleUploadedFile("visits.csv", visits.encode()), "version": study.version + 1, "kind": "visits"}
+    collected = compiler.post(address, sent)
+    assert collected.status_code == 302, collected.content.decode()
+    assert [row["id"] for row in Study.objects.get().tables["sites"]] == ["V1", "V2"]
+    assert len(Study.objects.get().tables["practices"]) == 2
     assert opened(person("ama", "compiler", "PER")).get(address).status_code == 404
     assert compiler.post(f"/studies/{study.pk}/remove/").status_code == 302
     assert not Study.objects.exists()

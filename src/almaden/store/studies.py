@@ -77,7 +77,7 @@ def make(
         year=year,
         title=_checked_title(title),
         made_up=made_up,
-        tables=_plain(tables),
+        tables=as_kept(tables),
         sha256=sha256,
         upload=upload,
         author=actor,
@@ -118,7 +118,7 @@ def replace(
     allow(actor, "write_inventory", study.country)
     if "title" in values:
         values["title"] = _checked_title(values["title"])
-    plain = _plain(tables)
+    plain = as_kept(tables)
     with writing(actor, "study.change", reason=plain_text(reason)) as work:
         check_open(Study.objects.select_for_update().get(pk=study.pk))
         upload_id = upload.pk if upload is not None else None
@@ -188,7 +188,12 @@ def gold_tables(data: GoldData) -> dict[str, tuple[Record, ...]]:
     return found
 
 
-def _plain(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+def as_kept(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+    """Tables as a study holds them; those without rows are left out.
+
+    Raises:
+        InputError: there are no rows, or too many.
+    """
     count = sum(len(rows) for rows in tables.values())
     if not count or count > MOST_ROWS:
         raise InputError(

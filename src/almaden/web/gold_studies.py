@@ -5,6 +5,7 @@ What takes long goes on beside the requests (:mod:`almaden.store.waiting`): a pa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,7 @@ from almaden.sectors.gold.estimate import estimate
 from almaden.sectors.gold.few_persons import for_all
 from almaden.sectors.gold.records import AboutRecord, PracticeRecord
 from almaden.sectors.gold.result import GoldEstimate
+from almaden.sectors.gold.site_means import CLOSE
 from almaden.sectors.gold.terms import PRACTICES, RATIO_SETS, Practice, RatioSet
 from almaden.store import waiting
 from almaden.store.models import Study
@@ -83,6 +85,10 @@ def choice_of(asked: Mapping[str, str]) -> Choice:
     reduction = _share(text, "reduction", faults) if text else REDUCTION
     if not 0.0 < reduction < 1.0:
         faults.append(Fault(n_("the reduction cannot be"), column="reduction", value=text, accepted=_INSIDE))
+    if split and not faults and abs(math.fsum(share for _, share in split) - 1.0) > CLOSE:
+        typed = " + ".join(asked[one].strip() for one in told)
+        advice = n_("tell all gold of the country, also what is won without mercury")
+        faults.append(Fault(n_("the shares do not add to 100 %"), value=typed, accepted="100", advice=advice))
     if faults:
         raise InputError(faults)
     return Choice(ratio_set, reduction, split)

@@ -19,6 +19,7 @@ from almaden.web.coal_pictures import percent
 from almaden.web.faults_in_forms import said_of
 from almaden.web.gold_pictures import chance, pathway_pieces, route_lines
 from almaden.web.gold_studies import Choice, choice_of, estimate_for, notice_of, study_of
+from almaden.web.language import translate
 from almaden.web.pages.studies import review_of
 from almaden.wording import n_
 
@@ -56,13 +57,23 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
     }
     try:
         context["choice"] = choice_of(request.GET)
-        context |= _estimated(request, one, context["choice"])
     except InputError as error:
         context["problem"] = said_of(error)
+        return render(request, "gold/study.html", context, status=422)
+    try:
+        context |= _estimated(request, one, context["choice"])
+    except InputError as error:
+        # What a study lacks is told on its page, and no failure of who looks at it.
+        context["problem"] = _problem(request, one, error)
         context |= _bounds(request, one, error, context["choice"])
-    # A split that is only missing is asked for; what somebody typed may be wrong.
-    wrong = context["problem"] and (not context.get("bounds") or context["choice"].split)
-    return render(request, "gold/study.html", context, status=422 if wrong else 200)
+    return render(request, "gold/study.html", context)
+
+
+def _problem(request: HttpRequest, one: Study, error: InputError) -> str:
+    """Why there is no estimate; places in the tables are for those who may read them."""
+    if may_read_tables(request.user, one):
+        return said_of(error)
+    return translate(n_("With what its tables tell, the gold and mercury of this study cannot be estimated."))
 
 
 def _fixed(request: HttpRequest) -> dict[str, Any]:
