@@ -100,6 +100,8 @@ def test_from_the_file_to_the_public(opened: Open, person: MakeUser) -> None:
     told = json.loads(opened().get(f"{address}estimate.json").content)
     assert (told["country"], told["questions"]) == ("GHA", [])
     assert told["mercury_kg_low"] < told["mercury_kg"] < told["mercury_kg_high"]
+    assert opened().get(f"{address}report.xlsx").content[:2] == b"PK"
+    assert opened().get(f"{address}report.exe").status_code == 404
     assert opened().get(f"{address}parts.csv").content.decode("utf-8-sig").startswith("by,name,gold_kg")
     with zipfile.ZipFile(io.BytesIO(opened().get(f"{address}inventory.zip").content)) as archive:
         assert any(name.endswith("inventory.toml") for name in archive.namelist())

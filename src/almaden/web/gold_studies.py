@@ -128,8 +128,13 @@ def ready(user: Person, study: Study, choice: Choice) -> GoldEstimate:
             raise
         raise InputError(Fault(NOT_ENOUGH)) from None
     if found is None:
-        raise StateError(n_("The figures are being computed. Ask again in a minute."))
+        raise busy()
     return found
+
+
+def busy() -> StateError:
+    """What somebody is told who asks for a file too early."""
+    return StateError(n_("The figures are being computed. Ask again in a minute."))
 
 
 def notice_of(study: Study) -> str:
