@@ -50,12 +50,26 @@ def read_conversions(source: Path | BinaryIO, name: str = "") -> ConversionData:
         InputError: with every fault.
     """
     data = read_plants(source, name)
+    settings, called = _read_settings(source, data, name)
+    plants, notes = converting(data.plants, settings)
+    return ConversionData(plants, (*data.notes, *notes), data.sha256, called)
+
+
+def read_settings(source: Path | BinaryIO, data: PlantData, name: str = "") -> dict[str, ConversionRecord]:
+    """What users tell of the conversion of plants that were read from the same source, by plant.
+
+    Raises:
+        InputError: with every fault.
+    """
+    return _read_settings(source, data, name)[0]
+
+
+def _read_settings(source: Path | BinaryIO, data: PlantData, name: str) -> tuple[dict[str, ConversionRecord], str]:
     read = read_tables(source, name, _TABLES, alone="plants")
     rows = read.rows.get("conversion")
     settings = _settings(rows, data, read.faults) if rows is not None else {}
     read.faults.raise_if_any()
-    plants, notes = converting(data.plants, settings)
-    return ConversionData(plants, (*data.notes, *notes), data.sha256, read.name)
+    return settings, read.name
 
 
 def _settings(rows: Rows, data: PlantData, faults: Faults) -> dict[str, ConversionRecord]:
