@@ -32,6 +32,8 @@ NO_PAGES = {
     "questionnaire_arrange", "questionnaire_step", "questionnaire_invite", "questionnaire_xlsform",
     "questionnaire_file", "answer_form", "answer_file",
     "coal_case_file", "coal_case_open", "coal_circles", "coal_fleet_file", "coal_fleet_report", "coal_plan_file",
+    "chloralkali_circles", "chloralkali_report", "chloralkali_convert_report", "chloralkali_convert_register_report",
+    "chloralkali_template", "chloralkali_study_step", "chloralkali_study_remove",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
 
-from almaden.inventory.result import Amount
 from almaden.reports.chloralkali.names import plant_name
 from almaden.sectors.chloralkali.capacity import capacity_kt
 from almaden.sectors.chloralkali.closure_result import ClosurePlan
@@ -55,6 +54,22 @@ class Column:
     height: float
     sum: float
     earns: bool
+
+
+@dataclass(frozen=True)
+class CashPicture:
+    """A cash flow as columns.
+
+    Attributes:
+        columns: one for each year.
+        zero: where zero lies, in percent of the picture from its top.
+        top, bottom: what its edges stand for, in EUR.
+    """
+
+    columns: tuple[Column, ...]
+    zero: float
+    top: float
+    bottom: float
 
 
 def plant_map(found: WhichRun, circles: str) -> dict[str, Any]:
@@ -148,13 +163,12 @@ def swings(bars: Sequence[Bar], base: float) -> tuple[Swing, ...]:
     )
 
 
-def columns(cash: Sequence[CashYear]) -> tuple[float, tuple[Column, ...]]:
-    """Where zero lies in the picture of the cash flow, and its columns."""
+def columns(cash: Sequence[CashYear]) -> CashPicture:
+    """The picture of the cash flow."""
     flows = [one.capital + one.change + one.saving for one in cash]
     sums = [one.cumulative for one in cash]
     top, bottom = max(0.0, *flows, *sums), min(0.0, *flows, *sums)
     whole, width = (top - bottom) or 1.0, 100.0 / max(1, len(cash))
-    zero = _percent(top, whole)
     found = tuple(
         Column(
             one, round(place * width, 3), round(0.8 * width, 3), _percent(top - max(flow, 0.0), whole),
@@ -162,15 +176,7 @@ def columns(cash: Sequence[CashYear]) -> tuple[float, tuple[Column, ...]]:
         )
         for place, (one, flow) in enumerate(zip(cash, flows, strict=True))
     )  # fmt: skip
-    return zero, found
-
-
-def span(one: Amount, others: Iterable[Amount]) -> tuple[float, float, float]:
-    """An amount with its range on the scale of several: start, length and value in percent of it."""
-    found = list(others)
-    low, high = min(0.0, *(each.low for each in found)), max(0.0, *(each.high for each in found))
-    whole = (high - low) or 1.0
-    return _percent(one.low - low, whole), _percent(one.high - one.low, whole), _percent(one.value - low, whole)
+    return CashPicture(found, _percent(top, whole), top, bottom)
 
 
 def circle_address(key: str, on: str) -> str:

@@ -15,9 +15,9 @@ from almaden.sectors.chloralkali.conversion_result import ConversionResult
 from almaden.store import waiting
 from almaden.web.access import open_to_all
 from almaden.web.chloralkali_form import EXAMPLE, CommonForm, ConversionForm
-from almaden.web.chloralkali_pictures import columns, span, swings
+from almaden.web.chloralkali_pictures import columns, swings
 from almaden.web.chloralkali_registers import BUNDLED, DRAWS, PATIENCE, SEED, Register, register_called, registers
-from almaden.web.coal_pictures import percent
+from almaden.web.coal_pictures import figures, percent
 from almaden.web.language import translate
 from almaden.wording import n_
 
@@ -106,15 +106,16 @@ def shown(result: ConversionResult) -> dict[str, Any]:
     """What the template draws of the first plant."""
     (plant, *_others) = result.plants
     base = plant.finance.npv if plant.finance else plant.npv
-    zero, cash = columns(plant.cash)
-    ranges = [plant.npv, *([plant.finance.npv] if plant.finance else [])]
+    picture = columns(plant.cash)
     return {
         "plant": plant,
         "swings": swings(plant.tornado, base.value),
         "base": base,
-        "zero": zero,
-        "cash": cash,
-        "npv_spans": [span(one, ranges) for one in ranges],
+        "zero": picture.zero,
+        "cash": picture.columns,
+        "top": picture.top,
+        "bottom": picture.bottom,
+        "figures": figures,
         "once_words": ONCE_PARTS,
         "saving_words": SAVING_PARTS,
         "percent": percent,

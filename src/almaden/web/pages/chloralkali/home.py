@@ -57,7 +57,8 @@ def _answered(register: Register, context: dict[str, Any]) -> dict[str, Any]:
         "found": found,
         "plan": plan,
         "world": world,
-        "areas": [one for one in found.sums if one.level != "world"],
+        # Countries of whose plants nothing is told say nothing; the widest areas first.
+        "areas": [one for one in reversed(plan.sums) if one.level != "country" or one.unknown < one.plants],
         "running": [one for one in found.plants if one.standing in RUNNING],
         "unsure": [one for one in found.plants if one.standing not in (*RUNNING, *_ENDED)],
         "ended": [one for one in found.plants if one.standing in _ENDED],
