@@ -338,7 +338,7 @@ def _registers(person: Any) -> dict[str, int]:
         for year in (2024, 2025)
     ]  # fmt: skip
     settings = [ConversionRecord(plant="MU-1", power_price=48, loan_share=0.6, foreign_loan_share=1, devaluation=0.05)]
-    tables = {"plants": plants, "balances": balances, "conversion": settings}
+    tables: studies.Tables = {"plants": plants, "balances": balances, "conversion": settings}
     kept = studies.make(None, "chloralkali", tables, title="A register of plants (made up)", made_up=True)
     for step in (reviews.submit, reviews.take, reviews.publish):
         step(None, kept)

@@ -14,7 +14,11 @@ from almaden.store.models import Study
 from tests.web.conftest import SignIn
 
 #: A made-up register. NaOH is 40.0 g/mol and Cl 35.45 g/mol, so 40 kt of the one are 35.46 kt of chlorine.
-TABLE = """id,country,operator,site,latitude,longitude,capacity,capacity_unit,capacity_of,state,state_year,exemption_until,closure_year,mercury_destination,mercury_destination_t,note
+_COLUMNS = (
+    "id,country,operator,site,latitude,longitude,capacity,capacity_unit,capacity_of,state,state_year,exemption_until,"
+    "closure_year,mercury_destination,mercury_destination_t,note"
+)
+TABLE = f"""{_COLUMNS}
 MU-1,GHA,Works one (made up),Harbour,5.91,-0.21,40,kt/y,NaOH,operating,2026,2030-12-31,,,,told in confidence
 MU-2,GHA,Works two (made up),Hills,,,50,kt/y,Cl2,converted,,,2020,sold,60,
 """

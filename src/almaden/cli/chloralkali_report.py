@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -57,29 +58,32 @@ def report(
     from almaden.reports.files import write_atomically
 
     wanted = wanted_formats(formats)
-    make = _conversions if convert else _register
-    stem, contents = make(file, on, country, wanted, lang, draws, seed)
+    day = day_asked(on)
+    if convert:
+        stem, contents = "chloralkali-conversion", _conversions(file, country, wanted, lang, draws, seed)
+    else:
+        stem, contents = f"chloralkali-{day.isoformat()}", _register(file, day, country, wanted, lang, draws, seed)
     written = [write_atomically(out / f"{stem}-{lang}.{one}", content) for one, content in contents.items()]
     tell_written(written, as_json)
 
 
 def _register(
-    file: Path | None, on: str, country: list[str] | None, wanted: tuple[str, ...], lang: str, draws: int, seed: int
-) -> tuple[str, dict[str, bytes]]:
+    file: Path | None, day: date, country: list[str] | None, wanted: tuple[str, ...], lang: str, draws: int, seed: int
+) -> dict[str, bytes]:
     from almaden.reports.chloralkali.write import render_register
     from almaden.sectors.chloralkali.closure import closure_plan
     from almaden.sectors.chloralkali.which_run import which_run
 
-    data, day = read_register(file, country), day_asked(on)
+    data = read_register(file, country)
     found, plan = which_run(data, day), closure_plan(data, day, draws=draws, seed=seed)
     title = "" if file is None else file.name
     show_notes(tuple(found.notes))
-    return f"chloralkali-{day.isoformat()}", {one: render_register(found, plan, one, lang, title) for one in wanted}
+    return {one: render_register(found, plan, one, lang, title) for one in wanted}
 
 
 def _conversions(
-    file: Path | None, on: str, country: list[str] | None, wanted: tuple[str, ...], lang: str, draws: int, seed: int
-) -> tuple[str, dict[str, bytes]]:
+    file: Path | None, country: list[str] | None, wanted: tuple[str, ...], lang: str, draws: int, seed: int
+) -> dict[str, bytes]:
     from almaden.reports.chloralkali.write import render_conversions
     from almaden.sectors.chloralkali.conversion import convert
     from almaden.sectors.chloralkali.converting import converting
@@ -98,4 +102,4 @@ def _conversions(
         )
     result = convert(plants, draws=draws, seed=seed, input_sha256=data.sha256)
     show_notes((*notes, *result.notes))
-    return "chloralkali-conversion", {one: render_conversions(result, one, lang) for one in wanted}
+    return {one: render_conversions(result, one, lang) for one in wanted}
