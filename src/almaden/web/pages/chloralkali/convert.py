@@ -14,10 +14,11 @@ from almaden.sectors.chloralkali.conversion_cash import ONCE_PARTS, SAVING_PARTS
 from almaden.sectors.chloralkali.conversion_result import ConversionResult
 from almaden.store import waiting
 from almaden.web.access import open_to_all
-from almaden.web.chloralkali_form import EXAMPLE, CommonForm, ConversionForm
+from almaden.web.chloralkali_form import EXAMPLE, LABELS, PLANT_LABELS, CommonForm, ConversionForm
 from almaden.web.chloralkali_pictures import columns, swings
 from almaden.web.chloralkali_registers import BUNDLED, DRAWS, PATIENCE, SEED, Register, register_called, registers
 from almaden.web.coal_pictures import figures, percent
+from almaden.web.faults_in_forms import said_of
 from almaden.web.language import translate
 from almaden.wording import n_
 
@@ -34,7 +35,7 @@ def convert(request: HttpRequest) -> HttpResponse:
     try:
         result = converted(form)
     except InputError as error:
-        faults = [fault.say(translate) for fault in error.faults]
+        faults = _said(error)
     context = {
         "form": form,
         "faults": faults,
@@ -63,7 +64,7 @@ def convert_register(request: HttpRequest, key: str) -> HttpResponse:
         found = converted_register(register, form)
         context |= {"result": found, "waiting": found is None and bool(register.converting[0])}
     except InputError as error:
-        context["faults"] = [fault.say(translate) for fault in error.faults]
+        context["faults"] = _said(error)
     return render(request, "chloralkali/convert_register.html", context, status=422 if context["faults"] else 200)
 
 
@@ -131,6 +132,11 @@ def million(money: float | None) -> float | None:
 def kilotonnes(tonnes: float) -> float:
     """Tonnes in kilotonnes, as they are shown."""
     return tonnes / _T_PER_KT
+
+
+def _said(error: InputError) -> list[str]:
+    """What is wrong, one line for each, in the words of the form."""
+    return [said_of(InputError(fault), {**PLANT_LABELS, **LABELS}) for fault in error.faults]
 
 
 urlpatterns = [

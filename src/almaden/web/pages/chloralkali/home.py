@@ -69,6 +69,7 @@ def _answered(register: Register, context: dict[str, Any]) -> dict[str, Any]:
         "map": plant_map(found, circle_address(register.key, context["on"].isoformat())),
         "places": any(one.plant.latitude is not None for one in found.plants),
         "destinations": destinations(found),
+        "unverified": [one for one in plan.origins if one.status == "unverified"],
         "surplus": surplus_chart(plan),
         "storage": storage_chart(plan),
         "closing": [one for one in plan.years if one.plants],
