@@ -61,7 +61,7 @@ def text_of(browser: Client, address: str) -> str:
 def test_the_first_answer_stands_on_top(browser: Client) -> None:
     page = text_of(browser, f"/chloralkali/{DAY}")
     # The mercury cells of Parties had to end in 2025 (Annex B, part I); exemptions last ten years at most (Article 6).
-    assert "had to end by Dec 31, 2025; no exemption lasts beyond Dec 31, 2035" in page
+    assert "end by Dec 31, 2025; no exemption lasts beyond Dec 31, 2035" in page
     assert page.index("Plants that run, as far as is told") < page.index("Where the mercury of closed")
     assert "no exemption is told" in page
     # Most do not tell where their mercury went, and that is said.
@@ -159,6 +159,13 @@ def test_while_typing_only_the_answer_comes_and_half_a_number_is_no_failure(brow
     whole = browser.get("/chloralkali/convert/?country=BRA&capacity=100&grant_share=30")
     assert whole.status_code == 422
     assert "the number is too large" in whole.content.decode()
+    # 100,000 kt a year are more than all the chlorine of the world.
+    tonnes = browser.get("/chloralkali/convert/?country=BRA&capacity=100000").content.decode()
+    assert "it is probably in t: 100,000 t are 100 kt" in tonnes
+
+
+def test_a_long_life_at_a_negative_rate_is_reckoned(browser: Client) -> None:
+    assert browser.get("/chloralkali/convert/?country=BRA&capacity=100&life=60&discount=1").status_code == 200
 
 
 def test_what_was_told_of_a_plant_is_reckoned_but_not_shown(signed_in_as: SignIn) -> None:

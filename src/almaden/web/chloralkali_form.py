@@ -5,6 +5,7 @@ A case is its query: it can be kept as a bookmark and sent to others.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,12 +13,16 @@ from django import forms
 from django.http import QueryDict
 
 from almaden.errors import Fault, InputError
+from almaden.reference.record import Record
 from almaden.sectors.chloralkali.conversion_inputs import ConvertingPlant, default_money_year, defaults
 from almaden.sectors.chloralkali.conversion_records import ConversionRecord
 from almaden.sectors.chloralkali.converting import converting, told_over
+from almaden.sectors.chloralkali.readers.plant_checks import check_plants
 from almaden.sectors.chloralkali.records import PlantRecord
 from almaden.web.coal_form import PartForm
 from almaden.web.coal_pictures import figures
+from almaden.web.coal_working import as_rows
+from almaden.web.faults_in_forms import tell
 from almaden.web.shown import number
 from almaden.wording import n_
 
@@ -98,6 +103,8 @@ COMMON: Final = {
         "foreign_capital_share", "devaluation",
     )
 }  # fmt: skip
+#: No price or amount of the form is larger, in any money.
+MOST: Final = 1e9
 #: A plant that does not exist, for a first look.
 EXAMPLE: Final = {"country": "BRA", "capacity": "100", "power_price": "60"}
 _STANDING: Final = {"capacity_unit": "kt/y", "capacity_of": "Cl2", "currency": "EUR"}
@@ -157,6 +164,11 @@ class ConversionForm:
         plant, settings = records
         assert isinstance(plant, PlantRecord)
         assert isinstance(settings, ConversionRecord)
+        faults = [*_faults(plant), *_too_large(settings)]
+        if faults:
+            for form in (self.plant, self.own):
+                tell(form, (fault for fault in faults if fault.column in form.fields))
+            raise InputError(faults)
         found, notes = converting((plant,), {OWN: settings})
         if not found:
             raise InputError(Fault(n_("the field must not be empty"), column="capacity", advice=notes[0]))
@@ -183,11 +195,28 @@ class CommonForm:
             InputError: everything that is wrong; it stands at the fields too.
         """
         made = self.own.made(plant=OWN)
+        faults = list(_too_large(made))
+        if faults:
+            tell(self.own, faults)
+            raise InputError(faults)
         return {name: value for name in COMMON if (value := getattr(made, name)) is not None}
 
     def over(self, plant: ConvertingPlant, told: dict[str, Any]) -> ConvertingPlant:
         """A plant of the register with these numbers in the place of its own."""
         return replace(plant, settings=told_over(plant.settings, plant.id, told)) if told else plant
+
+
+def _faults(plant: PlantRecord) -> Iterator[Fault]:
+    """What the reader of files would refuse, without the row of a table."""
+    for fault in check_plants(as_rows(PlantRecord, "", [plant]), None):
+        yield replace(fault, row=None, sheet="")
+
+
+def _too_large(record: Record) -> Iterator[Fault]:
+    for name in LABELS:
+        value = getattr(record, name)
+        if isinstance(value, float) and value > MOST:
+            yield Fault(n_("the number is too large"), column=name, value=format(value, "g"), accepted=f"{MOST:g}")
 
 
 def _place_defaults(form: PartForm) -> None:

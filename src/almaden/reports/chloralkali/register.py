@@ -84,8 +84,8 @@ def _summary(found: WhichRun, words: Words) -> Iterator[Block]:
     days = found.deadlines
     yield Paragraph(
         _(
-            "Mercury cells of Parties had to end by {end}; a registered exemption lasts until {first}, with an "
-            "extension until {last} at most."
+            "Without an exemption, mercury cells of Parties end by {end}; a registered one lasts until {first}, with "
+            "an extension until {last} at most."
         ).format(
             end=days.phase_out.isoformat(), first=days.first_exemption.isoformat(), last=days.last_exemption.isoformat()
         )
