@@ -87,13 +87,14 @@ def position(number: int, count: int) -> tuple[float, float]:
 def fill(facilities: int) -> dict[str, Any]:
     """Fill the store of this process, and give the ids of one record of each kind."""
     from almaden.demo.store_loader import load_examples
+    from tools.made_up_plants import fill_plants
     from tools.made_up_registry import fill_registry
 
     load_examples()
     people = _people()
     ids: dict[str, Any] = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
     ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
-    ids |= _registers(people["kofi"])
+    ids |= fill_plants(people["kofi"])
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 
@@ -307,46 +308,6 @@ def _partnership() -> dict[str, Any]:
         "offer": "mu-o1", "weights": kept.pk,
         "activity": "S4-ASGM-001", "whole_activity": "mu-1", "partner": "P001", "need": "mu-need", "target": "T01",
     }  # fmt: skip
-
-
-def _registers(person: Any) -> dict[str, int]:
-    """A published register of chlor-alkali plants, with balances and what is told of a conversion; and a draft."""
-    from almaden.sectors.chloralkali.conversion_records import ConversionRecord
-    from almaden.sectors.chloralkali.records import BalanceRecord, PlantRecord
-    from almaden.store import reviews, studies
-
-    told: tuple[dict[str, Any], ...] = (
-        {"country": "KEN", "capacity": 60, "state": "operating", "state_year": 2026, "exemption_until": "2030-12-31"},
-        {"country": "BRA", "capacity": 200, "capacity_of": "NaOH", "state": "conversion planned", "closure_year": 2028},
-        {"country": "PHL", "state": "operating", "state_year": 2026, "cells": 40, "mercury_per_cell_kg": 2900},
-        {"country": "VNM", "capacity": 90, "state": "converted", "closure_year": 2019, "closure_waste_t": 2500,
-         "mercury_destination": "stabilised and disposed", "mercury_destination_t": 150},
-        {"country": "CHL", "capacity": 35, "state": "closed", "closure_year": 2021},
-    )  # fmt: skip
-    plants = [
-        PlantRecord(
-            id=f"MU-{number}", operator=f"Chemicals {number} (made up)", latitude=place[0], longitude=place[1],
-            source="made up", note="made up", **one,
-        )
-        for number, (one, place) in enumerate((one, position(3 + 7 * n, 40)) for n, one in enumerate(told))
-    ]  # fmt: skip
-    balances = [
-        BalanceRecord(
-            plant="MU-0", year=year, purchases=900, stock_start=120_000, sales=0, stock_end=119_800, air=70, water=8,
-            products=4, solid_waste=650, chlorine_t=48_000,
-        )
-        for year in (2024, 2025)
-    ]  # fmt: skip
-    settings = [ConversionRecord(plant="MU-1", power_price=48, loan_share=0.6, foreign_loan_share=1, devaluation=0.05)]
-    tables: studies.Tables = {"plants": plants, "balances": balances, "conversion": settings}
-    kept = studies.make(None, "chloralkali", tables, title="A register of plants (made up)", made_up=True)
-    for step in (reviews.submit, reviews.take, reviews.publish):
-        step(None, kept)
-    draft = studies.make(
-        person, "chloralkali", {"plants": [plants[0].model_copy(update={"country": "GHA"})]}, country="GHA",
-        title="A draft of plants (made up)", made_up=True,
-    )  # fmt: skip
-    return {"register": kept.pk, "register_draft": draft.pk}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -181,16 +181,6 @@ def gold_data(study: Study) -> GoldData:
     return GoldData(about=about, **tables, sha256=study.sha256)
 
 
-def gold_tables(data: GoldData) -> dict[str, tuple[Record, ...]]:
-    """What was read of a country, as the tables of a study."""
-    found: dict[str, tuple[Record, ...]] = {"about": (data.about,)}
-    for name in TABLES[StudySector.GOLD]:
-        rows = getattr(data, name, ())
-        if name != "about" and rows:
-            found[name] = rows
-    return found
-
-
 def plant_data(study: Study) -> PlantData:
     """A register of chlor-alkali plants with their balances, to be reckoned with."""
     tables: dict[str, Any] = records_of(study)
@@ -203,6 +193,16 @@ def plant_settings(study: Study) -> dict[str, ConversionRecord]:
     """What the users of a register told of the conversion of its plants, by plant."""
     tables: dict[str, Any] = records_of(study)
     return {one.plant: one for one in tables.get("conversion", ())}
+
+
+def gold_tables(data: GoldData) -> dict[str, tuple[Record, ...]]:
+    """What was read of a country, as the tables of a study."""
+    found: dict[str, tuple[Record, ...]] = {"about": (data.about,)}
+    for name in TABLES[StudySector.GOLD]:
+        rows = getattr(data, name, ())
+        if name != "about" and rows:
+            found[name] = rows
+    return found
 
 
 def _plain(tables: Tables) -> dict[str, list[dict[str, Any]]]:
