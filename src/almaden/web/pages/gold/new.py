@@ -168,7 +168,7 @@ def _form(request: HttpRequest, one: Study | None = None, problem: InputError | 
         "visits": request.POST.get("kind") == VISITS,
         "title_given": request.POST.get("title", one.title if one else ""),
         "made_up": "made_up" in request.POST if request.method == "POST" else bool(one and one.made_up),
-        "version": request.POST.get("version", one.version if one else ""),
+        "version_seen": request.POST.get("version", one.version if one else ""),
         "problem": problem,
         "most_mb": MAX_FILE_BYTES // 1_000_000,
     }
