@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -46,7 +48,7 @@ def published(sign: SignIn, **more: str) -> Study:
     study = brought(compiler, **more)
     assert study is not None
     for browser, step in ((compiler, "submit"), (reviewer, "take"), (reviewer, "publish")):
-        assert browser.post(f"/chloralkali/studies/{study.pk}/step/", {"step": step}).status_code == 302
+        assert browser.post(f"/studies/{study.pk}/step/", {"step": step}).status_code == 302
     return study
 
 
@@ -98,7 +100,7 @@ def test_drafts_are_not_for_others(signed_in_as: SignIn) -> None:
     assert study is not None
     for place in (f"studies/{study.pk}/", f"convert/{study.pk}/", f"registers/{study.pk}/report.pdf"):
         assert signed_in_as("public").get(f"/chloralkali/{place}").status_code == 404
-    assert signed_in_as("compiler", "GHA").post(f"/chloralkali/studies/{study.pk}/remove/").status_code == 302
+    assert signed_in_as("compiler", "GHA").post(f"/studies/{study.pk}/remove/").status_code == 302
     assert not Study.objects.exists()
 
 
@@ -138,6 +140,22 @@ def test_made_up_plants_say_so_and_fill_no_country_of_the_map(signed_in_as: Sign
     assert data["figures"] == {}
     circles = signed_in_as("public").get(data["circles"]).json()
     assert [(one["x"], one["y"]) for one in circles] == [(-0.21, 5.91)]
+
+
+def test_a_folder_packed_as_zip_is_read_with_its_settings_and_comments_are_as_of_any_study(
+    signed_in_as: SignIn,
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("register/plants.csv", TABLE)
+        archive.writestr("register/conversion.csv", "plant,power_price\nMU-1,61.5\n")
+    compiler = signed_in_as("compiler", "GHA")
+    file = SimpleUploadedFile("register.zip", packed.getvalue())
+    compiler.post("/chloralkali/studies/new/", {"file": file, "title": "A register (made up)"})
+    study = Study.objects.get()
+    assert [one["power_price"] for one in study.tables["conversion"]] == [61.5]
+    compiler.post(f"/studies/{study.pk}/comment/", {"text": "Of which year?"})
+    assert "Of which year?" in compiler.get(f"/chloralkali/studies/{study.pk}/").content.decode()
 
 
 def test_dearer_power_makes_conversion_pay_more(browser: Client) -> None:

@@ -38,6 +38,8 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
 }
 #: Rows of all tables of a study: several times the sites of the largest survey.
 MOST_ROWS: Final = 60_000
+#: Said of every result of a study whose figures are made up.
+MADE_UP: Final = n_("These figures are made up: an example.")
 _LONGEST_TITLE: Final = 300
 
 Tables = Mapping[str, Sequence[Record]]
@@ -184,7 +186,7 @@ def gold_data(study: Study) -> GoldData:
 def plant_data(study: Study) -> PlantData:
     """A register of chlor-alkali plants with their balances, to be reckoned with."""
     tables: dict[str, Any] = records_of(study)
-    notice = n_("These figures are made up: an example.") if study.made_up else ""
+    notice = MADE_UP if study.made_up else ""
     plants, balances = tables.get("plants", ()), tables.get("balances", ())
     return PlantData(plants, balances, tuple(notes_on(plants)), study.sha256, notice)
 

@@ -102,10 +102,13 @@ def _values(given: Given) -> tuple[Tables, str]:
 
 
 def _plants(given: Given) -> tuple[Tables, str]:
+    from almaden.sectors.chloralkali.readers.conversion import settings_of
     from almaden.sectors.chloralkali.readers.plants import advice, plants_of
 
-    found = plants_of(tables_of_rows(given, TABLES[StudySector.CHLORALKALI], advice=advice))
-    return {"plants": found.plants, "balances": found.balances}, found.sha256
+    read = tables_of_rows(given, TABLES[StudySector.CHLORALKALI], advice=advice)
+    found = plants_of(read)
+    settings = tuple(settings_of(read, found).values())
+    return {"plants": found.plants, "balances": found.balances, "conversion": settings}, found.sha256
 
 
 def _only_in_about(year: int | None, title: str, made_up: bool) -> None:

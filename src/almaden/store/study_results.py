@@ -14,13 +14,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from almaden.errors import Fault, InputError
-from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.terms import RatioSet
 from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
-from almaden.store.studies import gold_data, records_of
+from almaden.store.studies import MADE_UP, gold_data, plant_data, plant_settings, records_of
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -30,16 +29,16 @@ if TYPE_CHECKING:
 DRAWS: Final = 10_000
 SEED: Final = 1
 REDUCTION: Final = 0.3
-#: Said of every result of a study whose figures are made up.
-MADE_UP: Final = n_("These figures are made up: an example.")
 #: What tells of the sex and age of miners.
 _PERSONS: Final = ("men", "women", "children", "sex_not_told")
-#: What the public may know of a plant, beside how it stands.
+#: What the public may know of a plant, as pages show it: an industrial site has a public place.
 _PUBLIC_PLANT: Final = (
-    "id", "country", "operator", "site", "subdivision", "state", "state_year", "closure_year", "technology_after",
-    "exemption_until", "exemption_source", "mercury_destination", "mercury_destination_t", "status", "source", "seen",
-    "standing", "text", "capacity_kt_cl2",
+    "id", "country", "operator", "site", "subdivision", "latitude", "longitude", "state", "state_year", "closure_year",
+    "technology_after", "exemption_until", "exemption_source", "mercury_destination", "mercury_destination_t",
+    "status", "source", "seen", "standing", "text", "capacity_kt_cl2",
 )  # fmt: skip
+#: What the public may not know of a conversion: it tells what users told of single plants.
+_OWN_CONVERSION: Final = ("once_parts", "saving_parts", "cash", "tornado", "finance", "origins")
 
 Object = dict[str, Any]
 
@@ -136,7 +135,9 @@ def countries(study: Study, as_of: int | None = None, only: Collection[str] = ()
 
     own: tuple[Any, ...] = records_of(study).get("estimates", ())
     table = country_table(own, as_of=as_of, only=only, input_sha256=study.sha256)
-    found = _said(study, json.loads(table.to_json()))
+    found: Object = json.loads(table.to_json())
+    if study.made_up:
+        found["meta"]["notice"] = str(MADE_UP)
     return Reckoned(found, found)
 
 
@@ -144,7 +145,7 @@ def plants(study: Study, on: date) -> Reckoned:
     """Which plants run on a day, as ``almaden chloralkali plants --json``; in public without what tells no answer."""
     from almaden.sectors.chloralkali.which_run import which_run
 
-    found = _said(study, json.loads(which_run(plant_data(study), on).to_json()))
+    found: Object = json.loads(which_run(plant_data(study), on).to_json())
     shown = [{name: plant[name] for name in _PUBLIC_PLANT} for plant in found["plants"]]
     return Reckoned(found, found | {"plants": shown})
 
@@ -154,7 +155,7 @@ def surplus(study: Study, on: date, draws: int, seed: int, until: int | None = N
     from almaden.sectors.chloralkali.closure import closure_plan
 
     found = closure_plan(plant_data(study), on, until, draws=draws, seed=seed)
-    shown = _said(study, json.loads(found.to_json()))
+    shown: Object = json.loads(found.to_json())
     return Reckoned(shown, shown)
 
 
@@ -172,33 +173,20 @@ def conversion(study: Study, draws: int, seed: int, money_year: int | None, told
         InputError: no plant can be converted, or numbers do not go together.
     """
     from almaden.sectors.chloralkali.conversion import convert
-    from almaden.sectors.chloralkali.conversion_records import ConversionRecord
-    from almaden.sectors.chloralkali.converting import converting
+    from almaden.sectors.chloralkali.converting import converting, told_over
 
-    data = plant_data(study)
-    own = {plant.id: ConversionRecord(plant=plant.id, **told) for plant in data.plants} if told else {}
+    data, own = plant_data(study), plant_settings(study)
+    if told:
+        own = {plant.id: told_over(own.get(plant.id), plant.id, told) for plant in data.plants}
     found, notes = converting(data.plants, own)
     if not found:
         raise InputError(Fault(n_("there is no plant with mercury cells and a known capacity")))
-    notice = str(MADE_UP) if study.made_up else ""
     result = convert(
-        found, money_year=money_year, draws=draws, seed=seed, input_sha256=data.sha256, notice=notice
+        found, money_year=money_year, draws=draws, seed=seed, input_sha256=data.sha256, notice=data.notice
     ).as_dict()
     result["notes"] = [*map(str, notes), *result["notes"]]
-    return Reckoned(result, result)
-
-
-def plant_data(study: Study) -> PlantData:
-    """A register of chlor-alkali plants, to be reckoned with."""
-    tables: dict[str, Any] = records_of(study)
-    return PlantData(tables["plants"], tables.get("balances", ()), sha256=study.sha256)
-
-
-def _said(study: Study, found: Object) -> Object:
-    """A result that says whether its figures are made up."""
-    if study.made_up:
-        found["meta"]["notice"] = str(MADE_UP)
-    return found
+    shown = [{name: value for name, value in one.items() if name not in _OWN_CONVERSION} for one in result["plants"]]
+    return Reckoned(result, result | {"plants": shown})
 
 
 def public_results(study: Study) -> Object:

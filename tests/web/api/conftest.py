@@ -144,8 +144,8 @@ GOLD: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 PLANTS: dict[str, list[dict[str, Any]]] = {
     "plants": [
-        {"id": "P1", "country": "ALB", "capacity": 100, "state": "operating", "latitude": 41.98765, "longitude": 19.5,
-         "cells": 60},
+        {"id": "P1", "country": "ALB", "capacity": 100, "state": "operating", "latitude": 41.25, "longitude": 19.5,
+         "cells": 60, "note": "Hidden note"},
         {"id": "P2", "country": "ALB", "capacity": 50, "state": "closed", "closure_year": 2020,
          "mercury_destination": "exported", "mercury_destination_t": 77},
     ]

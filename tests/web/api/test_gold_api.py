@@ -12,7 +12,7 @@ import pytest
 from almaden.store import waiting
 from almaden.store.models import Study
 from tests.store.conftest import MakeUser
-from tests.web.api.conftest import GOLD, NOW, Call
+from tests.web.api.conftest import GOLD, NOW, PLANTS, Call
 
 
 @pytest.fixture(autouse=True)
@@ -103,17 +103,29 @@ def test_ways_to_win_gold(call: Call, db: None) -> None:
 
 
 def test_chlor_alkali_plants(call: Call, records: SimpleNamespace, person: MakeUser) -> None:
-    path = f"/chloralkali/studies/{records.plants.pk}"
+    path, compiler = f"/chloralkali/studies/{records.plants.pk}", person("a", "compiler", "ALB")
     found = call("get", f"{path}/plants?on=2026-01-01").json()
     assert {one["id"]: one["standing"] for one in found["plants"]} == {"P1": "no exemption told", "P2": "closed"}
-    assert "latitude" in call("get", f"{path}/plants", person("a", "compiler", "ALB")).json()["plants"][0]
+    # An industrial site has a public place; what is in its cells is for those who may read the tables.
+    own, told = (call("get", f"{path}/plants", user).json()["plants"][0] for user in (compiler, None))
+    assert own["latitude"] == told["latitude"] == 41.25
+    assert own["cells"] == 60
+    assert not {"cells", "mercury_per_cell_kg", "mercury_inventory_t", "note"} & set(told)
     assert call("get", f"{path}/surplus?until=2030&draws=200").json()["until"] == 2030
     cheap, dear = (
         call("get", f"{path}/convert?draws=200&power_price={price}").json()["total"]["npv"] for price in (20, 150)
     )
     # Membrane cells need less power: the dearer it is, the more conversion saves.
     assert cheap < dear
-    Study.objects.filter(pk=records.plants.pk).update(version=2, tables=_only_closed(records.plants))
+    # What users told of a plant counts until somebody asks for something else, and is not shown to all.
+    own_price = {**PLANTS, "conversion": [{"plant": "P1", "power_price": 150}]}
+    Study.objects.filter(pk=records.plants.pk).update(version=2, tables=own_price)
+    own = call("get", f"{path}/convert?draws=200", compiler).json()["plants"][0]
+    public = call("get", f"{path}/convert?draws=200").json()
+    assert public["total"]["npv"] == dear
+    assert "origins" in own
+    assert not {"origins", "tornado"} & set(public["plants"][0])
+    Study.objects.filter(pk=records.plants.pk).update(version=3, tables=_only_closed(records.plants))
     assert call("get", f"{path}/convert").status_code == 422
 
 

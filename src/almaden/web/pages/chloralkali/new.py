@@ -21,7 +21,7 @@ from almaden.store import studies
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import require
-from almaden.store.uploads import keep, kept_at
+from almaden.store.study_files import keep_tables, tables_at
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.chloralkali_registers import study_of
 from almaden.web.downloads import XLSX, attachment
@@ -101,9 +101,10 @@ def _read(upload: Upload) -> _Read:
     Raises:
         InputError: with every fault.
     """
-    path = kept_at(upload)
-    data = read_plants(path, upload.name)
-    settings = read_settings(path, data, upload.name)
+    with tables_at(upload) as place:
+        name = "" if place.is_dir() else upload.name
+        data = read_plants(place, name)
+        settings = read_settings(place, data, name)
     countries = {plant.country for plant in data.plants}
     tables = {"plants": data.plants, "balances": data.balances, "conversion": tuple(settings.values())}
     # A register of several countries is of none.
@@ -123,7 +124,7 @@ def _upload(request: HttpRequest) -> Upload:
     files = request.FILES.getlist("file")
     if len(files) != 1 or not files[0].name:
         raise InputError(Fault(n_("choose one file"), column="file", advice=n_("choose the file that is to be read")))
-    return keep(person_of(request), files[0], files[0].name)  # type: ignore[arg-type]  # a file that is read once
+    return keep_tables(person_of(request), files[0], files[0].name)  # type: ignore[arg-type]  # a file that is read once
 
 
 def _form(request: HttpRequest, one: Study | None = None, problem: InputError | None = None) -> HttpResponse:
