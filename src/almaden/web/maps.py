@@ -170,6 +170,19 @@ def coal_map(circles: str, focus_country: str = "") -> dict[str, Any]:
     return {**made, "circles": circles, "marks": marks}
 
 
+def figure_map(figures: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A map whose countries are filled by mercury used in small-scale gold mining.
+
+    Args:
+        figures: by code of the country ``value``, ``standing``, ``told`` and ``href``.
+    """
+    made = plain_map()
+    told = {number: dict(figures[iso3]) for number, iso3 in numbers().items() if iso3 in figures}
+    words = {**made["words"], "amounts": translate(n_("Mercury used in small-scale gold mining, kg a year"))}
+    limits = _limits(math.ceil(max((one["value"] for one in told.values()), default=0.0)))
+    return {**made, "figures": told, "limits": limits, "words": words}
+
+
 def mark_of(status: str) -> int:
     """The number of the mark of a status among :data:`FACILITY_MARKS`."""
     return next((place for place, mark in enumerate(FACILITY_MARKS) if status in mark[3]), 0)
