@@ -1,0 +1,97 @@
+"""The workbench of a National Action Plan: move its measures, see if they reach the targets, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from almaden.errors import AlmadenError, StateError
+from almaden.sectors.gold.chapter import PlanResult
+from almaden.sectors.gold.formalisation import Formalisation
+from almaden.sectors.gold.measure_kinds import kind_row, usual_discount
+from almaden.sectors.gold.told import PATHWAY_NAMES, PRACTICE_NAMES, WORST_NAMES
+from almaden.store.studies import gold_data
+from almaden.web.access import open_to_all
+from almaden.web.coal_pictures import figures, percent
+from almaden.web.downloads import attachment
+from almaden.web.faults_in_forms import said_of
+from almaden.web.gold_plan_pictures import mercury_lines, pathway_lines, theme_bars
+from almaden.web.gold_plans import dimensions_of, plan_choice_of, plan_for, typed_measures, words_of
+from almaden.web.gold_studies import LONG, study_of
+from almaden.wording import n_
+
+STATE_WORDS: Final = {"done": n_("done"), "partly": n_("partly"), "missing": n_("missing")}
+STATE_LOOKS: Final = {"done": "published", "partly": "warning", "missing": "error"}
+#: Fields of the estimate that the form hands on as they are.
+_HANDED_ON: Final = ("ratios", "whole_ore", "concentrate", "mercury_free")
+
+
+@open_to_all
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form with its answer."""
+    study = study_of(request, pk)
+    data, asked = gold_data(study), request.GET
+    quick = "HX-Request" in request.headers
+    found, choice, problem = None, None, ""
+    try:
+        choice = plan_choice_of(asked, data)
+        found = plan_for(request.user, study, choice, quick=quick)
+    except AlmadenError as error:
+        problem = said_of(error, words_of(data))
+    context: dict[str, Any] = {
+        "study": study, "asked": asked, "measures": typed_measures(asked, data), "kind_row": kind_row,
+        "weights": list(enumerate(dimensions_of(data))), "told_weights": _told_weights(data.formalisation),
+        "usual_discount": usual_discount(), "handed_on": [(one, asked[one]) for one in _HANDED_ON if one in asked],
+        "problem": problem, "choice": choice, "plan": found, "waiting": found is None and not problem,
+        "notice": data.notice, "query": asked.urlencode(), "percent": percent, "figures": figures,
+        **(_shown(found) if found else {}),
+    }  # fmt: skip
+    # Half a number is no failure while somebody types.
+    if quick:
+        return render(request, "gold/plan_answer.html", context)
+    return render(request, "gold/plan.html", context, status=422 if problem else 200)
+
+
+def _told_weights(records: Any) -> dict[str, float]:
+    return {one.dimension: one.weight for one in records}
+
+
+def _shown(found: PlanResult) -> dict[str, Any]:
+    """What the template draws of a plan."""
+    return {
+        "mercury_chart": mercury_lines(found),
+        "pathway_chart": pathway_lines(found),
+        "themes": theme_bars(found.budget) if found.budget else (),
+        "pathway_names": PATHWAY_NAMES,
+        "practice_names": PRACTICE_NAMES,
+        "worst_names": WORST_NAMES,
+        "state_words": STATE_WORDS,
+        "state_looks": STATE_LOOKS,
+        "first": found.trajectory[0],
+        "last": found.trajectory[-1],
+        "work_weights": _weights(found.formalisation),
+        "reached": [one for one in found.targets if one.reached],
+    }
+
+
+def _weights(found: Formalisation | None) -> dict[str, float]:
+    return {score.dimension: score.weight for year in found.years for score in year.scores} if found else {}
+
+
+@open_to_all
+def plan_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as it was moved, as JSON."""
+    study = study_of(request, pk)
+    found = plan_for(request.user, study, plan_choice_of(request.GET, gold_data(study)), patience=LONG)
+    if found is None:
+        raise StateError(n_("The figures are being computed. Ask again in a minute."))
+    return attachment(found.to_json().encode(), f"gold-plan-{study.pk}.json", "application/json")
+
+
+urlpatterns = [
+    path("gold/studies/<int:pk>/plan/", plan, name="gold_plan"),
+    path("gold/studies/<int:pk>/plan/plan.json", plan_file, name="gold_plan_file"),
+]
