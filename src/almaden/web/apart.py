@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
@@ -23,9 +26,22 @@ SECONDS: Final = 40.0
 MEMORY_BYTES: Final = 2 * 1024**3
 #: Reckonings at the same time, and seconds that others wait for their turn.
 _AT_ONCE: Final = 2
-_PATIENCE: Final = 20.0
+_PATIENCE: Final = 3.0
+
+#: What libraries in C++ say where Python has MemoryError.
+_NO_MEMORY: Final = "bad_alloc"
 
 _turn: Final = BoundedSemaphore(_AT_ONCE)
+_LOGGER: Final = logging.getLogger("almaden.web.apart")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the other process tells: what was found, or faults of the input, or where it broke."""
+
+    found: Any = None
+    faults: tuple[Fault, ...] = ()
+    broken: str = ""
 
 
 def apart(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -54,7 +70,7 @@ def _reckoned(make: Callable[..., T], args: Any, kwargs: Any) -> T:
     child = context.Process(target=_work, args=(theirs, make, args, kwargs), daemon=True)
     child.start()
     theirs.close()
-    told: tuple[Any, Any] | None = None
+    told: _Told | None = None
     try:
         if not ours.poll(SECONDS):
             raise _too_much(Text("this takes longer than {seconds} seconds and was stopped", seconds=Exact(SECONDS)))
@@ -66,22 +82,30 @@ def _reckoned(make: Callable[..., T], args: Any, kwargs: Any) -> T:
         child.join()
     if told is None:
         raise _too_much(Text("this needs more than {size} MB of memory", size=Exact(MEMORY_BYTES >> 20)))
-    faults, found = told
-    if faults:
-        raise InputError(faults)
-    return cast("T", found)
+    if told.broken:
+        _LOGGER.error("%s", told.broken)
+        raise InputError(
+            Fault(n_("this cannot be computed"), advice=n_("look whether the files are what they should be"))
+        )
+    if told.faults:
+        raise InputError(told.faults)
+    return cast("T", told.found)
 
 
 def _work(pipe: Connection, make: Callable[..., Any], args: Any, kwargs: Any) -> None:
     """In the other process: reckon, and tell faults or what was found."""
     _limit()
     try:
-        told: tuple[Any, Any] = ((), make(*args, **kwargs))
+        told = _Told(found=make(*args, **kwargs))
     except InputError as error:
-        told = (tuple(error.faults), None)
+        told = _Told(faults=tuple(error.faults))
     except MemoryError:
         # Said by saying nothing: there may be no memory left to say it with.
         return
+    except Exception as error:
+        if _NO_MEMORY in str(error):
+            return
+        told = _Told(broken=traceback.format_exc())
     pipe.send(told)
 
 
