@@ -61,7 +61,7 @@ def gold_data() -> Any:
             latitude=7.0 + 0.11 * n, longitude=-1.0 - 0.07 * n, miners=20 + 3 * n, men=12 + 2 * n,
             women=7 + n, children=1, gold_per_miner=0.3 + 0.02 * (n % 5), days_per_year=200, season="1-5; 9-12",
             ore="alluvial" if n % 3 else "hard rock", equipment="sluice; pump",
-            whole_ore_share=0.2, concentrate_share=0.7, mercury_free_share=0.1,
+            whole_ore_share=0.1 * (n % 4), concentrate_share=0.9 - 0.1 * (n % 4), mercury_free_share=0.1,
             retort_share=0.05 * (n % 4), retort_efficiency=0.8, residential_burning=n % 2 == 0,
             cyanide_after_mercury=n % 5 == 0, industrial_mine="Mine (made up)" if n % 4 == 0 else "",
             industrial_relation="tolerated" if n % 4 == 0 else "", data_class=4, source="made up",
@@ -70,14 +70,14 @@ def gold_data() -> Any:
     )  # fmt: skip
     units = tuple(
         ProcessingRecord(
-            id=f"U{n}", stratum=f"s{n % 2}", region=regions[n % 2], kind="mill", ore_t_per_day=3 + 0.4 * n,
+            id=f"U{n}", stratum=f"s{n % 2}", region=regions[n % 2], kind="mill", ore_t_per_day=7 + 0.5 * n,
             grade_g_per_t=6.0, recovery=0.4, days_per_year=220, data_class=4, source="made up",
         )
         for n in range(8)
     )  # fmt: skip
     buyers = tuple(
         BuyerRecord(
-            id=f"B{n}", stratum=f"s{n % 2}", region=regions[n % 2], kind="shop", gold=1.5 + 0.3 * n, gold_unit="kg",
+            id=f"B{n}", stratum=f"s{n % 2}", region=regions[n % 2], kind="shop", gold=0.7 + 0.15 * n, gold_unit="kg",
             gold_period="month", sponge_mercury_percent=5, capture_system=n == 0, capture_efficiency=0.8,
             source="made up",
         )

@@ -7,8 +7,7 @@
 
 Texts are the arguments of ``_``, ``n_``, ``translate``, ``Text`` and ``plural`` in the source and in the templates of
 the pages, the sentences of faults and checks, the meanings of the columns of records, and the columns of the
-reference tables named in ``TABLES``. A JSON file holds ``{
-    "anchors.csv": ("title",),English: translation}``; where the text depends on a number,
+reference tables named in ``TABLES``. A JSON file holds ``{English: translation}``; where the text depends on a number,
 ``{English for one: [a form for each plural of the language]}``. A translation whose text is gone stays in the
 catalogue as an obsolete entry: it is not lost when the text comes back.
 """
@@ -60,6 +59,8 @@ TABLES = {
     "mia_outline.csv": ("title", "content"),
     "mia_needs.csv": ("name",),
     "activity_types.csv": ("key",),
+    "anchors.csv": ("title", "name", "region", "unit"),
+    "article3.csv": ("title",),
     "article8_measures.csv": ("name",),
     "ash_sales.csv": ("text",),
     "bat_bep.csv": ("name",),
@@ -82,9 +83,12 @@ TABLES = {
     "plausible.csv": ("text",),
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
+    "satellite.csv": ("unit", "note"),
     "scenarios.csv": ("name",),
+    "surplus_costs.csv": ("name",),
     "tailings_scores.csv": ("name",),
     "tailings_waste.csv": ("text",),
+    "shared_errors.csv": ("meaning",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

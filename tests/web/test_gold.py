@@ -12,7 +12,7 @@ from django.test import Client
 
 from almaden.demo.gold import ghana
 from almaden.store import reviews, waiting
-from almaden.store.models import Study, User
+from almaden.store.models import Comment, Study, User
 from tests.store.conftest import MakeUser
 from tests.web.place_samples import Open, opened, own_home, person
 
@@ -66,7 +66,7 @@ def brought(browser: Client, made_up: str = "1", **more: str) -> Study:
 
 def published(study: Study, person: MakeUser) -> User:
     reviewer = person("rosa", "reviewer", "GHA")
-    reviews.submit(study.author, study)
+    study.refresh_from_db()
     reviews.take(reviewer, study)
     reviews.publish(reviewer, study)
     return reviewer
@@ -81,15 +81,21 @@ def test_from_the_file_to_the_public(opened: Open, person: MakeUser) -> None:
         assert f"<h2>{heading}</h2>" in page
     assert opened().get(address).status_code == 404
     assert opened().get(f"/studies/{study.pk}/").status_code == 404
+    said = {"text": "Which year is this from?"}
+    commented = compiler.post(f"/studies/{study.pk}/comment/", said)
+    assert commented["Location"] == f"{address}#comment-{Comment.objects.get().pk}"
+    assert compiler.post(f"/studies/{study.pk}/step/", {"step": "submit"})["Location"] == address
     published(study, person)
+    assert f'href="/studies/{study.pk}/"' in opened().get("/search/?q=creeks").content.decode()
     public = reckoned(opened(), address)
     assert "These figures are made up: an example." in public
     assert "Gold by route" in public
-    # Four sites of 4 to 7 miners in the north are 22, in the south 38: both are told.
+    # Four sites of 4 to 7 miners in the north have 22, those in the south 38: both are told.
     assert "North" in public
-    for secret in ("Creek", "5.91", "<h2>Tables</h2>"):
+    for secret in ("Creek", "5.91", "<h2>Tables</h2>", "Which year"):
         assert secret not in public
     assert opened().get(f"{address}tables.xlsx").status_code == 403
+    assert compiler.get(f"{address}replace/").status_code == 409
     assert compiler.get(f"{address}tables.xlsx").content[:2] == b"PK"
     told = json.loads(opened().get(f"{address}estimate.json").content)
     assert (told["country"], told["questions"]) == ("GHA", [])
@@ -141,6 +147,12 @@ def test_a_draft_is_replaced_knowingly_and_thrown_away(opened: Open, person: Mak
     again = compiler.post(address, {"kept": kept, "version": study.version})
     assert again.status_code == 302
     assert len(Study.objects.get().tables["sites"]) == 1
+    visits = "SubmissionDate,where-id,where-region,people-miners,KEY\n2024-03-14,V1,North,12,a\n2024-03-15,V2,North,9,b"
+    sent = {"file": SimpleUploadedFile("visits.csv", visits.encode()), "version": study.version + 1, "kind": "visits"}
+    collected = compiler.post(address, sent)
+    assert collected.status_code == 302, collected.content.decode()
+    assert [row["id"] for row in Study.objects.get().tables["sites"]] == ["V1", "V2"]
+    assert len(Study.objects.get().tables["practices"]) == 2
     assert opened(person("ama", "compiler", "PER")).get(address).status_code == 404
     assert compiler.post(f"/studies/{study.pk}/remove/").status_code == 302
     assert not Study.objects.exists()
@@ -170,6 +182,8 @@ def test_the_sum_is_never_called_the_worlds(browser: Client) -> None:
     assert "sum of" in page
     assert "unverified" in page
     assert browser.get("/gold/country/XXX/").status_code == 404
+    # Nigeria's plan is one of the sixteen whose budgets are published.
+    assert "of 16 plans" in browser.get("/gold/country/NGA/").content.decode()
     for name in ("template.xlsx", "xlsform.xlsx"):
         assert browser.get(f"/gold/{name}").content[:2] == b"PK"
 

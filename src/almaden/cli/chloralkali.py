@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from almaden.cli import chloralkali_convert
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from almaden.cli import chloralkali_convert, chloralkali_plants, chloralkali_surplus
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
+from almaden.cli.options import AsJson
+from almaden.cli.written import tell_written
 
 chloralkali_app = CommandGroup(
     help=_(
@@ -20,5 +27,26 @@ chloralkali_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``chloralkali``."""
-    chloralkali_convert.add_commands(chloralkali_app)
+    for group in (chloralkali_plants, chloralkali_convert, chloralkali_surplus):
+        group.add_commands(chloralkali_app)
     app.add_typer(chloralkali_app, name="chloralkali")
+
+
+@chloralkali_app.command(
+    help=_(
+        "Write a workbook to be filled in. It holds plants and their balances, with examples.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  almaden chloralkali template plants.xlsx"
+    )
+)
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Workbook to write; it must not exist."))],
+    as_json: AsJson = False,
+) -> None:
+    """Write the template."""
+    from almaden.cli.language import LANGUAGE
+    from almaden.reports.chloralkali_template import write_chloralkali_template
+
+    write_chloralkali_template(file, LANGUAGE)
+    tell_written([file], as_json)

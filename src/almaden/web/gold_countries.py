@@ -20,6 +20,8 @@ from almaden.wording import n_
 
 #: Seconds that somebody waits for the table, which is a matter of a moment.
 _LONG: Final = 60.0
+#: Patterns of the map, by the status of a value that comes with the package.
+_STANDINGS: Final = {"verified": "published_elsewhere"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _figure(line: CountryLine) -> dict[str, Any]:
     text = translate(n_("{value} kg mercury in {year}"), value=shown.value, year=str(line.shown.year))
     return {
         "value": kg.value,
-        "standing": "published_elsewhere" if line.shown.own else "estimate",
+        "standing": "submitted" if line.shown.own else _STANDINGS.get(line.shown.status, "estimate"),
         "told": f"{text} ({shown.span})" if shown.span else text,
         "href": reverse("gold_country", args=[line.country]),
     }

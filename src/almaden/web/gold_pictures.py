@@ -12,6 +12,7 @@ from almaden.sectors.gold.result import GoldEstimate, RouteResult
 from almaden.sectors.gold.terms import PATHWAYS
 from almaden.web.coal_pictures import Piece
 from almaden.web.language import translate
+from almaden.web.shown import number
 from almaden.wording import n_
 
 
@@ -43,17 +44,30 @@ def pathway_pieces(pathways: Mapping[Any, Amount]) -> tuple[Piece, ...]:
     return tuple(Piece(name, round(100.0 * value / whole, 3)) for name, value in found if value > 0.0)
 
 
+def chance(p: float | None) -> str:
+    """A probability to three places; what is smaller is told as such, and nothing as a dash."""
+    least = 0.001
+    return f"< {number(least)}" if p is not None and p < least else number(p, 3)
+
+
 def history(line: CountryLine) -> dict[str, Any]:
-    """The values of a country over the years."""
+    """The values of a country over the years; no line joins them, for each is of another source."""
+    years = [one.year for one in line.history]
     return {
-        "kind": "lines",
+        "kind": "bars",
         "label": translate(n_("Mercury used in small-scale gold mining")),
         "unit": "kg/y",
         "rows": [
-            {"name": "", "year": one.year, "value": kg.value, "low": kg.low, "high": kg.high}
-            for one, kg in ((one, one.mercury_kg) for one in line.history)
+            {"name": _nth(years, place), "value": one.value, "low": one.low, "high": one.high}
+            for place, one in enumerate(value.mercury_kg for value in line.history)
         ],
     }
+
+
+def _nth(years: Sequence[int], place: int) -> str:
+    """A year, with a number where values before it are for the same."""
+    before = years[:place].count(years[place])
+    return f"{years[place]} ({before + 1})" if before else str(years[place])
 
 
 def _span(one: Amount, whole: float) -> Span:

@@ -5,6 +5,7 @@ What takes long goes on beside the requests (:mod:`almaden.store.waiting`): a pa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,8 +17,9 @@ from almaden.quantity.numbers import NumberError, parse_number
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.estimate import estimate
 from almaden.sectors.gold.few_persons import for_all
-from almaden.sectors.gold.records import PracticeRecord
+from almaden.sectors.gold.records import AboutRecord, PracticeRecord
 from almaden.sectors.gold.result import GoldEstimate
+from almaden.sectors.gold.site_means import CLOSE
 from almaden.sectors.gold.terms import PRACTICES, RATIO_SETS, Practice, RatioSet
 from almaden.store import waiting
 from almaden.store.models import Study
@@ -83,6 +85,10 @@ def choice_of(asked: Mapping[str, str]) -> Choice:
     reduction = _share(text, "reduction", faults) if text else REDUCTION
     if not 0.0 < reduction < 1.0:
         faults.append(Fault(n_("the reduction cannot be"), column="reduction", value=text, accepted=_INSIDE))
+    if split and not faults and abs(math.fsum(share for _, share in split) - 1.0) > CLOSE:
+        typed = " + ".join(asked[one].strip() for one in told)
+        advice = n_("tell all gold of the country, also what is won without mercury")
+        faults.append(Fault(n_("the shares do not add to 100 %"), value=typed, accepted="100", advice=advice))
     if faults:
         raise InputError(faults)
     return Choice(ratio_set, reduction, split)
@@ -94,8 +100,8 @@ def estimate_of(study: Study, choice: Choice, patience: float = PATIENCE) -> Gol
     Raises:
         InputError: no route has data, the split by practice is not told, or figures cannot be used.
     """
-    key = ("gold estimate", study.pk, study.version, choice)
-    return waiting.ask(key, lambda: _reckoned(study, choice), patience)
+    both = _both(study, choice, patience)
+    return both[0] if both is not None else None
 
 
 def estimate_for(user: Person, study: Study, choice: Choice, patience: float = PATIENCE) -> GoldEstimate | None:
@@ -104,10 +110,8 @@ def estimate_for(user: Person, study: Study, choice: Choice, patience: float = P
     Raises:
         InputError: as :func:`estimate_of`.
     """
-    found = estimate_of(study, choice, patience)
-    if found is None or may_read_tables(user, study):
-        return found
-    return for_all(found, gold_data(study))
+    both = _both(study, choice, patience)
+    return both[0 if may_read_tables(user, study) else 1] if both is not None else None
 
 
 def ready(user: Person, study: Study, choice: Choice) -> GoldEstimate:
@@ -123,6 +127,11 @@ def ready(user: Person, study: Study, choice: Choice) -> GoldEstimate:
     return found
 
 
+def notice_of(study: Study) -> str:
+    """What stands on every page and export of an example; empty for others."""
+    return GoldData(AboutRecord.model_validate(study.tables["about"][0])).notice
+
+
 def with_split(data: GoldData, split: tuple[tuple[Practice, float], ...]) -> GoldData:
     """The data with shares of practices in place of those that it tells; as it is where there are none."""
     if not split:
@@ -132,9 +141,16 @@ def with_split(data: GoldData, split: tuple[tuple[Practice, float], ...]) -> Gol
     )
 
 
-def _reckoned(study: Study, choice: Choice) -> GoldEstimate:
+def _both(study: Study, choice: Choice, patience: float) -> tuple[GoldEstimate, GoldEstimate] | None:
+    """The estimate with everything, and as everybody may see it."""
+    key = ("gold estimate", study.pk, study.version, choice)
+    return waiting.ask(key, lambda: _reckoned(study, choice), patience)
+
+
+def _reckoned(study: Study, choice: Choice) -> tuple[GoldEstimate, GoldEstimate]:
     data = with_split(gold_data(study), choice.split)
-    return estimate(data, ratio_set=choice.ratio_set, draws=DRAWS, seed=SEED, reduction=choice.reduction)
+    whole = estimate(data, ratio_set=choice.ratio_set, draws=DRAWS, seed=SEED, reduction=choice.reduction)
+    return whole, for_all(whole, data)
 
 
 _PERCENT: Final = n_("a number of 0 to 100")

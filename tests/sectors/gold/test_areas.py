@@ -132,9 +132,13 @@ def test_borders_that_overlap_share_what_lies_in_both() -> None:
 
 
 def test_a_unit_that_holds_others_is_left_out() -> None:
-    found = borders(feature(square(-1, -1, 5), name="Basin"), WEST, EAST)
+    basin = [[-0.1, -0.1], [2.1, -0.1], [2.1, 1.1], [-0.1, 1.1], [-0.1, -0.1]]
+    found = borders(feature(basin, name="Basin"), WEST, EAST)
+    # A unit with two small ones in it keeps its own land, and shares theirs.
+    enclaves = [feature(square(1.2 + i / 2, 0.5, 0.1), name=f"Enclave {i}") for i in range(2)]
     assert found.names == ("West", "East")
     assert "Basin" in found.notes[-1]
+    assert len(borders(EAST, *enclaves).names) == 3
 
 
 def test_coordinates_that_are_swapped_everywhere_are_told() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,10 +16,8 @@ from almaden.sectors.gold.fate import Practised
 from almaden.sectors.gold.plan import Measure, Outlook
 from almaden.sectors.gold.plan_change import RegionGold
 from almaden.sectors.gold.plan_costs import Horizon, costed, per_kg, spent
-from almaden.sectors.gold.plan_power import practice_error, with_practices
 from almaden.sectors.gold.plan_records import MeasureRecord, TargetRecord
 from almaden.sectors.gold.plan_targets import assess
-from almaden.sectors.gold.power import power
 
 WHOLE = Practised(
     ratio=5.0, in_amalgam=0.25, retort_share=0.2, retort_efficiency=0.9, stored_share=0.0, sponge=0.0,
@@ -131,21 +128,6 @@ def test_targets_with_draws() -> None:
     assert (missed.reached, missed.reached_in) == (False, 0.0)
     assert missed.gap_kg.value == pytest.approx(191.0 / 2 - 32.0)
     assert missed.told
-
-
-def test_error_of_practices() -> None:
-    # Only concentrate with retorts: bought = 1.3 - 0.975 x 0.9 x share, for shares of 0 to 0.4 spread evenly.
-    shares = np.concatenate(([0.2], np.linspace(0.0, 0.4, 1001)))
-    gold = np.concatenate(([100.0], np.linspace(10.0, 1000.0, 1001)))
-    region = RegionGold(gold, {"concentrate": 1.0}, {"concentrate": replace(CONCENTRATE, retort_share=shares)})
-    ends = [np.log(1.3 - 0.8775 * share) for share in (0.39, 0.01)]
-    expected = (ends[1] - ends[0]) / (2 * 1.959964)
-    assert practice_error({"": region}) == pytest.approx(expected, rel=1e-3)
-    assert practice_error({"": LAND}) == 0.0
-    # With errors of 0.1 and 0.15 in each survey both err by 0.18: Phi(-ln(0.7) / (0.180 x sqrt 2) - 1.645).
-    alone = power(0.3, 0.1)
-    assert with_practices(alone, 0.15) == pytest.approx(0.403, abs=0.001)
-    assert with_practices(alone, 0.0) == alone.power
 
 
 def test_costs_over_the_years() -> None:

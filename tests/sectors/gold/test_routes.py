@@ -39,7 +39,8 @@ def figure(quantity: Any, value: float, unit: str = "kg", source: str = "office"
 
 
 def data(**tables: Any) -> GoldData:
-    return GoldData(ABOUT, **{name: tuple(rows) for name, rows in tables.items()})
+    given: dict[str, Any] = {name: tuple(rows) for name, rows in tables.items()}
+    return GoldData(ABOUT, **given)
 
 
 def routes(told: GoldData) -> dict[str, RouteDraws]:
@@ -129,6 +130,8 @@ def test_figures_make_extraction_trade_and_residual() -> None:
     )
     assert not any(one.mean_unbiased for one in found.values())
     assert "data class 2" in found["trade"].told[0]
+    assert [one.quantity for one in found["residual"].origins][:2] == ["national gold", "formal gold"]
+    assert {one.status for one in found["trade"].origins} == {"user", "unverified"}
     # A range of 450 to 550 kg, and one of 10 kg to each side that errs with it by half.
     assert amount(found["residual"].gold).high - 120 == pytest.approx(48.0, abs=3.0)
 

@@ -10,9 +10,6 @@ from almaden.reference.tables import read_table
 from almaden.sectors.chloralkali.records import BalanceRecord, PlantRecord
 from almaden.wording import Text, n_
 
-#: Columns of the package's register that are no fields of the record.
-_OTHER = frozenset({"doubt"})
-
 
 @dataclass(frozen=True)
 class PlantData:
@@ -44,7 +41,7 @@ class PlantData:
 def bundled() -> PlantData:
     """The register that comes with the program: plants that public pages tell of. It is not complete."""
     plants = tuple(
-        PlantRecord.model_validate({key: value for key, value in row.items() if value and key not in _OTHER})
+        PlantRecord.model_validate({key: value for key, value in row.items() if value})
         for row in read_table("chloralkali/plants")
     )
     note = n_("This is no inventory of the world: only plants that public pages tell of, each as it was told there.")

@@ -7,8 +7,14 @@ from datetime import date
 from functools import cache
 
 from almaden.reference.tables import read_table
+from almaden.wording import n_
 
 _PROCESS = "chlor_alkali"
+#: Said wherever plants are set against these days.
+ONLY_PARTIES = n_(
+    "the phase-out date and exemptions from it bind Parties to the Convention; whether a country is one is not in the "
+    "register"
+)
 
 
 @dataclass(frozen=True)

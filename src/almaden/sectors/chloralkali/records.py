@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from almaden.reference.record import Record, described
+from almaden.wording import n_
 
 #: How a plant stands. ``conversion planned`` still runs.
 State = Literal["operating", "conversion planned", "mothballed", "closed", "converted"]
@@ -28,10 +29,19 @@ Destination = Literal[
     "transferred within company",
     "not known",
 ]
+#: Their names as people read them.
+DESTINATION_NAMES: Final[Mapping[Destination, str]] = MappingProxyType(
+    {
+        "stored on site": n_("stored on site"),
+        "stabilised and disposed": n_("stabilised and disposed"),
+        "exported": n_("exported"),
+        "sold": n_("sold"),
+        "transferred within company": n_("transferred within company"),
+        "not known": n_("not known"),
+    }
+)
 NOT_KNOWN: Final[Destination] = "not known"
-DESTINATIONS: Final[tuple[Destination, ...]] = (
-    "stored on site", "stabilised and disposed", "exported", "sold", "transferred within company", NOT_KNOWN,
-)  # fmt: skip
+DESTINATIONS: Final[tuple[Destination, ...]] = tuple(DESTINATION_NAMES)
 
 #: Units of mercury in a balance.
 BalanceUnit = Literal["kg", "t"]

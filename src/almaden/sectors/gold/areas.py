@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -163,9 +164,8 @@ def rows_of(area: FloatArray, date: IntArray, region: IntArray, regions: Regions
     order = np.lexsort((area, date, region))
     area, date, region = area[order], date[order], region[order]
     starts = np.flatnonzero(np.diff(region, prepend=-2) | np.diff(date, prepend=-1))
-    ends = [*starts[1:], len(area)]
     found = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in itertools.pairwise((*starts, len(area))):
         at = int(region[start])
         named = ("", "", "") if at < 0 or regions is None else _named(regions, at)
         found.append(AreaRow(*named, int(date[start]), math.fsum(area[start:end])))

@@ -13,17 +13,15 @@ from almaden.sectors.flat import flat
 from almaden.sectors.gold.annex_c import Answer, checklist
 from almaden.sectors.gold.budgets import BudgetComparison, ThemeSum, compare_budget
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.estimate import Worked, estimate, work
+from almaden.sectors.gold.estimate import USUAL_REDUCTION, Worked, power_to_tell, told, work
 from almaden.sectors.gold.formalisation import Formalisation, formalisation_of
 from almaden.sectors.gold.measure_kinds import usual_discount
 from almaden.sectors.gold.plan import Outlook
 from almaden.sectors.gold.plan_baseline import measure_of, regions_of
 from almaden.sectors.gold.plan_costs import Horizon, cost_of_all, costed
-from almaden.sectors.gold.plan_power import practice_error
 from almaden.sectors.gold.plan_result import MeasureResult, PlanCost, PlanYear, TargetResult
 from almaden.sectors.gold.plan_targets import assess
 from almaden.sectors.gold.plan_years import trajectory
-from almaden.sectors.gold.power import power_of
 from almaden.sectors.gold.result import GoldEstimate
 from almaden.sectors.gold.terms import RatioSet
 from almaden.sectors.meta import Meta
@@ -154,8 +152,7 @@ def plan_of(
     )
     horizon = _horizon(data, usual_discount() if discount is None else discount, until, discount_mercury)
     asked = [target.reduction for target in data.targets if not target.practice and 0.0 < target.reduction < 1.0]
-    whole = {"reduction": asked[-1]} if asked else {}
-    baseline = estimate(data, ratio_set=ratio_set, draws=draws, seed=seed, **whole)
+    baseline = told(data, worked, ratio_set, asked[-1] if asked else USUAL_REDUCTION)
     cost = cost_of_all(outlook, horizon)
     return PlanResult(
         meta=baseline.meta,
@@ -201,10 +198,9 @@ def _targets(data: GoldData, outlook: Outlook, horizon: Horizon, worked: Worked)
     wanted = {target.year for target in data.targets}
     years = {year: mercury for year, mercury in outlook.years(horizon.years) if year in wanted}
     ordered = sorted(data.targets, key=lambda target: (target.year, target.practice, target.reduction))
-    baseline, practices = outlook.baseline(), practice_error(outlook.regions)
+    baseline = outlook.baseline()
     return tuple(
-        assess(target, baseline, years, lambda share: power_of(data, worked.together, worked.draws, share), practices)
-        for target in ordered
+        assess(target, baseline, years, lambda share: power_to_tell(data, worked, share)) for target in ordered
     )
 
 

@@ -19,6 +19,7 @@ from almaden.quantity.spread import Range, Spread, spread_of
 from almaden.reference.tables import read_table
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.terms import DataClass
+from almaden.wording import Text
 
 #: Deviate of the ends of a 95 % range.
 _DEVIATE = 1.959963984540054
@@ -65,10 +66,18 @@ def class_spread(value: float, low: float | None, high: float | None, told: Data
 def class_origin(data_class: int) -> Origin:
     """Where the error of a class was read."""
     row = next(row for row in read_table("gold/data_classes") if int(row["class"]) == data_class)
-    return Origin(
-        f"relative error of data class {data_class}", float(row["relative_error"]), "", None, None, "gold",
-        row["source"], row["seen"], row["status"], "gold/data_classes", row["note"],
-    )  # fmt: skip
+    name = Text("relative error of data class {number}", number=str(data_class))
+    return _origin(name, float(row["relative_error"]), row)
+
+
+def shared_origin(key: str) -> Origin:
+    """Where a row of the table of what errors have in common comes from."""
+    row = next(row for row in read_table("gold/shared_errors") if row["key"] == key)
+    return _origin(row["meaning"], float(row["value"]), row)
+
+
+def _origin(quantity: str, value: float, row: Mapping[str, str]) -> Origin:
+    return Origin(quantity, value, "", None, None, "gold", row["source"], row["seen"], row["status"], note=row["note"])
 
 
 def class_key(data_class: int) -> str:

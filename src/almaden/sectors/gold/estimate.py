@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
@@ -26,6 +27,9 @@ from almaden.sectors.gold.ways import Way, ways_in, ways_of
 from almaden.sectors.gold.worst import worst_practices
 from almaden.sectors.meta import meta
 from almaden.wording import Text, joined, n_
+
+#: The reduction whose detection is asked about where no target is told.
+USUAL_REDUCTION: Final = 0.3
 
 Ways = Mapping[str, Mapping[Practice, Way]]
 
@@ -83,7 +87,7 @@ def estimate(
     ratio_set: RatioSet = "field",
     draws: int = 10_000,
     seed: int = 1,
-    reduction: float = 0.3,
+    reduction: float = USUAL_REDUCTION,
 ) -> GoldEstimate:
     """Estimate the gold and the mercury of the small-scale mining of a country.
 
@@ -97,13 +101,24 @@ def estimate(
     Raises:
         InputError: no route has data, the split by practice is not told, or figures cannot be used.
     """
-    worked = work(data, ratio_set, draws, seed)
+    return told(data, work(data, ratio_set, draws, seed), ratio_set, reduction)
+
+
+def told(data: GoldData, worked: Worked, ratio_set: RatioSet, reduction: float) -> GoldEstimate:
+    """What the draws of an estimate tell.
+
+    Args:
+        data: what it rests on.
+        worked: the draws.
+        ratio_set: the set that its ratios come from.
+        reduction: the reduction of mercury whose detection is asked about, above 0 and below 1.
+    """
     whole, seen = worked.parts.whole, worked.seen
     ratios = {way.practice: way.ratio for ways in worked.ways.values() for way in ways.values()}
     supply = supply_test(data, whole.bought, worked.draws)
     origins = _origins(worked, supply)
     return GoldEstimate(
-        meta=meta(draws, seed, data.sha256, ratio_set, data.notice),
+        meta=meta(worked.draws.draws, worked.draws.seed, data.sha256, ratio_set, data.notice),
         country=data.about.country,
         year=data.about.year,
         title=data.about.title,
@@ -118,7 +133,7 @@ def estimate(
         by_practice=part_results(worked.parts.practices, whole),
         worst=_worst(worked),
         supply=supply.test if supply else None,
-        power=_power(data, worked, reduction),
+        power=power_to_tell(data, worked, reduction),
         beside=figures_beside(data, origins),
         questions=(
             *questions_of(data, seen, worked.ways),
@@ -152,8 +167,16 @@ def _route(route: Route, worked: Worked, data: GoldData) -> RouteResult:
     )
 
 
-def _power(data: GoldData, worked: Worked, reduction: float) -> Power:
-    """What a later survey has anew is the error of gold, shares and retorts; ratios and defaults it has in common."""
+def power_to_tell(data: GoldData, worked: Worked, reduction: float) -> Power:
+    """Whether a later estimate could tell a reduction.
+
+    What it has anew is the error of gold, of the shares of practices and of retorts; ratios and defaults are in both.
+
+    Args:
+        data: what the estimate rests on.
+        worked: its draws.
+        reduction: share by which the mercury used falls, above 0 and below 1.
+    """
     surveyed = worked.parts.whole.surveyed
     # Without any mercury there is nothing to be reduced; the error of gold is told then.
     known = surveyed if surveyed.min() > 0.0 else worked.together.gold

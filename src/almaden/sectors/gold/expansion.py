@@ -17,9 +17,10 @@ import numpy as np
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.gold.class_errors import EXACT, class_or_default, class_origin, log_error, sum_ratio
+from almaden.sectors.gold.class_errors import EXACT, class_or_default, class_origin, log_error, shared_origin, sum_ratio
 from almaden.sectors.gold.records import StratumRecord
-from almaden.sectors.gold.sampling_design import Sample, Total, draw_sum, pooled_cv, total_of, with_borrowed
+from almaden.sectors.gold.sampling_design import Sample, Total, pooled_cv, total_of, with_borrowed
+from almaden.sectors.gold.sampling_draws import draw_sum
 from almaden.sectors.gold.winnings import Winning
 from almaden.wording import Text, n_
 
@@ -32,6 +33,8 @@ NAMES: Final[Mapping[Kind, str]] = {
 }
 #: Data class whose error stands in where no sample tells how much elements differ.
 _PRESENCE: Final = 1
+#: Strata that a sentence names.
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,7 @@ def expand(
         regions[group.region] = regions[group.region] + gold if group.region in regions else gold
     origins = [_frame_origin(group.frame, kind, _size(group, kind)) for group in groups if group.frame is not None]
     origins += [class_origin(one) for one in sorted(classes)]
+    origins += [shared_origin("class")] if classes else []
     if any(one.data_class is None for group in groups for one in group.winnings) and classes:
         told = (*told, _class_told(kind))
     return Expanded(dict(sorted(regions.items())), totals, told, tuple(origins))
@@ -126,16 +130,16 @@ def totals_of(groups: Sequence[Group], kind: Kind) -> tuple[tuple[Total, ...], t
     own = [total_of(_sample(group, kind)) for group in measured]
     otherwise = math.sqrt(math.expm1(log_error(_PRESENCE) ** 2))
     totals = with_borrowed(own, otherwise)
-    told = [*_left_out(groups, kind)]
-    told += [
-        Text("{stratum}: too few were visited to tell a spread; that of all strata stands in.", stratum=one.name)
-        for one in totals
-        if one.borrowed
-    ]
     missed = [group for group in groups if not group.measured and _size(group, kind)]
-    told += [
-        Text("{stratum}: none was visited; the mean of the other strata stands in.", stratum=group.name)
-        for group in missed
+    told = [
+        *_left_out(groups, kind),
+        *_about(
+            n_("{strata}: too few were visited to tell a spread; that of all strata stands in."),
+            [one.name for one in totals if one.borrowed],
+        ),
+        *_about(
+            n_("{strata}: none was visited; the mean of the other strata stands in."), [one.name for one in missed]
+        ),
     ]
     unvisited = tuple(_unvisited(group, kind, totals, otherwise) for group in missed)
     return tuple(sorted((*totals, *unvisited), key=lambda one: one.name)), tuple(told)
@@ -223,9 +227,19 @@ def _left_out(groups: Sequence[Group], kind: Kind) -> tuple[Text, ...]:
     return (Text(template, count=missing, what=Text(NAMES[kind])),)
 
 
+def _about(template: str, names: Sequence[str]) -> tuple[Text, ...]:
+    """Says something of strata; of many only the first are named."""
+    if not names:
+        return ()
+    more = len(names) - _NAMED
+    first = ", ".join(sorted(names)[:_NAMED])
+    strata = Text("{names} and {count} more", names=first, count=more) if more > 0 else first
+    return (Text(template, strata=strata),)
+
+
 def _class_told(kind: Kind) -> Text:
     return Text(
-        "{what} without a data class count as class {number}.",
+        "Data class {number} stands in for {what} that tell none.",
         what=Text(NAMES[kind]),
         number=str(class_or_default(None)),
     )
@@ -233,5 +247,15 @@ def _class_told(kind: Kind) -> Text:
 
 def _frame_origin(frame: StratumRecord, kind: Kind, size: float) -> Origin:
     return Origin(
-        f"{kind} of the frame: {frame.id}", size, "", None, None, "inventory", frame.source, "", "user", "", frame.note
+        Text("{what} of the frame: {stratum}", what=Text(NAMES[kind]), stratum=frame.id),
+        size,
+        "",
+        None,
+        None,
+        "inventory",
+        frame.source,
+        "",
+        "user",
+        "",
+        frame.note,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from almaden.inventory.result import Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import flat
 from almaden.sectors.gold.area_proxy import AreaProxy, Factor, area_proxy
-from almaden.sectors.gold.area_records import NO_DATE, AreaPolygons, AreaRow, AreaTable, Regions, year_of
+from almaden.sectors.gold.area_records import NO_DATE, AreaPolygons, AreaTable, Regions, year_of
 from almaden.sectors.gold.areas import AreaSum, By, Progress, place, sums
 from almaden.sectors.gold.overlap import Overlap, overlap
 from almaden.sectors.gold.readers.areas import refuse_mixture
@@ -117,33 +117,20 @@ def mined_land(
     """
     refuse_mixture(files)
     layers = [one for one in files if isinstance(one, AreaPolygons)]
-    rows: list[AreaRow] = [row for one in files if isinstance(one, AreaTable) for row in one.rows]
-    regions = [one for one in (boundaries, protected) if one is not None]
-    notes = [Text("{file}: {note}", file=one.name, note=note) for one in (*files, *regions) for note in one.notes]
-    for layer in layers:
-        placed = place(layer, boundaries, progress)
-        rows.extend(placed.rows)
-        notes.extend(Text("{file}: {note}", file=layer.name, note=note) for note in placed.notes)
-    stock = _stock_year(files) if stock_year is None else stock_year
-    if stock:
-        notes.append(
-            Text(
-                "land dated until {year} is the stock, later dates are taken for what is new: a later date that holds "
-                "all mined land again would count twice",
-                year=str(stock),
-            )
-        )
-    if layers and boundaries is None and by != "year":
+    if layers and boundaries is None:
         by = "year"
-        notes.append(Text("without borders mined land is summed by date alone"))
+    stock = _stock_year(files) if stock_year is None else stock_year
+    placed = [place(layer, boundaries, progress) for layer in layers]
+    rows = [row for one in files if isinstance(one, AreaTable) for row in one.rows]
+    rows.extend(row for one in placed for row in one.rows)
     places, total = sums(rows, by, stock), sums(rows, "year", stock)
     proxy = area_proxy(places, total, factor, FleetDraws(draws, seed)) if factor is not None else None
     inside = overlap(layers, protected, stock, progress) if protected is not None and layers else None
-    if protected is not None and not layers:
-        notes.append(Text("protected areas can be compared with polygons only, not with a table"))
-    sums_of_files = "".join(one.sha256 for one in (*files, *regions))
+    used = [*files, *(one for one in (boundaries, protected) if one is not None)]
+    named = [(one.name, note) for one in used for note in one.notes]
+    named += [(layer.name, note) for layer, one in zip(layers, placed, strict=True) for note in one.notes]
     return MinedLand(
-        meta(draws, seed, hashlib.sha256(sums_of_files.encode()).hexdigest()),
+        meta(draws, seed, hashlib.sha256("".join(one.sha256 for one in used).encode()).hexdigest()),
         by,
         stock,
         sum(len(layer) for layer in layers),
@@ -151,6 +138,22 @@ def mined_land(
         total,
         inside,
         proxy,
-        tuple(notes),
+        (
+            *(Text("{file}: {note}", file=name, note=note) for name, note in named),
+            *_notes(stock, bool(layers) and boundaries is None, protected is not None and not layers),
+        ),
         (settings()["stock_year"], *(proxy.origins if proxy else ())),
     )
+
+
+def _notes(stock: int, without_borders: bool, table_protected: bool) -> Iterator[Text]:
+    if stock:
+        yield Text(
+            "land dated until {year} is the stock, later dates are taken for what is new: a later date that holds all "
+            "mined land again would count twice",
+            year=str(stock),
+        )
+    if without_borders:
+        yield Text("without borders mined land is summed by date alone")
+    if table_protected:
+        yield Text("protected areas can be compared with polygons only, not with a table")

@@ -61,8 +61,6 @@ class TargetResult:
         gap_kg: mercury above what it leaves; negative where the measures do more.
         power: whether a survey could tell the reduction from the error of the baseline; None where that is not asked
             (the target is of one practice, or asks for no reduction, or for an end of all use).
-        power_with_practices: the probability that it is told where a later survey asks for the shares of the practices
-            and of retorts anew, and errs anew in them; None where there is no ``power``.
         told: the answer as sentences.
     """
 
@@ -79,7 +77,6 @@ class TargetResult:
     reached_in: float
     gap_kg: Amount
     power: Power | None
-    power_with_practices: float | None
     told: tuple[str, ...]
 
 

@@ -11,7 +11,6 @@ from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.amounts import amount
 from almaden.sectors.gold.plan_change import Mercury
-from almaden.sectors.gold.plan_power import with_practices
 from almaden.sectors.gold.plan_records import TargetRecord
 from almaden.sectors.gold.plan_result import TargetResult
 from almaden.sectors.gold.result import Power
@@ -27,7 +26,6 @@ def assess(
     baseline: Mercury,
     years: Mapping[int, Mercury],
     power: Callable[[float], Power | None],
-    practices: float = 0.0,
 ) -> TargetResult:
     """Whether the measures reach a target.
 
@@ -36,14 +34,12 @@ def assess(
         baseline: mercury of a year without measures.
         years: mercury of each year with them; the year of the target is among them.
         power: whether a survey could tell a reduction, by its share.
-        practices: standard error on the logarithm of mercury that the shares of practices and of retorts make.
     """
     before, after = _of(target, baseline), _of(target, years[target.year])
     allowed = before * (1.0 - target.reduction)
     reached = np.atleast_1d(after <= allowed + _CLOSE * before)
     asked = power(target.reduction) if not target.practice and 0.0 < target.reduction < 1.0 else None
     baseline_kg = amount(before)
-    with_all = with_practices(asked, practices) if asked else None
     return TargetResult(
         year=target.year,
         reduction=target.reduction,
@@ -58,8 +54,7 @@ def assess(
         reached_in=share_of_draws(reached),
         gap_kg=amount(after - allowed),
         power=asked,
-        power_with_practices=with_all,
-        told=_told(target, bool(reached[0]), asked, baseline_kg, with_all),
+        told=_told(target, bool(reached[0]), asked, baseline_kg),
     )
 
 
@@ -79,9 +74,7 @@ def _of(target: TargetRecord, mercury: Mercury) -> Drawn:
     return mercury.bought[target.practice] if target.practice else mercury.total
 
 
-def _told(
-    target: TargetRecord, reached: bool, power: Power | None, baseline: Amount, with_all: float | None
-) -> tuple[str, ...]:
+def _told(target: TargetRecord, reached: bool, power: Power | None, baseline: Amount) -> tuple[str, ...]:
     told: list[str] = []
     below = _below(baseline)
     if baseline.value <= 0.0:
@@ -94,9 +87,8 @@ def _told(
                 percent=f"{100.0 * below:.0f}",
             )
         )
-    if power is not None and with_all is not None:
+    if power is not None:
         told.append(power.told)
-        told += _practices(power.power, with_all)
     if target.reduction == 1.0:
         told.append(n_("That nothing is left is seen at the sites; no difference of two estimates tells it."))
     elif target.practice:
@@ -104,19 +96,6 @@ def _told(
     if not reached:
         told.append(Text("The measures do not reach the target of {year}.", year=str(target.year)))
     return tuple(told)
-
-
-def _practices(alone: float, with_all: float) -> list[str]:
-    # Below half a per cent the two are shown alike.
-    if alone - with_all < 0.005:
-        return []
-    return [
-        Text(
-            "The shares of the practices and of retorts err too: where a later survey asks for them anew, the "
-            "reduction is told with a probability of {percent} %.",
-            percent=f"{100.0 * with_all:.0f}",
-        )
-    ]
 
 
 def _below(baseline: Amount) -> float:

@@ -29,6 +29,8 @@ _NORMAL: Final = NormalDist()
 #: One-sided test at 5 %, and the probability with which a reduction is to be told: usual choices.
 _LEVEL, _WANTED = 0.05, 0.8
 _CRITICAL: Final = _NORMAL.inv_cdf(1.0 - _LEVEL)
+#: Of a later estimate that is told to have no error.
+_LEAST_VARIANCE: Final = 1e-12
 _NEEDED: Final = _CRITICAL + _NORMAL.inv_cdf(_WANTED)
 
 
@@ -117,7 +119,7 @@ def _sites(fall: float, error: float, later: float, now: int, cv: float, populat
     if allowed <= 0.0:
         return None
     sample = cv**2 * (1.0 / now - inverse)
-    others = max(0.0, later**-2 - 1.0 / sample) if sample > 0.0 and later > 0.0 else 0.0
+    others = max(0.0, 1.0 / max(later**2, _LEAST_VARIANCE) - 1.0 / sample) if sample > 0.0 else 0.0
     precision = 1.0 / allowed - others
     if precision <= 0.0:
         return 1

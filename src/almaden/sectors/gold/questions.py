@@ -10,7 +10,7 @@ from almaden.sectors.gold.site_means import SeenSite
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.gold.ways import Way
 from almaden.sectors.gold.winnings import kg_per, kg_per_year
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 #: So many sites are named; of more the number is told.
 _NAMED = 5
@@ -62,12 +62,12 @@ def _of_ways(ways: Mapping[str, Mapping[Practice, Way]]) -> Iterable[Text]:
             Text("At how many sites were the shares of practices in {region} seen? They are taken as exact.",
                  region=region)
             if region
-            else Text(n_("At how many sites were the shares of practices seen? They are taken as exact."))
+            else Text("At how many sites were the shares of practices seen? They are taken as exact.")
         )  # fmt: skip
     if any(not way.retorts_told for way in each):
-        yield Text(n_("How much of the amalgam is burnt in retorts? Nothing is told; none is taken."))
+        yield Text("How much of the amalgam is burnt in retorts? Nothing is told; none is taken.")
     if any(not way.shops_told for way in each):
-        yield Text(n_("How many gold shops have a capture system? Nothing is told; none is taken."))
+        yield Text("How many gold shops have a capture system? Nothing is told; none is taken.")
 
 
 def _grams(site: SeenSite) -> float | None:

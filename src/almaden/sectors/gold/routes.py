@@ -17,11 +17,14 @@ import numpy as np
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.sectors.draws import FleetDraws
+from almaden.sectors.gold.class_errors import class_origin, shared_origin
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.expansion import Expanded, Kind, expand, grouped
-from almaden.sectors.gold.figures import Chosen, chosen, class_notes
+from almaden.sectors.gold.figures import Chosen, class_notes
+from almaden.sectors.gold.route_data import RouteData, positive, tells_gold
+from almaden.sectors.gold.sampling_design import LEAST_FREEDOM
 from almaden.sectors.gold.terms import ROUTES, Route
-from almaden.sectors.gold.winnings import Winning, buyer_winnings, site_winnings, unit_winnings
+from almaden.sectors.gold.winnings import Winning
 from almaden.wording import Text, n_
 
 TITLES: Final[Mapping[Route, str]] = {
@@ -66,34 +69,15 @@ class RouteDraws:
         return functools.reduce(np.add, self.regions.values())
 
 
-@dataclass(frozen=True)
-class _Field:
-    """The input, and what sites, units and buyers tell of gold."""
-
-    data: GoldData
-
-    @functools.cached_property
-    def sites(self) -> tuple[Winning, ...]:
-        return site_winnings(self.data)
-
-    @functools.cached_property
-    def units(self) -> tuple[Winning, ...]:
-        return unit_winnings(self.data)
-
-    @functools.cached_property
-    def buyers(self) -> tuple[Winning, ...]:
-        return buyer_winnings(self.data)
-
-
 def routes_of(data: GoldData, draws: FleetDraws) -> tuple[RouteDraws, ...]:
     """Every route that there are data for, in the order of :data:`~almaden.sectors.gold.terms.ROUTES`.
 
     Raises:
         InputError: figures that are needed cannot be used, or none of several is chosen.
     """
-    field = _Field(data)
-    missing = _missing(field)
-    return tuple(_MAKERS[route](field, draws) for route in ROUTES if route not in missing)
+    told = RouteData(data)
+    missing = told.missing()
+    return tuple(_MAKERS[route](told, draws) for route in ROUTES if route not in missing)
 
 
 def not_applied(data: GoldData) -> Mapping[Route, str]:
@@ -102,91 +86,35 @@ def not_applied(data: GoldData) -> Mapping[Route, str]:
     Raises:
         InputError: figures that are needed cannot be used, or none of several is chosen.
     """
-    return _missing(_Field(data))
+    return RouteData(data).missing()
 
 
-def _missing(field: _Field) -> Mapping[Route, str]:
-    reasons: dict[Route, str] = {
-        "extraction": _no_extraction(field),
-        "processing": _no_processing(field),
-        "trade": _no_trade(field),
-        "residual": _no_residual(field.data),
-    }
-    if all(reasons.values()) and _positive(chosen(field.data, "small-scale gold")):
-        reasons["trade"] = ""
-    return {route: reason for route, reason in reasons.items() if reason}
-
-
-def _tells_gold(winnings: Sequence[Winning]) -> bool:
-    return any(one.kg for one in winnings)
-
-
-def _positive(figures: Mapping[str, Chosen]) -> bool:
-    return any(one.value > 0.0 for one in figures.values())
-
-
-def _no_extraction(field: _Field) -> str:
-    if _tells_gold(field.sites) or _miners(field.data):
-        return ""
-    return Text(
-        "It needs sites with miners, gold per miner and days of work, or the figures 'miners' and 'gold per miner'."
-    )
-
-
-def _no_processing(field: _Field) -> str:
-    if _tells_gold(field.units):
-        return ""
-    return Text("It needs processing units with ore per day, grade, recovery and days of work.")
-
-
-def _no_trade(field: _Field) -> str:
-    if _tells_gold(field.buyers) or _positive(chosen(field.data, "gold traded")):
-        return ""
-    return Text("It needs buyers with the gold that they buy, or the figure 'gold traded'.")
-
-
-def _no_residual(data: GoldData) -> str:
-    pairs = _residual_pairs(data)
-    if not pairs:
-        return Text("It needs the figures 'national gold' and 'formal gold' for the same place.")
-    if sum(national.value - formal.value for national, formal in pairs.values()) <= 0.0:
-        return Text("The figure 'formal gold' is as large as 'national gold', or larger: nothing is left.")
-    return ""
-
-
-def _extraction(field: _Field, draws: FleetDraws) -> RouteDraws:
-    if _tells_gold(field.sites):
-        return _expanded("extraction", "sites", field.sites, field.data, draws)
-    pairs = _miners(field.data)
+def _extraction(told: RouteData, draws: FleetDraws) -> RouteDraws:
+    if tells_gold(told.sites):
+        return _expanded("extraction", "sites", told.sites, told.data, draws)
+    pairs = told.miners
     regions = {region: people.drawn(draws) * each.drawn(draws) for region, (people, each) in pairs.items()}
     used = [one for pair in pairs.values() for one in pair]
     return _of_figures("extraction", regions, used, (Text("Figures of documents: no site tells its gold."),))
 
 
-def _miners(data: GoldData) -> Mapping[str, tuple[Chosen, Chosen]]:
-    """Figures of miners and of gold per miner by region; gold per miner of the country stands for every region."""
-    people, each = chosen(data, "miners"), chosen(data, "gold per miner")
-    pairs = {region: (one, each.get(region) or each.get("")) for region, one in people.items() if one.value > 0.0}
-    return {region: (one, other) for region, (one, other) in pairs.items() if other is not None and other.value > 0.0}
+def _processing(told: RouteData, draws: FleetDraws) -> RouteDraws:
+    return _expanded("processing", "units", told.units, told.data, draws)
 
 
-def _processing(field: _Field, draws: FleetDraws) -> RouteDraws:
-    return _expanded("processing", "units", field.units, field.data, draws)
-
-
-def _trade(field: _Field, draws: FleetDraws) -> RouteDraws:
-    data = field.data
-    winnings = {one.id: one for one in field.buyers}
+def _trade(told: RouteData, draws: FleetDraws) -> RouteDraws:
+    data = told.data
+    winnings = {one.id: one for one in told.buyers}
     for level in _LEVELS:
         of_level = {one.id for one in data.buyers if one.kind == level}
-        if _tells_gold([one for one in winnings.values() if one.id in of_level]):
+        if tells_gold([one for one in winnings.values() if one.id in of_level]):
             return _of_level(level, winnings, of_level, data, draws)
-    figures = chosen(data, "gold traded")
-    told: tuple[Text, ...] = ()
-    if not _positive(figures):
-        figures = chosen(data, "small-scale gold")
-        told = (Text("The figure 'small-scale gold' of a document stands for the trade: nothing else was told."),)
-    return _of_figures("trade", _drawn(figures, draws), list(figures.values()), told)
+    figures = told.traded
+    notes: tuple[Text, ...] = ()
+    if not positive(figures):
+        figures = told.small_scale
+        notes = (Text("The figure 'small-scale gold' of a document stands for the trade: nothing else was told."),)
+    return _of_figures("trade", _drawn(figures, draws), list(figures.values()), notes)
 
 
 def _of_level(
@@ -210,22 +138,17 @@ def _nothing(one: Winning) -> Winning:
     return Winning(one.id, one.stratum, one.region, one.weight, 0.0, 0.0, one.data_class, False, one.days, one.site)
 
 
-def _residual(field: _Field, draws: FleetDraws) -> RouteDraws:
-    pairs = _residual_pairs(field.data)
+def _residual(told: RouteData, draws: FleetDraws) -> RouteDraws:
+    pairs = told.residual
     drawn = {region: (national.drawn(draws), formal.drawn(draws)) for region, (national, formal) in pairs.items()}
     left = {region: national - formal for region, (national, formal) in drawn.items()}
     whole = functools.reduce(np.add, left.values())
-    told: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
     if whole.min() < _FLOOR * whole[0]:
         part = float((whole < _FLOOR * whole[0]).mean())
-        told = (Text("In {percent} % of the draws formal mines take all of the national gold.", percent=100.0 * part),)
+        notes = (Text("In {percent} % of the draws formal mines take all of the national gold.", percent=100.0 * part),)
     regions = {region: np.maximum(gold, _FLOOR * max(gold[0], _FLOOR * whole[0])) for region, gold in left.items()}
-    return _of_figures("residual", regions, [one for pair in pairs.values() for one in pair], told)
-
-
-def _residual_pairs(data: GoldData) -> Mapping[str, tuple[Chosen, Chosen]]:
-    national, formal = chosen(data, "national gold"), chosen(data, "formal gold")
-    return {region: (national[region], formal[region]) for region in national if region in formal}
+    return _of_figures("residual", regions, [one for pair in pairs.values() for one in pair], notes)
 
 
 def _drawn(figures: Mapping[str, Chosen], draws: FleetDraws) -> Mapping[str, FloatArray]:
@@ -236,9 +159,9 @@ def _of_figures(
     route: Route, regions: Mapping[str, FloatArray], used: Sequence[Chosen], told: tuple[Text, ...] = ()
 ) -> RouteDraws:
     notes = (*told, *dict.fromkeys(class_notes(used)))
-    return RouteDraws(
-        route, Text(TITLES[route]), notes, regions, False, tuple(dict.fromkeys(one.origin for one in used))
-    )
+    classes = sorted({one.class_used for one in used if one.class_used is not None})
+    origins = (*dict.fromkeys(one.origin for one in used), *map(class_origin, classes), shared_origin("source"))
+    return RouteDraws(route, Text(TITLES[route]), notes, regions, False, origins)
 
 
 def _expanded(
@@ -264,7 +187,7 @@ def _shared_days(data: GoldData, winnings: Sequence[Winning], kind: Kind) -> Map
     for group in grouped(winnings, data.strata, kind):
         told = [one for one in group.measured if one.kg and one.days]
         linked = sum(one.site in visited for one in told)
-        if len(told) > 1 and linked:
+        if len(told) > LEAST_FREEDOM and linked:
             logs = np.log([[one.kg or 1.0, one.days or 1.0] for one in told])
             gold, days = logs.var(axis=0)
             share = min(1.0, float(days / gold)) if gold > 0.0 else 0.0
@@ -272,7 +195,7 @@ def _shared_days(data: GoldData, winnings: Sequence[Winning], kind: Kind) -> Map
     return found
 
 
-_MAKERS: Final[Mapping[Route, Callable[[_Field, FleetDraws], RouteDraws]]] = {
+_MAKERS: Final[Mapping[Route, Callable[[RouteData, FleetDraws], RouteDraws]]] = {
     "extraction": _extraction,
     "processing": _processing,
     "trade": _trade,

@@ -17,7 +17,7 @@ from almaden.sectors.gold.figures import chosen, class_notes
 from almaden.sectors.gold.readers.units import FLASK_KG
 from almaden.sectors.gold.records import FigureRecord, Quantity
 from almaden.sectors.gold.result import SupplyTest
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 #: What adds to the supply of gold mining, and what takes from it.
 _SIGNS: Final[Mapping[Quantity, float]] = {
@@ -79,7 +79,7 @@ def supply_test(data: GoldData, mercury_kg: FloatArray, draws: FleetDraws) -> Su
 
 def _told(gap: float, p: float) -> Text:
     if p >= _UNLIKELY:
-        return Text(n_("Mercury used and mercury supplied agree within their ranges."))
+        return Text("Mercury used and mercury supplied agree within their ranges.")
     if gap > 0.0:
         return Text(
             "{kg} kg of mercury are used without a supply that is told: trade without a record, a supply or a stock "

@@ -7,20 +7,15 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from almaden.errors import Fault
-from almaden.reference.tables import read_table
 from almaden.sectors.chloralkali.capacity import CL2_PER_NAOH, capacity_kt, told_inventory_t
 from almaden.sectors.chloralkali.dates import deadlines
+from almaden.sectors.chloralkali.limits import limit
 from almaden.sectors.chloralkali.records import ENDED, NOT_KNOWN, BalanceRecord, PlantRecord
 from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Fixed, Text, n_
 
 #: Capacity and production of caustic soda that lie so near to each other are taken for one figure.
 _SAME: Final = 0.01
-
-
-def limit(key: str) -> float:
-    """A limit of the table of limits."""
-    return next(float(row["value"]) for row in read_table("chloralkali/limits") if row["key"] == key)
 
 
 def check_plants(rows: Rows, balances: Rows | None) -> Iterator[Fault]:
@@ -110,17 +105,19 @@ def _years(plant: PlantRecord, say: Say) -> Iterator[Fault]:
             Text("a year from {year} on, the first year of operation", year=str(plant.start_year)),
             n_("correct one of the two years"),
         )  # fmt: skip
-    if (
-        plant.state in ENDED
-        and plant.state_year is not None
-        and plant.closure_year is not None
-        and plant.closure_year > plant.state_year
-        and plant.status == "user"
-    ):
+    if plant.state_year is None or plant.closure_year is None:
+        return
+    if plant.state in ENDED and plant.closure_year > plant.state_year:
         yield say(
             n_("the plant is told to have ended before it did"), "closure_year", plant.closure_year,
             Text("a year up to {year}, for which the state is told", year=str(plant.state_year)),
             n_("write conversion planned as its state, or correct one of the two years"),
+        )  # fmt: skip
+    if plant.state not in ENDED and plant.closure_year < plant.state_year:
+        yield say(
+            n_("the plant is told to stand after it ended"), "closure_year", plant.closure_year,
+            Text("a year from {year} on, for which the state is told", year=str(plant.state_year)),
+            n_("write closed or converted as its state, or correct one of the two years"),
         )  # fmt: skip
 
 

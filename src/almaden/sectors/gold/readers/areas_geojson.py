@@ -67,7 +67,8 @@ def _given(features: Features, name: str, faults: Faults) -> FloatArray:
         value = first_of(properties, AREA_COLUMNS)
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0.0 <= value < math.inf:
+        area = number_of(value)
+        if area is None or area < 0.0:
             faults.add(
                 of_feature(
                     int(features.number[place]),
@@ -79,8 +80,19 @@ def _given(features: Features, name: str, faults: Faults) -> FloatArray:
                 )
             )
         else:
-            found[place] = value
+            found[place] = area
     return found
+
+
+def number_of(value: Any) -> float | None:
+    """A value of JSON as a finite number; None where it is none, or larger than a float holds."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def first_of(properties: Mapping[str, Any], names: tuple[str, ...]) -> Any:

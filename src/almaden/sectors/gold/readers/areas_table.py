@@ -20,7 +20,7 @@ from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.sectors.gold.area_records import NO_DATE, AreaRow, AreaTable
 from almaden.sectors.gold.readers.area_files import sum_of
-from almaden.sectors.gold.readers.areas_geojson import AREA_COLUMNS, DATE_COLUMNS, DATES, date_of
+from almaden.sectors.gold.readers.areas_geojson import AREA_COLUMNS, DATE_COLUMNS, DATES, date_of, number_of
 from almaden.wording import Text, joined, n_
 
 _AREAS: Final = (*AREA_COLUMNS, "hectares", "ha")
@@ -152,7 +152,7 @@ def records_of(whole: Any, content: bytes, name: str) -> AreaTable:
         if isinstance(made, _Listed):
             listed.append(made)
             total = one.get(_TOTALS)
-            given[made.owner] = max(given.get(made.owner, 0.0), _number(total) or 0.0)
+            given[made.owner] = max(given.get(made.owner, 0.0), number_of(total) or 0.0)
             continue
         problem, value, accepted = made
         text = Text("record {number}: {problem}", number=str(number), problem=Text(problem))
@@ -164,7 +164,7 @@ def records_of(whole: Any, content: bytes, name: str) -> AreaTable:
 
 
 def _record(one: Mapping[str, Any]) -> _Listed | tuple[str, str, str]:
-    owner, area = str(one.get("id") or ""), _number(one.get("intersected_area_ha"))
+    owner, area = str(one.get("id") or ""), number_of(one.get("intersected_area_ha"))
     told = {"owner": owner, "country": owner, "admin": "", "name": "", "date": str(one.get("admin_year") or "")}
     if not owner:
         return n_("it has no id"), "", _ACCEPTED
@@ -173,10 +173,6 @@ def _record(one: Mapping[str, Any]) -> _Listed | tuple[str, str, str]:
         return made
     problem, part, accepted = made
     return problem, str(one.get("intersected_area_ha")) if part == "area" else told[part], accepted
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def _other_totals(listed: Iterable[_Listed], given: Mapping[str, float]) -> Iterable[Text]:

@@ -107,7 +107,9 @@ def _shapes(found: Sequence[Any], name: str) -> Shapes:
         texts = [json.dumps(one) if isinstance(one, dict) else "" for one in geometries]
     except (RecursionError, ValueError):
         raise InputError(Fault(n_("this is not JSON that can be read"), file=name, accepted=FEATURES)) from None
-    shapes = np.asarray(shapely.from_geojson(texts, on_invalid="ignore"), dtype=object)
+    # Numbers that no float holds become infinite, and are told with those that are.
+    with np.errstate(over="ignore"):
+        shapes = np.asarray(shapely.from_geojson(texts, on_invalid="ignore"), dtype=object)
     wrong = ~np.isin(shapely.get_type_id(shapes), (3, 6))
     for place in np.flatnonzero(wrong):
         faults.add(wrong_geometry(geometries[place], int(place) + 1, name))

@@ -71,7 +71,7 @@ def _all_numbers(coordinates: Any) -> bool:
         one = left.pop()
         if isinstance(one, list):
             left.extend(one)
-        elif isinstance(one, bool) or not isinstance(one, (int, float)) or not math.isfinite(one):
+        elif isinstance(one, bool) or not isinstance(one, (int, float)) or not abs(one) < math.inf:
             return False
     return True
 
@@ -81,9 +81,8 @@ def wrong_place(shapes: Shapes, name: str) -> Iterator[Fault]:
     import shapely
 
     bounds = np.asarray(shapely.bounds(shapes))
-    with np.errstate(invalid="ignore"):
-        off = (np.abs(bounds[:, [0, 2]]) > 180.0 + _HAIR) | (np.abs(bounds[:, [1, 3]]) > 90.0 + _HAIR)
-    for place in np.flatnonzero(off.any(axis=1)):
+    on_earth = (np.abs(bounds) <= np.array([180.0, 90.0, 180.0, 90.0]) + _HAIR).all(axis=1)
+    for place in np.flatnonzero(~on_earth & ~shapely.is_empty(shapes) & ~shapely.is_missing(shapes)):
         yield of_feature(
             int(place) + 1,
             n_("it lies beyond the ends of the Earth"),

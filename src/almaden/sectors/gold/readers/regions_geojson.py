@@ -12,6 +12,7 @@ import numpy as np
 from almaden.errors import AlmadenError
 from almaden.reference.countries import find_country
 from almaden.reference.readers.faults import Faults
+from almaden.reference.readers.table import clean
 from almaden.sectors.gold.area_records import Regions
 from almaden.sectors.gold.ellipsoid import Shapes
 from almaden.sectors.gold.readers.area_files import read_bytes, sum_of
@@ -64,7 +65,7 @@ def _regions(source: Path | BinaryIO, name: str) -> Regions:
     faults = Faults()
     ids, names, countries = [], [], []
     for place, properties in enumerate(features.properties):
-        told = [str(first_of(properties, of) or "").strip() for of in (_IDS, _NAMES)]
+        told = [clean(str(first_of(properties, of) or "")) for of in (_IDS, _NAMES)]
         if not any(told):
             faults.add(_nameless(features, place, title))
         ids.append(told[0] or told[1])
@@ -97,7 +98,7 @@ def _country(properties: Mapping[str, Any]) -> str:
 
 
 def _holding_others(shapes: Shapes) -> Any:
-    """Whether a shape holds two or more of the others."""
+    """Whether a shape holds two or more of the others, which fill half of it: a country with two enclaves is none."""
     import shapely
 
     if len(shapes) < 3:
@@ -107,4 +108,6 @@ def _holding_others(shapes: Shapes) -> Any:
     shapely.prepare(shapes)
     holder, held = tree.query(shapes, predicate="contains")
     larger = size[holder] > size[held]
-    return np.bincount(holder[larger], minlength=len(shapes)) >= 2
+    holder, held = holder[larger], held[larger]
+    filled = np.bincount(holder, size[held], len(shapes)) >= size / 2.0
+    return filled & (np.bincount(holder, minlength=len(shapes)) >= 2)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.reference.countries import all_countries
+from almaden.sectors.gold.budgets import CAUTION, ThemeSum, published_budgets, totals
 from almaden.store.models import Inventory, InventoryRow
 from almaden.store.registry.lists import Asked, activities
 from almaden.store.rights import Person, visible_inventories
@@ -17,6 +18,7 @@ from almaden.store.studies import visible_studies
 from almaden.web.access import open_to_all
 from almaden.web.gold_countries import table_of
 from almaden.web.gold_pictures import history
+from almaden.web.registry_words import value_word
 
 #: The code of small-scale gold mining by amalgamation in the Toolkit.
 _CODE: Final = "5.2.2"
@@ -30,6 +32,16 @@ class GoldRows:
 
     inventory: Inventory
     rows: tuple[InventoryRow, ...]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a published plan of the country spends by theme, and its place among the totals, the largest first."""
+
+    lines: tuple[ThemeSum, ...]
+    total_usd: float
+    rank: int
+    of: int
 
 
 @open_to_all
@@ -48,9 +60,22 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "studies": visible_studies(request.user).filter(country=iso3, sector="gold").defer("tables"),
         "inventories": _inventories(request.user, iso3),
         "activities": done[:_MOST],
+        "value_word": value_word,
+        "budget": _budget(iso3),
+        "caution": CAUTION,
         "activity_count": done.count(),
     }
     return render(request, "gold/country.html", context)
+
+
+def _budget(iso3: str) -> Budget | None:
+    """The budget of the country's plan among those that are published; None where it has none there."""
+    lines = tuple(one for one in published_budgets() if one.country == iso3)
+    whole = totals(published_budgets())
+    if not lines:
+        return None
+    order = sorted(whole, key=lambda country: -whole[country])
+    return Budget(lines, whole[iso3], order.index(iso3) + 1, len(order))
 
 
 def _inventories(user: Person, iso3: str) -> list[GoldRows]:

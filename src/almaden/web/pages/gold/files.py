@@ -20,6 +20,7 @@ from almaden.store.studies import gold_data, may_read_tables
 from almaden.web.access import REFUSED, open_to_all
 from almaden.web.downloads import CSV, XLSX, attachment
 from almaden.web.gold_studies import choice_of, ready, study_of
+from almaden.web.language import translate
 
 #: Archives of the same estimate are the same to the byte.
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -36,7 +37,10 @@ def estimate_json(request: HttpRequest, pk: int) -> HttpResponse:
 def parts_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Regions and practices as a table."""
     found = _found(request, pk)
-    text = found.to_frame().to_csv(index=False, lineterminator="\n")
+    frame = found.to_frame()
+    if found.meta.notice:
+        frame["notice"] = translate(found.meta.notice)
+    text = frame.to_csv(index=False, lineterminator="\n")
     return attachment(text.encode("utf-8-sig"), f"{_name(found)}.csv", CSV)
 
 

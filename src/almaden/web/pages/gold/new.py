@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,42 +13,30 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import MAX_FILE_BYTES
-from almaden.reference.record import Record
-from almaden.sectors.gold.readers.country_table import read_estimates
-from almaden.sectors.gold.readers.field import read_gold
 from almaden.store import studies
 from almaden.store.journal import ConflictError
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import require
-from almaden.store.study_files import keep_tables, tables_at
+from almaden.store.study_files import keep_tables
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
 from almaden.web.file_forms import takes_file
+from almaden.web.gold_reading import Read, read_file, read_visits
 from almaden.web.gold_studies import study_of
 from almaden.web.language import translate
 from almaden.web.pages.gold.study import TABLE_WORDS
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 #: What a file may be of.
 KINDS: Final = {
     "gold": n_("Field data, figures or a plan of one country"),
     "gold_countries": n_("Values of several countries, for the table of countries"),
 }
+#: What a file may be of when a draft has tables already: the export of the form for phones.
+VISITS: Final = "visits"
 _SALT: Final = "almaden.gold"
 _HALF_A_DAY_S: Final = 43_200
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What a file says."""
-
-    tables: studies.Tables
-    country: str
-    year: int | None
-    title: str
-    made_up: bool
-    sha256: str
 
 
 @needs("write_inventory")
@@ -64,11 +49,11 @@ def new(request: HttpRequest) -> HttpResponse:
     sector = _sector(request)
     try:
         upload = _upload(request)
-        read = _read(sector, upload, request.POST.get("title", ""), "made_up" in request.POST)
+        read = read_file(sector, upload, request.POST.get("title", ""), "made_up" in request.POST)
         made = studies.make(person_of(request), sector, read.tables, upload=upload, **_values(read), sha256=read.sha256)
     except InputError as error:
         return _form(request, problem=error)
-    messages.success(request, translate(n_("The study was kept as a draft.")))
+    _say(request, n_("The study was kept as a draft."), read)
     return redirect("gold_study", made.pk)
 
 
@@ -83,11 +68,15 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """
     one = study_of(request, pk, *KINDS)
     require(request.user, "write_inventory", one.country)
+    studies.check_open(one)
     if request.method != "POST":
         return _form(request, one)
     try:
         upload = _upload(request)
-        read = _read(one.sector, upload, request.POST.get("title", ""), "made_up" in request.POST)
+        if request.POST.get("kind") == VISITS and one.sector == "gold":
+            read = read_visits(one, upload)
+        else:
+            read = read_file(one.sector, upload, request.POST.get("title", ""), "made_up" in request.POST)
         _check_country(one, read)
         values = {name: value for name, value in _values(read).items() if name != "country"}
         studies.replace(
@@ -97,44 +86,22 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, one, problem=error)
     except ConflictError as error:
         return _both(request, Study.objects.get(pk=pk), read, upload, error)
-    messages.success(request, translate(n_("The tables were replaced.")))
+    _say(request, n_("The tables were replaced."), read)
     return redirect("gold_study", pk)
 
 
-def _read(sector: str, upload: Upload, title: str, made_up: bool) -> _Read:
-    """Read a file.
-
-    Raises:
-        InputError: with every fault.
-    """
-    with tables_at(upload) as place:
-        return (
-            _of_country(place, upload.name, title, made_up)
-            if sector == "gold"
-            else _values_of(place, upload.name, title, made_up)
-        )
-
-
-def _of_country(place: Path, name: str, title: str, made_up: bool) -> _Read:
-    data = read_gold(place, "" if place.is_dir() else name)
-    about = data.about
-    made_up = about.made_up or made_up
-    # What a person says of the whole file holds for its exports too.
-    tables = {**studies.gold_tables(data), "about": (about.model_copy(update={"made_up": made_up}),)}
-    return _Read(tables, about.country, about.year, title or about.title, made_up, data.sha256)
-
-
-def _values_of(place: Path, name: str, title: str, made_up: bool) -> _Read:
-    values, digest = read_estimates(place, name)
-    countries = {one.country for one in values}
-    return _Read({"estimates": values}, countries.pop() if len(countries) == 1 else "", None, title, made_up, digest)
-
-
-def _values(read: _Read) -> dict[str, Any]:
+def _values(read: Read) -> dict[str, Any]:
     return {"country": read.country, "year": read.year, "title": read.title, "made_up": read.made_up}
 
 
-def _check_country(one: Study, read: _Read) -> None:
+def _say(request: HttpRequest, done: str, read: Read) -> None:
+    """What was done, and how the file was understood."""
+    messages.success(request, translate(done))
+    for note in read.notes:
+        messages.info(request, translate(note))
+
+
+def _check_country(one: Study, read: Read) -> None:
     if read.country != one.country:
         raise InputError(
             Fault(
@@ -147,22 +114,25 @@ def _check_country(one: Study, read: _Read) -> None:
         )
 
 
-def _both(request: HttpRequest, now: Study, read: _Read, upload: Upload, error: ConflictError) -> HttpResponse:
+def _both(request: HttpRequest, now: Study, read: Read, upload: Upload, error: ConflictError) -> HttpResponse:
     """The tables that were sent beside those that stand now; the file is kept, and need not be sent again."""
     sent = request.POST.copy()
     sent["kept"] = signing.dumps([upload.pk, person_of(request).pk], salt=_SALT)
     request.POST = sent  # type: ignore[assignment]  # what the page sends again
     names = [name for name in studies.TABLES[now.sector] if name in read.tables or name in now.tables]
     lines = [(n_("Title"), read.title, now.title)]
-    lines += [
-        (TABLE_WORDS.get(name, name), _rows(read.tables.get(name)), _rows(now.tables.get(name))) for name in names
-    ]
+    mine = studies.as_kept(read.tables)
+    lines += [(TABLE_WORDS.get(name, name), *_rows(mine.get(name, []), now.tables.get(name, []))) for name in names]
     back = reverse("gold_study", args=[now.pk])
     return both_versions(request, error, lines, title=n_("Study"), back=back)
 
 
-def _rows(rows: Sequence[Record] | None) -> str:
-    return str(len(rows or ()))
+def _rows(mine: list[Any], theirs: list[Any]) -> tuple[str, str]:
+    """How many rows each has; that as many hold other values is said."""
+    sent, now = str(len(mine)), str(len(theirs))
+    if sent == now and mine != theirs:
+        sent = translate(Text("{count}, with other values", count=len(mine)))
+    return sent, now
 
 
 def _upload(request: HttpRequest) -> Upload:
@@ -195,6 +165,7 @@ def _form(request: HttpRequest, one: Study | None = None, problem: InputError | 
         "study": one,
         "kinds": KINDS,
         "kind": _sector(request),
+        "visits": request.POST.get("kind") == VISITS,
         "title_given": request.POST.get("title", one.title if one else ""),
         "made_up": "made_up" in request.POST if request.method == "POST" else bool(one and one.made_up),
         "version": request.POST.get("version", one.version if one else ""),

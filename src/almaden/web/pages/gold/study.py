@@ -17,8 +17,9 @@ from almaden.store.studies import may_read_tables, records_of
 from almaden.web.access import open_to_all
 from almaden.web.coal_pictures import percent
 from almaden.web.faults_in_forms import said_of
-from almaden.web.gold_pictures import pathway_pieces, route_lines
-from almaden.web.gold_studies import DRAWS, Choice, choice_of, estimate_for, study_of
+from almaden.web.gold_pictures import chance, pathway_pieces, route_lines
+from almaden.web.gold_studies import Choice, choice_of, estimate_for, notice_of, study_of
+from almaden.web.language import translate
 from almaden.web.pages.studies import review_of
 from almaden.wording import n_
 
@@ -47,16 +48,32 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
     if one.sector == "gold_countries":
         return render(request, "gold/values.html", {**review_of(request, one), "rows": records_of(one)["estimates"]})
     context: dict[str, Any] = {**review_of(request, one), **_fixed(request), "choice": Choice(), "problem": ""}
-    context |= {"estimate": None, "waiting": False, "bounds": None, "tables": _tables(request, one)}
+    context |= {
+        "estimate": None,
+        "waiting": False,
+        "bounds": None,
+        "notice": notice_of(one),
+        "tables": _tables(request, one),
+    }
     try:
         context["choice"] = choice_of(request.GET)
-        context |= _estimated(request, one, context["choice"])
     except InputError as error:
         context["problem"] = said_of(error)
+        return render(request, "gold/study.html", context, status=422)
+    try:
+        context |= _estimated(request, one, context["choice"])
+    except InputError as error:
+        # What a study lacks is told on its page, and no failure of who looks at it.
+        context["problem"] = _problem(request, one, error)
         context |= _bounds(request, one, error, context["choice"])
-    # A split that is only missing is asked for; what somebody typed may be wrong.
-    wrong = context["problem"] and (not context.get("bounds") or context["choice"].split)
-    return render(request, "gold/study.html", context, status=422 if wrong else 200)
+    return render(request, "gold/study.html", context)
+
+
+def _problem(request: HttpRequest, one: Study, error: InputError) -> str:
+    """Why there is no estimate; places in the tables are for those who may read them."""
+    if may_read_tables(request.user, one):
+        return said_of(error)
+    return translate(n_("With what its tables tell, the gold and mercury of this study cannot be estimated."))
 
 
 def _fixed(request: HttpRequest) -> dict[str, Any]:
@@ -71,7 +88,7 @@ def _fixed(request: HttpRequest) -> dict[str, Any]:
         "worst_names": WORST_NAMES,
         "table_words": TABLE_WORDS,
         "percent": percent,
-        "draws": DRAWS,
+        "chance": chance,
     }
 
 
@@ -100,7 +117,7 @@ def _bounds(request: HttpRequest, one: Study, error: InputError, choice: Choice)
         except InputError:
             return {}
         if made is None:
-            return {"waiting": True}
+            return {"waiting": True, "problem": ""}
         found.append((practice, made))
     return {"bounds": found}
 
