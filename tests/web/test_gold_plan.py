@@ -42,6 +42,8 @@ def test_the_file_has_the_plan_as_it_was_moved(opened: Open) -> None:
     assert [one["reach"] for one in more["measures"]] == [0.95]
     # Questions of the baseline name sites: they are for those who may read the tables.
     assert told["baseline"]["questions"] == []
+    chapter = opened().get(f"/gold/studies/{study.pk}/plan/chapter.docx?moved=1&m0-on=1")
+    assert (chapter.status_code, chapter.content[:2]) == (200, b"PK")
     assert told["meta"]["notice"] == "These figures are made up: an example."
     weighted = json.loads(opened().get(f"{address}?w0=1000").content)["formalisation"]["years"][-1]
     first = next(one for one in weighted["scores"] if one["weight"] == 1000)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from almaden.sectors.gold.coexistence import coexistence
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.people_told import PARTS, coexistence_for_all, hidden_groups, people_for_all, people_of
+from almaden.sectors.gold.few_persons import hidden_groups
+from almaden.sectors.gold.people_told import PARTS, coexistence_for_all, people_for_all, people_of
 from almaden.sectors.gold.records import AboutRecord, SiteRecord
 from almaden.sectors.gold.sites import sites_result
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from almaden.sectors.gold.biomonitoring import least_persons
 from almaden.sectors.gold.coexistence import Coexistence, Side
+from almaden.sectors.gold.few_persons import hidden_groups
 from almaden.sectors.gold.sites import RegionSites, SitesResult
 
 #: How the miners of a site are parted.
@@ -57,20 +58,6 @@ def people_for_all(found: SitesResult) -> PeopleTold:
         (one, _all(one) if by_part else {"miners": one.miners, **dict.fromkeys(PARTS)}) for one in shown
     ]
     return PeopleTold(whole, tuple(told), len(hidden), not by_part or None in whole.values())
-
-
-def hidden_groups(counts: Mapping[str, float]) -> frozenset[str]:
-    """Groups that are not told: those of fewer than ten persons, and others until those not told have ten together.
-
-    Args:
-        counts: persons by group; 0 where nobody told them, and they may be few.
-    """
-    least = least_persons()
-    order = sorted(counts, key=lambda name: (counts[name], name))
-    hidden = [name for name in order if counts[name] < least]
-    while hidden and len(hidden) < len(order) and sum(counts[name] for name in hidden) < least:
-        hidden.append(order[len(hidden)])
-    return frozenset(hidden)
 
 
 def coexistence_for_all(found: Coexistence) -> Coexistence:

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import AlmadenError, StateError
+from almaden.reference.languages import LANGUAGES
+from almaden.reports.gold.write import render_chapter
 from almaden.sectors.gold.chapter import PlanResult
 from almaden.sectors.gold.formalisation import Formalisation
 from almaden.sectors.gold.measure_kinds import kind_row, usual_discount
 from almaden.sectors.gold.told import PATHWAY_NAMES, PRACTICE_NAMES, WORST_NAMES
-from almaden.store.studies import gold_data
+from almaden.store import waiting
+from almaden.store.models import Study
+from almaden.store.studies import gold_data, may_read_tables
 from almaden.web.access import open_to_all
 from almaden.web.coal_pictures import figures, percent
-from almaden.web.downloads import attachment
+from almaden.web.downloads import XLSX, attachment
 from almaden.web.faults_in_forms import said_of
 from almaden.web.gold_plan_pictures import mercury_lines, pathway_lines, theme_bars
 from almaden.web.gold_plans import dimensions_of, plan_choice_of, plan_for, typed_measures, words_of
 from almaden.web.gold_studies import LONG, study_of
+from almaden.web.language import language
 from almaden.wording import n_
 
 STATE_WORDS: Final = {"done": n_("done"), "partly": n_("partly"), "missing": n_("missing")}
 STATE_LOOKS: Final = {"done": "published", "partly": "warning", "missing": "error"}
+#: Formats of the chapter with their types.
+_CHAPTERS: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": XLSX,
+}
 #: Fields of the estimate that the form hands on as they are.
 _HANDED_ON: Final = ("ratios", "whole_ore", "concentrate", "mercury_free")
 
@@ -84,14 +95,45 @@ def _weights(found: Formalisation | None) -> dict[str, float]:
 @open_to_all
 def plan_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as it was moved, as JSON."""
+    found = _ready(request, study_of(request, pk))
+    return attachment(found.to_json().encode(), f"gold-plan-{pk}.json", "application/json")
+
+
+@open_to_all
+def chapter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The baseline chapter of the plan as it was moved, as a document."""
+    if kind not in _CHAPTERS:
+        raise Http404
     study = study_of(request, pk)
+    found = _ready(request, study)
+    lang = language() if language() in LANGUAGES else "en"
+    # What a person may see of a study is part of the key: the chapter tells it.
+    whole = may_read_tables(request.user, study)
+    key = ("gold chapter", study.pk, study.version, whole, request.GET.urlencode(), kind, lang)
+    content = waiting.ask(key, lambda: render_chapter(found, kind, lang, study.title), LONG)
+    if content is None:
+        raise _busy()
+    return attachment(content, f"gold-plan-{pk}.{kind}", _CHAPTERS[kind])
+
+
+def _ready(request: HttpRequest, study: Study) -> PlanResult:
+    """The plan for a file.
+
+    Raises:
+        StateError: it takes longer than anybody waits.
+    """
     found = plan_for(request.user, study, plan_choice_of(request.GET, gold_data(study)), patience=LONG)
     if found is None:
-        raise StateError(n_("The figures are being computed. Ask again in a minute."))
-    return attachment(found.to_json().encode(), f"gold-plan-{study.pk}.json", "application/json")
+        raise _busy()
+    return found
+
+
+def _busy() -> StateError:
+    return StateError(n_("The figures are being computed. Ask again in a minute."))
 
 
 urlpatterns = [
     path("gold/studies/<int:pk>/plan/", plan, name="gold_plan"),
     path("gold/studies/<int:pk>/plan/plan.json", plan_file, name="gold_plan_file"),
+    path("gold/studies/<int:pk>/plan/chapter.<str:kind>", chapter, name="gold_plan_chapter"),
 ]
