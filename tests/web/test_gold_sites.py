@@ -35,6 +35,14 @@ def test_the_public_sees_cells_and_the_compiler_places(opened: Open, person: Mak
         assert told in whole
 
 
+def test_of_a_handful_of_miners_nothing_is_told(opened: Open) -> None:
+    lonely = gold_data().sites[0].model_copy(update={"miners": 4, "men": 4, "women": 0, "children": 0})
+    page = opened().get(f"/gold/studies/{published_study(sites=(lonely,)).pk}/sites/").content.decode()
+    assert "Fewer than 10 miners were seen" in page
+    assert "data-map" not in page
+    assert "sluice" not in page
+
+
 def test_weights_of_the_ranking_move(opened: Open) -> None:
     address = f"/gold/studies/{published_study().pk}/sites/"
     usual = opened().get(address, headers=TYPING).content.decode()

@@ -7,7 +7,8 @@ The public learns nothing of single rows and of no group of fewer than ten perso
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +24,7 @@ from almaden.store.studies import gold_data, records_of
 from almaden.wording import n_
 
 if TYPE_CHECKING:
-    from almaden.sectors.gold.sites import RegionSites, SitesResult
+    from almaden.sectors.gold.sites import SitesResult
 
 #: What results rest on where nobody asks for something else.
 DRAWS: Final = 10_000
@@ -31,8 +32,6 @@ SEED: Final = 1
 REDUCTION: Final = 0.3
 #: Said of every result of a study whose figures are made up.
 MADE_UP: Final = n_("These figures are made up: an example.")
-#: What tells of the sex and age of miners.
-_PERSONS: Final = ("men", "women", "children", "sex_not_told")
 #: What the public may know of a plant, beside how it stands.
 _PUBLIC_PLANT: Final = (
     "id", "country", "operator", "site", "subdivision", "state", "state_year", "closure_year", "technology_after",
@@ -61,12 +60,36 @@ class Reckoned:
         Raises:
             InputError: numbers of the tables are so large or small that nothing can be reckoned from them.
         """
-        try:
-            json.dumps(self.full, allow_nan=False, default=str)
-        except ValueError:
-            raise InputError(
-                Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units"))
-            ) from None
+        check_finite(self.full)
+
+
+def check_finite(found: Object) -> None:
+    """Refuse a result with numbers that JSON, and readers, cannot hold.
+
+    Raises:
+        InputError: numbers of the tables are so large or small that nothing can be reckoned from them.
+    """
+    try:
+        json.dumps(found, allow_nan=False, default=str)
+    except ValueError:
+        raise _beyond_numbers() from None
+
+
+@contextmanager
+def within_numbers() -> Iterator[None]:
+    """Tell numbers that overflow or vanish on the way as what they are: input that cannot be.
+
+    Raises:
+        InputError: as :func:`check_finite`.
+    """
+    try:
+        yield
+    except ArithmeticError:
+        raise _beyond_numbers() from None
+
+
+def _beyond_numbers() -> InputError:
+    return InputError(Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units")))
 
 
 def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reduction: float) -> Reckoned:
@@ -78,7 +101,8 @@ def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reducti
     from almaden.sectors.gold.estimate import estimate as estimated
     from almaden.sectors.gold.few_persons import for_all
 
-    found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction)
+    with within_numbers():
+        found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction)
     return Reckoned(found.as_dict(), for_all(found, data).as_dict())
 
 
@@ -91,7 +115,8 @@ def plan(data: GoldData, ratio_set: RatioSet, draws: int, seed: int) -> Reckoned
     from almaden.sectors.gold.chapter import plan_of
     from almaden.sectors.gold.few_persons import for_all
 
-    found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
+    with within_numbers():
+        found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
     return Reckoned(found.as_dict(), replace(found, baseline=for_all(found.baseline, data)).as_dict())
 
 
@@ -100,7 +125,7 @@ def sites(data: GoldData) -> Reckoned:
     from almaden.sectors.gold.sites import sites_result
 
     found = sites_result(data)
-    return Reckoned(found.as_dict(), _public_sites(found, data))
+    return Reckoned(found.as_dict(), _public_sites(found))
 
 
 def countries(study: Study, as_of: int | None = None, only: Collection[str] = ()) -> Reckoned:
@@ -200,26 +225,15 @@ def _public(make: Callable[[], Reckoned]) -> Object | None:
         return None
 
 
-def _public_sites(found: SitesResult, data: GoldData) -> Object:
+def _public_sites(found: SitesResult) -> Object:
     from almaden.sectors.gold.biomonitoring import least_persons
-    from almaden.sectors.gold.few_persons import hidden_regions
+    from almaden.sectors.gold.people_told import people_for_all
 
-    shown, least = found.as_dict() | {"questions": []}, least_persons()
-    if 0 < found.whole.miners < least:
+    shown = found.as_dict() | {"questions": []}
+    if 0 < found.whole.miners < least_persons():
         return shown | {"whole": None, "by_region": [], "cells": []}
-    hidden = hidden_regions(data, [one.region for one in found.by_region])
-    regions = [one for one in found.by_region if one.region not in hidden]
-    # Where persons of one region are not told, the others and the whole would tell of them.
-    few = bool(hidden) or any(_has_few_of_a_kind(one, least) for one in regions)
-    shown["by_region"] = [_without_persons(one) if few else asdict(one) for one in regions]
-    if _has_few_of_a_kind(found.whole, least):
-        shown["whole"] = _without_persons(found.whole)
-    return shown
-
-
-def _has_few_of_a_kind(one: RegionSites, least: int) -> bool:
-    return any(0 < getattr(one, kind) < least for kind in _PERSONS)
-
-
-def _without_persons(one: RegionSites) -> Object:
-    return asdict(one) | dict.fromkeys(_PERSONS)
+    told = people_for_all(found)
+    return shown | {
+        "whole": asdict(found.whole) | dict(told.whole),
+        "by_region": [asdict(one) | dict(people) for one, people in told.by_region],
+    }

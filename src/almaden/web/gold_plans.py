@@ -18,8 +18,9 @@ from almaden.store import waiting
 from almaden.store.models import Study
 from almaden.store.rights import Person
 from almaden.store.studies import gold_data, may_read_tables
+from almaden.store.study_results import DRAWS, SEED, check_finite, within_numbers
 from almaden.web.gold_form import number_of
-from almaden.web.gold_studies import DRAWS, PATIENCE, SEED, Choice, choice_of, with_split
+from almaden.web.gold_studies import NOT_ENOUGH, PATIENCE, Choice, choice_of, with_split
 from almaden.wording import Text, n_
 
 #: Draws of an answer while somebody types.
@@ -146,24 +147,34 @@ def plan_for(
         InputError: the baseline cannot be made, or the plan cannot be used.
     """
     data = gold_data(study)
-    if quick:
-        found: PlanResult | None = _reckoned(data, choice, QUICK)
-    else:
-        key = ("gold plan", study.pk, study.version, choice)
-        found = waiting.ask(key, lambda: _reckoned(data, choice, DRAWS), patience)
-    if found is None or may_read_tables(user, study):
+    whole = may_read_tables(user, study)
+    try:
+        if quick:
+            found: PlanResult | None = _reckoned(data, choice, QUICK)
+        else:
+            key = ("gold plan", study.pk, study.version, choice)
+            found = waiting.ask(key, lambda: _reckoned(data, choice, DRAWS), patience)
+    except InputError:
+        if whole:
+            raise
+        # Places in the tables are for those who may read them.
+        raise InputError(Fault(NOT_ENOUGH)) from None
+    if found is None or whole:
         return found
     return replace(found, baseline=for_all(found.baseline, data))
 
 
 def _reckoned(data: GoldData, choice: PlanChoice, draws: int) -> PlanResult:
-    return plan_of(
-        moved_data(data, choice),
-        ratio_set=choice.estimate.ratio_set,
-        draws=draws,
-        seed=SEED,
-        discount=choice.discount,
-    )
+    with within_numbers():
+        found = plan_of(
+            moved_data(data, choice),
+            ratio_set=choice.estimate.ratio_set,
+            draws=draws,
+            seed=SEED,
+            discount=choice.discount,
+        )
+    check_finite(found.as_dict())
+    return found
 
 
 def typed_measures(asked: Mapping[str, str], data: GoldData) -> Sequence[tuple[int, MeasureRecord, bool]]:

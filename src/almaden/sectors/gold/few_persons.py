@@ -6,12 +6,13 @@ until those left out have ten persons together. A mill and a buyer of gold count
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from almaden.sectors.gold.biomonitoring import least_persons
 from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.records import BuyerRecord, ProcessingRecord
 from almaden.sectors.gold.result import GoldEstimate, RouteResult
 from almaden.sectors.gold.terms import Route
 from almaden.wording import Text
@@ -62,15 +63,18 @@ def hidden_groups(counts: Mapping[str, float]) -> frozenset[str]:
 
 def _persons(data: GoldData, route: Route | None) -> Mapping[str, float]:
     """Persons who were seen, by region; a site that tells no miners may have few, and documents tell of none."""
-    found: dict[str, float] = defaultdict(float)
-    if route in (None, "extraction"):
-        for site in data.sites:
-            found[site.region] += site.miners or 0.0
-    for kind, rows in (("processing", data.units), ("trade", data.buyers)):
-        if route in (None, kind):
-            for row in rows:
-                found[row.region] += 1.0
-    return found
+    miners: dict[str, float] = defaultdict(float)
+    for site in data.sites:
+        miners[site.region] += site.miners or 0.0
+    others = Counter(row.region for kind, rows in _others(data) if route in (None, kind) for row in rows)
+    if route is None:
+        # Miners of a region are not made many by mills beside them.
+        return {**others, **miners}
+    return miners if route == "extraction" else others
+
+
+def _others(data: GoldData) -> tuple[tuple[Route, tuple[ProcessingRecord | BuyerRecord, ...]], ...]:
+    return ("processing", data.units), ("trade", data.buyers)
 
 
 def _without(route: RouteResult, hidden: frozenset[str]) -> RouteResult:

@@ -57,15 +57,17 @@ def sites(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "gold/sites_tailings.html", {"whole": whole, "study": study, "asked": asked, **ranking})
     found = sites_result(data)
     people = people_of(found) if whole else people_for_all(found)
+    # Of fewer than ten miners in all nothing is told but that.
+    few = people.whole["miners"] is None
     beside = coexistence(data)
     context: dict[str, Any] = {
         "study": study, "asked": asked, "whole": whole, "notice": data.notice, "percent": percent, "figures": figures,
-        "found": found if data.sites else None, "people": people,
+        "found": found if data.sites and not few else None, "few": few, "people": people,
         "regions": [one for one, _told in people.by_region],
         "parts_of_people": [(part, PART_WORDS[part]) for part in PARTS], "least": least_persons(),
         "practices": PRACTICE_NAMES, "months": month_rows(found.whole),
         "beside": beside if whole else coexistence_for_all(beside), "relations": RELATIONS,
-        "map": _map(data, found, exact=whole), **ranking, **_biomonitoring(data, whole=whole),
+        "map": None if few else _map(data, found, exact=whole), **ranking, **_biomonitoring(data, whole=whole),
     }  # fmt: skip
     return render(request, "gold/sites.html", context, status=422 if ranking["problem"] else 200)
 
