@@ -24,7 +24,7 @@ from almaden.store.studies import gold_data, records_of
 from almaden.wording import n_
 
 if TYPE_CHECKING:
-    from almaden.sectors.gold.sites import RegionSites, SitesResult
+    from almaden.sectors.gold.sites import SitesResult
 
 #: What results rest on where nobody asks for something else.
 DRAWS: Final = 10_000
@@ -32,8 +32,6 @@ SEED: Final = 1
 REDUCTION: Final = 0.3
 #: Said of every result of a study whose figures are made up.
 MADE_UP: Final = n_("These figures are made up: an example.")
-#: What tells of the sex and age of miners.
-_PERSONS: Final = ("men", "women", "children", "sex_not_told")
 #: What the public may know of a plant, beside how it stands.
 _PUBLIC_PLANT: Final = (
     "id", "country", "operator", "site", "subdivision", "state", "state_year", "closure_year", "technology_after",
@@ -127,7 +125,7 @@ def sites(data: GoldData) -> Reckoned:
     from almaden.sectors.gold.sites import sites_result
 
     found = sites_result(data)
-    return Reckoned(found.as_dict(), _public_sites(found, data))
+    return Reckoned(found.as_dict(), _public_sites(found))
 
 
 def countries(study: Study, as_of: int | None = None, only: Collection[str] = ()) -> Reckoned:
@@ -227,26 +225,15 @@ def _public(make: Callable[[], Reckoned]) -> Object | None:
         return None
 
 
-def _public_sites(found: SitesResult, data: GoldData) -> Object:
+def _public_sites(found: SitesResult) -> Object:
     from almaden.sectors.gold.biomonitoring import least_persons
-    from almaden.sectors.gold.few_persons import hidden_regions
+    from almaden.sectors.gold.people_told import people_for_all
 
-    shown, least = found.as_dict() | {"questions": []}, least_persons()
-    if 0 < found.whole.miners < least:
+    shown = found.as_dict() | {"questions": []}
+    if 0 < found.whole.miners < least_persons():
         return shown | {"whole": None, "by_region": [], "cells": []}
-    hidden = hidden_regions(data, [one.region for one in found.by_region], "extraction")
-    regions = [one for one in found.by_region if one.region not in hidden]
-    # Where persons of one region are not told, the others and the whole would tell of them.
-    few = bool(hidden) or any(_has_few_of_a_kind(one, least) for one in regions)
-    shown["by_region"] = [_without_persons(one) if few else asdict(one) for one in regions]
-    if _has_few_of_a_kind(found.whole, least):
-        shown["whole"] = _without_persons(found.whole)
-    return shown
-
-
-def _has_few_of_a_kind(one: RegionSites, least: int) -> bool:
-    return any(0 < getattr(one, kind) < least for kind in _PERSONS)
-
-
-def _without_persons(one: RegionSites) -> Object:
-    return asdict(one) | dict.fromkeys(_PERSONS)
+    told = people_for_all(found)
+    return shown | {
+        "whole": asdict(found.whole) | dict(told.whole),
+        "by_region": [asdict(one) | dict(people) for one, people in told.by_region],
+    }

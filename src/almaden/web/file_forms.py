@@ -18,18 +18,21 @@ from almaden.wording import Text
 _REST_BYTES: Final = 1_000_000
 
 
-def takes_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Refuse a form that is too large; the proof that our page made it is looked at after its size."""
+def takes_file(view: Callable[..., HttpResponse], most: int = MAX_FILE_BYTES) -> Callable[..., HttpResponse]:
+    """Refuse a form that is too large; the proof that our page made it is looked at after its size.
+
+    Args:
+        view: the page.
+        most: bytes of all files of the form.
+    """
     protected = csrf_protect(view)
 
     @csrf_exempt
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
-        if not size.isdecimal() or int(size) > MAX_FILE_BYTES + _REST_BYTES:
-            text = Text(
-                "The file is too large. Files of at most {size} MB are accepted.", size=MAX_FILE_BYTES // 1_000_000
-            )
+        if not size.isdecimal() or int(size) > most + _REST_BYTES:
+            text = Text("The file is too large. Files of at most {size} MB are accepted.", size=most // 1_000_000)
             return failure(request, 413, translate(text))
         return protected(request, *args, **kwargs)
 

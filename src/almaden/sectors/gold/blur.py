@@ -8,13 +8,14 @@ net of cells, for the common part of cells of two nets would be smaller than a c
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from almaden.quantity.sampling import FloatArray
-from almaden.sectors.gold.area_records import AreaPolygons, quarter_of, year_of
+from almaden.sectors.gold.area_records import NO_DATE, AreaPolygons, quarter_of, year_of
 from almaden.sectors.gold.satellite import setting
 
 #: Hectares of a cell are told in steps of this: an area with all its figures would tell which polygon it is.
@@ -83,6 +84,14 @@ def cells(polygons: AreaPolygons) -> tuple[Cell, ...]:
         Cell(float(latitude), float(longitude), int(date), round(math.floor(area / _STEP + 0.5) * _STEP, 1))
         for (date, latitude, longitude), area in zip(found, areas, strict=True)
     )
+
+
+def of_all_dates(found: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Mined land by cell alone, from south to north and west to east."""
+    areas: dict[tuple[float, float], list[float]] = {}
+    for one in found:
+        areas.setdefault((one.latitude, one.longitude), []).append(one.area_ha)
+    return tuple(Cell(*place, NO_DATE, round(math.fsum(areas[place]), 1)) for place in sorted(areas))
 
 
 def cells_as_geojson(found: tuple[Cell, ...]) -> dict[str, Any]:

@@ -45,10 +45,19 @@ def hidden_regions(data: GoldData, regions: Iterable[str], route: Route | None =
         route: the route that they are of; None for all together.
     """
     seen = _persons(data, route)
-    told = sorted((name for name in regions if name in seen), key=lambda name: (seen[name], name))
-    hidden = [name for name in told if seen[name] < least_persons()]
-    while hidden and sum(seen[name] for name in hidden) < least_persons() and len(hidden) < len(told):
-        hidden.append(told[len(hidden)])
+    return hidden_groups({name: seen[name] for name in regions if name in seen})
+
+
+def hidden_groups(counts: Mapping[str, float]) -> frozenset[str]:
+    """Groups that are not told: those of fewer than ten persons, and others until those not told have ten together.
+
+    Args:
+        counts: persons by group; 0 where nobody told them, and they may be few.
+    """
+    order = sorted(counts, key=lambda name: (counts[name], name))
+    hidden = [name for name in order if counts[name] < least_persons()]
+    while hidden and sum(counts[name] for name in hidden) < least_persons() and len(hidden) < len(order):
+        hidden.append(order[len(hidden)])
     return frozenset(hidden)
 
 

@@ -150,14 +150,22 @@ function draw(figure, data) {
   figure.prepend(chart);
 }
 
-for (const figure of document.querySelectorAll("figure[data-chart]")) {
-  const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
-  if (!data.rows.length) continue;
-  let width = 0;
-  new ResizeObserver(() => {
-    if (figure.clientWidth === width) return;
-    width = figure.clientWidth;
-    draw(figure, data);
-  }).observe(figure);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(figure, data));
+/** Draws the charts below an element that are not drawn yet. */
+function begin(root) {
+  for (const figure of root.querySelectorAll("figure[data-chart]:not([data-begun])")) {
+    figure.dataset.begun = "";
+    const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    if (!data.rows.length) continue;
+    let width = 0;
+    new ResizeObserver(() => {
+      if (figure.clientWidth === width) return;
+      width = figure.clientWidth;
+      draw(figure, data);
+    }).observe(figure);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => figure.isConnected && draw(figure, data));
+  }
 }
+
+begin(document);
+// Parts of a page that are exchanged while somebody types may hold charts too.
+document.addEventListener("htmx:after:swap", () => begin(document));

@@ -5,10 +5,11 @@ const SMALLEST = 1.5;
 
 /** What is drawn; each row is {x, y, value, mark, title, lines, href}: degrees, amount, number of the mark. */
 export class Circles {
-  constructor(rows) {
+  /** `full` is the least value that a circle of full size stands for: few and small ones are drawn small. */
+  constructor(rows, full = 0) {
     this.rows = rows.toSorted((one, other) => other.value - one.value);
     this.marks = new Set(rows.map((row) => row.mark));
-    this.scale = d3.scaleSqrt([0, d3.max(rows, (row) => row.value) || 1], [0, 1]);
+    this.scale = d3.scaleSqrt([0, Math.max(full, d3.max(rows, (row) => row.value) ?? 0) || 1], [0, 1]);
   }
 
   get count() {

@@ -69,7 +69,8 @@ class WorldMap {
     }
     if (circles) {
       await painted();
-      this.circles = new Circles(await fetch(circles).then((answer) => answer.json()));
+      const rows = Array.isArray(circles) ? circles : await fetch(circles).then((answer) => answer.json());
+      this.circles = new Circles(rows, this.data.full);
       this.circles.project(this.projection, this.size[0]);
       this.home();
       this.schedule(true);
@@ -197,7 +198,7 @@ class WorldMap {
     if (focus.place) {
       const [x, y] = this.projection([focus.place[1], focus.place[0]]);
       selection.call(this.behaviour.transform, this.around(x, y, 8));
-    } else if (country) {
+    } else if (country || (focus.circles && this.circles?.count)) {
       const [[left, top], [right, bottom]] = this.circles?.extent ?? d3.geoPath(this.projection).bounds(largest(country.feature));
       const k = Math.min(60, 0.85 / Math.max((right - left) / this.size[0], (bottom - top) / this.size[1]));
       selection.call(this.behaviour.transform, this.around((left + right) / 2, (top + bottom) / 2, Math.max(1, k)));

@@ -1,8 +1,8 @@
-"""The pages of small-scale gold mining: the table of countries, one country, studies with their estimates."""
+"""The pages of small-scale gold mining: countries, studies with estimate, plan and sites, mined areas, the miner."""
 
 from __future__ import annotations
 
-from almaden.web.pages.gold import country, files, home, new, study
+from almaden.web.pages.gold import areas, country, files, home, miner, new, plan, sites, study
 
 urlpatterns = [
     *home.urlpatterns,
@@ -10,4 +10,8 @@ urlpatterns = [
     *new.urlpatterns,
     *study.urlpatterns,
     *files.urlpatterns,
+    *plan.urlpatterns,
+    *sites.urlpatterns,
+    *areas.urlpatterns,
+    *miner.urlpatterns,
 ]
