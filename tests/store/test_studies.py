@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from almaden.demo.gold import ghana
+from almaden.demo.store_loader import load_gold
 from almaden.errors import InputError
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import AboutRecord, SiteRecord
@@ -102,5 +102,10 @@ def test_a_draft_can_be_replaced_and_thrown_away() -> None:
     assert len(gold_data(study).sites) == 2
     remove(None, study)
     assert not Study.objects.exists()
-    with ghana() as folder:
-        assert (folder / "about.csv").is_file()
+
+
+def test_the_worked_example_is_published_once_and_says_what_it_is() -> None:
+    assert load_gold()
+    assert not load_gold()
+    (study,) = visible_studies(None)
+    assert gold_data(study).notice.startswith("worked example")

@@ -86,7 +86,7 @@ def demo(
 def _serve_examples(port: int, as_json: bool) -> None:
     """Open the web application on a store that holds the examples and nothing of the user's."""
     from almaden.demo.registry import demo_registry
-    from almaden.demo.store_loader import load_examples, load_questionnaire, load_registry, use_demo_home
+    from almaden.demo.store_loader import load_examples, load_gold, load_questionnaire, load_registry, use_demo_home
     from almaden.web.server import choose_settings
 
     use_demo_home()
@@ -94,6 +94,7 @@ def _serve_examples(port: int, as_json: bool) -> None:
     load_examples()
     load_registry(demo_registry())
     load_questionnaire()
+    load_gold()
     run_server("127.0.0.1", port, worker=True, as_json=as_json)
 
 
