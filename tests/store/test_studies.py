@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
 import pytest
 
 from almaden.demo.store_loader import load_gold
 from almaden.errors import InputError
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.records import AboutRecord, SiteRecord
+from almaden.sectors.gold.records import AboutRecord, PracticeRecord, SiteRecord
 from almaden.store import reviews
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.models import Change, Study, User
@@ -28,8 +31,14 @@ pytestmark = pytest.mark.django_db
 
 DATA = GoldData(
     AboutRecord(country="GHA", year=2024, made_up=True),
-    sites=(SiteRecord(id="S1", region="Nord", name="作られた谷", latitude=5.911, longitude=-2.033, miners=40),),
-)
+    sites=(
+        SiteRecord(
+            id="S1", region="Nord", name="作られた谷", latitude=5.911, longitude=-2.033, miners=40, gold_per_miner=0.4,
+            days_per_year=200,
+        ),
+    ),
+    practices=(PracticeRecord(practice="concentrate", share=1.0),),
+)  # fmt: skip
 
 
 def kept(actor: User | None = None) -> Study:
@@ -74,6 +83,29 @@ def test_nobody_publishes_their_own(person: MakeUser) -> None:
     reviews.submit(compiler, study)
     with pytest.raises(RightsError):
         reviews.take(compiler, study)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"practices": ()}, "practices"),
+        ({"sites": ()}, "no route"),
+        ({"sites": tuple(site.model_copy(update={"miners": 9}) for site in DATA.sites)}, "fewer than ten persons"),
+    ],
+)
+def test_what_nothing_can_be_told_of_is_not_handed_in(change: dict[str, Any], told: str) -> None:
+    tables = gold_tables(dataclasses.replace(DATA, **change))
+    study = make(None, "gold", tables, country="GHA", year=2024)
+    with pytest.raises(InputError, match=told):
+        reviews.submit(None, study)
+    study.refresh_from_db()
+    assert study.state == "draft"
+
+
+def test_what_a_study_lacks_is_told_to_those_who_may_hand_it_in(person: MakeUser) -> None:
+    study = make(None, "gold", gold_tables(dataclasses.replace(DATA, practices=())), country="GHA", year=2024)
+    with pytest.raises(RightsError):
+        reviews.submit(person("b", "compiler", "PER"), study)
 
 
 def test_a_newer_study_of_the_same_year_takes_the_place_of_the_older() -> None:

@@ -125,8 +125,12 @@ def test_where_the_tables_tell_too_little_the_public_learns_no_more(opened: Open
     compiler = opened(person("kofi", "compiler", "GHA"))
     study = brought(compiler, sites="id,region,miners,gold_per_miner,days_per_year\nS1,North,30,1e-300,200")
     assert "a number is too large or too small" in compiler.get(f"/gold/studies/{study.pk}/").content.decode()
-    reviews.submit(study.author, study)
-    published(study, person)
+    # It cannot be handed in, and the page says why.
+    refused = compiler.post(f"/studies/{study.pk}/step/", {"step": "submit"})
+    assert refused.status_code == 422
+    assert "a number is too large or too small" in refused.content.decode()
+    # One that was published before that was looked at.
+    Study.objects.filter(pk=study.pk).update(state="published")
     assert "cannot be estimated" in opened().get(f"/gold/studies/{study.pk}/").content.decode()
     answer = opened().get(f"/gold/studies/{study.pk}/estimate.json")
     assert (answer.status_code, b"too large" in answer.content) == (422, False)

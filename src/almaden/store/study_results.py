@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DRAWS: Final = 10_000
 SEED: Final = 1
 REDUCTION: Final = 0.3
+#: Enough to see whether a result can be reckoned at all.
+_CHECK_DRAWS: Final = 100
 #: What the public may know of a plant, as pages show it: an industrial site has a public place.
 _PUBLIC_PLANT: Final = (
     "id", "country", "operator", "site", "subdivision", "latitude", "longitude", "state", "state_year", "closure_year",
@@ -112,11 +114,11 @@ def plan(data: GoldData, ratio_set: RatioSet, draws: int, seed: int) -> Reckoned
         InputError: its tables do not tell enough.
     """
     from almaden.sectors.gold.chapter import plan_of
-    from almaden.sectors.gold.few_persons import for_all
+    from almaden.sectors.gold.few_persons import plan_for_all
 
     with within_numbers():
         found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
-    return Reckoned(found.as_dict(), replace(found, baseline=for_all(found.baseline, data)).as_dict())
+    return Reckoned(found.as_dict(), plan_for_all(found, data).as_dict())
 
 
 def sites(data: GoldData) -> Reckoned:
@@ -192,18 +194,52 @@ def public_results(study: Study) -> Object:
 
     It takes seconds; the same tables give the same results.
     """
+    found = {name: _public(make) for name, make in _results(study, DRAWS).items()}
+    if study.sector == StudySector.GOLD and "estimate" not in found:
+        # The estimate is what the plan begins from, and is reckoned with it.
+        whole = found["plan"]
+        found["estimate"] = whole["baseline"] if whole else _public(lambda: _estimate(study, DRAWS))
+    return found
+
+
+def check_reckonable(study: Study) -> None:
+    """Refuse a study whose results cannot be reckoned, or would tell the public of single persons.
+
+    Raises:
+        InputError: with what its tables lack.
+    """
+    from almaden.sectors.gold.few_persons import too_few
+
+    if study.sector == StudySector.GOLD and too_few(gold_data(study)):
+        raise InputError(
+            Fault(
+                n_("fewer than ten persons were seen in all: results would tell of single ones"),
+                sheet="sites",
+                advice=n_("visit more sites, or leave these out and bring in figures of documents"),
+            )
+        )
+    for make in _results(study, _CHECK_DRAWS).values():
+        make()
+
+
+def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
+    """How each result of a study is reckoned; the plan has the estimate in it."""
     if study.sector == StudySector.GOLD:
         data = gold_data(study)
-        found: Object = {"estimate": _public(lambda: estimate(data, "field", DRAWS, SEED, REDUCTION))}
+        found: dict[str, Callable[[], Reckoned]] = {"estimate": lambda: _estimate(study, draws)}
         if data.targets or data.measures:
-            found["plan"] = _public(lambda: plan(data, "field", DRAWS, SEED))
+            found = {"plan": lambda: plan(data, "field", draws, SEED)}
         if data.sites or data.strata:
-            found["sites"] = _public(lambda: sites(data))
+            found["sites"] = lambda: sites(data)
         return found
     if study.sector == StudySector.GOLD_COUNTRIES:
-        return {"table": _public(lambda: countries(study))}
+        return {"table": lambda: countries(study)}
     on = now().date()
-    return {"plants": _public(lambda: plants(study, on)), "surplus": _public(lambda: surplus(study, on, DRAWS, SEED))}
+    return {"plants": lambda: plants(study, on), "surplus": lambda: surplus(study, on, draws, SEED)}
+
+
+def _estimate(study: Study, draws: int) -> Reckoned:
+    return estimate(gold_data(study), "field", draws, SEED, REDUCTION)
 
 
 def _public(make: Callable[[], Reckoned]) -> Object | None:

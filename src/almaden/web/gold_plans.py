@@ -12,7 +12,7 @@ from typing import Final
 from almaden.errors import Fault, InputError
 from almaden.sectors.gold.chapter import PlanResult, plan_of
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.few_persons import for_all
+from almaden.sectors.gold.few_persons import plan_for_all, untold_regions
 from almaden.sectors.gold.plan_records import MeasureRecord
 from almaden.store import waiting
 from almaden.store.models import Study
@@ -80,14 +80,27 @@ def words_of(data: GoldData) -> dict[str, str]:
     return found
 
 
-def plan_choice_of(asked: Mapping[str, str], data: GoldData) -> PlanChoice:
+def untold_measures(user: Person, study: Study, data: GoldData) -> frozenset[int]:
+    """Places of the measures that a person may not see, nor move: what they do would tell of few persons."""
+    hidden: frozenset[str] = frozenset() if may_read_tables(user, study) else untold_regions(data)
+    return frozenset(at for at, one in enumerate(data.measures) if one.region in hidden)
+
+
+def plan_choice_of(asked: Mapping[str, str], data: GoldData, untold: frozenset[int]) -> PlanChoice:
     """What an address asks for.
+
+    Args:
+        asked: the fields of the form.
+        data: the tables of the study.
+        untold: places of the measures that stay as they are.
 
     Raises:
         InputError: with every number that cannot be.
     """
     faults: list[Fault] = []
-    measures = tuple(_moved(asked, at, one, faults) for at, one in enumerate(data.measures))
+    measures = tuple(
+        Moved() if at in untold else _moved(asked, at, one, faults) for at, one in enumerate(data.measures)
+    )
     weights = []
     for at, name in enumerate(dimensions_of(data)):
         weight = number_of(asked, f"w{at}", faults, most=1000.0)
@@ -161,7 +174,7 @@ def plan_for(
         raise InputError(Fault(NOT_ENOUGH)) from None
     if found is None or whole:
         return found
-    return replace(found, baseline=for_all(found.baseline, data))
+    return plan_for_all(found, data)
 
 
 def _reckoned(data: GoldData, choice: PlanChoice, draws: int) -> PlanResult:
@@ -177,6 +190,12 @@ def _reckoned(data: GoldData, choice: PlanChoice, draws: int) -> PlanResult:
     return found
 
 
-def typed_measures(asked: Mapping[str, str], data: GoldData) -> Sequence[tuple[int, MeasureRecord, bool]]:
-    """Each measure of the study with its place, and whether the form takes it."""
-    return [(at, one, MOVED not in asked or f"m{at}-on" in asked) for at, one in enumerate(data.measures)]
+def typed_measures(
+    asked: Mapping[str, str], data: GoldData, untold: frozenset[int]
+) -> Sequence[tuple[int, MeasureRecord, bool]]:
+    """Each measure of the study that may be told with its place, and whether the form takes it."""
+    return [
+        (at, one, MOVED not in asked or f"m{at}-on" in asked)
+        for at, one in enumerate(data.measures)
+        if at not in untold
+    ]

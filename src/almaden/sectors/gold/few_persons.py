@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from almaden.sectors.gold.biomonitoring import least_persons
 from almaden.sectors.gold.data import GoldData
@@ -16,6 +17,9 @@ from almaden.sectors.gold.records import BuyerRecord, ProcessingRecord
 from almaden.sectors.gold.result import GoldEstimate, RouteResult
 from almaden.sectors.gold.terms import Route
 from almaden.wording import Text
+
+if TYPE_CHECKING:
+    from almaden.sectors.gold.chapter import PlanResult
 
 
 def for_all(estimate: GoldEstimate, data: GoldData) -> GoldEstimate:
@@ -34,6 +38,38 @@ def for_all(estimate: GoldEstimate, data: GoldData) -> GoldEstimate:
         questions=(),
         notes=(note,) if hidden else (),
     )
+
+
+def plan_for_all(plan: PlanResult, data: GoldData) -> PlanResult:
+    """The plan with what everybody may know of its baseline, and without measures for regions that are not told.
+
+    Args:
+        plan: with everything.
+        data: the tables that it was made of.
+    """
+    # A measure of no region is one for the whole country.
+    hidden = (untold_regions(data) | hidden_regions(data, [one.name for one in plan.baseline.by_region])) - {""}
+    measures = tuple(one for one in plan.measures if one.region not in hidden)
+    count = len(plan.measures) - len(measures)
+    note = Text(
+        "measures that are not told, for fewer than ten persons were seen in their regions: {count}", count=count
+    )
+    return replace(
+        plan,
+        baseline=for_all(plan.baseline, data),
+        measures=measures,
+        notes=(*plan.notes, note) if count else plan.notes,
+    )
+
+
+def untold_regions(data: GoldData) -> frozenset[str]:
+    """Regions of which nothing is told, of all that persons were seen in; what is in no region is not one of them."""
+    return hidden_regions(data, _persons(data, None)) - {""}
+
+
+def too_few(data: GoldData) -> bool:
+    """Whether so few persons were seen in all that even the whole would tell of single ones."""
+    return 0.0 < sum(_persons(data, None).values()) < least_persons()
 
 
 def hidden_regions(data: GoldData, regions: Iterable[str], route: Route | None = None) -> frozenset[str]:

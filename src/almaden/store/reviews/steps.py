@@ -71,6 +71,8 @@ def submit(actor: User | None, record: R, text: str = "") -> R:
         ClosedError: it is no draft and was not returned.
         InputError: it does not fit together yet.
     """
+    # What is missing is told to those alone who may hand it in.
+    allow(actor, _RIGHTS["submit"], record.country, area_of(record))
     check_ready(record)
     with _step(actor, record, "submit", text) as (work, current):
         check_ready(current)

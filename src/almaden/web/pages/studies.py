@@ -10,10 +10,13 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from almaden.errors import InputError
 from almaden.store import reviews, studies
 from almaden.store.models import Comment, Study, User
 from almaden.store.studies import visible_studies
 from almaden.web.access import needs, open_to_all, person_of, signed_in
+from almaden.web.failures import failure, status_of
+from almaden.web.faults_in_forms import said_of
 from almaden.web.language import translate
 from almaden.web.links import address_if_any
 from almaden.web.navigation import address_of
@@ -57,9 +60,12 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def step(request: HttpRequest, pk: int) -> HttpResponse:
-    """One step of the review."""
+    """One step of the review; what a study lacks to be submitted is told with the way back to it."""
     one = _found(request, pk)
-    take_step(request, one)
+    try:
+        take_step(request, one)
+    except InputError as error:
+        return failure(request, status_of(error), said_of(error), back=_address(one))
     return redirect(_address(one))
 
 

@@ -23,7 +23,7 @@ from almaden.web.coal_pictures import figures, percent
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.faults_in_forms import said_of
 from almaden.web.gold_plan_pictures import mercury_lines, pathway_lines, theme_bars
-from almaden.web.gold_plans import dimensions_of, plan_choice_of, plan_for, typed_measures, words_of
+from almaden.web.gold_plans import dimensions_of, plan_choice_of, plan_for, typed_measures, untold_measures, words_of
 from almaden.web.gold_studies import LONG, study_of
 from almaden.web.language import language
 from almaden.wording import n_
@@ -45,15 +45,16 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The form with its answer."""
     study = study_of(request, pk)
     data, asked = gold_data(study), request.GET
+    untold = untold_measures(request.user, study, data)
     quick = "HX-Request" in request.headers
     found, choice, problem = None, None, ""
     try:
-        choice = plan_choice_of(asked, data)
+        choice = plan_choice_of(asked, data, untold)
         found = plan_for(request.user, study, choice, quick=quick)
     except AlmadenError as error:
         problem = said_of(error, words_of(data))
     context: dict[str, Any] = {
-        "study": study, "asked": asked, "measures": typed_measures(asked, data), "kind_row": kind_row,
+        "study": study, "asked": asked, "measures": typed_measures(asked, data, untold), "kind_row": kind_row,
         "weights": list(enumerate(dimensions_of(data))), "told_weights": _told_weights(data.formalisation),
         "usual_discount": usual_discount(), "handed_on": [(one, asked[one]) for one in _HANDED_ON if one in asked],
         "problem": problem, "choice": choice, "plan": found, "waiting": found is None and not problem,
@@ -122,7 +123,9 @@ def _ready(request: HttpRequest, study: Study) -> PlanResult:
     Raises:
         StateError: it takes longer than anybody waits.
     """
-    found = plan_for(request.user, study, plan_choice_of(request.GET, gold_data(study)), patience=LONG)
+    data = gold_data(study)
+    choice = plan_choice_of(request.GET, data, untold_measures(request.user, study, data))
+    found = plan_for(request.user, study, choice, patience=LONG)
     if found is None:
         raise _busy()
     return found
