@@ -71,4 +71,4 @@ def test_every_field_is_told(group: str, command: str, tmp_path: Path, monkeypat
     told = documented(group, command) | documented(group, "common") | set(PlantRecord.model_fields)
     if command == "nap":
         told |= documented(group, "estimate")
-    assert set(fields(json.loads(printed[-1])) - told == set()
+    assert set(fields(json.loads(printed[-1]))) - told == set()
