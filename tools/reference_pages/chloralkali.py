@@ -21,7 +21,7 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "chloralkali-conversion": (
         "conversion",
         {"title": "number", "value": "value", "low": "low", "high": "high", "unit": "unit", "currency": "money",
-         "money_year": "of", "scope": "errs for all of a"},
+         "money_year": "of", "scope": "one error for each"},
     ),
     "chloralkali-published": (
         "conversion_published",
