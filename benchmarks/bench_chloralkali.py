@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.machine import machine_words
-from benchmarks.processes import ROOT, Series, child, interleaved
-from benchmarks.section import put
+from benchmarks.processes import ROOT, child, interleaved
+from benchmarks.section import figures, put
 
 TEXT: Final = """\
 ## Conversion of chlor-alkali plants
@@ -54,15 +54,6 @@ def main() -> int:
     )
     put(options.out, "chloralkali", text)
     return 0
-
-
-def figures(series: Series) -> str:
-    return " | ".join((span(series, "wall"), span(series, "cpu"), f"{series.median('megabytes'):.0f}"))
-
-
-def span(series: Series, name: str) -> str:
-    low, high = series.spread(name)
-    return f"{series.median(name):.3g} [{low:.3g} to {high:.3g}]"
 
 
 if __name__ == "__main__":

@@ -14,10 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from benchmarks.coal import figures
 from benchmarks.machine import machine_words
 from benchmarks.processes import ROOT, child, interleaved
-from benchmarks.section import put
+from benchmarks.section import figures, put
 
 TEXT: Final = """\
 ## Mined land by country and year

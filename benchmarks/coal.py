@@ -16,7 +16,7 @@ from typing import Final
 
 from benchmarks.machine import machine_words, package_versions
 from benchmarks.processes import ROOT, Series, child, interleaved
-from benchmarks.section import put
+from benchmarks.section import figures, put
 
 TEXT: Final = """\
 ## Coal-fired units
@@ -137,16 +137,6 @@ def differences(found: Mapping[str, Series]) -> tuple[float, float]:
     ]
     world = [abs(own - other) / other for own, other in zip(ours["world"], theirs["world"], strict=True)]
     return statistics.median(units), max(world)
-
-
-def figures(series: Series) -> str:
-    return " | ".join((span(series, "wall"), span(series, "cpu"), f"{series.median('megabytes'):.0f}"))
-
-
-def span(series: Series, name: str) -> str:
-    low, high = series.spread(name)
-    middle = f"{series.median(name):.3g}"
-    return middle if len(series.samples) == 1 else f"{middle} [{low:.3g} to {high:.3g}]"
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from almaden.sectors.coal.behaviour import behaviour
 from almaden.sectors.coal.emission import methods_of
 from almaden.sectors.coal.methods import answers
-from almaden.sectors.numbers import LogitNormal, Number
 from almaden.sectors.coal.plant import CoalUnit
+from almaden.sectors.numbers import LogitNormal, Number
 
 Array = NDArray[np.float64]
 TAILS = (0.025, 0.975)

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from almaden.sectors.amounts import amount
-from almaden.sectors.draws import FleetDraws
 from almaden.sectors.coal.emission import emission
 from almaden.sectors.coal.fleet import compute_fleet
 from almaden.sectors.coal.plant import CoalUnit
@@ -27,6 +26,7 @@ from almaden.sectors.coal.readers.fleet import read_fleet
 from almaden.sectors.coal.result import Meta
 from almaden.sectors.coal.unit import compute_unit
 from almaden.sectors.coal.unit_json import unit_as_dict
+from almaden.sectors.draws import FleetDraws
 from benchmarks import coal_by_hand, coal_one_unit
 
 YEAR = 2024

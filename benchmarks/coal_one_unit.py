@@ -15,9 +15,9 @@ import numpy as np
 from almaden.quantity.spread import Fixed
 from almaden.sectors.coal.behaviour import behaviour
 from almaden.sectors.coal.filling import fill
-from almaden.sectors.numbers import LogitNormal, Number
 from almaden.sectors.coal.plant import CoalUnit
 from almaden.sectors.coal.records import CoalUnitRecord
+from almaden.sectors.numbers import LogitNormal, Number
 from benchmarks.coal_by_hand import TAILS, normal_cdf
 
 Ends = tuple[float, float]

@@ -6,6 +6,8 @@ import os
 import re
 from pathlib import Path
 
+from benchmarks.processes import Series
+
 
 def put(path: Path, name: str, text: str) -> None:
     """Write a part in the place of what it was, or at the end; the rest of the page stays."""
@@ -23,3 +25,15 @@ def parts(path: Path) -> str:
     """Every part of a page, for a page that is written anew."""
     page = path.read_text(encoding="utf-8") if path.exists() else ""
     return "".join(f"\n{part}\n" for part in re.findall(r"<!-- (?:\w+) -->.*?<!-- end of \w+ -->", page, re.DOTALL))
+
+
+def figures(series: Series) -> str:
+    """Wall and processor seconds and megabytes of a program, as cells of a row."""
+    return " | ".join((span(series, "wall"), span(series, "cpu"), f"{series.median('megabytes'):.0f}"))
+
+
+def span(series: Series, name: str) -> str:
+    """A median with the smallest and the largest; one value stands alone."""
+    low, high = series.spread(name)
+    middle = f"{series.median(name):.3g}"
+    return middle if len(series.samples) == 1 else f"{middle} [{low:.3g} to {high:.3g}]"

@@ -88,11 +88,13 @@ def fill(facilities: int) -> dict[str, Any]:
     """Fill the store of this process, and give the ids of one record of each kind."""
     from almaden.demo.store_loader import load_examples
     from tools.made_up_registry import fill_registry
+    from tools.made_up_studies import fill_studies
 
     load_examples()
     people = _people()
     ids: dict[str, Any] = {**_places(facilities), **_inventories(people), **_imports(people["ada"]), **_papers(people)}
     ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
+    ids |= fill_studies(people)
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

@@ -24,7 +24,7 @@ from almaden.store.editions.inventories import from_json, to_json
 from almaden.store.editions.tables import Table
 from almaden.store.editions.verify import verify
 from almaden.store.home import scratch
-from almaden.store.models import CountryStage, Dataset, Edition, Facility, Inventory, Site, SourceDocument, Unit
+from almaden.store.models import CountryStage, Dataset, Edition, Facility, Inventory, Site, SourceDocument, Study, Unit
 from almaden.store.observations.engine import engine
 from almaden.store.rights import RightsError
 from tests.store.conftest import MakeUser
@@ -119,6 +119,28 @@ def test_only_sources_that_something_public_cites_are_in_it(places: Facility) ->
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_is_reckoned_from_published_studies_is_in_it_and_their_tables_are_not(own_home: Path) -> None:
+    site = {"id": "S1", "name": "Hidden creek", "latitude": 5.91234, "miners": 40, "women": 12, "children": 3,
+            "gold_per_miner": 0.4, "days_per_year": 200}  # fmt: skip
+    practice = {"practice": "concentrate", "share": 1, "observations": 30}
+    gold = {"about": [{"country": "GHA", "year": 2024}], "sites": [site], "practices": [practice]}
+    plant = {"id": "P1", "country": "ALB", "capacity": 50, "state": "operating", "longitude": 19.54321}
+    tables = {"gold": gold, "chloralkali": {"plants": [plant]}}
+    for sector, state in (("gold", "published"), ("chloralkali", "published"), ("gold", "draft")):
+        Study.objects.create(sector=sector, country="GHA", year=2024, tables=tables[sector], state=state, made_on=NOW)
+    folder = folder_of(create(None, "Studies (made up)"))
+    assert verify(folder).results == 0
+    listed = rows(folder, "studies")
+    assert [one["sector"] for one in listed] == ["gold", "chloralkali"]
+    gold, plants = (json.loads((folder / one["file"]).read_text(encoding="utf-8")) for one in listed)
+    assert gold["estimate"]["gold_kg_low"] < gold["estimate"]["gold_kg"]
+    # Three children are too few to be told of.
+    assert (gold["sites"]["whole"]["miners"], gold["sites"]["whole"]["children"]) == (40, None)
+    assert [one["id"] for one in plants["plants"]["plants"]] == ["P1"]
+    for secret in ("Hidden", "5.91234", "19.54321"):
+        assert not any(secret in path.read_text(encoding="utf-8") for path in (folder / "studies").iterdir())
+
+
 def test_all_tables_are_read_in_one_transaction(places: Facility, monkeypatch: pytest.MonkeyPatch) -> None:
     # The database of the tests lies in memory, where nobody can write while another reads.
     seen = []

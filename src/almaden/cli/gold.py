@@ -6,6 +6,7 @@ from almaden.cli import (
     gold_estimate,
     gold_miner,
     gold_nap,
+    gold_report,
     gold_satellite,
     gold_sites,
     gold_table,
@@ -31,6 +32,7 @@ def add_commands(app: CommandGroup) -> None:
     gold_estimate.add_commands(gold_app)
     gold_miner.add_commands(gold_app)
     gold_nap.add_commands(gold_app)
+    gold_report.add_commands(gold_app)
     gold_satellite.add_commands(gold_app)
     gold_sites.add_commands(gold_app)
     gold_table.add_commands(gold_app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -13,6 +13,11 @@ from almaden.cli.gold_estimate import Ratios
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from almaden.sectors.gold.chapter import PlanResult
+    from almaden.sectors.gold.data import GoldData
+    from almaden.sectors.gold.terms import RatioSet
 
 #: Draws where nothing else is asked for.
 _DRAWS = 10_000
@@ -83,13 +88,33 @@ def nap(
 ) -> None:
     """Reckon a plan through."""
     from almaden.cli.gold_nap_show import show_plan
+    from almaden.sectors.gold.readers.field import read_gold
+
+    found = plan_from(read_gold(file), ratios, draws, seed, discount, until, budgets, discount_mercury)
+    if as_json:
+        typer.echo(found.to_json())
+        return
+    show_notes((*found.baseline.notes, *found.notes))
+    show_plan(found)
+
+
+def plan_from(
+    data: GoldData,
+    ratios: RatioSet,
+    draws: int,
+    seed: int,
+    discount: float | None,
+    until: int | None,
+    budgets: Path | None,
+    discount_mercury: bool,
+) -> PlanResult:
+    """A plan as the options of the command line ask for it, with what is odd in the file of budgets among its notes."""
     from almaden.sectors.gold.chapter import plan_of
     from almaden.sectors.gold.readers.budgets import read_budgets
-    from almaden.sectors.gold.readers.field import read_gold
 
     published = read_budgets(budgets) if budgets is not None else None
     found = plan_of(
-        read_gold(file),
+        data,
         ratio_set=ratios,
         draws=draws,
         seed=seed,
@@ -98,9 +123,4 @@ def nap(
         discount_mercury=discount_mercury,
         published=published.sums if published else None,
     )
-    found = replace(found, notes=(*found.notes, *(published.questions if published else ())))
-    if as_json:
-        typer.echo(found.to_json())
-        return
-    show_notes((*found.baseline.notes, *found.notes))
-    show_plan(found)
+    return replace(found, notes=(*found.notes, *(published.questions if published else ())))

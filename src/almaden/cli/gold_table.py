@@ -46,7 +46,10 @@ def table(
         False
     ),
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=_("Write every value into this table (.csv)."))
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help=_("Write every value into this table: .csv, or .xlsx, .docx, .pdf, .html.")
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -61,13 +64,24 @@ def table(
     if out is not None:
         from almaden.reports.files import write_atomically
 
-        write_atomically(out, found.to_frame().to_csv(index=False).encode("utf-8"))
+        write_atomically(out, _content(found, out))
     if as_json:
         typer.echo(found.to_json())
         return
     _show(found, history)
     if out is not None:
         tell_written([out], as_json)
+
+
+def _content(found: CountryTable, out: Path) -> bytes:
+    """The table in the format that the name of the file tells."""
+    format = out.suffix.lower().removeprefix(".")
+    if format in ("", "csv"):
+        table: str = found.to_frame().to_csv(index=False)
+        return table.encode("utf-8")
+    from almaden.reports.gold.write import render_countries
+
+    return render_countries(found, format, LANGUAGE)
 
 
 def _show(found: CountryTable, history: bool) -> None:

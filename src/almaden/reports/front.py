@@ -23,15 +23,21 @@ def assemble(result: Result, words: Words, title: str, blocks: Iterable[Block]) 
         meta=_meta(result, words),
         warnings=_trust(result, words),
         blocks=tuple(blocks),
-        labels={
-            "contents": _("Contents"),
-            "table": _("Table"),
-            "figure": _("Figure"),
-            "figures": _("Figures"),
-            "note": _("Please note"),
-            "report": _("Report"),
-        },
+        labels=labels(words),
     )
+
+
+def labels(words: Words) -> dict[str, str]:
+    """The few words that renderers add themselves."""
+    _ = words._
+    return {
+        "contents": _("Contents"),
+        "table": _("Table"),
+        "figure": _("Figure"),
+        "figures": _("Figures"),
+        "note": _("Please note"),
+        "report": _("Report"),
+    }
 
 
 def provenance(result: Result, words: Words) -> str:

@@ -22,6 +22,7 @@ from almaden.store.rights import (
     visible_units,
 )
 from almaden.store.search_text import fold
+from almaden.store.studies import visible_studies
 
 #: Words beyond these are not looked at.
 MOST_WORDS: Final = 8
@@ -35,7 +36,7 @@ class Hit:
 
     Attributes:
         kind: what it is: ``country``, ``category``, ``inventory``, ``facility``, ``unit``, ``site``, ``source``,
-            ``dataset``, ``registry_record`` or ``edition``.
+            ``study``, ``dataset``, ``registry_record`` or ``edition``.
         title: its name.
         subtitle: what tells it from others of the same name.
         address: the name of its page and what the page is called with.
@@ -139,6 +140,13 @@ _KINDS: Final[dict[str, tuple[Callable[[Person], QuerySet[Any]], str, Callable[[
         lambda user: visible_registry(user).filter(state="published"),
         "title",
         lambda row: Hit("registry_record", row.title, KINDS[row.kind].title, ("registry_record", row.kind, row.key)),
+    ),
+    "study": (
+        lambda user: visible_studies(user).defer("tables"),
+        "title",
+        lambda row: Hit(
+            "study", row.title or row.country, f"{row.country} {row.year or ''}".strip(), ("study", str(row.pk))
+        ),
     ),
     "dataset": (visible_datasets, "title", lambda row: Hit("dataset", row.title, row.key, ("dataset", str(row.pk)))),
     "edition": (

@@ -77,7 +77,7 @@ def make(
         year=year,
         title=_checked_title(title),
         made_up=made_up,
-        tables=_plain(tables),
+        tables=as_kept(tables),
         sha256=sha256,
         upload=upload,
         author=actor,
@@ -118,9 +118,9 @@ def replace(
     allow(actor, "write_inventory", study.country)
     if "title" in values:
         values["title"] = _checked_title(values["title"])
-    plain = _plain(tables)
+    plain = as_kept(tables)
     with writing(actor, "study.change", reason=plain_text(reason)) as work:
-        _check_open(study)
+        check_open(Study.objects.select_for_update().get(pk=study.pk))
         upload_id = upload.pk if upload is not None else None
         work.change(study, expected, tables=plain, sha256=sha256, upload_id=upload_id, **values)
     return study
@@ -134,7 +134,7 @@ def remove(actor: User | None, study: Study, *, reason: str = "") -> None:
     """
     allow(actor, "write_inventory", study.country)
     with writing(actor, "study.remove", reason=plain_text(reason)) as work:
-        _check_open(study)
+        check_open(Study.objects.select_for_update().get(pk=study.pk))
         work.remove(study)
 
 
@@ -188,7 +188,12 @@ def gold_tables(data: GoldData) -> dict[str, tuple[Record, ...]]:
     return found
 
 
-def _plain(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+def as_kept(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+    """Tables as a study holds them; those without rows are left out.
+
+    Raises:
+        InputError: there are no rows, or too many.
+    """
     count = sum(len(rows) for rows in tables.values())
     if not count or count > MOST_ROWS:
         raise InputError(
@@ -213,7 +218,11 @@ def _checked_title(title: str) -> str:
     return clean
 
 
-def _check_open(study: Study) -> None:
-    current = Study.objects.select_for_update().get(pk=study.pk)
-    if current.state not in OPEN:
+def check_open(study: Study) -> None:
+    """Refuse to change what was handed in.
+
+    Raises:
+        ClosedError: it was submitted or published.
+    """
+    if study.state not in OPEN:
         raise ClosedError(n_("This study was submitted or published and cannot be changed. Bring a new one."))

@@ -34,6 +34,17 @@ _WORDS: Final = {
     "estimate": n_("estimate of others"),
 }
 
+#: The words of a map of mercury used in small-scale gold mining; the standings tell how well a value is known.
+_FIGURE_WORDS: Final = {
+    "amounts": n_("Mercury used in small-scale gold mining, kg a year"),
+    "standing": n_("Whose value it is"),
+    "submitted": n_("of a study that was brought in"),
+    "published_elsewhere": n_("compared with its source"),
+    "estimate": n_("not verified"),
+}
+#: Kilograms at which the colour of that map changes.
+_FIGURE_LIMITS: Final = (10_000, 30_000, 100_000, 300_000)
+
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 #: Forms and colours of facilities by their state. The first mark is that of whatever no other mark is for.
@@ -168,6 +179,18 @@ def coal_map(circles: str, focus_country: str = "") -> dict[str, Any]:
     # Colours tell the status; the legend shows them as the circles are.
     marks = [{**mark, "shape": "circle"} for mark in _marks(FACILITY_MARKS)]
     return {**made, "circles": circles, "marks": marks}
+
+
+def figure_map(figures: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A map whose countries are filled by mercury used in small-scale gold mining.
+
+    Args:
+        figures: by code of the country ``value``, ``standing``, ``told`` and ``href``.
+    """
+    made = plain_map()
+    told = {number: dict(figures[iso3]) for number, iso3 in numbers().items() if iso3 in figures}
+    words = {**made["words"], **{name: translate(text) for name, text in _FIGURE_WORDS.items()}}
+    return {**made, "figures": told, "limits": _FIGURE_LIMITS, "words": words}
 
 
 def mark_of(status: str) -> int:

@@ -19,6 +19,7 @@ _MAIN: Final = (
     ("facilities", n_("Facilities"), ""),
     ("sites", n_("Sites"), ""),
     ("coal", n_("Coal"), ""),
+    ("gold", n_("Gold"), ""),
     ("datasets", n_("Data"), ""),
     ("partnership", n_("Partnership"), ""),
     ("factors", n_("Factors"), ""),

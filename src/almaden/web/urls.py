@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("almaden.web.pages.sites")),
     path("", include("almaden.web.pages.place_comments")),
     path("", include("almaden.web.pages.coal")),
+    path("", include("almaden.web.pages.studies")),
+    path("", include("almaden.web.pages.gold")),
     path("", include("almaden.web.pages.sources")),
     path("", include("almaden.web.pages.partnership")),
     path("", include("almaden.web.pages.search")),

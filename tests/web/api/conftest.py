@@ -23,6 +23,7 @@ from almaden.store.models import (
     Job,
     Site,
     SourceDocument,
+    Study,
     Unit,
     User,
 )
@@ -115,11 +116,47 @@ def records(person: MakeUser) -> SimpleNamespace:
         source=SourceDocument.objects.create(title="A made-up report", year=2024),
         edition=Edition.objects.create(number=1, title="Edition 1", sha256="0" * 64, made_on=NOW),
         layer=FactorLayer.objects.create(name="made-up", title="Made up", state="published", made_on=NOW),
+        study=_study(GOLD, "gold", "published", author),
+        draft_study=_study(GOLD, "gold", "draft", author),
+        plants=_study(PLANTS, "chloralkali", "published", author),
         job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
         comment=Comment.objects.create(
             record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
         ),
     )
+
+
+#: Tables of a made-up study; the place, the name and the gold of a miner tell whether more is shown than may be.
+GOLD: dict[str, list[dict[str, Any]]] = {
+    "about": [{"country": "ALB", "year": 2024, "title": "Made up", "made_up": True}],
+    "strata": [{"id": "N", "region": "North", "sites": 20}],
+    "sites": [
+        {"id": "S1", "stratum": "N", "region": "North", "name": "Hidden creek", "latitude": 41.98765,
+         "longitude": 20.12345, "miners": 40, "men": 36, "women": 4, "gold_per_miner": 0.4, "days_per_year": 200},
+        {"id": "S2", "stratum": "N", "region": "North", "name": "Hidden hill", "miners": 30, "men": 18, "women": 12,
+         "gold_per_miner": 0.5, "days_per_year": 180},
+        {"id": "S3", "stratum": "N", "region": "North", "miners": 20, "men": 20, "women": 0, "gold_per_miner": 0.6,
+         "days_per_year": 210},
+    ],
+    "miners": [{"site": "S1", "miner": "17", "gold": 0.777}, {"site": "S1", "miner": "18", "gold": 0.3}],
+    "practices": [{"practice": "concentrate", "share": 1, "retort_share": 0.1, "observations": 30}],
+    "targets": [{"year": 2030, "reduction": 0.3}],
+}  # fmt: skip
+PLANTS: dict[str, list[dict[str, Any]]] = {
+    "plants": [
+        {"id": "P1", "country": "ALB", "capacity": 100, "state": "operating", "latitude": 41.98765, "longitude": 19.5,
+         "cells": 60},
+        {"id": "P2", "country": "ALB", "capacity": 50, "state": "closed", "closure_year": 2020,
+         "mercury_destination": "exported", "mercury_destination_t": 77},
+    ]
+}  # fmt: skip
+
+
+def _study(tables: dict[str, Any], sector: str, state: str, author: User) -> Study:
+    return Study.objects.create(
+        sector=sector, country="ALB", year=2024, title="Made up", made_up=True, tables=tables, state=state,
+        author=author, made_on=NOW,
+    )  # fmt: skip
 
 
 def _inventory(series: str, state: str, author: User) -> Inventory:

@@ -30,7 +30,7 @@ from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
 from tests.web.api import registry_requests
-from tests.web.api.conftest import Call
+from tests.web.api.conftest import GOLD, Call
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,18 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         {"json": {"step": "publish", "version": 2}},
     ),
     "revoke_token": lambda r: (f"/me/tokens/{r.token.pk}", {}),
+    "make_study": lambda r: ("/studies", {"json": {"sector": "gold", "tables": GOLD}}),
+    "replace_study_tables": lambda r: (
+        f"/studies/{r.draft_study.pk}/tables",
+        {"json": {"version": 1, "tables": GOLD}},
+    ),
+    "remove_study": lambda r: (f"/studies/{r.draft_study.pk}", {}),
+    "step_of_study": lambda r: (f"/studies/{r.draft_study.pk}/steps", {"json": {"step": "submit"}}),
+    "comment_on_study": lambda r: (f"/studies/{r.study.pk}/comments", {"json": {"text": "Why?"}}),
+    "resolve_comment_on_study": lambda r: _resolve(r, "studies", "study"),
+    "gold_estimate": lambda r: (f"/gold/studies/{r.study.pk}/estimate?draws=100", {}),
+    "gold_plan": lambda r: (f"/gold/studies/{r.study.pk}/plan?draws=100", {}),
+    "gold_estimate_of": lambda r: ("/gold/estimate", {"json": {"tables": GOLD, "draws": 100}}),
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
     **registry_requests.REQUESTS,
@@ -157,6 +169,9 @@ KEYS = {
     "/editions/": "edition",
     "/inventories/": "inventory",
     "/factor-layers/": "layer",
+    "/studies/": "study",
+    "/gold/studies/": "study",
+    "/chloralkali/studies/": "plants",
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",

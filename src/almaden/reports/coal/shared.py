@@ -11,6 +11,7 @@ from almaden.reference.languages import n_
 from almaden.reference.numerals import exact
 from almaden.reports.coal import names
 from almaden.reports.document import Block, Callout, Cell, Column, Document, Row, Table
+from almaden.reports.front import labels
 from almaden.reports.numbers import figures, rounded
 from almaden.reports.words import Words, text
 from almaden.sectors.coal.result import Meta
@@ -98,14 +99,7 @@ def assembled(
         ),
         warnings=tuple(warnings),
         blocks=tuple(blocks),
-        labels={
-            "contents": _("Contents"),
-            "table": _("Table"),
-            "figure": _("Figure"),
-            "figures": _("Figures"),
-            "note": _("Please note"),
-            "report": _("Report"),
-        },
+        labels=labels(words),
         short=short,
     )  # fmt: skip
 

@@ -116,9 +116,10 @@ class CountryTable:
         """One row a value: country, whether it counts, and the value with its range."""
         import pandas
 
-        return pandas.DataFrame(self._rows())
+        return pandas.DataFrame(self.rows())
 
-    def _rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[dict[str, Any]]:
+        """Every value with its country and whether it counts; amounts ``x`` as ``x``, ``x_low`` and ``x_high``."""
         return [
             {"country": line.country, "shown": value is line.shown, **flat(asdict(value))}
             for line in self.lines
@@ -133,7 +134,7 @@ class CountryTable:
                 "total_is": str(self.total_title),
                 "countries": len(self.lines),
                 **flat({"mercury_kg": asdict(self.total_kg)}),
-                "lines": self._rows(),
+                "lines": self.rows(),
                 "anchors": [asdict(one) for one in self.anchors],
                 "unverified": [asdict(one) for one in self.unverified],
             },

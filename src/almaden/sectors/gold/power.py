@@ -23,7 +23,7 @@ from almaden.sectors.gold.result import Power
 from almaden.sectors.gold.sampling_design import add
 from almaden.sectors.gold.triangulation import CHANCE, Triangulated
 from almaden.sectors.gold.winnings import site_winnings
-from almaden.wording import Text
+from almaden.wording import Fixed, Text
 
 _NORMAL: Final = NormalDist()
 #: One-sided test at 5 %, and the probability with which a reduction is to be told: usual choices.
@@ -131,8 +131,8 @@ def _sentence(reduction: float, told_with: float, least: float, needed: int | No
         "A reduction by {percent} % would be told with a probability of {power} %; with 80 % only one by {least} % or "
         "more would.",
         percent=100.0 * reduction,
-        power=100.0 * told_with,
-        least=100.0 * least,
+        power=Fixed(100.0 * told_with, 0),
+        least=Fixed(100.0 * least, 0),
     )
     if told_with >= _WANTED:
         return Text("{first} The target can be told from the error of the baseline.", first=first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import default_share, default_sponge, limit, named, none_of, sponge_number
@@ -13,7 +13,7 @@ from almaden.sectors.gold.ratios import AMALGAMATING
 from almaden.sectors.gold.records import PracticeRecord, ShopsRecord
 from almaden.sectors.gold.site_means import Mean, SeenSite, weighted_mean
 from almaden.sectors.gold.terms import Practice
-from almaden.sectors.gold.told import DEVIATE, input_origin, shared, told_share
+from almaden.sectors.gold.told import DEVIATE, PRACTICE_NAMES, input_origin, shared, told_share
 from almaden.sectors.gold.winnings import buyer_winnings
 from almaden.sectors.numbers import Number, average_spread
 from almaden.wording import Text, n_
@@ -90,13 +90,19 @@ def shops_of(data: GoldData, seen: Seen, region: str) -> Shops:
     )
 
 
+def _of(what: Text, practice: Practice | Literal[""], region: str) -> Text:
+    """A number in words, with the practice and the region that it was told for."""
+    of_practice = Text("{what}: {which}", what=what, which=Text(PRACTICE_NAMES[practice])) if practice else what
+    return Text("{what}, {region}", what=of_practice, region=region) if region else of_practice
+
+
 def _nearest(seen: Seen, key: str, practice: str, region: str) -> Number | None:
     return seen.get((key, practice, region)) or seen.get((key, practice, ""))
 
 
 def _told_retorts(row: PracticeRecord) -> Number:
     origin = input_origin(
-        Text(RETORT_SHARE),
+        _of(Text(RETORT_SHARE), row.practice, row.region),
         row.retort_share or 0.0,
         "1",
         low=row.retort_share_low,
@@ -109,9 +115,8 @@ def _told_retorts(row: PracticeRecord) -> Number:
 
 
 def _told_efficiency(row: PracticeRecord) -> Number:
-    origin = input_origin(
-        named("retort_efficiency"), row.retort_efficiency or 0.0, "1", source=row.source, status=row.status
-    )
+    quantity = _of(named("retort_efficiency"), row.practice, row.region)
+    origin = input_origin(quantity, row.retort_efficiency or 0.0, "1", source=row.source, status=row.status)
     return told_share(f"retort_efficiency {row.practice}", origin, row.region)
 
 
@@ -135,7 +140,8 @@ def seen_retorts(seen: Sequence[SeenSite]) -> Seen:
             ("retort_efficiency", named("retort_efficiency"), efficiencies),
         ):
             for region, mean in _means(told).items():
-                found[key, practice, region] = _mean_share(f"{key} {practice}", quantity, mean, region)
+                named_so = _of(quantity, practice, region)
+                found[key, practice, region] = _mean_share(f"{key} {practice}", named_so, mean, region)
     return found
 
 
@@ -155,9 +161,10 @@ def seen_shops(data: GoldData) -> Seen:
     for region, mean in _means(sponges).items():
         found["sponge", "", region] = _mean_sponge(mean, region)
     for region, mean in _means(systems).items():
-        found["capture_share", "", region] = _mean_share("capture_share", Text(CAPTURE_SHARE), mean, region)
+        quantity = _of(Text(CAPTURE_SHARE), "", region)
+        found["capture_share", "", region] = _mean_share("capture_share", quantity, mean, region)
     for region, mean in _means(efficiencies).items():
-        quantity = named("capture_efficiency")
+        quantity = _of(named("capture_efficiency"), "", region)
         found["capture_efficiency", "", region] = _mean_share("capture_efficiency", quantity, mean, region)
     return found
 
@@ -199,11 +206,12 @@ def _told_sponge(row: ShopsRecord) -> Number:
 
 
 def _told_capture(row: ShopsRecord) -> Number:
-    origin = input_origin(Text(CAPTURE_SHARE), row.capture_share or 0.0, "1", source=row.source, status=row.status)
+    quantity = _of(Text(CAPTURE_SHARE), "", row.region)
+    origin = input_origin(quantity, row.capture_share or 0.0, "1", source=row.source, status=row.status)
     return told_share("capture_share", origin, row.region)
 
 
 def _told_capture_efficiency(row: ShopsRecord) -> Number:
-    value = row.capture_efficiency or 0.0
-    origin = input_origin(named("capture_efficiency"), value, "1", source=row.source, status=row.status)
+    quantity = _of(named("capture_efficiency"), "", row.region)
+    origin = input_origin(quantity, row.capture_efficiency or 0.0, "1", source=row.source, status=row.status)
     return told_share("capture_efficiency", origin, row.region)

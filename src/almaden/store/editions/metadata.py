@@ -147,6 +147,7 @@ _FOLDERS = (
     ("report", "the report as it was issued, with its own texts and the moment whose registry it tells of"),
     ("inventories", "the whole input of each inventory"),
     ("results", "its result, as it was published"),
+    ("studies", "what was reckoned from each study; its tables are not public"),
     ("observations", "observations, as Parquet files, one for each data set and year"),
 )
 

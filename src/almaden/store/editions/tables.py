@@ -12,6 +12,7 @@ from almaden.reference.record import Record, columns
 from almaden.reference.records import FacilityRecord, SiteRecord, SourceRecord, UnitRecord
 from almaden.store.editions.registry import registry_tables
 from almaden.store.editions.shape import TYPES, Column, Table, type_of, unit_of
+from almaden.store.editions.studies import study_tables
 from almaden.store.models import CountryStage, Dataset, Inventory, InventoryRow, SourceDocument
 from almaden.store.models.inventories import InventoryState
 from almaden.store.places import instead
@@ -31,6 +32,7 @@ def tables() -> tuple[Table, ...]:
         Table("inventories", "Inventories", _INVENTORY, _inventories),
         Table("inventory_rows", "Rows of inventories", _ROW, _rows),
         Table("stages", "Stages of assessments and plans", _STAGE, _stages),
+        *study_tables(),
         *registry_tables(),
     )
 

@@ -17,12 +17,14 @@ from almaden.web.api.ogc import core as ogc
 from almaden.web.api.parsing import StrictParser
 from almaden.web.api.refusals import refuse, unknown_names
 from almaden.web.api.resources import (
+    chloralkali,
     coal,
     countries,
     data_writes,
     dataset_writes,
     datasets,
     factors,
+    gold,
     import_writes,
     inventories,
     inventory_writes,
@@ -43,6 +45,7 @@ from almaden.web.api.resources import (
     registry_writes,
     reviews,
     search,
+    studies,
     work,
 )
 
@@ -64,6 +67,9 @@ _ADD: Final = (
 )
 _ROUTERS: Final[tuple[Router, ...]] = (
     coal.router,
+    studies.router,
+    gold.router,
+    chloralkali.router,
     countries.router,
     inventories.router,
     places.router,

@@ -29,6 +29,7 @@ _HEADINGS = {
     "unit": n_("Units"),
     "site": n_("Sites"),
     "source": n_("Sources"),
+    "study": n_("Studies"),
     "dataset": n_("Data sets"),
     "registry_record": n_("Records of the Partnership"),
     "edition": n_("Editions"),

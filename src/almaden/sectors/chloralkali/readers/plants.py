@@ -17,7 +17,7 @@ from almaden.sectors.chloralkali.dates import deadlines
 from almaden.sectors.chloralkali.readers.balance_checks import check_balances
 from almaden.sectors.chloralkali.readers.plant_checks import check_plants
 from almaden.sectors.chloralkali.records import TABLES, PlantRecord
-from almaden.sectors.readers.template import read_tables
+from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Exact, Text, n_
 
 #: Words that say caustic soda in a header or in a unit.
@@ -37,7 +37,15 @@ def read_plants(source: Path | BinaryIO, name: str = "") -> PlantData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES, advice=_advice, alone="plants")
+    return plants_of(read_tables(source, name, TABLES, advice=advice, alone="plants"))
+
+
+def plants_of(read: ReadTables) -> PlantData:
+    """The plants and balances of tables that were read.
+
+    Raises:
+        InputError: with every fault.
+    """
     faults = read.faults
     faults.found[:] = [_of_caustic(fault) for fault in faults.found]
     plants = read.rows.get("plants")
@@ -73,7 +81,7 @@ def _notes(plants: tuple[PlantRecord, ...]) -> Iterator[Text]:
             )
 
 
-def _advice(field: str, value: float) -> Text | None:
+def advice(field: str, value: float) -> Text | None:
     """What to say of a number that its field does not take."""
     if field in _SHARES and 1 < value <= 100:
         return Text("it is probably in percent: {value} % is a share of {share}", value=Exact(value),

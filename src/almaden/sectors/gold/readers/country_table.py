@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from almaden.errors import Fault
 from almaden.sectors.gold.country_records import CountryEstimateRecord
-from almaden.sectors.readers.template import read_tables
+from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import n_
 
 #: Name of the table, as sheet or file.
@@ -28,8 +28,17 @@ def read_estimates(source: Path | BinaryIO, name: str = "") -> tuple[tuple[Count
         InputError: with every fault.
     """
     read = read_tables(source, name, {TABLE: CountryEstimateRecord}, alone=TABLE)
+    return estimates_of(read), read.sha256
+
+
+def estimates_of(read: ReadTables) -> tuple[CountryEstimateRecord, ...]:
+    """The values of a table that was read.
+
+    Raises:
+        InputError: with every fault.
+    """
     found = read.rows[TABLE].found if TABLE in read.rows else []
     if not found and not read.faults.found:
         read.faults.add(Fault(n_("there is no line in it"), file=read.name))
     read.faults.raise_if_any()
-    return tuple(cast("CountryEstimateRecord", one.record) for one in found), read.sha256
+    return tuple(cast("CountryEstimateRecord", one.record) for one in found)

@@ -22,13 +22,14 @@ from almaden.store.rights import (
     visible_sites,
     visible_units,
 )
+from almaden.store.studies import visible_studies
 from almaden.web.api import asking, schemas
 from almaden.web.api.caller import actor, signed_in
 from almaden.web.api.history import changes_of
 from almaden.web.api.listing import Listing, Row, made, reply
 from almaden.web.api.negotiation import TableFormat, format_field
 from almaden.web.api.paging import Paging
-from almaden.web.api.resources import datasets, factors, inventories, places
+from almaden.web.api.resources import datasets, factors, inventories, places, studies
 from almaden.web.api.resources.places import TABLES
 
 COMMENTS: Final = Listing(
@@ -83,6 +84,7 @@ _COMMENTED: Final = (
     Kind("inventory", "an inventory", "inventories", inventories.router, visible_inventories),
     Kind("dataset", "a data set", "datasets", datasets.router, visible_datasets),
     Kind("factor_layer", "a layer of factors", "factor-layers", factors.router, visible_layers),
+    Kind("study", "a study", "studies", studies.router, visible_studies),
     Kind("facility", "a facility", "facilities", places.router, visible_facilities),
     Kind("site", "a site", "sites", places.router, visible_sites),
 )

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
 from almaden.store.journal import record_type
-from almaden.store.models import Dataset, FactorLayer, Inventory
+from almaden.store.models import Dataset, FactorLayer, Inventory, Study
 from almaden.store.rights import Person, visible_datasets, visible_inventories
+from almaden.store.studies import visible_studies
 from almaden.web.api import asking, schemas
 from almaden.web.api.caller import actor, signed_in
 from almaden.web.api.listing import reply
@@ -22,6 +23,7 @@ _VISIBLE: Final[dict[type[Any], Callable[[Person], Any]]] = {
     Inventory: visible_inventories,
     Dataset: visible_datasets,
     FactorLayer: visible_layers,
+    Study: visible_studies,
 }
 
 
@@ -43,7 +45,7 @@ class State(BaseModel):
 class WaitingShown(BaseModel):
     """A record that waits for a person."""
 
-    kind: str = Field(description="inventory, dataset or factor_layer.")
+    kind: str = Field(description="inventory, dataset, factor_layer or study.")
     id: int
     country: str
     state: str
@@ -94,6 +96,12 @@ def step_of_dataset(request: HttpRequest, key: schemas.Id, body: StepTaken) -> H
 def step_of_factor_layer(request: HttpRequest, key: schemas.Id, body: StepTaken) -> HttpResponse:
     """Take a layer of factors one step further on its way to the public, or back."""
     return _step(request, FactorLayer, key, body)
+
+
+@router.post("/studies/{key}/steps", response=State, operation_id="step_of_study", auth=signed_in, tags=["reviews"])
+def step_of_study(request: HttpRequest, key: schemas.Id, body: StepTaken) -> HttpResponse:
+    """Take a study one step further on its way to the public, or back."""
+    return _step(request, Study, key, body)
 
 
 def _step(request: HttpRequest, model: type[Any], key: int, body: StepTaken) -> HttpResponse:

@@ -1,0 +1,119 @@
+"""Tables of a study that come as rows of named values, as programs send them: read and checked as those of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from almaden.errors import Fault, InputError
+from almaden.sectors.gold.data import GoldData
+from almaden.sectors.readers.cells import Cells, tables_of_rows
+from almaden.store.models import Study
+from almaden.store.models.studies import StudySector
+from almaden.store.studies import TABLES, Tables, gold_tables
+from almaden.wording import Text, n_
+
+#: Rows of each table, as they were sent.
+Given = Mapping[str, Sequence[Cells]]
+
+
+@dataclass(frozen=True)
+class StudyInput:
+    """What was sent, as it is kept.
+
+    Attributes:
+        tables: the records by table.
+        country: the country that they are of; empty for several.
+        year: the year that they are for, None where none is told.
+        title: what they are.
+        made_up: whether their figures are made up.
+        sha256: of what was sent.
+    """
+
+    tables: Tables
+    country: str
+    year: int | None
+    title: str
+    made_up: bool
+    sha256: str
+
+
+def read_input(
+    sector: str, given: Given, *, year: int | None = None, title: str = "", made_up: bool = False
+) -> StudyInput:
+    """Read and check the tables of a study.
+
+    Args:
+        sector: one of :class:`StudySector`.
+        given: its tables.
+        year: the year that they are for; of small-scale gold mining the table about tells it, and all that follows.
+        title: what they are.
+        made_up: whether their figures are made up.
+
+    Raises:
+        InputError: with every fault, by table and row, counted from 1.
+    """
+    if sector == StudySector.GOLD:
+        _only_in_about(year, title, made_up)
+        data = gold_input(given)
+        about = data.about
+        return StudyInput(gold_tables(data), about.country, about.year, about.title, about.made_up, data.sha256)
+    tables, sha256 = _values(given) if sector == StudySector.GOLD_COUNTRIES else _plants(given)
+    countries = {record.country for record in next(iter(tables.values()))}  # type: ignore[attr-defined]  # of both
+    country = countries.pop() if len(countries) == 1 else ""
+    return StudyInput(tables, country, year, title, made_up, sha256)
+
+
+def gold_input(given: Given) -> GoldData:
+    """The small-scale gold mining of a country, from tables that were sent.
+
+    Raises:
+        InputError: with every fault, by table and row, counted from 1.
+    """
+    from almaden.sectors.gold.readers.advice import advice
+    from almaden.sectors.gold.readers.field import gold_of
+
+    return gold_of(tables_of_rows(given, TABLES[StudySector.GOLD], advice=advice))
+
+
+def check_same_country(study: Study, told: StudyInput) -> None:
+    """Refuse tables of another country than that of the study: who may write for one may not for another.
+
+    Raises:
+        InputError: they are of another country, or of more than one.
+    """
+    if study.country and told.country != study.country:
+        raise InputError(
+            Fault(
+                n_("the tables are of another country than the study"),
+                column="country",
+                value=told.country,
+                accepted=study.country,
+                advice=n_("bring them as a study of their own"),
+            )
+        )
+
+
+def _values(given: Given) -> tuple[Tables, str]:
+    from almaden.sectors.gold.readers.country_table import TABLE, estimates_of
+
+    read = tables_of_rows(given, TABLES[StudySector.GOLD_COUNTRIES])
+    return {TABLE: estimates_of(read)}, read.sha256
+
+
+def _plants(given: Given) -> tuple[Tables, str]:
+    from almaden.sectors.chloralkali.readers.plants import advice, plants_of
+
+    found = plants_of(tables_of_rows(given, TABLES[StudySector.CHLORALKALI], advice=advice))
+    return {"plants": found.plants, "balances": found.balances}, found.sha256
+
+
+def _only_in_about(year: int | None, title: str, made_up: bool) -> None:
+    told = {"year": year is not None, "title": bool(title), "made_up": made_up}
+    if any(told.values()):
+        advice = Text("leave it out, and write it into the table {name}", name="about")
+        raise InputError(
+            Fault(n_("the tables tell this themselves"), column=column, advice=advice)
+            for column, there in told.items()
+            if there
+        )
