@@ -33,7 +33,10 @@ NO_PAGES = {
     "questionnaire_file", "answer_form", "answer_file",
     "coal_case_file", "coal_case_open", "coal_circles", "coal_fleet_file", "coal_fleet_report", "coal_plan_file",
     "study", "study_step", "study_comment", "study_resolve", "study_remove", "gold_values_csv", "gold_values_json",
-    "gold_template", "gold_xlsform", "gold_estimate_json", "gold_estimate_csv", "gold_inventory", "gold_tables",
+    "gold_template", "gold_xlsform", "gold_values_report", "gold_estimate_report", "gold_estimate_json",
+    "gold_estimate_csv", "gold_inventory", "gold_tables",
+    "chloralkali_circles", "chloralkali_report", "chloralkali_convert_report", "chloralkali_convert_register_report",
+    "chloralkali_template", "chloralkali_study_step", "chloralkali_study_remove",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

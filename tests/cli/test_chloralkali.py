@@ -66,3 +66,13 @@ def test_the_template(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert file.stat().st_size > 5000
     assert main(["chloralkali", "plants", str(file)]) == 2
     assert "there are no chlor-alkali plants in it" in capsys.readouterr().err
+
+
+def test_a_report_of_a_register_and_of_its_conversions(plants: Path, tmp_path: Path) -> None:
+    words = ["chloralkali", "report", str(plants), "--format", "html", "--draws", "100", "--out", str(tmp_path)]
+    assert main([*words, "--on", "2026-01-01"]) == 0
+    assert "runs under an exemption until 2030-12-31" in (tmp_path / "chloralkali-2026-01-01-en.html").read_text(
+        "utf-8"
+    )
+    assert main([*words, "--convert"]) == 0
+    assert "What decides" in (tmp_path / "chloralkali-conversion-en.html").read_text("utf-8")

@@ -90,7 +90,7 @@ def test_from_the_file_to_the_public(opened: Open, person: MakeUser) -> None:
     public = reckoned(opened(), address)
     assert "These figures are made up: an example." in public
     assert "Gold by route" in public
-    # Four sites of 4 to 7 miners in the north are 22, in the south 38: both are told.
+    # Four sites of 4 to 7 miners in the north have 22, those in the south 38: both are told.
     assert "North" in public
     for secret in ("Creek", "5.91", "<h2>Tables</h2>", "Which year"):
         assert secret not in public
@@ -100,6 +100,8 @@ def test_from_the_file_to_the_public(opened: Open, person: MakeUser) -> None:
     told = json.loads(opened().get(f"{address}estimate.json").content)
     assert (told["country"], told["questions"]) == ("GHA", [])
     assert told["mercury_kg_low"] < told["mercury_kg"] < told["mercury_kg_high"]
+    assert opened().get(f"{address}report.xlsx").content[:2] == b"PK"
+    assert opened().get(f"{address}report.exe").status_code == 404
     assert opened().get(f"{address}parts.csv").content.decode("utf-8-sig").startswith("by,name,gold_kg")
     with zipfile.ZipFile(io.BytesIO(opened().get(f"{address}inventory.zip").content)) as archive:
         assert any(name.endswith("inventory.toml") for name in archive.namelist())
@@ -117,6 +119,17 @@ def test_without_the_split_it_is_asked_for(opened: Open, person: MakeUser) -> No
     wrong = compiler.get(f"{address}?concentrate=60&whole_ore=60")
     assert wrong.status_code == 422
     assert compiler.get(f"{address}?reduction=x").status_code == 422
+
+
+def test_where_the_tables_tell_too_little_the_public_learns_no_more(opened: Open, person: MakeUser) -> None:
+    compiler = opened(person("kofi", "compiler", "GHA"))
+    study = brought(compiler, sites="id,region,miners,gold_per_miner,days_per_year\nS1,North,30,1e-300,200")
+    assert "a number is too large or too small" in compiler.get(f"/gold/studies/{study.pk}/").content.decode()
+    reviews.submit(study.author, study)
+    published(study, person)
+    assert "cannot be estimated" in opened().get(f"/gold/studies/{study.pk}/").content.decode()
+    answer = opened().get(f"/gold/studies/{study.pk}/estimate.json")
+    assert (answer.status_code, b"too large" in answer.content) == (422, False)
 
 
 def test_every_fault_of_a_file_is_told(opened: Open, person: MakeUser) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from almaden.cli import chloralkali_convert, chloralkali_plants, chloralkali_surplus
+from almaden.cli import chloralkali_convert, chloralkali_plants, chloralkali_report, chloralkali_surplus
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -27,14 +27,14 @@ chloralkali_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``chloralkali``."""
-    for group in (chloralkali_plants, chloralkali_convert, chloralkali_surplus):
+    for group in (chloralkali_plants, chloralkali_convert, chloralkali_surplus, chloralkali_report):
         group.add_commands(chloralkali_app)
     app.add_typer(chloralkali_app, name="chloralkali")
 
 
 @chloralkali_app.command(
     help=_(
-        "Write a workbook to be filled in. It holds plants and their balances, with examples.\n\n"
+        "Write a workbook to be filled in. It holds plants, their balances and conversions, with examples.\n\n"
         "\b\n"
         "Examples:\n"
         "  almaden chloralkali template plants.xlsx"

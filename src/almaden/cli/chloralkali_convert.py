@@ -155,14 +155,12 @@ def _with(plant: ConvertingPlant, told: dict[str, Any]) -> ConvertingPlant:
     from pydantic import ValidationError
 
     from almaden.sectors.chloralkali.conversion_records import ConversionRecord
+    from almaden.sectors.chloralkali.converting import told_over
 
     if not told:
         return plant
-    own = plant.settings.model_dump(exclude_unset=True) if plant.settings else {"plant": plant.id}
-    # A range of the file belongs to the value that it stands beside.
-    gone = {f"{key}_{end}" for key in told for end in ("low", "high")} - set(told)
     try:
-        record = ConversionRecord(**{key: one for key, one in own.items() if key not in gone} | told)
+        record = told_over(plant.settings, plant.id, told)
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(

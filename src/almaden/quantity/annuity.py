@@ -12,7 +12,7 @@ from collections.abc import Iterable
 def capital_recovery(rate: float, years: float) -> float:
     """Share of a capital that is paid each year, at the end of it, so that capital and interest are paid after a life.
 
-    ``d (1 + d)^n / ((1 + d)^n - 1)``; ``1 / n`` without interest.
+    ``d / (1 - (1 + d)^-n)``; ``1 / n`` without interest.
 
     Raises:
         ValueError: the rate is not above -1, or the life is not above 0.
@@ -21,8 +21,8 @@ def capital_recovery(rate: float, years: float) -> float:
     if not years > 0.0:
         raise ValueError(f"a life of {years} years")
     # expm1 and log1p keep the digits where the rate is small.
-    growth = math.expm1(years * math.log1p(rate))
-    return rate * (1.0 + growth) / growth if growth != 0.0 else 1.0 / years
+    paid = -math.expm1(-years * math.log1p(rate))
+    return rate / paid if paid != 0.0 else 1.0 / years
 
 
 def present_value(annual: float, rate: float, years: float) -> float:

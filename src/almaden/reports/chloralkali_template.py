@@ -1,12 +1,14 @@
-"""The workbook in which people tell of chlor-alkali plants with mercury cells and of their balances."""
+"""The workbook in which people tell of chlor-alkali plants with mercury cells, their balances and conversions."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
+from almaden.reference.record import Record
 from almaden.reports.record_template import read_me_sheet, record_template, write_template
 from almaden.reports.template_look import Form
+from almaden.sectors.chloralkali.conversion_records import CONVERSION_TABLES
 from almaden.sectors.chloralkali.records import TABLES
 from almaden.wording import n_
 
@@ -14,16 +16,18 @@ from almaden.wording import n_
 _SHEETS: Final = {
     "plants": n_("Plants that have or had mercury cells: capacity, state, exemption, and where the mercury went."),
     "balances": n_("The mercury of a plant in one year: what came in, what is left, where the rest went."),
+    "conversion": n_("Own numbers for converting a plant to membrane cells: one line a plant; empty is a default."),
 }
+_TABLES: Final[dict[str, type[Record]]] = {**TABLES, **CONVERSION_TABLES}
 
 
 def chloralkali_template(lang: str = "en") -> bytes:
-    """The template of plants and balances as a workbook that can be read when filled in.
+    """The template of plants, balances and conversions, a workbook that can be read when filled in.
 
     Args:
         lang: language of columns and help: ``en``, ``fr`` or ``es``.
     """
-    return record_template(TABLES, lang, _read_me)
+    return record_template(_TABLES, lang, _read_me)
 
 
 def write_chloralkali_template(path: Path, lang: str = "en") -> None:

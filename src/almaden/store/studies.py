@@ -13,6 +13,9 @@ from django.db.models import Q, QuerySet
 
 from almaden.errors import Fault, InputError
 from almaden.reference.record import Record
+from almaden.sectors.chloralkali.conversion_records import CONVERSION_TABLES, ConversionRecord
+from almaden.sectors.chloralkali.data import PlantData
+from almaden.sectors.chloralkali.readers.plants import notes_on
 from almaden.sectors.chloralkali.records import TABLES as PLANT_TABLES
 from almaden.sectors.gold.country_records import CountryEstimateRecord
 from almaden.sectors.gold.data import GoldData
@@ -31,7 +34,7 @@ from almaden.wording import Text, n_
 TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.GOLD: {**FIELD_TABLES, **PLAN_TABLES},
     StudySector.GOLD_COUNTRIES: {"estimates": CountryEstimateRecord},
-    StudySector.CHLORALKALI: PLANT_TABLES,
+    StudySector.CHLORALKALI: {**PLANT_TABLES, **CONVERSION_TABLES},
 }
 #: Rows of all tables of a study: several times the sites of the largest survey.
 MOST_ROWS: Final = 60_000
@@ -176,6 +179,20 @@ def gold_data(study: Study) -> GoldData:
     tables: dict[str, Any] = records_of(study)
     (about,) = tables.pop("about")
     return GoldData(about=about, **tables, sha256=study.sha256)
+
+
+def plant_data(study: Study) -> PlantData:
+    """A register of chlor-alkali plants with their balances, to be reckoned with."""
+    tables: dict[str, Any] = records_of(study)
+    notice = n_("These figures are made up: an example.") if study.made_up else ""
+    plants, balances = tables.get("plants", ()), tables.get("balances", ())
+    return PlantData(plants, balances, tuple(notes_on(plants)), study.sha256, notice)
+
+
+def plant_settings(study: Study) -> dict[str, ConversionRecord]:
+    """What the users of a register told of the conversion of its plants, by plant."""
+    tables: dict[str, Any] = records_of(study)
+    return {one.plant: one for one in tables.get("conversion", ())}
 
 
 def gold_tables(data: GoldData) -> dict[str, tuple[Record, ...]]:

@@ -7,7 +7,8 @@ The public learns nothing of single rows and of no group of fewer than ten perso
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -61,12 +62,36 @@ class Reckoned:
         Raises:
             InputError: numbers of the tables are so large or small that nothing can be reckoned from them.
         """
-        try:
-            json.dumps(self.full, allow_nan=False, default=str)
-        except ValueError:
-            raise InputError(
-                Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units"))
-            ) from None
+        check_finite(self.full)
+
+
+def check_finite(found: Object) -> None:
+    """Refuse a result with numbers that JSON, and readers, cannot hold.
+
+    Raises:
+        InputError: numbers of the tables are so large or small that nothing can be reckoned from them.
+    """
+    try:
+        json.dumps(found, allow_nan=False, default=str)
+    except ValueError:
+        raise _beyond_numbers() from None
+
+
+@contextmanager
+def within_numbers() -> Iterator[None]:
+    """Tell numbers that overflow or vanish on the way as what they are: input that cannot be.
+
+    Raises:
+        InputError: as :func:`check_finite`.
+    """
+    try:
+        yield
+    except ArithmeticError:
+        raise _beyond_numbers() from None
+
+
+def _beyond_numbers() -> InputError:
+    return InputError(Fault(n_("a number is too large or too small to be reckoned with"), advice=n_("check the units")))
 
 
 def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reduction: float) -> Reckoned:
@@ -78,7 +103,8 @@ def estimate(data: GoldData, ratio_set: RatioSet, draws: int, seed: int, reducti
     from almaden.sectors.gold.estimate import estimate as estimated
     from almaden.sectors.gold.few_persons import for_all
 
-    found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction)
+    with within_numbers():
+        found = estimated(data, ratio_set=ratio_set, draws=draws, seed=seed, reduction=reduction)
     return Reckoned(found.as_dict(), for_all(found, data).as_dict())
 
 
@@ -91,7 +117,8 @@ def plan(data: GoldData, ratio_set: RatioSet, draws: int, seed: int) -> Reckoned
     from almaden.sectors.gold.chapter import plan_of
     from almaden.sectors.gold.few_persons import for_all
 
-    found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
+    with within_numbers():
+        found = plan_of(data, ratio_set=ratio_set, draws=draws, seed=seed)
     return Reckoned(found.as_dict(), replace(found, baseline=for_all(found.baseline, data)).as_dict())
 
 
@@ -207,7 +234,7 @@ def _public_sites(found: SitesResult, data: GoldData) -> Object:
     shown, least = found.as_dict() | {"questions": []}, least_persons()
     if 0 < found.whole.miners < least:
         return shown | {"whole": None, "by_region": [], "cells": []}
-    hidden = hidden_regions(data, [one.region for one in found.by_region])
+    hidden = hidden_regions(data, [one.region for one in found.by_region], "extraction")
     regions = [one for one in found.by_region if one.region not in hidden]
     # Where persons of one region are not told, the others and the whole would tell of them.
     few = bool(hidden) or any(_has_few_of_a_kind(one, least) for one in regions)

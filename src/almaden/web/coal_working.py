@@ -86,13 +86,13 @@ def meta_of(draws: int, year: int, sha256: str = "", notice: str = "") -> Meta:
 def _faults(case: Case) -> Iterator[Fault]:
     """What the reader of files would refuse."""
     known = {case.unit.id}
-    yield from check_units(_rows(CoalUnitRecord, "", [case.unit]), {})
+    yield from check_units(as_rows(CoalUnitRecord, "", [case.unit]), {})
     if case.coals:
-        yield from check_coals(_rows(CoalRecord, n_("Coal"), case.coals), known)
-    yield from check_tests(_rows(PlantTestRecord, TESTS, case.tests), known)
+        yield from check_coals(as_rows(CoalRecord, n_("Coal"), case.coals), known)
+    yield from check_tests(as_rows(PlantTestRecord, TESTS, case.tests), known)
 
 
-def _rows(record: type[Record], title: str, found: Sequence[Record]) -> Rows:
+def as_rows(record: type[Record], title: str, found: Sequence[Record]) -> Rows:
     """Records as if they had been read from a table of their own, whose rows are counted from 1."""
     table = RawTable("", title, columns(record), 0, lambda: iter(()))
     return Rows(table, record, [Located(one, title, row) for row, one in enumerate(found, 1)])

@@ -8,6 +8,12 @@ from django.http import HttpResponse
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
+#: Formats of reports with their types.
+REPORTS: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": XLSX,
+}
 
 
 def attachment(content: bytes, name: str, kind: str) -> HttpResponse:

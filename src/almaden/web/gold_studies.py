@@ -25,17 +25,17 @@ from almaden.store import waiting
 from almaden.store.models import Study
 from almaden.store.rights import Person
 from almaden.store.studies import gold_data, may_read_tables, visible_studies
+from almaden.store.study_results import DRAWS, REDUCTION, SEED, check_finite, within_numbers
 from almaden.wording import n_
 
-DRAWS: Final = 10_000
-SEED: Final = 1
 #: Seconds that a page waits for what is not reckoned yet, and that somebody waits for a file.
 PATIENCE: Final = 3.0
 LONG: Final = 60.0
-#: The reduction whose detection is asked about where nothing else is.
-REDUCTION: Final = 0.3
 #: Where the shares of a page's form come from, as the estimate tells it.
 TYPED: Final = n_("typed into the form of the page")
+
+#: Why there is no estimate, for those who may not read the tables: places in them are for the others.
+NOT_ENOUGH: Final = n_("With what its tables tell, the gold and mercury of this study cannot be estimated.")
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,20 @@ def ready(user: Person, study: Study, choice: Choice) -> GoldEstimate:
         StateError: it takes longer than anybody waits.
         InputError: as :func:`estimate_of`.
     """
-    found = estimate_for(user, study, choice, LONG)
+    try:
+        found = estimate_for(user, study, choice, LONG)
+    except InputError:
+        if may_read_tables(user, study):
+            raise
+        raise InputError(Fault(NOT_ENOUGH)) from None
     if found is None:
-        raise StateError(n_("The figures are being computed. Ask again in a minute."))
+        raise busy()
     return found
+
+
+def busy() -> StateError:
+    """What somebody is told who asks for a file too early."""
+    return StateError(n_("The figures are being computed. Ask again in a minute."))
 
 
 def notice_of(study: Study) -> str:
@@ -149,7 +159,9 @@ def _both(study: Study, choice: Choice, patience: float) -> tuple[GoldEstimate, 
 
 def _reckoned(study: Study, choice: Choice) -> tuple[GoldEstimate, GoldEstimate]:
     data = with_split(gold_data(study), choice.split)
-    whole = estimate(data, ratio_set=choice.ratio_set, draws=DRAWS, seed=SEED, reduction=choice.reduction)
+    with within_numbers():
+        whole = estimate(data, ratio_set=choice.ratio_set, draws=DRAWS, seed=SEED, reduction=choice.reduction)
+    check_finite(whole.as_dict())
     return whole, for_all(whole, data)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import get_language
 
-from almaden.reference.languages import PAGE_LANGUAGES, plural_translator, translator
+from almaden.reference.languages import LANGUAGES, PAGE_LANGUAGES, plural_translator, translator
 from almaden.wording import Text, Value
 
 #: Written from right to left.
@@ -27,6 +27,11 @@ def language() -> str:
     """The language of the request."""
     code = (get_language() or "en").partition("-")[0]
     return code if code in PAGE_LANGUAGES else "en"
+
+
+def report_language() -> str:
+    """The language of the request if reports are written in it, else English."""
+    return language() if language() in LANGUAGES else "en"
 
 
 def translate(text: str, /, **values: Value) -> str:

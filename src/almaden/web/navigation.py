@@ -20,6 +20,7 @@ _MAIN: Final = (
     ("sites", n_("Sites"), ""),
     ("coal", n_("Coal"), ""),
     ("gold", n_("Gold"), ""),
+    ("chloralkali", n_("Chlor-alkali"), ""),
     ("datasets", n_("Data"), ""),
     ("partnership", n_("Partnership"), ""),
     ("factors", n_("Factors"), ""),

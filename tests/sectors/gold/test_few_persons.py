@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.estimate import estimate
 from almaden.sectors.gold.few_persons import for_all, hidden_regions
-from almaden.sectors.gold.records import AboutRecord, PracticeRecord, SiteRecord
+from almaden.sectors.gold.records import AboutRecord, BuyerRecord, PracticeRecord, SiteRecord
 
 
 def data(**miners: float) -> GoldData:
@@ -30,6 +32,16 @@ def test_a_small_region_takes_the_next_along() -> None:
 
 def test_a_region_that_only_documents_tell_is_told() -> None:
     assert hidden_regions(data(b=30), ["a", "b"]) == frozenset()
+
+
+def test_a_buyer_is_one_person() -> None:
+    bought = BuyerRecord(id="B1", region="a", kind="shop", gold=2.0, source="made up")
+    alone = replace(data(b=30), buyers=(bought,))
+    assert hidden_regions(alone, ["a", "b"]) == {"a", "b"}
+    beside = replace(data(a=30), buyers=(bought,))
+    assert hidden_regions(beside, ["a"]) == frozenset()
+    # What the trade of the region tells would be what the one buyer bought.
+    assert hidden_regions(beside, ["a"], "trade") == {"a"}
 
 
 def test_neither_sites_nor_small_regions_are_in_what_all_see() -> None:

@@ -74,7 +74,7 @@ def closure_plan(
         article3=article3(data.plants),
         origins=tuple(_origins(found)),
         notes=(*data.notes, *_notes(found, last)),
-        meta=meta(draws, seed, data.sha256),
+        meta=meta(draws, seed, data.sha256, notice=data.notice),
     )
 
 

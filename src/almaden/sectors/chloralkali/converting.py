@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from almaden.sectors.chloralkali.capacity import capacity_kt, told_inventory_t
 from almaden.sectors.chloralkali.conversion_inputs import ConvertingPlant
@@ -43,3 +44,20 @@ def converting(
                 )
             )
     return tuple(found), tuple(notes)
+
+
+def told_over(settings: ConversionRecord | None, plant: str, told: Mapping[str, Any]) -> ConversionRecord:
+    """A plant's own numbers with others in their place.
+
+    Args:
+        settings: what is told of the plant, if anything.
+        plant: its identifier.
+        told: values by field that stand in the place of those; a range that is not told with them is gone.
+
+    Raises:
+        pydantic.ValidationError: a value is none of its field.
+    """
+    own = settings.model_dump(exclude_unset=True) if settings else {"plant": plant}
+    # A range belongs to the value that it stands beside.
+    gone = {f"{key}_{end}" for key in told for end in ("low", "high")} - set(told)
+    return ConversionRecord(**{key: one for key, one in own.items() if key not in gone} | dict(told))

@@ -20,12 +20,14 @@ class PlantData:
         balances: their balances, at most one for each plant and year.
         notes: how the file was understood.
         sha256: of what was read; empty where nothing was.
+        notice: said on every page and export, as of a made-up example.
     """
 
     plants: tuple[PlantRecord, ...]
     balances: tuple[BalanceRecord, ...] = ()
     notes: tuple[Text | str, ...] = ()
     sha256: str = ""
+    notice: str = ""
 
     def balances_of(self, plant: str) -> tuple[BalanceRecord, ...]:
         """The balances of a plant in the order of their years."""

@@ -158,7 +158,7 @@ def which_run(data: PlantData, on: date) -> WhichRun:
     note = Text("of what is registered: {count} plants; plants that nobody registered are in no sum", count=len(found))
     return WhichRun(
         on, deadlines(), tuple(found), where_it_went(found), area_sums(found), plant_years(data), anchors(),
-        (*data.notes, note, ONLY_PARTIES), meta(0, 0, data.sha256),
+        (*data.notes, note, ONLY_PARTIES), meta(0, 0, data.sha256, notice=data.notice),
     )  # fmt: skip
 
 

@@ -1,18 +1,20 @@
-"""What of an estimate everybody may know: nothing of single sites, and of no region with fewer than ten miners.
+"""What of an estimate everybody may know: nothing of single sites, and of no region with fewer than ten persons.
 
 The whole is told, so what is left of it when a region is not told must not be that region alone: regions are left out
-until those left out have ten miners together.
+until those left out have ten persons together. A mill and a buyer of gold count as one person each.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from almaden.sectors.gold.biomonitoring import least_persons
 from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.records import BuyerRecord, ProcessingRecord
 from almaden.sectors.gold.result import GoldEstimate, RouteResult
+from almaden.sectors.gold.terms import Route
 from almaden.wording import Text
 
 
@@ -24,24 +26,25 @@ def for_all(estimate: GoldEstimate, data: GoldData) -> GoldEstimate:
         data: the tables that it was made of.
     """
     hidden = hidden_regions(data, [one.name for one in estimate.by_region])
-    notes = [Text("regions that are not told, for fewer than ten miners were seen there: {count}", count=len(hidden))]
+    note = Text("regions that are not told, for fewer than ten persons were seen there: {count}", count=len(hidden))
     return replace(
         estimate,
         by_region=tuple(one for one in estimate.by_region if one.name not in hidden),
-        routes=tuple(_without(one, hidden) for one in estimate.routes),
+        routes=tuple(_without(one, hidden | hidden_regions(data, one.by_region, one.route)) for one in estimate.routes),
         questions=(),
-        notes=tuple(notes) if hidden else (),
+        notes=(note,) if hidden else (),
     )
 
 
-def hidden_regions(data: GoldData, regions: list[str]) -> frozenset[str]:
+def hidden_regions(data: GoldData, regions: Iterable[str], route: Route | None = None) -> frozenset[str]:
     """Regions that are not told.
 
     Args:
         data: the tables.
         regions: the regions of the estimate; ``""`` is what lies in no region.
+        route: the route that they are of; None for all together.
     """
-    seen = _miners(data)
+    seen = _persons(data, route)
     told = sorted((name for name in regions if name in seen), key=lambda name: (seen[name], name))
     hidden = [name for name in told if seen[name] < least_persons()]
     while hidden and sum(seen[name] for name in hidden) < least_persons() and len(hidden) < len(told):
@@ -49,12 +52,20 @@ def hidden_regions(data: GoldData, regions: list[str]) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def _miners(data: GoldData) -> Mapping[str, float]:
-    """Miners of the sites that were visited, by region; a site that tells none may have few."""
-    found: dict[str, float] = defaultdict(float)
+def _persons(data: GoldData, route: Route | None) -> Mapping[str, float]:
+    """Persons who were seen, by region; a site that tells no miners may have few, and documents tell of none."""
+    miners: dict[str, float] = defaultdict(float)
     for site in data.sites:
-        found[site.region] += site.miners or 0.0
-    return found
+        miners[site.region] += site.miners or 0.0
+    others = Counter(row.region for kind, rows in _others(data) if route in (None, kind) for row in rows)
+    if route is None:
+        # Miners of a region are not made many by mills beside them.
+        return {**others, **miners}
+    return miners if route == "extraction" else others
+
+
+def _others(data: GoldData) -> tuple[tuple[Route, tuple[ProcessingRecord | BuyerRecord, ...]], ...]:
+    return ("processing", data.units), ("trade", data.buyers)
 
 
 def _without(route: RouteResult, hidden: frozenset[str]) -> RouteResult:

@@ -165,7 +165,9 @@ def _told(measure: Measure, own: tuple[Drawn, Drawn], horizon: Horizon) -> tuple
     elif record.kind in ("end_residential_burning", "end_cyanide_after_mercury"):
         told.append(n_("It lowers exposure, or a risk that is not reckoned; the mercury used stays the same."))
     elif not bought[0] and not released[0]:
-        told.append(n_("By itself it changes nothing: there is nothing of what it is directed at, or it reaches nobody."))
+        told.append(
+            n_("By itself it changes nothing: there is nothing of what it is directed at, or it reaches nobody.")
+        )
     if bought[0] < 0.0:
         told.append(n_("It raises the mercury that is bought: what it takes out of use is bought anew."))
     if released[0] < 0.0:

@@ -14,7 +14,7 @@ from almaden.sectors.chloralkali.converting import converting
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.chloralkali.readers.plants import read_plants
 from almaden.sectors.chloralkali.records import TABLES
-from almaden.sectors.readers.template import Rows, read_tables
+from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.wording import n_
 
 #: Identifiers that are named where another was written.
@@ -50,12 +50,34 @@ def read_conversions(source: Path | BinaryIO, name: str = "") -> ConversionData:
         InputError: with every fault.
     """
     data = read_plants(source, name)
-    read = read_tables(source, name, _TABLES, alone="plants")
+    read = _read(source, name)
+    plants, notes = converting(data.plants, settings_of(read, data))
+    return ConversionData(plants, (*data.notes, *notes), data.sha256, read.name)
+
+
+def read_settings(source: Path | BinaryIO, data: PlantData, name: str = "") -> dict[str, ConversionRecord]:
+    """What users tell of the conversion of plants that were read from the same source, by plant.
+
+    Raises:
+        InputError: with every fault.
+    """
+    return settings_of(_read(source, name), data)
+
+
+def settings_of(read: ReadTables, data: PlantData) -> dict[str, ConversionRecord]:
+    """What users tell of the conversion of plants, by plant, out of tables that were read.
+
+    Raises:
+        InputError: with every fault.
+    """
     rows = read.rows.get("conversion")
     settings = _settings(rows, data, read.faults) if rows is not None else {}
     read.faults.raise_if_any()
-    plants, notes = converting(data.plants, settings)
-    return ConversionData(plants, (*data.notes, *notes), data.sha256, read.name)
+    return settings
+
+
+def _read(source: Path | BinaryIO, name: str) -> ReadTables:
+    return read_tables(source, name, _TABLES, alone="plants")
 
 
 def _settings(rows: Rows, data: PlantData, faults: Faults) -> dict[str, ConversionRecord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -63,10 +63,11 @@ def plants_of(read: ReadTables) -> PlantData:
     faults.raise_if_any()
     found = tuple(one.record for one in plants.found)
     told = tuple(one.record for one in balances.found) if balances is not None else ()
-    return PlantData(found, told, tuple(_notes(found)), read.sha256)
+    return PlantData(found, told, tuple(notes_on(found)), read.sha256)
 
 
-def _notes(plants: tuple[PlantRecord, ...]) -> Iterator[Text]:
+def notes_on(plants: Iterable[PlantRecord]) -> Iterator[Text]:
+    """How capacities were understood, and exemptions that last longer than one may without an extension."""
     days = deadlines()
     for plant in plants:
         note = capacity_note(plant)

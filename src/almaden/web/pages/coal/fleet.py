@@ -14,7 +14,6 @@ from django.utils.http import urlencode
 
 from almaden.errors import StateError
 from almaden.reference.countries import all_countries
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.coal.write import render_fleet
 from almaden.sectors.coal.ranked import RankedUnit, RankResult
 from almaden.sectors.coal.result import FleetUnit
@@ -26,8 +25,8 @@ from almaden.web.access import open_to_all
 from almaden.web.coal_fleets import WORLD, Fleet, fleet_of, projections_of, ranking_of
 from almaden.web.coal_pictures import circles, concentration, lines, percent
 from almaden.web.coal_words import field_word, word
-from almaden.web.downloads import CSV, XLSX, attachment
-from almaden.web.language import language
+from almaden.web.downloads import CSV, REPORTS, attachment
+from almaden.web.language import report_language
 from almaden.web.maps import coal_map
 from almaden.web.pages.places_shared import Page
 from almaden.wording import n_
@@ -38,12 +37,6 @@ ROWS: Final = 50
 _WORLD: Final = "world"
 #: Seconds that somebody waits for a file.
 _LONG: Final = 60.0
-#: Formats of the report with their types.
-_REPORTS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": XLSX,
-}
 _ORDERS: Final = (
     ("lifetime", n_("By remaining life")),
     ("kg", n_("By a year")),
@@ -142,18 +135,18 @@ def units_file(request: HttpRequest, iso3: str) -> HttpResponse:
 @open_to_all
 def report_file(request: HttpRequest, iso3: str, kind: str) -> HttpResponse:
     """The report of a fleet as a document or workbook."""
-    if kind not in _REPORTS:
+    if kind not in REPORTS:
         raise Http404
     found = _found(request, iso3)
     ranked, projections = ranking_of(found, "lifetime", _LONG), projections_of(found, _LONG)
     if ranked is None or projections is None:
         raise _busy()
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     key = ("report", found.ready.sha256, kind, lang)
     content = waiting.ask(key, lambda: render_fleet(found.result, ranked, projections, None, kind, lang), _LONG)
     if content is None:
         raise _busy()
-    return attachment(content, f"coal-{iso3}.{kind}", _REPORTS[kind])
+    return attachment(content, f"coal-{iso3}.{kind}", REPORTS[kind])
 
 
 def _busy() -> StateError:

@@ -8,19 +8,21 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from almaden.reports.gold.write import render_estimate
 from almaden.reports.gold_files import write_gold
 from almaden.reports.inventory_files import write_folder
 from almaden.sectors.gold.as_inventory import as_inventory
 from almaden.sectors.gold.result import GoldEstimate
+from almaden.store import waiting
 from almaden.store.rights import RightsError
 from almaden.store.studies import gold_data, may_read_tables
 from almaden.web.access import REFUSED, open_to_all
-from almaden.web.downloads import CSV, XLSX, attachment
-from almaden.web.gold_studies import choice_of, ready, study_of
-from almaden.web.language import translate
+from almaden.web.downloads import CSV, REPORTS, XLSX, attachment
+from almaden.web.gold_studies import LONG, busy, choice_of, ready, study_of
+from almaden.web.language import report_language, translate
 
 #: Archives of the same estimate are the same to the byte.
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -60,6 +62,25 @@ def inventory_zip(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_to_all
+def report(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The report on the estimate as a document or workbook.
+
+    Raises:
+        StateError: it takes longer than anybody waits.
+    """
+    if kind not in REPORTS:
+        raise Http404
+    one, choice, lang = study_of(request, pk), choice_of(request.GET), report_language()
+    found = ready(request.user, one, choice)
+    # What a person may see of a study is part of the key: the report tells it.
+    key = ("gold report", one.pk, one.version, may_read_tables(request.user, one), choice, kind, lang)
+    content = waiting.ask(key, lambda: render_estimate(found, kind, lang, one.title), LONG)
+    if content is None:
+        raise busy()
+    return attachment(content, f"{_name(found)}.{kind}", REPORTS[kind])
+
+
+@open_to_all
 def tables(request: HttpRequest, pk: int) -> HttpResponse:
     """The tables themselves as a workbook, for those who may read them.
 
@@ -88,5 +109,6 @@ urlpatterns = [
     path("gold/studies/<int:pk>/estimate.json", estimate_json, name="gold_estimate_json"),
     path("gold/studies/<int:pk>/parts.csv", parts_csv, name="gold_estimate_csv"),
     path("gold/studies/<int:pk>/inventory.zip", inventory_zip, name="gold_inventory"),
+    path("gold/studies/<int:pk>/report.<str:kind>", report, name="gold_estimate_report"),
     path("gold/studies/<int:pk>/tables.xlsx", tables, name="gold_tables"),
 ]

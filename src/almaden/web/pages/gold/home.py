@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from almaden.reports.gold.write import render_countries
 from almaden.reports.gold_template import gold_template
 from almaden.reports.gold_xlsform import gold_xlsform
 from almaden.store.studies import visible_studies
 from almaden.web.access import open_to_all
-from almaden.web.downloads import CSV, XLSX, attachment
+from almaden.web.downloads import CSV, REPORTS, XLSX, attachment
 from almaden.web.gold_countries import table_of
-from almaden.web.language import language
+from almaden.web.language import language, report_language
 from almaden.web.maps import figure_map
 
 #: Languages that the template is made in.
@@ -48,6 +49,15 @@ def values_json(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+def report(request: HttpRequest, kind: str) -> HttpResponse:
+    """The table as a document or workbook."""
+    if kind not in REPORTS:
+        raise Http404
+    content = render_countries(table_of(request.user).table, kind, report_language())
+    return attachment(content, f"gold-countries.{kind}", REPORTS[kind])
+
+
+@open_to_all
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook that is filled in, with the sheets of a plan."""
     lang = language() if language() in _TEMPLATES else "en"
@@ -64,6 +74,7 @@ urlpatterns = [
     path("gold/", gold, name="gold"),
     path("gold/countries.csv", values_csv, name="gold_values_csv"),
     path("gold/countries.json", values_json, name="gold_values_json"),
+    path("gold/countries-report.<str:kind>", report, name="gold_values_report"),
     path("gold/template.xlsx", template, name="gold_template"),
     path("gold/xlsform.xlsx", form, name="gold_xlsform"),
 ]

@@ -18,7 +18,7 @@ from almaden.web.access import open_to_all
 from almaden.web.coal_pictures import percent
 from almaden.web.faults_in_forms import said_of
 from almaden.web.gold_pictures import chance, pathway_pieces, route_lines
-from almaden.web.gold_studies import Choice, choice_of, estimate_for, notice_of, study_of
+from almaden.web.gold_studies import NOT_ENOUGH, Choice, choice_of, estimate_for, notice_of, study_of
 from almaden.web.language import translate
 from almaden.web.pages.studies import review_of
 from almaden.wording import n_
@@ -73,7 +73,7 @@ def _problem(request: HttpRequest, one: Study, error: InputError) -> str:
     """Why there is no estimate; places in the tables are for those who may read them."""
     if may_read_tables(request.user, one):
         return said_of(error)
-    return translate(n_("With what its tables tell, the gold and mercury of this study cannot be estimated."))
+    return translate(NOT_ENOUGH)
 
 
 def _fixed(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Reports on chlor-alkali plants with mercury cells: a register with its closures, and conversions."""
