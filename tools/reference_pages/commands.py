@@ -49,7 +49,7 @@ def command_pages() -> str:
     return "\n".join(sections)
 
 
-_NOUNS = ("demo", "inventory", "coal", "factors", "convention")
+_NOUNS = ("demo", "inventory", "coal", "gold", "chloralkali", "factors", "convention")
 
 
 def _place(words: str) -> tuple[int, str]:
