@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from almaden.reference.languages import PAGE_LANGUAGES
-from tools.messages import Key, asked_by, collect, main, missing, renewed, taken, translations
+from tools.messages import Key, Said, asked_by, collect, main, missing, renewed, taken, translations
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "almaden"
 TRANSLATED = PAGE_LANGUAGES[1:]
@@ -24,18 +25,31 @@ def placeholders(text: str) -> list[str]:
     return sorted(name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None)
 
 
+@cache
+def texts() -> dict[Key, list[str]]:
+    return collect(PACKAGE)
+
+
+@cache
+def known(language: str) -> dict[str, Said]:
+    return translations(catalogue_path(language), language)
+
+
 def said(language: str) -> list[tuple[str, str]]:
     """Every English text with every form of its translation."""
-    known = translations(catalogue_path(language), language)
-    return [(text, form) for text, forms in known.items() for form in ([forms] if isinstance(forms, str) else forms)]
+    return [
+        (text, form)
+        for text, forms in known(language).items()
+        for form in ([forms] if isinstance(forms, str) else forms)
+    ]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_keep_the_placeholders(language: str) -> None:
-    known = said(language)
-    assert known
+    found = said(language)
+    assert found
     changed = {
-        text: form for text, form in known if form and "{" in text + form and placeholders(text) != placeholders(form)
+        text: form for text, form in found if form and "{" in text + form and placeholders(text) != placeholders(form)
     }
     assert changed == {}
 
@@ -69,7 +83,7 @@ def test_no_translation_is_doubtful(language: str) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_of_the_program_is_translated(language: str) -> None:
-    assert missing(collect(PACKAGE), translations(catalogue_path(language), language), language) == {}
+    assert missing(texts(), known(language), language) == {}
 
 
 SMALL_SOURCE = """
@@ -140,16 +154,16 @@ def test_each_language_has_its_plural_forms(language: str, numbers: list[int]) -
 
 
 def test_a_plural_is_missing_until_every_form_is_there(small_package: Path, tmp_path: Path) -> None:
-    texts: dict[Key, list[str]] = {
+    plurals: dict[Key, list[str]] = {
         key: places for key, places in collect(small_package).items() if isinstance(key, tuple)
     }
     path = tmp_path / "almaden.po"
-    path.write_bytes(renewed(texts, path, "ru"))
-    assert missing(texts, translations(path, "ru"), "ru") == {"{count} mine": [""] * 3, "{count} site": [""] * 3}
+    path.write_bytes(renewed(plurals, path, "ru"))
+    assert missing(plurals, translations(path, "ru"), "ru") == {"{count} mine": [""] * 3, "{count} site": [""] * 3}
     given = tmp_path / "ru.json"
     given.write_text('{"{count} mine": ["a", "b", "c"], "{count} site": ["a", "b"], "Gold": ""}', encoding="utf-8")
-    path.write_bytes(renewed(texts, path, "ru", taken([given])))
-    assert missing(texts, translations(path, "ru"), "ru") == {"{count} site": [""] * 3}
+    path.write_bytes(renewed(plurals, path, "ru", taken([given])))
+    assert missing(plurals, translations(path, "ru"), "ru") == {"{count} site": [""] * 3}
 
 
 def test_catalogues_hold_the_texts_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:

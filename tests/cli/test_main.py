@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.main import get_group
 
 from almaden.cli import app as cli_app
 from almaden.cli.help import CommandGroup
@@ -21,28 +22,22 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
-    """Replaces the commands by one, ``almaden work``, that does what the test says."""
+    """Adds a command, ``almaden thing work``, that does what the test says."""
 
     def install(action: Callable[[], None]) -> None:
-        build = cli_app.build_app
+        group = CommandGroup(help="Things for tests.")
 
-        def built() -> CommandGroup:
-            app = build()
-            group = CommandGroup(help="Things for tests.")
+        @group.command(help="Work.\n\n\b\nExample:\n    almaden thing work")
+        def work(times: int = typer.Option(1, help="How often.")) -> None:
+            for _time in range(times):
+                action()
 
-            @group.command(help="Work.\n\n\b\nExample:\n    almaden thing work")
-            def work(times: int = typer.Option(1, help="How often.")) -> None:
-                for _time in range(times):
-                    action()
+        @group.command(help="Rest.")
+        def rest() -> None:
+            typer.echo("resting")
 
-            @group.command(help="Rest.")
-            def rest() -> None:
-                typer.echo("resting")
-
-            app.add_typer(group, name="thing")
-            return app
-
-        monkeypatch.setattr(cli_app, "build_app", built)
+        whole = cli_app.build_command()
+        monkeypatch.setattr(whole, "commands", {**whole.commands, "thing": get_group(group)})
 
     return install
 

@@ -1,18 +1,25 @@
-"""The commands of the Partnership on the registry of the store, each in a process of its own."""
+"""The commands of the Partnership on the registry of the store; the documentation has them as processes."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import io
 import json
 import shutil
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from almaden.cli.main import main
 from almaden.demo.registry import copy_registry
-from tests.cli.test_data_cmd import almaden, said
+from tests.cli.test_data_cmd import said
+from tests.store.conftest import own_home
+
+__all__ = ["own_home"]
 
 PARTNERS = """id,name,category,country,contact,email
 P1,Union of miners (made up),ngo,GHA,A made-up name,made.up@example.org
@@ -26,18 +33,18 @@ A3,Training of miners with new retorts,ASGM,training,completed,2020-03,GHA,P1,st
 """
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with its tables and nothing else, to be copied."""
-    folder = tmp_path_factory.mktemp("fresh")
-    almaden(folder, "data", "list")
-    return folder
-
-
 @pytest.fixture
-def home(fresh: Path, tmp_path: Path) -> Path:
-    shutil.copytree(fresh, tmp_path / "home")
-    return tmp_path / "home"
+def home(own_home: Path, db: None) -> Path:
+    """The folder of the installation; its database is that of the test."""
+    return own_home
+
+
+def almaden(_home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, on the database of the test."""
+    told, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(complained):
+        code = main([str(word) for word in words])
+    return subprocess.CompletedProcess(words, code, told.getvalue(), complained.getvalue())
 
 
 def tables(home: Path, **texts: str) -> Path:

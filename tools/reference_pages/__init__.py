@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from tools.reference_pages import checks, coal, commands, factors, places, records, store, tables
+from tools.reference_pages import checks, chloralkali, coal, commands, factors, gold, places, records, store, tables
 
 #: What makes each generated part, by its name in the pages.
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -20,6 +20,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **factors.PARTS,
     **checks.PARTS,
     **coal.PARTS,
+    **gold.PARTS,
+    **chloralkali.PARTS,
     **commands.PARTS,
 }
 

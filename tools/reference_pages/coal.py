@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from almaden.reference.record import Record, columns
+from almaden.reference.record import Record
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods import methods
 from almaden.sectors.coal.readers.unit_tables import TABLES
 from almaden.sectors.coal.scenario_tables import ScenarioRecord
 from tools.reference_pages.markdown import Notes, cell, table
-from tools.reference_pages.records import column_row
+from tools.reference_pages.package_tables import noted, package_table
+from tools.reference_pages.records import record_sections
 
 #: For each part the table of the package, and its columns with the words over them.
 _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
@@ -121,7 +122,7 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 def coal_records() -> str:
     """One section for each table that a user fills in."""
     kinds: Mapping[str, type[Record]] = {**TABLES, "scenarios": ScenarioRecord}
-    return "\n".join(_section(name, record) for name, record in kinds.items())
+    return record_sections(kinds)
 
 
 def method_table() -> str:
@@ -134,37 +135,15 @@ def method_table() -> str:
             cell(method.title),
             cell(method.description),
             *(cell(known[method.name][name].replace("|", ", ")) for name in ("ranks", "boilers")),
-            _noted(notes, known[method.name]),
+            noted(notes, known[method.name]),
         )
         for method in methods()
     ]
     return f"{table(('method', 'title', 'what it is', 'ranks', 'boilers', 'source'), rows)}\n{notes.printed()}"
 
 
-def _section(name: str, record: type[Record]) -> str:
-    required = {field for field, info in record.model_fields.items() if info.is_required()}
-    rows = [column_row(record, column, column in required) for column in columns(record)]
-    meaning = (record.__doc__ or "").strip()
-    return f"## {name}\n\n{meaning}\n\n{table(('column', 'holds', 'unit', 'meaning', 'example'), rows)}"
-
-
-def _package_table(name: str, heads: Mapping[str, str]) -> str:
-    notes = Notes()
-    rows: list[Sequence[str]] = [
-        (*(cell(row[column].replace("|", ", ")) for column in heads), _noted(notes, row))
-        for row in read_table(f"coal/{name}")
-    ]
-    return f"{table((*heads.values(), 'source'), rows)}\n{notes.printed()}"
-
-
-def _noted(notes: Notes, row: Mapping[str, str]) -> str:
-    """The number of the note that tells where a row was read."""
-    read = f"{row['source']}: {row['seen']} ({row['status']})"
-    return notes.mark(read, row.get("doubt", "") or row.get("note", ""))
-
-
 PARTS: Mapping[str, Callable[[], str]] = {
     "coal-records": coal_records,
     "coal-methods": method_table,
-    **{part: functools.partial(_package_table, name, heads) for part, (name, heads) in _TABLES.items()},
+    **{part: functools.partial(package_table, f"coal/{name}", heads) for part, (name, heads) in _TABLES.items()},
 }

@@ -16,11 +16,10 @@ WIDTH = 86
 def leaf_commands() -> Iterator[tuple[str, Any, Any]]:
     """Every command that is not a group: its words, the command and its context."""
     import typer
-    from typer.main import get_command
 
-    from almaden.cli.app import build_app
+    from almaden.cli.app import build_command
 
-    root = get_command(build_app())
+    root = build_command()
     waiting = [(root, typer.Context(root, info_name="almaden", terminal_width=WIDTH, max_content_width=WIDTH))]
     while waiting:
         command, context = waiting.pop(0)
@@ -50,7 +49,7 @@ def command_pages() -> str:
     return "\n".join(sections)
 
 
-_NOUNS = ("demo", "inventory", "coal", "factors", "convention")
+_NOUNS = ("demo", "inventory", "coal", "gold", "chloralkali", "factors", "convention")
 
 
 def _place(words: str) -> tuple[int, str]:

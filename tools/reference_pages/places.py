@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from almaden.reference.readers.registry import readers
-from almaden.reference.record import columns
 from almaden.reference.records import RECORD_TYPES
 from tools.reference_pages.markdown import cell, code, table
-from tools.reference_pages.records import column_row
+from tools.reference_pages.records import record_sections
 
 
 def place_records() -> str:
     """One section for each record type that several rooms share."""
-    sections = []
-    for name, record in RECORD_TYPES.items():
-        required = {field for field, info in record.model_fields.items() if info.is_required()}
-        rows = [column_row(record, column, column in required) for column in columns(record)]
-        meaning = (record.__doc__ or "").strip()
-        sections.append(f"## {name}\n\n{meaning}\n\n{table(('column', 'holds', 'unit', 'meaning', 'example'), rows)}")
-    return "\n".join(sections)
+    return record_sections(RECORD_TYPES)
 
 
 def reader_list() -> str:

@@ -16,10 +16,13 @@ one command must not wait for the libraries of another. A command returns nothin
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from almaden import __version__
 from almaden.cli import (
@@ -42,6 +45,12 @@ from almaden.cli.failures import Options
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.logging import start_logging
+
+
+@cache
+def build_command() -> TyperGroup:
+    """What runs a command line. Made once: each time it is built, groups would hold their commands once more."""
+    return get_group(build_app())
 
 
 def build_app() -> CommandGroup:

@@ -53,13 +53,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _invoke(options: Options) -> int:
-    from typer.main import get_command
-
-    from almaden.cli.app import build_app
+    from almaden.cli.app import build_command
     from almaden.cli.failures import STOPPED
 
-    command = get_command(build_app())
-    code = command.main(args=list(options.arguments), prog_name="almaden", standalone_mode=False, obj=options)
+    code = build_command().main(args=list(options.arguments), prog_name="almaden", standalone_mode=False, obj=options)
     if code == STOPPED:
         # Typer hides the interrupt behind an exit code.
         raise KeyboardInterrupt

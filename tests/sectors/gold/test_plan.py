@@ -218,3 +218,12 @@ def test_order_of_measures_changes_no_digit(region: RegionGold, measures: list[M
                       Outlook({"": region}, rows).years(YEARS)] for rows in (measures, mixed))  # fmt: skip
     assert first == second
     assert all(total >= -1e-9 for _year, total, _released in first)
+
+
+def test_what_a_measure_did_before_the_baseline_is_in_the_baseline() -> None:
+    # From 2020 to 2023 in four even steps to 0.8; in 2021 it had reached 0.4, and of the 0.6 left it takes 0.4 more.
+    told = measure("retorts", 0.8, start_year=2020, full_year=2023).record
+    assert Measure(told).reach(2021) == pytest.approx(0.4)
+    since = Measure(told, baseline=2021)
+    assert [since.reach(year) for year in (2021, 2022, 2023, 2030)] == pytest.approx([0.0, 1 / 3, 2 / 3, 2 / 3])
+    assert Measure(told, baseline=2025).reach(2030) == 0.0

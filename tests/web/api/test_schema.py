@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -68,12 +69,10 @@ def test_records_are_described_by_the_record_types() -> None:
     assert facility["latitude"]["unit"] == "degree"
 
 
-@pytest.fixture
-def schema() -> Iterator[Any]:
+@cache
+def described() -> Any:
+    """The description as schemathesis reads it, which takes longer than the requests of an operation."""
     application = get_wsgi_application()
-    # Between requests Django closes a connection that is in a transaction, as that of a test is.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
 
     def closing(environ: Any, start_response: Any) -> list[bytes]:
         """Closes answers as servers do; schemathesis leaves them open."""
@@ -83,7 +82,15 @@ def schema() -> Iterator[Any]:
         finally:
             response.close()
 
-    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", closing)
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", closing)
+
+
+@pytest.fixture
+def schema() -> Iterator[Any]:
+    # Between requests Django closes a connection that is in a transaction, as that of a test is.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield described()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

@@ -148,7 +148,8 @@ def plan_of(
     """
     worked = work(data, ratio_set, draws, seed)
     outlook = Outlook(
-        regions_of(worked, data, ratio_set), [measure_of(record, worked.draws) for record in data.measures]
+        regions_of(worked, data, ratio_set),
+        [measure_of(record, worked.draws, data.about.year) for record in data.measures],
     )
     horizon = _horizon(data, usual_discount() if discount is None else discount, until, discount_mercury)
     asked = [target.reduction for target in data.targets if not target.practice and 0.0 < target.reduction < 1.0]

@@ -30,14 +30,20 @@ class Measure:
         record: as the plan tells it.
         efficiency: of its retorts or capture systems, with draws where it is a default; 0 for other measures.
         origin: where that efficiency was read; None for other measures.
+        baseline: year of the baseline, which holds what the measure reached until then; None: nothing.
     """
 
     record: MeasureRecord
     efficiency: Drawn = 0.0
     origin: Origin | None = None
+    baseline: int | None = None
 
     def reach(self, year: int) -> float:
-        """Share of what it is directed at that it reaches in a year."""
+        """Share of what the baseline leaves it to be directed at that it reaches in a year."""
+        before = self._reached(self.baseline) if self.baseline is not None else 0.0
+        return max(0.0, self._reached(year) - before) / (1.0 - before) if before < 1.0 else 0.0
+
+    def _reached(self, year: int) -> float:
         record = self.record
         if year >= record.full_year:
             return record.reach

@@ -48,15 +48,21 @@ def regions_of(worked: Worked, data: GoldData, ratio_set: RatioSet) -> Mapping[s
     return found
 
 
-def measure_of(record: MeasureRecord, draws: FleetDraws) -> Measure:
-    """A measure with the efficiency that is told, or with that of the baseline's defaults."""
+def measure_of(record: MeasureRecord, draws: FleetDraws, baseline: int) -> Measure:
+    """A measure with the efficiency that is told, or with that of the baseline's defaults.
+
+    Args:
+        record: as the plan tells it.
+        draws: where a default is drawn from.
+        baseline: year of the baseline.
+    """
     default = kind_row(record.kind).efficiency
     if not default:
-        return Measure(record)
+        return Measure(record, baseline=baseline)
     if record.efficiency is not None:
-        return Measure(record, record.efficiency, _told(record))
+        return Measure(record, record.efficiency, _told(record), baseline)
     number = default_share(default)
-    return Measure(record, draws.of(_OWNER)(number), number.origin)
+    return Measure(record, draws.of(_OWNER)(number), number.origin, baseline)
 
 
 def _concentrate(whole: Practised, data: GoldData, ratio_set: RatioSet, draw: Draw) -> Practised:

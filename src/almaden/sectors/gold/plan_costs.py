@@ -62,7 +62,8 @@ def spent(record: MeasureRecord, horizon: Horizon, *, present: bool) -> float | 
         return None
     starting = record.full_year - record.start_year + 1
     parts = []
-    for year in range(record.start_year, horizon.last + 1):
+    # What was paid before the baseline is spent.
+    for year in range(max(record.start_year, horizon.first), horizon.last + 1):
         paid = (record.cost_usd or 0.0) / starting if year <= record.full_year else 0.0
         paid += record.cost_usd_per_year or 0.0
         parts.append(paid * (horizon.worth(year) if present else 1.0))
@@ -162,6 +163,8 @@ def _told(measure: Measure, own: tuple[Drawn, Drawn], horizon: Horizon) -> tuple
     told: list[str] = []
     if record.start_year > horizon.last:
         told.append(n_("It starts after the last year of the plan."))
+    elif measure.baseline is not None and record.start_year <= measure.baseline:
+        told.append(n_("What it did until the year of the baseline is in the baseline, and counts no more."))
     elif record.kind in ("end_residential_burning", "end_cyanide_after_mercury"):
         told.append(n_("It lowers exposure, or a risk that is not reckoned; the mercury used stays the same."))
     elif not bought[0] and not released[0]:
