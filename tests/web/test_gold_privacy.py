@@ -10,7 +10,7 @@ import pytest
 
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.plan_records import MeasureRecord, TargetRecord
-from almaden.sectors.gold.records import AboutRecord, PracticeRecord, SiteRecord
+from almaden.sectors.gold.records import AboutRecord, PracticeRecord, SiteRecord, TailingsRecord
 from almaden.store import reviews, studies, study_results, waiting
 from almaden.store.editions.studies import write_studies
 from almaden.store.models import Study
@@ -45,6 +45,7 @@ def study() -> Study:
         AboutRecord(country="GHA", year=2024, made_up=True),
         sites=sites,
         practices=(PracticeRecord(practice="concentrate", share=1.0),),
+        tailings=(TailingsRecord(id="Hidden heap", region="Smallvale", mass_t=900, mercury_mg_per_kg=20),),
         targets=(TargetRecord(year=2030, reduction=0.3),),
         measures=(
             measure("Retorts everywhere", "", 0.4),

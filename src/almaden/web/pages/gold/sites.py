@@ -16,6 +16,7 @@ from almaden.errors import AlmadenError, Fault, InputError
 from almaden.sectors.gold.biomonitoring import biomonitoring, least_persons
 from almaden.sectors.gold.coexistence import RELATIONS, coexistence
 from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.few_persons import untold_regions
 from almaden.sectors.gold.people_told import PARTS, coexistence_for_all, people_for_all, people_of
 from almaden.sectors.gold.sites import SitesResult, sites_result
 from almaden.sectors.gold.tailings import rank_tailings
@@ -52,7 +53,7 @@ def sites(request: HttpRequest, pk: int) -> HttpResponse:
     data, asked = gold_data(study), request.GET
     whole = may_read_tables(request.user, study)
     quick = "HX-Request" in request.headers
-    ranking = _tailings(asked, data)
+    ranking = _tailings(asked, data) | {"untold": frozenset() if whole else untold_regions(data)}
     if quick:
         return render(request, "gold/sites_tailings.html", {"whole": whole, "study": study, "asked": asked, **ranking})
     found = sites_result(data)
