@@ -90,7 +90,7 @@ def test_nobody_publishes_their_own(person: MakeUser) -> None:
     [
         ({"practices": ()}, "practices"),
         ({"sites": ()}, "no route"),
-        ({"sites": tuple(site.model_copy(update={"miners": 9}) for site in DATA.sites)}, "fewer than ten persons"),
+        ({"sites": tuple(site.model_copy(update={"miners": 9}) for site in DATA.sites)}, "fewer than ten miners"),
     ],
 )
 def test_what_nothing_can_be_told_of_is_not_handed_in(change: dict[str, Any], told: str) -> None:

@@ -213,7 +213,7 @@ def check_reckonable(study: Study) -> None:
     if study.sector == StudySector.GOLD and too_few(gold_data(study)):
         raise InputError(
             Fault(
-                n_("fewer than ten persons were seen in all: results would tell of single ones"),
+                n_("fewer than ten miners or persons were seen in all: results would tell of single ones"),
                 sheet="sites",
                 advice=n_("visit more sites, or leave these out and bring in figures of documents"),
             )

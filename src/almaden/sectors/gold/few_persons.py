@@ -68,8 +68,9 @@ def untold_regions(data: GoldData) -> frozenset[str]:
 
 
 def too_few(data: GoldData) -> bool:
-    """Whether so few persons were seen in all that even the whole would tell of single ones."""
-    return 0.0 < sum(_persons(data, None).values()) < least_persons()
+    """Whether so few miners, or persons, were seen in all that even the whole would tell of single ones."""
+    miners, everybody = sum(_persons(data, "extraction").values()), sum(_persons(data, None).values())
+    return any(0.0 < persons < least_persons() for persons in (miners, everybody))
 
 
 def hidden_regions(data: GoldData, regions: Iterable[str], route: Route | None = None) -> frozenset[str]:
