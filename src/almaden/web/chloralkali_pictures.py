@@ -92,8 +92,8 @@ def plant_map(found: WhichRun, circles: str) -> dict[str, Any]:
         if iso3 in counts and not found.meta.notice
     }
     marks = [
-        {"label": translate(label), "shape": "circle", "colour": colour, "words": words}
-        for label, colour, words in MARKS
+        {"label": translate(label), "shape": "circle", "colour": colour, "words": []}
+        for label, colour, _standings in MARKS
     ]
     words = {**made["words"], "amounts": translate(n_("Plants registered")), "standing": "", "submitted": ""}
     return {**made, "circles": circles, "marks": marks, "figures": filled, "limits": [2, 3, 5, 8], "words": words}
