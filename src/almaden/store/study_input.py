@@ -76,18 +76,18 @@ def gold_input(given: Given) -> GoldData:
     return gold_of(tables_of_rows(given, TABLES[StudySector.GOLD], advice=advice))
 
 
-def check_same_country(study: Study, told: StudyInput) -> None:
+def check_same_country(study: Study, country: str) -> None:
     """Refuse tables of another country than that of the study: who may write for one may not for another.
 
     Raises:
         InputError: they are of another country, or of more than one.
     """
-    if study.country and told.country != study.country:
+    if study.country and country != study.country:
         raise InputError(
             Fault(
                 n_("the tables are of another country than the study"),
                 column="country",
-                value=told.country,
+                value=country,
                 accepted=study.country,
                 advice=n_("bring them as a study of their own"),
             )

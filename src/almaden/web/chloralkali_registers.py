@@ -25,12 +25,11 @@ from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import Person
 from almaden.store.studies import plant_data, plant_settings, visible_studies
+from almaden.store.study_results import DRAWS, SEED
 from almaden.wording import Text, n_
 
 #: How the register that comes with the program is called in addresses.
 BUNDLED: Final = "bundled"
-DRAWS: Final = 10_000
-SEED: Final = 1
 #: Seconds that a page waits for what is not reckoned yet, and that somebody waits for a file.
 PATIENCE: Final = 3.0
 LONG: Final = 60.0

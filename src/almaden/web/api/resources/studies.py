@@ -155,7 +155,7 @@ def replace_study_tables(
     found = asking.one(visible_studies(request.user), key)
     require(request.user, "write_inventory", found.country)
     told = read_input(found.sector, body.tables, year=body.year, title=body.title, made_up=body.made_up)
-    check_same_country(found, told)
+    check_same_country(found, told.country)
     changed = store.replace(
         actor(request),
         found,

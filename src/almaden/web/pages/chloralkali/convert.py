@@ -13,10 +13,11 @@ from almaden.sectors.chloralkali.conversion import convert as reckon
 from almaden.sectors.chloralkali.conversion_cash import ONCE_PARTS, SAVING_PARTS
 from almaden.sectors.chloralkali.conversion_result import ConversionResult
 from almaden.store import waiting
+from almaden.store.study_results import DRAWS, SEED
 from almaden.web.access import open_to_all
 from almaden.web.chloralkali_form import EXAMPLE, LABELS, PLANT_LABELS, CommonForm, ConversionForm
 from almaden.web.chloralkali_pictures import columns, swings
-from almaden.web.chloralkali_registers import BUNDLED, DRAWS, PATIENCE, SEED, Register, register_called, registers
+from almaden.web.chloralkali_registers import BUNDLED, PATIENCE, Register, register_called, registers
 from almaden.web.coal_pictures import figures, percent
 from almaden.web.faults_in_forms import said_of
 from almaden.web.language import translate

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from almaden.errors import Fault, InputError
+from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
 from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.reports.chloralkali_template import chloralkali_template
@@ -21,12 +21,14 @@ from almaden.store import studies
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import require
-from almaden.store.study_files import keep_tables, tables_at
+from almaden.store.study_files import tables_at
+from almaden.store.study_input import check_same_country
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.chloralkali_registers import study_of
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
 from almaden.web.language import language, translate
+from almaden.web.study_forms import upload_sent, version_sent
 from almaden.wording import n_
 
 
@@ -47,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request)
     try:
-        upload = _upload(request)
+        upload = upload_sent(request)
         read = _read(upload)
         made = studies.make(
             person_of(request), StudySector.CHLORALKALI, read.tables, country=read.country, upload=upload,
@@ -69,17 +71,11 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, one)
     try:
-        upload = _upload(request)
+        upload = upload_sent(request)
         read = _read(upload)
-        if read.country != one.country:
-            raise InputError(
-                Fault(
-                    n_("these tables are of another country than the study"), column="country", value=read.country,
-                    accepted=one.country, advice=n_("bring them in as a study of their own"),
-                )
-            )  # fmt: skip
+        check_same_country(one, read.country)
         studies.replace(
-            person_of(request), one, _version(request), read.tables, sha256=read.sha256, upload=upload,
+            person_of(request), one, version_sent(request), read.tables, sha256=read.sha256, upload=upload,
             **_told(request),
         )  # fmt: skip
     except InputError as error:
@@ -115,18 +111,6 @@ def _told(request: HttpRequest) -> dict[str, Any]:
     return {"title": request.POST.get("title", ""), "made_up": "made_up" in request.POST}
 
 
-def _upload(request: HttpRequest) -> Upload:
-    """The one file of the form, checked and kept.
-
-    Raises:
-        InputError: there is none, there are several, or the file is refused.
-    """
-    files = request.FILES.getlist("file")
-    if len(files) != 1 or not files[0].name:
-        raise InputError(Fault(n_("choose one file"), column="file", advice=n_("choose the file that is to be read")))
-    return keep_tables(person_of(request), files[0], files[0].name)  # type: ignore[arg-type]  # a file that is read once
-
-
 def _form(request: HttpRequest, one: Study | None = None, problem: InputError | None = None) -> HttpResponse:
     posted = request.method == "POST"
     context = {
@@ -138,11 +122,6 @@ def _form(request: HttpRequest, one: Study | None = None, problem: InputError | 
         "most_mb": MAX_FILE_BYTES // 1_000_000,
     }
     return render(request, "chloralkali/new.html", context, status=422 if problem else 200)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 urlpatterns = [

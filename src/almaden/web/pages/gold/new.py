@@ -11,14 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
-from almaden.errors import Fault, InputError
+from almaden.errors import InputError
 from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.store import studies
 from almaden.store.journal import ConflictError
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import require
-from almaden.store.study_files import keep_tables
+from almaden.store.study_input import check_same_country
 from almaden.web.access import needs, person_of
 from almaden.web.conflicts import both_versions
 from almaden.web.file_forms import takes_file
@@ -26,6 +26,7 @@ from almaden.web.gold_reading import Read, read_file, read_visits
 from almaden.web.gold_studies import study_of
 from almaden.web.language import translate
 from almaden.web.pages.gold.study import TABLE_WORDS
+from almaden.web.study_forms import upload_sent, version_sent
 from almaden.wording import Text, n_
 
 #: What a file may be of.
@@ -77,10 +78,10 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
             read = read_visits(one, upload)
         else:
             read = read_file(one.sector, upload, request.POST.get("title", ""), "made_up" in request.POST)
-        _check_country(one, read)
+        check_same_country(one, read.country)
         values = {name: value for name, value in _values(read).items() if name != "country"}
         studies.replace(
-            person_of(request), one, _version(request), read.tables, sha256=read.sha256, upload=upload, **values
+            person_of(request), one, version_sent(request), read.tables, sha256=read.sha256, upload=upload, **values
         )
     except InputError as error:
         return _form(request, one, problem=error)
@@ -99,19 +100,6 @@ def _say(request: HttpRequest, done: str, read: Read) -> None:
     messages.success(request, translate(done))
     for note in read.notes:
         messages.info(request, translate(note))
-
-
-def _check_country(one: Study, read: Read) -> None:
-    if read.country != one.country:
-        raise InputError(
-            Fault(
-                n_("these tables are of another country than the study"),
-                column="country",
-                value=read.country,
-                accepted=one.country,
-                advice=n_("bring them in as a study of their own"),
-            )
-        )
 
 
 def _both(request: HttpRequest, now: Study, read: Read, upload: Upload, error: ConflictError) -> HttpResponse:
@@ -141,12 +129,7 @@ def _upload(request: HttpRequest) -> Upload:
     Raises:
         InputError: there is none, there are several, or the file is refused.
     """
-    if request.POST.get("kept"):
-        return _kept(request)
-    files = request.FILES.getlist("file")
-    if len(files) != 1 or not files[0].name:
-        raise InputError(Fault(n_("choose one file"), column="file", advice=n_("choose the file that is to be read")))
-    return keep_tables(person_of(request), files[0], files[0].name)  # type: ignore[arg-type]  # a file that is read once
+    return _kept(request) if request.POST.get("kept") else upload_sent(request)
 
 
 def _kept(request: HttpRequest) -> Upload:
@@ -178,11 +161,6 @@ def _form(request: HttpRequest, one: Study | None = None, problem: InputError | 
 def _sector(request: HttpRequest) -> str:
     asked = request.POST.get("kind") or request.GET.get("kind", "")
     return asked if asked in KINDS else str(StudySector.GOLD)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 urlpatterns = [
