@@ -76,16 +76,14 @@ def site_winnings(data: GoldData) -> tuple[Winning, ...]:
     usual = _usual_days([*data.sites, *data.units])
     regions = _regions(data)
     relative = _spread_among(asked)
-    return tuple(
-        _of_site(one, asked.get(one.id, ()), one.days_per_year or usual, regions, relative) for one in data.sites
-    )
+    return tuple(_of_site(one, asked.get(one.id, ()), _days(one, usual), regions, relative) for one in data.sites)
 
 
 def unit_winnings(data: GoldData) -> tuple[Winning, ...]:
     """Gold that each processing unit wins: ore x grade x recovery x days."""
     usual = _usual_days([*data.units, *data.sites])
     regions = _regions(data)
-    return tuple(_of_unit(one, one.days_per_year or usual, regions) for one in data.units)
+    return tuple(_of_unit(one, _days(one, usual), regions) for one in data.units)
 
 
 def buyer_winnings(data: GoldData) -> tuple[Winning, ...]:
@@ -102,6 +100,11 @@ def _usual_days(records: Iterable[SiteRecord | ProcessingRecord]) -> float | Non
     """Days of work where a record tells none: the mean of those that do."""
     told = [one.days_per_year for one in records if one.days_per_year is not None]
     return sum(told) / len(told) if told else None
+
+
+def _days(record: SiteRecord | ProcessingRecord, usual: float | None) -> float | None:
+    """Days of work in a year; 0 where nobody worked is no gap."""
+    return usual if record.days_per_year is None else record.days_per_year
 
 
 def _spread_among(asked: dict[str, list[MinerRecord]]) -> float:
