@@ -173,7 +173,7 @@ def _with(plant: ConvertingPlant, told: dict[str, Any]) -> ConvertingPlant:
 
 
 def _devaluation(text: str | None) -> dict[str, float]:
-    """A loss of value with its range, as the record has them."""
+    """A yearly rise of what foreign money costs with its range, as the record has them."""
     if text is None:
         return {}
     try:
@@ -183,7 +183,7 @@ def _devaluation(text: str | None) -> dict[str, float]:
     if len(values) not in (1, 3):
         raise InputError(
             Fault(
-                n_("this is no loss of value"), column="--devaluation", value=text, accepted="0.05; 0.05,0,0.15",
+                n_("this is no yearly rise"), column="--devaluation", value=text, accepted="0.05; 0.05,0,0.15",
                 advice=n_("write the yearly rate as a share, or the rate, its low and its high end"),
             )
         )  # fmt: skip

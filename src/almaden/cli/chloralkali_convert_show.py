@@ -79,7 +79,7 @@ def _show_finance(finance: Finance) -> None:
     _line(_("first year from the decision in which debt service exceeds savings"), str(finance.exceeds_year or never))
     _line(_("probability that there is such a year"), f"{100 * finance.exceeds_probability:.0f} %")
     if finance.largest_devaluation is not None:
-        _line(_("largest yearly loss of value of the own money without a loss"), f"{finance.largest_devaluation:.1%}")
+        _line(_("largest yearly rise of what foreign money costs without a loss"), f"{finance.largest_devaluation:.1%}")
     _line(_("grant needed, % of the capital"), _text(Amount(*(100 * end for end in _ends(finance.grant_needed)))))
 
 

@@ -61,7 +61,7 @@ Devaluation: TypeAlias = Annotated[
     typer.Option(
         "--devaluation",
         metavar="RATE[,LOW,HIGH]",
-        help=_("Real loss of value of the own money in a year, with its range: 0.05,0,0.15."),
+        help=_("Real rise in a year of what foreign money costs, with its range: 0.05,0,0.15."),
     ),
 ]
 MoneyYear: TypeAlias = Annotated[

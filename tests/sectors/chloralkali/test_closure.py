@@ -79,6 +79,13 @@ def test_what_went_elsewhere_is_not_to_be_stored() -> None:
     assert answers["destination"][0] == "met"
 
 
+def test_mercury_that_went_nobody_knows_where_may_have_been_transferred() -> None:
+    """Article 3, paragraph 5 (b): whether it went into other cells is open as long as nobody tells where it went."""
+    plants = (plant(id="1", state="closed", closure_year=2020), plant(id="2", state="closed", closure_year=1990))
+    answers = {one.key: one for one in closure_plan(PlantData(plants), ON, draws=100).article3}
+    assert (answers["transfer"].answer, answers["transfer"].plants) == ("open", ("1",))
+
+
 def test_loss_and_order() -> None:
     """What is lost is not left; the order of rows changes no digit."""
     plants = (plant(id="1", capacity=100), plant(id="2", capacity=30, country="IND"))

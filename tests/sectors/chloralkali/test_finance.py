@@ -56,7 +56,7 @@ def test_signs(grant: float, more: float, loan: float, loss: float, worse: float
 
 
 def test_what_is_asked_for_is_found() -> None:
-    """At the largest loss of value, and with the grant that is needed, the owner is left with nothing."""
+    """At the largest rise of foreign money, and with the grant that is needed, the owner is left with nothing."""
     largest = largest_devaluation(FLOWS, TIMING, terms())
     assert largest is not None
     assert 0.0 < largest < 0.1

@@ -14,7 +14,7 @@ from almaden.sectors.gold.plan_records import (
     MeasureRecord,
     TargetRecord,
 )
-from almaden.sectors.gold.records import AboutRecord, PracticeRecord
+from almaden.sectors.gold.records import AboutRecord, FigureRecord, PracticeRecord
 
 ABOUT = AboutRecord(country="GHA", year=2024, made_up=True)
 
@@ -81,3 +81,12 @@ def test_unknown_and_double_items_are_told_together() -> None:
     with pytest.raises(InputError) as error:
         checklist(data, baseline=True)
     assert [fault.value for fault in error.value.faults] == ["1(z)", "a"]
+
+
+def test_mercury_used_tells_nothing_of_its_trade() -> None:
+    def answer(quantity: str) -> Answer:
+        figure = FigureRecord.model_validate({"quantity": quantity, "value": 1.0, "unit": "t", "source": "made up"})
+        return answers(GoldData(ABOUT, figures=(figure,)))["1(f)"]
+
+    assert answer("mercury used").state == "missing"
+    assert answer("mercury imports").state == "partly"

@@ -187,9 +187,10 @@ def test_what_looks_wrong_is_asked() -> None:
     data = regions()
     odd = SiteRecord(id="X", stratum="n", miners=3, gold_per_miner=40, days_per_year=200, children=2,
                      concentrate_share=1.0)  # fmt: skip
-    mercury = (MercuryRecord(site="lost", mercury=1.0),)
+    mercury = (MercuryRecord(site="lost", mercury=1.0, period="month"),)
     found = " ".join(estimate(replace(data, sites=(*data.sites, odd), mercury=mercury), draws=100).questions)
-    for words in ("outside 0.05 to 5 g at X", "Children work at X", "not in the table of sites: lost"):
+    for words in ("outside 0.05 to 5 g at X", "Children work at X", "not in the table of sites: lost",
+                  "of the days of work in a year at lost: do people work on every day?"):  # fmt: skip
         assert words in found
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.estimate import estimate
 from almaden.sectors.gold.few_persons import for_all, hidden_regions
-from almaden.sectors.gold.records import AboutRecord, BuyerRecord, PracticeRecord, SiteRecord
+from almaden.sectors.gold.records import AboutRecord, BuyerRecord, PracticeRecord, SiteRecord, StratumRecord
 
 
 def data(**miners: float) -> GoldData:
@@ -28,6 +28,13 @@ def test_a_small_region_takes_the_next_along() -> None:
     assert hidden_regions(data(a=9, b=30, c=15), ["a", "b", "c"]) == {"a", "c"}
     # Six and five are eleven.
     assert hidden_regions(data(a=6, b=30, c=5), ["a", "b", "c"]) == {"a", "c"}
+
+
+def test_a_site_lies_in_the_region_of_its_stratum() -> None:
+    strata = (StratumRecord(id="one", region="a", sites=4), StratumRecord(id="two", region="b", sites=9))
+    sites = (SiteRecord(id="S1", stratum="one", region="", miners=3), SiteRecord(id="S2", stratum="two", miners=40))
+    told = replace(data(), strata=strata, sites=(sites[0], sites[1].model_copy(update={"region": ""})))
+    assert hidden_regions(told, ["a", "b"]) == {"a", "b"}
 
 
 def test_a_region_that_only_documents_tell_is_told() -> None:

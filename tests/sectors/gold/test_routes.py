@@ -71,6 +71,13 @@ def test_units_and_periods(gold: float, unit: Any, period: Any, days: float | No
     assert site_winnings(data(sites=[one]))[0].kg == pytest.approx(kg)
 
 
+def test_a_site_that_stood_still_wins_nothing() -> None:
+    """50 x 0.4 g x 200 days are 4 kg, those of 0 days none; without days the mean of both, 100 days, stands in."""
+    still, silent = site("2", "a", 50, 0.4, days_per_year=0), site("3", "a", 50, 0.4, days_per_year=None)
+    found = site_winnings(data(sites=[site("1", "a", 50, 0.4), still, silent]))
+    assert [one.kg for one in found] == pytest.approx([4.0, 0.0, 2.0])
+
+
 def test_miners_who_were_asked_come_before_what_the_site_tells() -> None:
     """Mean 0.4 g of 0.3 and 0.5; variance 0.02; 10 of 40 asked: 40^2 x (1 - 2/40) x 0.02 / 2 x 0.2^2 kg^2."""
     asked = [MinerRecord(site="1", miner="1", gold=0.3), MinerRecord(site="1", miner="2", gold=0.5)]

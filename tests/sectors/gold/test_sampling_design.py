@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from almaden.quantity.sampling import quantiles
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.class_errors import EXACT, sum_ratio
-from almaden.sectors.gold.sampling_design import Sample, add, sample_size, total_of, with_borrowed
+from almaden.sectors.gold.sampling_design import Sample, add, total_of, with_borrowed
 from almaden.sectors.gold.sampling_draws import draw_sum
 
 #: Cochran (5.9): N = 100, n = 4, mean 5, s^2 = 20/3 gives 100^2 x 0.96 x (20/3) / 4 = 16,000.
@@ -94,15 +94,6 @@ def test_parts_add_to_a_sum_with_its_own_degrees_of_freedom() -> None:
     middle, high = quantiles(np.log(np.sum(drawn, axis=0)[1:]), (0.5, 0.975))
     assert high - middle == pytest.approx(2.155 * scale * (1.0 + 2.155 * scale / 2.0), rel=0.01)
     assert abs(np.corrcoef(drawn[0], drawn[1])[0, 1]) < 0.3
-
-
-@pytest.mark.parametrize(
-    ("cv", "error", "population", "wanted"),
-    # (1.96 x 0.8 / 0.2)^2 = 61.5; 61.46 / (1 + 60.46 / 100) = 38.3
-    [(0.8, 0.2, None, 62), (0.8, 0.2, 100, 39), (0.8, 0.2, 1, 1)],
-)
-def test_sample_size(cv: float, error: float, population: int | None, wanted: int) -> None:
-    assert sample_size(cv, error, population) == wanted
 
 
 def test_errors_of_many_sites_cancel_but_for_what_a_class_shares() -> None:

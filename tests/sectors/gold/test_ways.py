@@ -9,7 +9,14 @@ from almaden.errors import InputError
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.records import AboutRecord, BuyerRecord, PracticeRecord, ShopsRecord, SiteRecord
+from almaden.sectors.gold.records import (
+    AboutRecord,
+    BuyerRecord,
+    PracticeRecord,
+    ShopsRecord,
+    SiteRecord,
+    StratumRecord,
+)
 from almaden.sectors.gold.ways import ways_in, ways_of
 
 ABOUT = AboutRecord(country="GHA", year=2024)
@@ -107,3 +114,17 @@ def test_shops_of_a_table_stand_above_shops_that_were_visited() -> None:
     told = ways_of(GoldData(ABOUT, practices=data.practices, buyers=buyers, shops=(row,)), "field")[""]["concentrate"]
     assert (told.sponge.value, told.capture_share.value) == pytest.approx((0.05 / 0.95, 0.1))
     assert told.capture_efficiency.value == 0.8
+
+
+def test_shops_stand_for_those_of_their_stratum() -> None:
+    """100 shops, of which two were visited, have no system; both of the other stratum have one: 2 of 102."""
+    strata = (StratumRecord(id="many", region="N", buyers=100), StratumRecord(id="few", region="S", buyers=2))
+    shops = tuple(
+        BuyerRecord(id=f"{stratum} {number}", stratum=stratum, kind="shop", gold=1.0, gold_period="year",
+                    capture_system=stratum == "few")
+        for stratum in ("many", "few")
+        for number in (1, 2)
+    )  # fmt: skip
+    data = GoldData(ABOUT, strata=strata, buyers=shops, practices=(practice("concentrate", 1.0),))
+    way = ways_of(data, "field")[""]["concentrate"]
+    assert way.capture_share.value == pytest.approx(2 / 102)

@@ -102,9 +102,11 @@ def _disposal(ended: Sequence[PlantRecord]) -> _Told:
 
 def _transfer(ended: Sequence[PlantRecord]) -> _Told:
     moved = tuple(plant.id for plant in ended if plant.mercury_destination == "transferred within company")
-    if not moved:
-        return "met", n_("no transfer is told"), ()
-    return "open", n_("what it was used for is not in the register"), moved
+    if moved:
+        return "open", n_("what it was used for is not in the register"), moved
+    # Mercury that went nobody knows where may have gone into other cells.
+    answer, text, unknown = _destination(ended)
+    return (answer, text, unknown) if unknown else ("met", n_("no transfer is told"), ())
 
 
 def _above(plants: Sequence[PlantRecord], most: float) -> _Told:

@@ -171,7 +171,7 @@ def _tornado(
     values = dict(point)
     if terms is not None and terms.abroad:
         ends = terms.devaluation_low, terms.devaluation_high
-        swings.append(Swing("devaluation", n_("Loss of value of the own money"), *ends, "per year"))
+        swings.append(Swing("devaluation", n_("Rise in a year of what foreign money costs"), *ends, "per year"))
         values["devaluation"] = terms.devaluation
 
     def npv(changed: Mapping[str, Drawn]) -> float:
@@ -209,4 +209,4 @@ def _notes(plants: Sequence[ConvertingPlant]) -> Iterator[str]:
     if any(one.loan_share and one.foreign_loan_share is None for one in records):
         yield n_("it was not told whether loans are in foreign money: own money is taken")
     if any((one.foreign_loan_share or one.foreign_capital_share) and one.devaluation is None for one in records):
-        yield n_("it was not told whether the own money loses value: none is taken")
+        yield n_("it was not told whether foreign money becomes dearer: no change is taken")

@@ -67,7 +67,7 @@ class ConversionRecord(Record):
     foreign_loan_share: float | None = described("Share of the loan that is in foreign money, 0 to 1.", "1", **_SHARE)
     foreign_capital_share: float | None = described("Share of the capital that is bought abroad.", "0.5", **_SHARE)
     devaluation: float | None = described(
-        "Real loss in value of the own money in a year against that of the loan; below 0 for a gain.",
+        "Real rise in a year of what foreign money costs: 0.05 where it costs 5 % more; below 0 for a fall.",
         "0.05", "per year", default=None, gt=-0.5, le=2,
     )  # fmt: skip
     devaluation_low: float | None = described("Its low end, 95 %.", "-0.02", "per year", default=None, gt=-0.5, le=2)

@@ -59,7 +59,8 @@ class Finance:
         service: debt service by year.
         exceeds_year: first year after the change in which service exceeds savings, at the values of record.
         exceeds_probability: that there is such a year.
-        largest_devaluation: largest yearly loss of value that leaves the owner no loss; None where nothing turns on it.
+        largest_devaluation: largest yearly rise of what foreign money costs that leaves the owner no loss; None where
+            nothing turns on it.
         grant_needed: share of the capital that a grant must pay so that the owner loses nothing; over 1: not enough.
     """
 

@@ -21,11 +21,11 @@ from almaden.sectors.numbers import Drawn, Number
 
 #: What is bought abroad while a plant is built is paid at half of that time, in the mean.
 _HALF: Final = 0.5
-#: Losses of value per year between which the largest bearable one is looked for, and how closely.
-_GAIN: Final = -0.5
-_LOSS: Final = 2.0
+#: Yearly rises of what foreign money costs between which the largest bearable one is looked for, and how closely.
+_FALL: Final = -0.5
+_RISE: Final = 2.0
 _STEPS: Final = 60
-#: High end of a loss of value that is told without a range, over its value: none.
+#: High end of a rise that is told without a range, over its value: none.
 _EXACT: Final = 1.0
 
 
@@ -40,7 +40,7 @@ class Terms:
         years: until it is paid back, the years of grace among them.
         grace: first years in which only interest is paid.
         foreign_loan, foreign_capital: shares of the loan and of the capital that are in foreign money.
-        devaluation, devaluation_low, devaluation_high: real loss of value of the own money per year, 95 % range.
+        devaluation, devaluation_low, devaluation_high: real rise per year of what foreign money costs, 95 % range.
         currency, per_eur: the own money.
     """
 
@@ -156,12 +156,12 @@ def grant_needed(flows: Flows, timing: Timing, terms: Terms, growth: Drawn) -> D
 
 
 def largest_devaluation(flows: Flows, timing: Timing, terms: Terms) -> float | None:
-    """The largest loss of value per year at which the owner's net present value is not below 0, at values of record.
+    """The largest yearly rise of what foreign money costs that leaves the owner's net present value not below 0.
 
-    Below 0 where the own money must gain. None where the value of the own money does not matter, or where no loss up
-    to 2 a year, or no gain up to one half, changes the sign.
+    At values of record. Below 0 where foreign money must become cheaper. None where its price does not matter, or where
+    no rise up to 2 a year, or no fall up to one half, changes the sign.
     """
-    low, high = _GAIN, _LOSS
+    low, high = _FALL, _RISE
 
     def left(devaluation: float) -> float:
         return float(owner_value(flows, timing, terms, 1.0 + devaluation))

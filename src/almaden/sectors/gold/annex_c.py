@@ -19,6 +19,7 @@ from almaden.sectors.gold.budgets import published_budgets, theme_of, totals
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.measure_kinds import kind_row
 from almaden.sectors.gold.plan_records import AnnexCRecord, MeasureRecord
+from almaden.sectors.gold.supply import SUPPLY_SIGNS
 from almaden.wording import Text, n_
 
 State = Literal["done", "partly", "missing"]
@@ -157,7 +158,7 @@ def _there(data: GoldData, baseline: bool) -> frozenset[str]:
         "formalisation": bool(data.formalisation),
         "baseline": baseline,
         "practices": bool(data.practices) or any(site.concentrate_share is not None for site in data.sites),
-        "supply": any(figure.quantity.startswith("mercury ") for figure in data.figures),
+        "supply": any(figure.quantity in SUPPLY_SIGNS for figure in data.figures),
         "responsible": bool(data.measures) and all(measure.responsible for measure in data.measures),
         "biomonitoring": bool(data.biomonitoring),
         "vulnerable": any(site.women is not None or site.children is not None for site in data.sites),

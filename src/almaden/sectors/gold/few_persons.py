@@ -100,10 +100,14 @@ def hidden_groups(counts: Mapping[str, float]) -> frozenset[str]:
 
 def _persons(data: GoldData, route: Route | None) -> Mapping[str, float]:
     """Persons who were seen, by region; a site that tells no miners may have few, and documents tell of none."""
+    # As in the estimate: what is of a stratum need not write its region again.
+    regions = {stratum.id: stratum.region for stratum in data.strata}
     miners: dict[str, float] = defaultdict(float)
     for site in data.sites:
-        miners[site.region] += site.miners or 0.0
-    others = Counter(row.region for kind, rows in _others(data) if route in (None, kind) for row in rows)
+        miners[regions.get(site.stratum, site.region)] += site.miners or 0.0
+    others = Counter(
+        regions.get(row.stratum, row.region) for kind, rows in _others(data) if route in (None, kind) for row in rows
+    )
     if route is None:
         # Miners of a region are not made many by mills beside them.
         return {**others, **miners}

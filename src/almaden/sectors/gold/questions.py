@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import limit
@@ -12,6 +13,8 @@ from almaden.sectors.gold.ways import Way
 from almaden.sectors.gold.winnings import kg_per, kg_per_year
 from almaden.wording import Text
 
+#: Periods that hold more days than those of work.
+_VAGUE: Final = ("week", "month")
 #: So many sites are named; of more the number is told.
 _NAMED = 5
 
@@ -45,6 +48,15 @@ def _of_sites(data: GoldData, seen: Sequence[SeenSite]) -> Iterable[Text]:
             least=least,
             most=most,
             sites=_names(odd),
+        )
+    vague = {one.site for one in data.miners if one.gold_period in _VAGUE}
+    vague |= {one.site for one in data.mercury if one.period in _VAGUE}
+    vague |= {one.id for one in data.sites if one.gold_per_miner is not None and one.gold_period in _VAGUE}
+    if vague:
+        yield Text(
+            "A week counts as 7 and a month as 30.4 of the days of work in a year at {sites}: do people work on every "
+            "day? Where they rest on some, tell what is won and bought on a day.",
+            sites=_names(sorted(vague)),
         )
     children = [site.record.id for site in seen if site.record.children]
     if children:

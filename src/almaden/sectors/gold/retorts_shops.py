@@ -11,7 +11,7 @@ from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import default_share, default_sponge, limit, named, none_of, sponge_number
 from almaden.sectors.gold.ratios import AMALGAMATING
 from almaden.sectors.gold.records import PracticeRecord, ShopsRecord
-from almaden.sectors.gold.site_means import Mean, SeenSite, weighted_mean
+from almaden.sectors.gold.site_means import Mean, SeenSite, stands_for, weighted_mean
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.gold.told import DEVIATE, PRACTICE_NAMES, input_origin, shared, told_share
 from almaden.sectors.gold.winnings import buyer_winnings
@@ -149,9 +149,10 @@ def seen_shops(data: GoldData) -> Seen:
     """Shops as those visited tell them: means of the country, and of regions with enough shops."""
     found: dict[tuple[str, str, str], Number] = {}
     gold = {one.id: one for one in buyer_winnings(data)}
+    weights = stands_for(data.buyers, {one.id: one.buyers for one in data.strata})
     sponges, systems, efficiencies = [], [], []
     for shop in sorted((buyer for buyer in data.buyers if buyer.kind == "shop"), key=lambda one: one.id):
-        region, size = gold[shop.id].region, (gold[shop.id].kg or 0.0) * (shop.weight or 1.0)
+        region, size = gold[shop.id].region, (gold[shop.id].kg or 0.0) * weights[shop.id]
         if shop.sponge_mercury_percent is not None:
             sponges.append((region, shop.sponge_mercury_percent / 100.0, size))
         if shop.capture_system is not None:

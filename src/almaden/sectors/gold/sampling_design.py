@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 
 import numpy as np
 
@@ -163,25 +162,3 @@ def add(name: str, totals: Sequence[Total]) -> Total:
         sampled=sum(one.sampled for one in totals),
         population=sum(one.population for one in totals),
     )
-
-
-def sample_size(cv: float, relative_error: float, population: int | None = None) -> int:
-    """How many elements must be measured to know a mean.
-
-    Args:
-        cv: standard deviation between elements over their mean.
-        relative_error: half width of the 95 % range wanted, over the mean.
-        population: elements in the frame, None where there are very many.
-
-    Returns:
-        ``(1.96 cv / d)^2``, with a finite frame ``n / (1 + (n - 1) / N)``, rounded up.
-
-    Raises:
-        ValueError: an argument is not positive.
-    """
-    if cv <= 0.0 or relative_error <= 0.0 or (population is not None and population < 1):
-        raise ValueError("spread, error and population are positive")
-    n = (NormalDist().inv_cdf(0.975) * cv / relative_error) ** 2
-    if population is not None:
-        n /= 1.0 + (n - 1.0) / population
-    return max(1, math.ceil(n - 1e-9))

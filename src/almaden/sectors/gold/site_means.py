@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.records import SiteRecord
+from almaden.sectors.gold.records import BuyerRecord, SiteRecord
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.gold.winnings import site_winnings
 
@@ -76,16 +76,32 @@ def seen_sites(data: GoldData) -> tuple[SeenSite, ...]:
     """The sites by identifier, so that their order changes no digit."""
     winnings = {one.id: one for one in site_winnings(data)}
     told = any(one.kg is not None for one in winnings.values())
-    visited = Counter(site.stratum for site in data.sites)
-    frame = {one.id: one.sites for one in data.strata}
+    weights = stands_for(data.sites, {one.id: one.sites for one in data.strata})
     found = []
     for site in sorted(data.sites, key=lambda one: one.id):
         one = winnings[site.id]
-        expected = (frame.get(site.stratum) or visited[site.stratum]) / visited[site.stratum]
-        weight = site.weight if site.weight is not None else expected
+        weight = weights[site.id]
         size = weight if not told else None if one.kg is None else weight * one.kg
         found.append(SeenSite(site, one.region, one.kg, size, shares_of_site(site)))
     return tuple(found)
+
+
+def stands_for(visited: Sequence[SiteRecord | BuyerRecord], frame: Mapping[str, int | None]) -> Mapping[str, float]:
+    """How many of the frame each that was visited stands for, by identifier.
+
+    Its survey weight; else those in the frame of its stratum over those visited there; without a frame itself alone.
+
+    Args:
+        visited: all that were visited.
+        frame: how many there are, by stratum; None where that is not known.
+    """
+    count = Counter(one.stratum for one in visited)
+    return {
+        one.id: one.weight
+        if one.weight is not None
+        else (frame.get(one.stratum) or count[one.stratum]) / count[one.stratum]
+        for one in visited
+    }
 
 
 def shares_of_site(site: SiteRecord) -> dict[Practice, float] | None:

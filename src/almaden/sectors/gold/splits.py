@@ -99,7 +99,9 @@ def _faults(region: str, rows: Sequence[PracticeRecord]) -> list[Fault]:
             advice=Text(
                 "the rows of region '{region}' must cover all of its gold, also gold won without mercury",
                 region=region,
-            ),
+            )
+            if region
+            else n_("the rows of the whole country must cover all of its gold, also gold won without mercury"),
         )
     ]
 

@@ -20,7 +20,7 @@ from almaden.sectors.gold.result import SupplyTest
 from almaden.wording import Text
 
 #: What adds to the supply of gold mining, and what takes from it.
-_SIGNS: Final[Mapping[Quantity, float]] = {
+SUPPLY_SIGNS: Final[Mapping[Quantity, float]] = {
     "mercury imports": 1.0,
     "mercury exports": -1.0,
     "mercury domestic supply": 1.0,
@@ -62,11 +62,11 @@ def supply_test(data: GoldData, mercury_kg: FloatArray, draws: FleetDraws) -> Su
         InputError: several figures for one quantity of which none is chosen.
     """
     in_mass = replace(data, figures=tuple(map(in_kg, data.figures)))
-    found = {quantity: tuple(chosen(in_mass, quantity).values()) for quantity in _SIGNS}
+    found = {quantity: tuple(chosen(in_mass, quantity).values()) for quantity in SUPPLY_SIGNS}
     if not (found["mercury imports"] or found["mercury domestic supply"]):
         return None
     supply = np.zeros(draws.draws + 1)
-    for quantity, sign in _SIGNS.items():
+    for quantity, sign in SUPPLY_SIGNS.items():
         for figure in found[quantity]:
             supply += sign * figure.drawn(draws)
     gap = mercury_kg - supply

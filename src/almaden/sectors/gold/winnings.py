@@ -12,19 +12,11 @@ from typing import Final
 
 from almaden.quantity.units import parse_unit
 from almaden.sectors.gold.data import GoldData
+from almaden.sectors.gold.readers.units import DAYS_PER_YEAR, times_a_year
 from almaden.sectors.gold.records import BuyerRecord, MinerRecord, ProcessingRecord, SiteRecord
 from almaden.sectors.gold.terms import DataClass, Period
 
-_DAYS_PER_YEAR: Final = 365.25
-_MONTHS_PER_YEAR: Final = 12.0
-_DAYS_PER_WEEK: Final = 7.0
 _KG_PER_G: Final = 1e-3
-#: Days that an amount of a period is of; what is told for a year needs none.
-_DAYS_OF: Final[dict[Period, float]] = {
-    "day": 1.0,
-    "week": _DAYS_PER_WEEK,
-    "month": _DAYS_PER_YEAR / _MONTHS_PER_YEAR,
-}
 
 
 @dataclass(frozen=True)
@@ -71,9 +63,9 @@ def kg_per_year(gold: float, unit: str, period: Period, days: float | None) -> f
     Returns:
         None where days are needed and not told.
     """
-    if period == "year":
-        return gold * kg_per(unit)
-    return None if days is None else gold * kg_per(unit) * days / _DAYS_OF[period]
+    if days is None and period != "year":
+        return None
+    return gold * kg_per(unit) * times_a_year(period, days)
 
 
 def site_winnings(data: GoldData) -> tuple[Winning, ...]:
@@ -84,16 +76,14 @@ def site_winnings(data: GoldData) -> tuple[Winning, ...]:
     usual = _usual_days([*data.sites, *data.units])
     regions = _regions(data)
     relative = _spread_among(asked)
-    return tuple(
-        _of_site(one, asked.get(one.id, ()), one.days_per_year or usual, regions, relative) for one in data.sites
-    )
+    return tuple(_of_site(one, asked.get(one.id, ()), _days(one, usual), regions, relative) for one in data.sites)
 
 
 def unit_winnings(data: GoldData) -> tuple[Winning, ...]:
     """Gold that each processing unit wins: ore x grade x recovery x days."""
     usual = _usual_days([*data.units, *data.sites])
     regions = _regions(data)
-    return tuple(_of_unit(one, one.days_per_year or usual, regions) for one in data.units)
+    return tuple(_of_unit(one, _days(one, usual), regions) for one in data.units)
 
 
 def buyer_winnings(data: GoldData) -> tuple[Winning, ...]:
@@ -110,6 +100,11 @@ def _usual_days(records: Iterable[SiteRecord | ProcessingRecord]) -> float | Non
     """Days of work where a record tells none: the mean of those that do."""
     told = [one.days_per_year for one in records if one.days_per_year is not None]
     return sum(told) / len(told) if told else None
+
+
+def _days(record: SiteRecord | ProcessingRecord, usual: float | None) -> float | None:
+    """Days of work in a year; 0 where nobody worked is no gap."""
+    return usual if record.days_per_year is None else record.days_per_year
 
 
 def _spread_among(asked: dict[str, list[MinerRecord]]) -> float:
@@ -161,7 +156,7 @@ def _of_unit(unit: ProcessingRecord, days: float | None, regions: dict[str, str]
 
 
 def _of_buyer(buyer: BuyerRecord, regions: dict[str, str]) -> Winning:
-    kg = None if buyer.gold is None else kg_per_year(buyer.gold, buyer.gold_unit, buyer.gold_period, _DAYS_PER_YEAR)
+    kg = None if buyer.gold is None else kg_per_year(buyer.gold, buyer.gold_unit, buyer.gold_period, DAYS_PER_YEAR)
     return Winning(
         buyer.id, buyer.stratum, regions.get(buyer.stratum, buyer.region), buyer.weight, kg, 0.0, buyer.data_class,
         False, None, "",

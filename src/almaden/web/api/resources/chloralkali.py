@@ -89,7 +89,7 @@ class ConversionAsked(Schema):
     foreign_loan_share: Share = Field(None, description="Share of the loan that is in foreign money.")
     foreign_capital_share: Share = Field(None, description="Share of the capital that is bought abroad.")
     devaluation: float | None = Field(
-        None, ge=-0.4, le=2, description="Real loss in value of the own money in a year against that of the loan."
+        None, ge=-0.4, le=2, description="Real rise in a year of what foreign money costs; 0.05: it costs 5 % more."
     )
     money_year: int | None = Field(None, ge=1990, le=2100, description="Year of the money of the results.")
     draws: Draws = study_results.DRAWS
