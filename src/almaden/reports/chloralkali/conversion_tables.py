@@ -144,7 +144,7 @@ def plants_table(result: ConversionResult, words: Words) -> Table:
     """All plants with their results, then all together."""
     _ = words._
     columns = (
-        Column(_("Plant")), Column(_("Country")), Column(_("kt Cl2 a year"), "number"),
+        Column(_("Chlor-alkali plant")), Column(_("Country")), Column(_("kt Cl2 a year"), "number"),
         *amount_columns(_("Capital"), words), *amount_columns(_("NPV"), words), Column(_("NPV > 0"), "number"),
         Column(_("Payback, years"), "number"), Column(_("95 % range"), "number"),
     )  # fmt: skip

@@ -23,7 +23,7 @@ def plants_table(caption: str, plants: Sequence[PlantStanding], words: Words) ->
     """Plants with how they stand."""
     _ = words._
     columns = (
-        Column(_("Plant")), Column(_("Country")), Column(_("How it stands")), Column(_("Exemption until")),
+        Column(_("Chlor-alkali plant")), Column(_("Country")), Column(_("How it stands")), Column(_("Exemption until")),
         Column(_("Chlorine, kt a year"), "number"),
     )  # fmt: skip
     return Table(caption, columns, tuple(_plant(one, words) for one in plants))
@@ -44,7 +44,7 @@ def ended_table(plants: Sequence[PlantStanding], words: Words) -> Table:
     """Plants that closed or were converted, with where their mercury went."""
     _ = words._
     columns = (
-        Column(_("Plant")), Column(_("Country")), Column(_("How it stands")), Column(_("Technology after")),
+        Column(_("Chlor-alkali plant")), Column(_("Country")), Column(_("How it stands")), Column(_("Technology after")),
         Column(_("Its mercury")), Column("t", "number"),
     )  # fmt: skip
     rows = tuple(
@@ -105,7 +105,7 @@ def balances_table(found: WhichRun, words: Words) -> Table:
     _ = words._
     names = {one.plant.id: plant_name(one.plant) for one in found.plants}
     columns = (
-        Column(_("Plant")), Column(_("Year")), Column(_("Used up, kg"), "number"),
+        Column(_("Chlor-alkali plant")), Column(_("Year")), Column(_("Used up, kg"), "number"),
         *(Column(_(name), "number") for name in SINKS.values()), Column(_("Unaccounted, kg"), "number"),
         Column(_("g per t of capacity"), "number"),
     )  # fmt: skip
@@ -131,7 +131,7 @@ def sums_table(found: WhichRun, words: Words) -> Table:
     """Plants and capacity by region and country, the world last."""
     _ = words._
     columns = (
-        Column(_("Area")), Column(_("Plants"), "number"), Column(_("that run"), "number"),
+        Column(_("Region of the world")), Column(_("Plants"), "number"), Column(_("that run"), "number"),
         Column(_("their chlorine, kt a year"), "number"), *amount_columns(_("mercury in their cells, t"), words),
     )  # fmt: skip
     rows = [
