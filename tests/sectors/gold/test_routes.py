@@ -61,7 +61,7 @@ def test_extraction_expands_sites_by_stratum_to_regions() -> None:
     ("gold", "unit", "period", "days", "kg"),
     [
         (0.5, "g", "day", 200, 100 * 0.5 * 200 / 1000),
-        (0.002, "kg", "week", 210, 100 * 0.002 * 30),
+        (0.002, "kg", "week", 210, 100 * 0.002 * 210 / 6),
         (1e-6, "t", "month", 365.25, 100 * 0.001 * 12),
         (2.0, "troy oz", "year", None, 100 * 2 * 0.0311034768),
     ],
