@@ -95,6 +95,11 @@ def test_a_list_of_all_sites_has_the_error_of_its_data_class() -> None:
     assert not found.mean_unbiased
 
 
+def test_a_census_without_data_classes_is_told_what_narrows_its_range() -> None:
+    found = routes(data(sites=[site(str(at), "", 40, 0.5, region="North") for at in range(3)]))["extraction"]
+    assert "with an error of 75 %; telling the data class of recent measurements narrows" in found.told[-1]
+
+
 def test_sites_that_do_not_tell_their_gold_are_stood_for_by_the_others() -> None:
     sites = [site(str(at), "", 40, 0.5, region="North") for at in range(3)] + [SiteRecord(id="9", region="North")]
     found = routes(data(sites=sites))["extraction"]
