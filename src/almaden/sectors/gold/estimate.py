@@ -15,7 +15,7 @@ from almaden.sectors.gold.beside import figures_beside
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.mercury_parts import Parts, part_results, parts_of
 from almaden.sectors.gold.power import power_of
-from almaden.sectors.gold.questions import questions_of, recovered_question
+from almaden.sectors.gold.questions import questions_of, range_questions, recovered_question
 from almaden.sectors.gold.ratios import ratio_notes
 from almaden.sectors.gold.result import GoldEstimate, Power, RouteResult
 from almaden.sectors.gold.routes import TITLES, RouteDraws, not_applied, routes_of
@@ -138,6 +138,7 @@ def told(data: GoldData, worked: Worked, ratio_set: RatioSet, reduction: float) 
         beside=figures_beside(data, origins),
         questions=(
             *questions_of(data, seen, worked.ways),
+            *range_questions(worked.routes),
             *recovered_question(first(whole.used_again), first(whole.bought)),
         ),
         notes=(*data.notes, *ratio_notes(data, ratio_set, seen, ratios), *(supply.notes if supply else ())),

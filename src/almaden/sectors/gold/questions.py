@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import limit
+from almaden.sectors.gold.routes import RouteDraws, too_wide
 from almaden.sectors.gold.site_means import SeenSite
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.gold.ways import Way
@@ -35,6 +36,18 @@ def recovered_question(recovered_kg: float, mercury_kg: float) -> tuple[Text, ..
             mercury=mercury_kg,
         ),
     )
+
+
+def range_questions(routes: Sequence[RouteDraws]) -> Iterable[Text]:
+    """Whether more can be seen where the range of a route is of no use."""
+    for route in routes:
+        if too_wide(route):
+            yield Text(
+                "{route}: the upper end of its range is more than {times} times its value. Can more sites, units or "
+                "buyers be visited, or better figures be found?",
+                route=route.title,
+                times=limit("range_reach"),
+            )
 
 
 def _of_sites(data: GoldData, seen: Sequence[SeenSite]) -> Iterable[Text]:
