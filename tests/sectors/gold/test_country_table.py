@@ -32,6 +32,12 @@ def test_an_earlier_day_shows_earlier_values() -> None:
     assert len(found.lines) == 11
 
 
+def test_a_year_before_all_values_is_told_with_the_first() -> None:
+    with pytest.raises(InputError) as caught:
+        country_table(as_of=1990, only={"BOL"}, draws=100)
+    assert caught.value.faults[0].advice == "the first value is for 2010"
+
+
 def test_own_values_count_before_those_of_the_program_and_stay_beside_them(tmp_path: Path) -> None:
     file = tmp_path / "own.csv"
     file.write_text(

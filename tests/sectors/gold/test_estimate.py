@@ -189,9 +189,25 @@ def test_what_looks_wrong_is_asked() -> None:
                      concentrate_share=1.0)  # fmt: skip
     mercury = (MercuryRecord(site="lost", mercury=1.0, period="month"),)
     found = " ".join(estimate(replace(data, sites=(*data.sites, odd), mercury=mercury), draws=100).questions)
-    for words in ("outside 0.05 to 5 g at X", "Children work at X", "not in the table of sites: lost",
-                  "of the days of work in a year at lost: do people work on every day?"):  # fmt: skip
+    for words in ("outside 0.05 to 5 g at X", "Children work at X", "not in the table of sites: lost"):
         assert words in found
+
+
+def test_a_range_of_no_use_is_told_and_asked_about() -> None:
+    """Two of 60 made-up sites, one of which stands still: no spread of two tells that of sixty."""
+    sites = (SiteRecord(id="1", stratum="n", miners=0, gold_per_miner=0.4, days_per_year=200),
+             SiteRecord(id="2", stratum="n", miners=30, gold_per_miner=0.4, days_per_year=200))  # fmt: skip
+    frame = (StratumRecord(id="n", region="North", sites=60),)
+    found = estimate(GoldData(ABOUT, strata=frame, sites=sites, practices=(CONCENTRATE,)), draws=1000)
+    extraction = next(one for one in found.routes if one.route == "extraction")
+    assert extraction.gold_kg is not None
+    # 60 x 15 miners x 0.4 g x 200 days: the value stays.
+    assert extraction.gold_kg.value == pytest.approx(72.0)
+    assert extraction.gold_kg.high > 50 * extraction.gold_kg.value
+    assert any("give no useful range" in one for one in extraction.told)
+    assert any("more than 50 times its value" in one for one in found.questions)
+    usual = estimate(regions(), draws=1000)
+    assert not any("no useful range" in one for route in usual.routes for one in route.told)
 
 
 def test_no_route_is_a_fault_that_says_what_each_needs() -> None:

@@ -12,8 +12,6 @@ import pytest
 from almaden.errors import Fault, InputError
 from almaden.sectors.gold.readers.checks_people import looks_like_name
 from almaden.sectors.gold.readers.field import read_gold
-from almaden.sectors.gold.readers.likely import grams_a_day
-from almaden.sectors.gold.winnings import kg_per_year
 from tests.sectors.gold.made_up_tables import ABOUT, PARTICIPANT, SITE, STRATUM, Row, Tables, book, folder, text
 
 
@@ -180,12 +178,6 @@ def test_other_tables_are_told_what_is_read(tmp_path: Path) -> None:
 def test_what_is_odd_is_asked_about(change: Callable[[Row], Row], told: str) -> None:
     read = read_gold(book({"about": [ABOUT], "strata": [STRATUM], "sites": [change(SITE)]}), "field.xlsx")
     assert any(told in note for note in read.notes)
-
-
-def test_checks_take_a_week_for_as_many_days_as_the_estimate_does() -> None:
-    """2.8 g in the seven days of a week are 0.4 g a day, and 88 g in a season of 220 days."""
-    assert grams_a_day(2.8, "g", "week", 220) == pytest.approx(0.4)
-    assert kg_per_year(2.8, "g", "week", 220) == pytest.approx(0.088)
 
 
 def test_what_looks_like_a_name() -> None:

@@ -61,7 +61,7 @@ def test_extraction_expands_sites_by_stratum_to_regions() -> None:
     ("gold", "unit", "period", "days", "kg"),
     [
         (0.5, "g", "day", 200, 100 * 0.5 * 200 / 1000),
-        (0.002, "kg", "week", 210, 100 * 0.002 * 30),
+        (0.002, "kg", "week", 210, 100 * 0.002 * 210 / 6),
         (1e-6, "t", "month", 365.25, 100 * 0.001 * 12),
         (2.0, "troy oz", "year", None, 100 * 2 * 0.0311034768),
     ],
@@ -93,6 +93,11 @@ def test_a_list_of_all_sites_has_the_error_of_its_data_class() -> None:
     assert found.gold[0] == pytest.approx(400 * 40 * 0.5 * 0.2)
     assert np.log(found.gold[1:]).std() == pytest.approx((0.5 * np.log(1.09)) ** 0.5, rel=0.05)
     assert not found.mean_unbiased
+
+
+def test_a_census_without_data_classes_is_told_what_narrows_its_range() -> None:
+    found = routes(data(sites=[site(str(at), "", 40, 0.5, region="North") for at in range(3)]))["extraction"]
+    assert "with an error of 75 %; telling the data class of recent measurements narrows" in found.told[-1]
 
 
 def test_sites_that_do_not_tell_their_gold_are_stood_for_by_the_others() -> None:

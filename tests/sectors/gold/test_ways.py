@@ -88,6 +88,7 @@ def test_regions_with_few_sites_take_the_split_of_the_country() -> None:
 def test_retorts_that_nobody_tells_are_none_and_asked() -> None:
     told = ways_of(GoldData(ABOUT, practices=(practice("concentrate", 1.0),)), "field")[""]["concentrate"]
     assert (told.retort_share.value, told.retorts_told, told.retort_efficiency.value) == (0.0, False, 0.85)
+    assert next(one for one in told.origins if one.value == 0.0).status == "unverified"
 
 
 def test_retorts_with_a_range_and_from_sites() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from almaden.errors import Fault, InputError
 from almaden.inventory.result import Amount, Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
@@ -178,11 +179,18 @@ def country_table(
         draws: how many draws the range of the sum rests on.
         seed: of the draws.
         input_sha256: of the file with the own values.
+
+    Raises:
+        InputError: all values are for years after ``as_of``.
     """
+    every = [*((one, False) for one in bundled_estimates()), *((one, True) for one in own)]
+    wanted = [(one, is_own) for one, is_own in every if not only or one.country in only]
     values: dict[str, list[tuple[CountryEstimateRecord, bool]]] = defaultdict(list)
-    for one, is_own in [*((one, False) for one in bundled_estimates()), *((one, True) for one in own)]:
-        if (as_of is None or one.year <= as_of) and (not only or one.country in only):
+    for one, is_own in wanted:
+        if as_of is None or one.year <= as_of:
             values[one.country].append((one, is_own))
+    if wanted and not values:
+        raise InputError(_too_early(str(as_of), str(min(one.year for one, _ in wanted))))
     drawn = FleetDraws(draws, seed)
     total = np.zeros(draws + 1)
     lines = []
@@ -194,6 +202,15 @@ def country_table(
         lines.append(CountryLine(country, history[best], history))
     lines.sort(key=lambda line: (-line.shown.mercury_kg.value, line.country))
     return CountryTable(meta(draws, seed, input_sha256), tuple(lines), amount(total), world_anchors())
+
+
+def _too_early(as_of: str, first: str) -> Fault:
+    return Fault(
+        Text("there is no value for {year} or before", year=as_of),
+        value=as_of,
+        accepted=Text("{first} or later", first=first),
+        advice=Text("the first value is for {first}", first=first),
+    )
 
 
 def _rank(one: CountryEstimateRecord, own: bool) -> tuple[bool, bool, int, int]:

@@ -15,7 +15,7 @@ from almaden.sectors.gold.beside import figures_beside
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.mercury_parts import Parts, part_results, parts_of
 from almaden.sectors.gold.power import power_of
-from almaden.sectors.gold.questions import questions_of, recovered_question
+from almaden.sectors.gold.questions import questions_of, range_questions, recovered_question
 from almaden.sectors.gold.ratios import ratio_notes
 from almaden.sectors.gold.result import GoldEstimate, Power, RouteResult
 from almaden.sectors.gold.routes import TITLES, RouteDraws, not_applied, routes_of
@@ -24,6 +24,7 @@ from almaden.sectors.gold.supply import Supply, supply_test
 from almaden.sectors.gold.terms import ROUTES, Practice, RatioSet, Route
 from almaden.sectors.gold.triangulation import Triangulated, by_region, triangulate
 from almaden.sectors.gold.ways import Way, ways_in, ways_of
+from almaden.sectors.gold.work_time import usual_days_per_week, usual_weeks
 from almaden.sectors.gold.worst import worst_practices
 from almaden.sectors.meta import meta
 from almaden.wording import Text, joined, n_
@@ -116,7 +117,7 @@ def told(data: GoldData, worked: Worked, ratio_set: RatioSet, reduction: float) 
     whole, seen = worked.parts.whole, worked.seen
     ratios = {way.practice: way.ratio for ways in worked.ways.values() for way in ways.values()}
     supply = supply_test(data, whole.bought, worked.draws)
-    origins = _origins(worked, supply)
+    origins = _origins(data, worked, supply)
     return GoldEstimate(
         meta=meta(worked.draws.draws, worked.draws.seed, data.sha256, ratio_set, data.notice),
         country=data.about.country,
@@ -137,6 +138,7 @@ def told(data: GoldData, worked: Worked, ratio_set: RatioSet, reduction: float) 
         beside=figures_beside(data, origins),
         questions=(
             *questions_of(data, seen, worked.ways),
+            *range_questions(worked.routes),
             *recovered_question(first(whole.used_again), first(whole.bought)),
         ),
         notes=(*data.notes, *ratio_notes(data, ratio_set, seen, ratios), *(supply.notes if supply else ())),
@@ -193,12 +195,13 @@ def _worst(worked: Worked) -> Mapping[str, float | None]:
     )
 
 
-def _origins(worked: Worked, supply: Supply | None) -> tuple[Origin, ...]:
+def _origins(data: GoldData, worked: Worked, supply: Supply | None) -> tuple[Origin, ...]:
     """Every number that the estimate rests on, each once."""
     found: list[Origin] = [origin for one in worked.routes for origin in one.origins]
     for _, ways in sorted(worked.ways.items()):
         for way in ways.values():
             found += [*way.split.origins, *way.origins]
+    found += [usual_days_per_week()] if usual_weeks(data) else []
     found += supply.origins if supply else ()
     return tuple(_once(found))
 

@@ -238,10 +238,13 @@ def _about(template: str, names: Sequence[str]) -> tuple[Text, ...]:
 
 
 def _class_told(kind: Kind) -> Text:
+    number = class_or_default(None)
     return Text(
-        "Data class {number} stands in for {what} that tell none.",
+        "Data class {number} stands in for {what} that tell none, with an error of {percent} %; telling the data class "
+        "of recent measurements narrows the range.",
         what=Text(NAMES[kind]),
-        number=str(class_or_default(None)),
+        number=str(number),
+        percent=100.0 * class_origin(number).value,
     )
 
 

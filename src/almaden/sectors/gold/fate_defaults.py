@@ -100,9 +100,9 @@ def sponge_number(origin: Origin, where: str = "") -> Number:
 
 
 def none_of(key: str, quantity: str) -> Number:
-    """Nothing, where nothing is told."""
+    """Nothing, where nothing is told: an assumption, so unverified."""
     source = n_("taken as none: nothing is told")
-    return fixed(key, 0.0, Origin(quantity, 0.0, "kg/kg", None, None, "inventory", source, "", "user"))
+    return fixed(key, 0.0, Origin(quantity, 0.0, "kg/kg", None, None, "inventory", source, "", "unverified"))
 
 
 def _row(key: str, practice: str) -> Mapping[str, str]:

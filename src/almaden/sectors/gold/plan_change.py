@@ -136,14 +136,14 @@ def _left(reaches: Iterable[float]) -> float:
 
 
 def _shares(shares: Mapping[Practice, Drawn], acts: Sequence[Act]) -> Mapping[Practice, Drawn]:
-    whole_left, amalgam_left = left_by(acts, "end_whole_ore"), left_by(acts, "mercury_free")
-    if whole_left == 1.0 and amalgam_left == 1.0:
+    whole_left, mercury_left = left_by(acts, "end_whole_ore"), left_by(acts, "mercury_free")
+    if whole_left == 1.0 and mercury_left == 1.0:
         return shares
     whole, concentrate = shares.get("whole_ore", 0.0), shares.get("concentrate", 0.0)
     return {
-        "whole_ore": whole * whole_left * amalgam_left,
-        "concentrate": (concentrate + whole * (1.0 - whole_left)) * amalgam_left,
-        "mercury_free": shares.get("mercury_free", 0.0) + (whole + concentrate) * (1.0 - amalgam_left),
+        "whole_ore": whole * whole_left * mercury_left,
+        "concentrate": (concentrate + whole * (1.0 - whole_left)) * mercury_left,
+        "mercury_free": shares.get("mercury_free", 0.0) + (whole + concentrate) * (1.0 - mercury_left),
     }
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import limit
+from almaden.sectors.gold.routes import RouteDraws, too_wide
 from almaden.sectors.gold.site_means import SeenSite
 from almaden.sectors.gold.terms import Practice
 from almaden.sectors.gold.ways import Way
-from almaden.sectors.gold.winnings import kg_per, kg_per_year
+from almaden.sectors.gold.winnings import kg_per
+from almaden.sectors.gold.work_time import days_in, usual_days_per_week, usual_weeks, work_of
 from almaden.wording import Text
 
-#: Periods that hold more days than those of work.
-_VAGUE: Final = ("week", "month")
 #: So many sites are named; of more the number is told.
 _NAMED = 5
 
@@ -39,6 +38,18 @@ def recovered_question(recovered_kg: float, mercury_kg: float) -> tuple[Text, ..
     )
 
 
+def range_questions(routes: Sequence[RouteDraws]) -> Iterable[Text]:
+    """Whether more can be seen where the range of a route is of no use."""
+    for route in routes:
+        if too_wide(route):
+            yield Text(
+                "{route}: the upper end of its range is more than {times} times its value. Can more sites, units or "
+                "buyers be visited, or better figures be found?",
+                route=route.title,
+                times=limit("range_reach"),
+            )
+
+
 def _of_sites(data: GoldData, seen: Sequence[SeenSite]) -> Iterable[Text]:
     least, most = limit("gold_per_miner_least"), limit("gold_per_miner_most")
     odd = [site.record.id for site in seen if (grams := _grams(site)) is not None and not least <= grams <= most]
@@ -49,14 +60,19 @@ def _of_sites(data: GoldData, seen: Sequence[SeenSite]) -> Iterable[Text]:
             most=most,
             sites=_names(odd),
         )
-    vague = {one.site for one in data.miners if one.gold_period in _VAGUE}
-    vague |= {one.site for one in data.mercury if one.period in _VAGUE}
-    vague |= {one.id for one in data.sites if one.gold_per_miner is not None and one.gold_period in _VAGUE}
-    if vague:
+    assumed = usual_weeks(data)
+    if assumed:
         yield Text(
-            "A week counts as 7 and a month as 30.4 of the days of work in a year at {sites}: do people work on every "
-            "day? Where they rest on some, tell what is won and bought on a day.",
-            sites=_names(sorted(vague)),
+            "A week is taken to have {days} days of work at {sites}: on how many do people work? Tell days_per_week, "
+            "or what is won and bought on a day.",
+            days=usual_days_per_week().value,
+            sites=_names(assumed),
+        )
+    many = sorted(site.id for site in data.sites if work_of(site).too_many_days)
+    if many:
+        yield Text(
+            "Days of work in a year are more than weeks or months of work have at {sites}: which is right?",
+            sites=_names(many),
         )
     children = [site.record.id for site in seen if site.record.children]
     if children:
@@ -87,10 +103,9 @@ def _grams(site: SeenSite) -> float | None:
     one = site.record
     if one.gold_per_miner is None:
         return None
-    if one.gold_period == "day":
-        return one.gold_per_miner * kg_per(one.gold_unit) / kg_per("g")
-    yearly = kg_per_year(one.gold_per_miner, one.gold_unit, one.gold_period, one.days_per_year)
-    return None if yearly is None or not one.days_per_year else yearly / kg_per("g") / one.days_per_year
+    if one.gold_period != "day" and not one.days_per_year:
+        return None
+    return one.gold_per_miner * kg_per(one.gold_unit) / kg_per("g") / days_in(one.gold_period, work_of(one))
 
 
 def _names(names: Sequence[str]) -> Text | str:

@@ -26,6 +26,7 @@ from almaden.sectors.gold.site_means import Mean, SeenSite, weighted_mean
 from almaden.sectors.gold.terms import Practice, RatioSet, RatioUnit
 from almaden.sectors.gold.told import DEVIATE, PRACTICE_NAMES, input_origin, shared, told_number
 from almaden.sectors.gold.winnings import kg_per_year
+from almaden.sectors.gold.work_time import WorkTime, work_of
 from almaden.sectors.numbers import Number, fixed
 from almaden.wording import Text, n_
 
@@ -175,12 +176,12 @@ def _only(practice: Practice, site: SeenSite) -> float:
 
 def _bought(data: GoldData) -> dict[str, float]:
     """Mercury bought by each site in a year, kg; sites with a record that cannot be told for a year are left out."""
-    days = {site.id: site.days_per_year for site in data.sites}
+    works = {site.id: work_of(site) for site in data.sites}
     found: dict[str, list[float]] = defaultdict(list)
     unknown = set()
     for record in data.mercury:
         yearly = kg_per_year(
-            record.mercury * MERCURY_KG[record.mercury_unit], "kg", record.period, days.get(record.site)
+            record.mercury * MERCURY_KG[record.mercury_unit], "kg", record.period, works.get(record.site, WorkTime())
         )
         if yearly is None:
             unknown.add(record.site)

@@ -74,6 +74,10 @@ class SiteRecord(Record):
     days_per_year: float | None = described(
         "Days of work in a year, season and rain considered.", "220", "d/y", default=None, ge=0, le=366
     )
+    days_per_week: float | None = described(
+        "Days of work in a week of the season; amounts of a week or month need them.", "6", "d",
+        default=None, gt=0, le=7,
+    )  # fmt: skip
     season: str = described("Months of work, as numbers.", "11-5", default="")
     ore: str = described("Kind of ore: alluvial, hard rock, tailings ...", "alluvial", default="")
     equipment: str = described("Equipment, separated by semicolons.", "sluice; pump; ball mill", default="")

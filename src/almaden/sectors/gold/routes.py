@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.class_errors import class_origin, shared_origin
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.expansion import Expanded, Kind, expand, grouped
+from almaden.sectors.gold.fate_defaults import limit
 from almaden.sectors.gold.figures import Chosen, class_notes
 from almaden.sectors.gold.route_data import RouteData, positive, tells_gold
 from almaden.sectors.gold.sampling_design import LEAST_FREEDOM
@@ -77,7 +79,25 @@ def routes_of(data: GoldData, draws: FleetDraws) -> tuple[RouteDraws, ...]:
     """
     told = RouteData(data)
     missing = told.missing()
-    return tuple(_MAKERS[route](told, draws) for route in ROUTES if route not in missing)
+    return tuple(_with_reach(_MAKERS[route](told, draws)) for route in ROUTES if route not in missing)
+
+
+def too_wide(route: RouteDraws) -> bool:
+    """Whether the upper end of the range of a route is so many times its value that the range is of no use."""
+    shown = amount(route.gold)
+    return shown.high > limit("range_reach") * shown.value > 0.0
+
+
+def _with_reach(route: RouteDraws) -> RouteDraws:
+    if not too_wide(route):
+        return route
+    shown = amount(route.gold)
+    told = Text(
+        "The upper end of the range is {times} times the value: data so few, or so different, give no useful range. "
+        "Visit more of them, or find figures with a narrower range.",
+        times=shown.high / shown.value,
+    )
+    return replace(route, told=(*route.told, told))
 
 
 def not_applied(data: GoldData) -> Mapping[Route, str]:

@@ -6,15 +6,15 @@ import functools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Final
 
 from almaden.quantity.units import parse_unit
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.readers.units import DAYS_PER_YEAR, times_a_year
 from almaden.sectors.gold.records import BuyerRecord, MinerRecord, ProcessingRecord, SiteRecord
 from almaden.sectors.gold.terms import DataClass, Period
+from almaden.sectors.gold.work_time import WorkTime, times_a_year, times_of_calendar, work_of
 
 _KG_PER_G: Final = 1e-3
 
@@ -51,21 +51,20 @@ def kg_per(unit: str) -> float:
     return float(parse_unit(unit).scale)
 
 
-def kg_per_year(gold: float, unit: str, period: Period, days: float | None) -> float | None:
-    """Gold of a year from that of a period; a week or a month counts as so many days of the season.
+def kg_per_year(gold: float, unit: str, period: Period, work: WorkTime) -> float | None:
+    """Gold of a year from that of a period; a week or a month is one of the calendar in the season.
 
     Args:
         gold: what is told.
         unit: of mass.
         period: what it is for.
-        days: days of work in a year, or length of the season; None where not told.
+        work: the time of work.
 
     Returns:
-        None where days are needed and not told.
+        None where the time of work is needed and not told.
     """
-    if days is None and period != "year":
-        return None
-    return gold * kg_per(unit) * times_a_year(period, days)
+    times = times_a_year(period, work)
+    return None if times is None else gold * kg_per(unit) * times
 
 
 def site_winnings(data: GoldData) -> tuple[Winning, ...]:
@@ -76,7 +75,7 @@ def site_winnings(data: GoldData) -> tuple[Winning, ...]:
     usual = _usual_days([*data.sites, *data.units])
     regions = _regions(data)
     relative = _spread_among(asked)
-    return tuple(_of_site(one, asked.get(one.id, ()), _days(one, usual), regions, relative) for one in data.sites)
+    return tuple(_of_site(one, asked.get(one.id, ()), _work(one, usual), regions, relative) for one in data.sites)
 
 
 def unit_winnings(data: GoldData) -> tuple[Winning, ...]:
@@ -102,6 +101,10 @@ def _usual_days(records: Iterable[SiteRecord | ProcessingRecord]) -> float | Non
     return sum(told) / len(told) if told else None
 
 
+def _work(site: SiteRecord, usual: float | None) -> WorkTime:
+    return replace(work_of(site), days=_days(site, usual))
+
+
 def _days(record: SiteRecord | ProcessingRecord, usual: float | None) -> float | None:
     """Days of work in a year; 0 where nobody worked is no gap."""
     return usual if record.days_per_year is None else record.days_per_year
@@ -124,10 +127,10 @@ def _variance(values: Sequence[float]) -> float:
 
 
 def _of_site(
-    site: SiteRecord, asked: Sequence[MinerRecord], days: float | None, regions: dict[str, str], relative: float
+    site: SiteRecord, asked: Sequence[MinerRecord], work: WorkTime, regions: dict[str, str], relative: float
 ) -> Winning:
     kg, within = None, 0.0
-    told = [kg_per_year(one.gold, one.gold_unit, one.gold_period, days) for one in asked]
+    told = [kg_per_year(one.gold, one.gold_unit, one.gold_period, work) for one in asked]
     known = [one for one in told if one is not None]
     if site.miners is not None and known:
         mean, number = fmean(known), len(known)
@@ -136,7 +139,7 @@ def _of_site(
         kg = site.miners * mean
         within = site.miners * max(0.0, site.miners - number) * among / number
     elif site.miners is not None and site.gold_per_miner is not None:
-        each = kg_per_year(site.gold_per_miner, site.gold_unit, site.gold_period, days)
+        each = kg_per_year(site.gold_per_miner, site.gold_unit, site.gold_period, work)
         kg = None if each is None else site.miners * each
     return Winning(
         site.id, site.stratum, regions.get(site.stratum, site.region), site.weight, kg, within, site.data_class,
@@ -156,7 +159,7 @@ def _of_unit(unit: ProcessingRecord, days: float | None, regions: dict[str, str]
 
 
 def _of_buyer(buyer: BuyerRecord, regions: dict[str, str]) -> Winning:
-    kg = None if buyer.gold is None else kg_per_year(buyer.gold, buyer.gold_unit, buyer.gold_period, DAYS_PER_YEAR)
+    kg = None if buyer.gold is None else buyer.gold * kg_per(buyer.gold_unit) * times_of_calendar(buyer.gold_period)
     return Winning(
         buyer.id, buyer.stratum, regions.get(buyer.stratum, buyer.region), buyer.weight, kg, 0.0, buyer.data_class,
         False, None, "",

@@ -8,8 +8,9 @@ from typing import Any, Final
 from almaden.errors import Fault
 from almaden.sectors.gold.readers.likely import gold_advice, grams_a_day, mass_advice, ratio_advice
 from almaden.sectors.gold.readers.plausible import Bounds, bounds
-from almaden.sectors.gold.readers.units import GOLD_KG, RATIO, times_a_year
+from almaden.sectors.gold.readers.units import GOLD_KG, RATIO
 from almaden.sectors.gold.records import BuyerRecord, RatioRecord
+from almaden.sectors.gold.work_time import WorkTime, times_of_calendar, work_of
 from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, n_
 
@@ -19,15 +20,15 @@ _BOUNDED: Final = (("units", "ore_t_per_day"), ("units", "grade_g_per_t"))
 
 def check_amounts(tables: Mapping[str, Rows]) -> Iterator[Fault]:
     """Faults of amounts that no unit of theirs makes possible."""
-    days: dict[str, float | None] = {}
+    works: dict[str, WorkTime] = {}
     if "sites" in tables:
         for one in tables["sites"].found:
-            days[one.record.id] = one.record.days_per_year
+            works[one.record.id] = work_of(one.record)
             if one.record.gold_per_miner is not None:
-                yield from _gold(tables["sites"], one.record, one.row, "gold_per_miner", one.record.days_per_year)
+                yield from _gold(tables["sites"], one.record, one.row, "gold_per_miner", works[one.record.id])
     if "miners" in tables:
         for one in tables["miners"].found:
-            yield from _gold(tables["miners"], one.record, one.row, "gold", days.get(one.record.site))
+            yield from _gold(tables["miners"], one.record, one.row, "gold", works.get(one.record.site, WorkTime()))
     for kind, field in _BOUNDED:
         for one in tables[kind].found if kind in tables else ():
             yield from _bounded(tables[kind], getattr(one.record, field), one.row, field)
@@ -39,9 +40,9 @@ def check_amounts(tables: Mapping[str, Rows]) -> Iterator[Fault]:
             yield from _ratio(tables["ratios"], one.record, one.row)
 
 
-def _gold(rows: Rows, record: Any, row: int | None, field: str, days: float | None) -> Iterator[Fault]:
+def _gold(rows: Rows, record: Any, row: int | None, field: str, work: WorkTime) -> Iterator[Fault]:
     gold, limits = getattr(record, field), bounds("gold_per_miner")
-    found = grams_a_day(gold, record.gold_unit, record.gold_period, days or None)
+    found = grams_a_day(gold, record.gold_unit, record.gold_period, work)
     if not limits.possible(found):
         yield rows.fault(
             Text("a miner would win {grams} g of gold on a day of work", grams=found),
@@ -50,7 +51,7 @@ def _gold(rows: Rows, record: Any, row: int | None, field: str, days: float | No
             f"{gold:g}",
             Text("at most {most} g a day; {low} to {high} g are usual", most=Exact(limits.possible_high),
                  low=Exact(limits.usual_low), high=Exact(limits.usual_high)),
-            gold_advice(gold, record.gold_unit, record.gold_period, days or None, limits),
+            gold_advice(gold, record.gold_unit, record.gold_period, work, limits),
         )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def _at_most(limits: Bounds) -> Text:
 def _buyer(rows: Rows, buyer: BuyerRecord, row: int | None) -> Iterator[Fault]:
     if buyer.gold is None:
         return
-    limits, times = bounds("buyer_gold_kg"), times_a_year(buyer.gold_period, None)
+    limits, times = bounds("buyer_gold_kg"), times_of_calendar(buyer.gold_period)
     kg = buyer.gold * GOLD_KG[buyer.gold_unit] * times
     if not limits.possible(kg):
         yield rows.fault(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, get_args
 
 from almaden.sectors.gold.readers.plausible import Bounds
-from almaden.sectors.gold.readers.units import GOLD_KG, RATIO, times_a_year
+from almaden.sectors.gold.readers.units import GOLD_KG, RATIO
 from almaden.sectors.gold.terms import Period
+from almaden.sectors.gold.work_time import WorkTime, days_in
 from almaden.wording import Text, either, n_
 
 #: So many ways out are named; more would help nobody.
@@ -22,26 +23,24 @@ _PER: Final[Mapping[str, str]] = {
 }
 
 
-def grams_a_day(gold: float, unit: str, period: Period, days_per_year: float | None) -> float:
+def grams_a_day(gold: float, unit: str, period: Period, work: WorkTime) -> float:
     """Gold of a miner as g on a day of work.
 
     Args:
         gold: amount in ``unit`` for ``period``.
         unit: unit of gold.
         period: what the amount is for.
-        days_per_year: days of work in a year; all days where nobody knows.
+        work: the time of work at the site.
     """
-    if period == "day":
-        return gold * GOLD_KG[unit] * 1000
-    return gold * GOLD_KG[unit] * 1000 * times_a_year(period, days_per_year) / times_a_year("day", days_per_year)
+    return gold * GOLD_KG[unit] * 1000 / days_in(period, work)
 
 
-def gold_advice(gold: float, unit: str, period: Period, days_per_year: float | None, usual: Bounds) -> Text:
+def gold_advice(gold: float, unit: str, period: Period, work: WorkTime, usual: Bounds) -> Text:
     """Which unit or period would make the gold of a miner usual, the smallest changes first."""
     ways = [
         Text(_PER[other], unit=mass)
         for mass, other in _ways(unit, period)
-        if usual.usual(grams_a_day(gold, mass, other, days_per_year))
+        if usual.usual(grams_a_day(gold, mass, other, work))
     ]
     if not ways:
         return Text("check the number, its unit and its period")

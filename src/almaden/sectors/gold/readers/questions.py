@@ -13,7 +13,8 @@ from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.readers.identity import key_of
 from almaden.sectors.gold.readers.likely import grams_a_day
 from almaden.sectors.gold.readers.plausible import bounds
-from almaden.sectors.gold.readers.units import GOLD_KG, MERCURY_KG, RATIO, times_a_year
+from almaden.sectors.gold.readers.units import GOLD_KG, MERCURY_KG, RATIO
+from almaden.sectors.gold.work_time import WorkTime, times_a_year, times_of_calendar, work_of
 from almaden.wording import Exact, Text, joined, place_of_row
 
 #: So many places are named; of the others the number is told.
@@ -70,27 +71,28 @@ def _compared(data: GoldData) -> Iterator[_Compared]:
             yield f"ratio_{ratio.practice}", ratio.value * RATIO[ratio.unit], "ratios", key_of("ratios", ratio)
     for buyer in data.buyers:
         if buyer.gold is not None:
-            kg = buyer.gold * GOLD_KG[buyer.gold_unit] * times_a_year(buyer.gold_period, None)
+            kg = buyer.gold * GOLD_KG[buyer.gold_unit] * times_of_calendar(buyer.gold_period)
             yield "buyer_gold_kg", kg, "buyers", buyer.id
 
 
 def _of_miners(data: GoldData) -> Iterator[_Compared]:
-    days = {site.id: site.days_per_year for site in data.sites}
+    works = {site.id: work_of(site) for site in data.sites}
     gold: dict[str, float] = {}
     for site in data.sites:
         if site.gold_per_miner is None:
             continue
-        grams = grams_a_day(site.gold_per_miner, site.gold_unit, site.gold_period, site.days_per_year or None)
+        grams = grams_a_day(site.gold_per_miner, site.gold_unit, site.gold_period, works[site.id])
         yield "gold_per_miner", grams, "sites", site.id
         if site.miners and site.days_per_year:
             gold[site.id] = grams * site.miners * site.days_per_year
     for miner in data.miners:
-        grams = grams_a_day(miner.gold, miner.gold_unit, miner.gold_period, days.get(miner.site) or None)
+        grams = grams_a_day(miner.gold, miner.gold_unit, miner.gold_period, works.get(miner.site, WorkTime()))
         yield "gold_per_miner", grams, "miners", key_of("miners", miner)
     bought: dict[str, float] = defaultdict(float)
     for one in data.mercury:
-        grams = one.mercury * MERCURY_KG[one.mercury_unit] * 1000
-        bought[one.site] += grams * times_a_year(one.period, days.get(one.site))
+        times = times_a_year(one.period, works.get(one.site, WorkTime()))
+        if times is not None:
+            bought[one.site] += one.mercury * MERCURY_KG[one.mercury_unit] * 1000 * times
     for site_id, grams in bought.items():
         if gold.get(site_id):
             yield "site_ratio", grams / gold[site_id], "mercury", site_id

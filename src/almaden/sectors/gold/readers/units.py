@@ -1,4 +1,4 @@
-"""The units of field records: masses in kg, parts of a year, and the words of measurements."""
+"""The units of field records: masses in kg, and the words of measurements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.quantity.units import parse_unit
-from almaden.sectors.gold.terms import Period
 
 #: Mercury in a flask, the trade's own measure (76 Spanish pounds), in kg; the unit of the records says so too.
 FLASK_KG: Final = 34.5
@@ -21,31 +20,10 @@ MERCURY_KG: Final[Mapping[str, float]] = MappingProxyType(
 #: g of mercury for g of gold in the units of ratios.
 RATIO: Final[Mapping[str, float]] = MappingProxyType({"g/g": 1.0, "kg/kg": 1.0, "g/kg": 1e-3, "kg/t": 1e-3})
 
-#: Days of a year in the mean.
-DAYS_PER_YEAR: Final = 365.25
-_MONTHS_PER_YEAR: Final = 12.0
-_DAYS_PER_WEEK: Final = 7.0
-#: Days that an amount of a period is of; what is told for a year needs none.
-_DAYS_OF: Final[Mapping[str, float]] = MappingProxyType(
-    {"day": 1.0, "week": _DAYS_PER_WEEK, "month": DAYS_PER_YEAR / _MONTHS_PER_YEAR}
-)
-
 #: Units of a measurement in a person, by what is measured.
 _BIO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"hair": ("ug/g",), "urine": ("ug/l", "ug/g creatinine"), "blood": ("ug/l",)}
 )
-
-
-def times_a_year(period: Period, days_per_year: float | None) -> float:
-    """How often a period comes in a year of work; a week or a month counts as so many days of the season.
-
-    Args:
-        period: the period.
-        days_per_year: days of work in a year, or length of the season; all days where nobody knows.
-    """
-    if period == "year":
-        return 1.0
-    return (DAYS_PER_YEAR if days_per_year is None else days_per_year) / _DAYS_OF[period]
 
 
 def bio_units(matrix: str) -> tuple[str, ...]:
