@@ -186,7 +186,7 @@ def plant_data(study: Study) -> PlantData:
     tables: dict[str, Any] = records_of(study)
     notice = n_("These figures are made up: an example.") if study.made_up else ""
     plants, balances = tables.get("plants", ()), tables.get("balances", ())
-    return PlantData(plants, balances, tuple(notes_on(plants)), study.sha256, notice)
+    return PlantData(plants, balances, tuple(notes_on(plants, balances)), study.sha256, notice)
 
 
 def plant_settings(study: Study) -> dict[str, ConversionRecord]:
