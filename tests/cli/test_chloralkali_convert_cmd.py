@@ -29,6 +29,13 @@ def test_one_plant_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "own money is taken" in told.err
 
 
+def test_a_capacity_of_caustic_soda(capsys: pytest.CaptureFixture[str]) -> None:
+    """100 kt of caustic soda come with 88.64 kt of chlorine: 35.453 and 39.997 g for each mole."""
+    asked = ["chloralkali", "convert", "--capacity-kt", "100", "--capacity-of", "NaOH", "--draws", "100", "--json"]
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["total"]["capacity_t"] == pytest.approx(88_639, abs=1)
+
+
 def test_a_folder_with_own_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "plants.csv").write_text(PLANTS, encoding="utf-8")
     (tmp_path / "conversion.csv").write_text(OWN, encoding="utf-8")

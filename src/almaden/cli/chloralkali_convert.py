@@ -9,6 +9,7 @@ import typer
 
 from almaden.cli.chloralkali_options import (
     CapacityKt,
+    CapacityOf,
     Capital,
     Country,
     Currency,
@@ -60,6 +61,7 @@ def add_commands(app: CommandGroup) -> None:
 def convert(
     file: PlantsFile = None,
     capacity_kt: CapacityKt = None,
+    capacity_of: CapacityOf = "Cl2",
     country: Country = None,
     power_price: PowerPrice = None,
     capital: Capital = None,
@@ -81,7 +83,7 @@ def convert(
     """Reckon conversions."""
     from almaden.sectors.chloralkali.conversion import convert as reckon
 
-    found = _read(file, capacity_kt, country)
+    found = _read(file, capacity_kt, capacity_of, country)
     told: dict[str, Any] = {
         "power_price": power_price,
         "capital": capital,
@@ -115,9 +117,10 @@ def convert(
     show_conversions(result)
 
 
-def _read(file: Path | None, capacity_kt: float | None, country: str | None) -> ConversionData:
+def _read(file: Path | None, capacity_kt: float | None, of: CapacityOf, country: str | None) -> ConversionData:
     """Plants of a file, or one of a capacity."""
     from almaden.reference.countries import find_country
+    from almaden.sectors.chloralkali.capacity import of_chlorine
     from almaden.sectors.chloralkali.conversion_inputs import ConvertingPlant
     from almaden.sectors.chloralkali.readers.conversion import ConversionData, read_conversions
 
@@ -131,7 +134,7 @@ def _read(file: Path | None, capacity_kt: float | None, country: str | None) -> 
                     advice=n_("name a file with plants, or tell the capacity of one"),
                 )
             )
-        plant = ConvertingPlant(_PLANT, code, capacity_kt * 1000.0, _("one plant"))
+        plant = ConvertingPlant(_PLANT, code, of_chlorine(capacity_kt, of) * 1000.0, _("one plant"))
         return ConversionData((plant,), (), "", "")
     found = read_conversions(file)
     plants = tuple(one for one in found.plants if not code or one.country == code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -15,7 +15,15 @@ PlantsFile: TypeAlias = Annotated[
 ]
 CapacityKt: TypeAlias = Annotated[
     float | None,
-    typer.Option("--capacity-kt", min=0.001, help=_("Without a file: capacity of a plant, kt of chlorine a year.")),
+    typer.Option(
+        "--capacity-kt",
+        min=0.001,
+        help=_("Without a file: capacity of a plant, kt of chlorine a year, or see --capacity-of."),
+    ),
+]
+CapacityOf: TypeAlias = Annotated[
+    Literal["Cl2", "NaOH"],
+    typer.Option("--capacity-of", help=_("What that capacity is of: chlorine, or caustic soda as pure.")),
 ]
 Country: TypeAlias = Annotated[
     str | None, typer.Option("--country", metavar="ISO3", help=_("Only plants of this country: BRA."))

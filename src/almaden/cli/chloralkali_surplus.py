@@ -104,9 +104,9 @@ def _show(plan: ClosurePlan) -> None:
         typer.echo(f"  {_(cost.name):<58} {shown(cost.cost)} {cost.unit} ({cost.money_year})")
     typer.echo()
     typer.secho(_("What Article 3 asks, as far as the register tells it"), bold=True)
+    answers = {"met": _("met"), "not met": _("not met"), "open": _("open"), "does not apply": _("does not apply")}
     for item in plan.article3:
-        answer = {"met": _("met"), "not met": _("not met"), "open": _("open")}[item.answer]
-        typer.echo(f"  {item.paragraph:<8} {answer:<8} {_(item.title)} {_(item.text)}")
+        typer.echo(f"  {item.paragraph:<8} {answers[item.answer]:<14} {_(item.title)} {_(item.text)}")
 
 
 def shown_number(value: float) -> str:

@@ -188,7 +188,7 @@ def plant_data(study: Study) -> PlantData:
     tables: dict[str, Any] = records_of(study)
     notice = MADE_UP if study.made_up else ""
     plants, balances = tables.get("plants", ()), tables.get("balances", ())
-    return PlantData(plants, balances, tuple(notes_on(plants)), study.sha256, notice)
+    return PlantData(plants, balances, tuple(notes_on(plants, balances)), study.sha256, notice)
 
 
 def plant_settings(study: Study) -> dict[str, ConversionRecord]:

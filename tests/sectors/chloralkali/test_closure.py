@@ -86,6 +86,17 @@ def test_mercury_that_went_nobody_knows_where_may_have_been_transferred() -> Non
     assert (answers["transfer"].answer, answers["transfer"].plants) == ("open", ("1",))
 
 
+def test_nothing_is_met_where_no_plant_is_known_to_be_asked() -> None:
+    """Article 3, paragraph 5 (b) asks of plants that ended after it came into force on 16 August 2017."""
+    running = {one.key: one for one in closure_plan(PlantData((plant(),)), ON, draws=100).article3}
+    assert {running[key].answer for key in ("destination", "disposal", "transfer", "supply")} == {"does not apply"}
+    undated = plant(state="closed", mercury_destination="stabilised and disposed", mercury_inventory_t=5)
+    answers = {one.key: one for one in closure_plan(PlantData((undated,)), ON, draws=100).article3}
+    assert {answers[key].answer for key in ("destination", "disposal", "transfer", "supply")} == {"open"}
+    assert answers["disposal"].plants == (undated.id,)
+    assert answers["stocks"].answer == "does not apply"
+
+
 def test_loss_and_order() -> None:
     """What is lost is not left; the order of rows changes no digit."""
     plants = (plant(id="1", capacity=100), plant(id="2", capacity=30, country="IND"))

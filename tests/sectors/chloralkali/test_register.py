@@ -148,6 +148,23 @@ def test_a_capacity_that_is_the_caustic_soda_is_told(tmp_path: Path) -> None:
     assert "capacity_of" in fault.advice
 
 
+#: Utilisation told, best year of chlorine for 100 kt, and whether it is asked if the capacity is of caustic soda.
+#: Of 100 kt of caustic soda used to 95 %, 84.2 kt of chlorine come.
+CAUSTIC: Sequence[tuple[float | str, int, bool]] = (
+    ("", 88_000, True), ("", 80_000, False), ("", 93_000, False),
+    (0.95, 84_200, True), (0.88, 88_000, False), (0.95, 93_000, False),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("used", "best", "asked"), CAUSTIC)
+def test_a_capacity_that_may_be_of_caustic_soda_is_asked_about(
+    tmp_path: Path, used: float | str, best: int, asked: bool
+) -> None:
+    years = [changed(BALANCE, chlorine_t=best)]
+    read = read_plants(folder(tmp_path, [changed(PLANT, utilisation=used)], years))
+    assert any("Is the capacity one of caustic soda?" in note for note in read.notes) == asked
+
+
 def test_the_days_of_the_convention() -> None:
     """Annex B ends mercury cells with 2025; Article 6 allows five years and five more."""
     days = deadlines()

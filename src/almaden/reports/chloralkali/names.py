@@ -39,7 +39,9 @@ BASES: Final[Mapping[Basis, str]] = MappingProxyType(
 SINKS: Final[Mapping[str, str]] = MappingProxyType(
     {"air": n_("air"), "water": n_("water"), "products": n_("products"), "solid_waste": n_("solid waste")}
 )
-ANSWERS: Final[Mapping[str, str]] = MappingProxyType({"met": n_("met"), "not met": n_("not met"), "open": n_("open")})
+ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
+    {"met": n_("met"), "not met": n_("not met"), "open": n_("open"), "does not apply": n_("does not apply")}
+)
 
 
 def plant_name(plant: PlantRecord) -> str:

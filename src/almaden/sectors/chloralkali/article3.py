@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Literal, TypeAlias
 
 from almaden.reference.tables import read_table
 from almaden.sectors.chloralkali.inventory import cell_inventory
@@ -13,7 +13,7 @@ from almaden.sectors.chloralkali.limits import limit
 from almaden.sectors.chloralkali.records import ENDED, NOT_KNOWN, PlantRecord
 from almaden.wording import Exact, Text, n_
 
-Answer = Literal["met", "not met", "open"]
+Answer = Literal["met", "not met", "open", "does not apply"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Article3Item:
 
     Attributes:
         key, title, paragraph: what it is and where it stands.
-        answer: ``met``, ``not met`` or, where the register does not tell, ``open``.
+        answer: ``met``, ``not met``, where the register does not tell ``open``, and where it has no plant that this
+            is asked of ``does not apply``.
         text: what the register tells.
         plants: identifiers of the plants that stand against it or leave it open.
         source, seen, status: where the rule was read.
@@ -46,12 +47,13 @@ def article3(plants: Sequence[PlantRecord]) -> tuple[Article3Item, ...]:
     ended = [
         plant for plant in plants if plant.state in ENDED and (plant.closure_year or plant.state_year or since) >= since
     ]
+    holding = [plant for plant in plants if _holds_mercury(plant)]
     told = {
-        "destination": _destination(ended),
-        "disposal": _disposal(ended),
-        "transfer": _transfer(ended),
-        "stocks": _above([plant for plant in plants if _holds_mercury(plant)], limit("stock_t")),
-        "supply": _above(ended, limit("supply_t")),
+        "destination": _asked(ended, _destination(ended)),
+        "disposal": _asked(ended, _disposal(ended)),
+        "transfer": _asked(ended, _transfer(ended)),
+        "stocks": _above(holding, limit("stock_t")) if holding else _not_asked(n_("no plant is told to hold mercury")),
+        "supply": _asked(ended, _above(ended, limit("supply_t"))),
     }
     return tuple(
         Article3Item(
@@ -72,15 +74,24 @@ def _holds_mercury(plant: PlantRecord) -> bool:
     return plant.state not in ENDED or plant.mercury_destination in (NOT_KNOWN, "stored on site")
 
 
-_Told = tuple[Answer, Text | str, tuple[str, ...]]
+_Told: TypeAlias = tuple[Answer, Text | str, tuple[str, ...]]
 
 
-_NONE_ENDED: Final = n_("no plant is told to have ended since the Convention entered into force")
+def _not_asked(text: str) -> _Told:
+    return "does not apply", text, ()
+
+
+def _asked(ended: Sequence[PlantRecord], told: _Told) -> _Told:
+    """What is told of plants that ended: nothing is met where there are none, or none that is known to be asked."""
+    if not ended:
+        return _not_asked(n_("no plant is told to have ended since the Convention entered into force"))
+    answer, _text, _plants = told
+    if answer == "open" or any(plant.closure_year is not None for plant in ended):
+        return told
+    return "open", n_("the year in which it ended is told of no plant"), tuple(plant.id for plant in ended)
 
 
 def _destination(ended: Sequence[PlantRecord]) -> _Told:
-    if not ended:
-        return "met", _NONE_ENDED, ()
     missing = tuple(plant.id for plant in ended if plant.mercury_destination == NOT_KNOWN)
     if not missing:
         return "met", n_("told for every plant that ended"), ()
@@ -88,8 +99,6 @@ def _destination(ended: Sequence[PlantRecord]) -> _Told:
 
 
 def _disposal(ended: Sequence[PlantRecord]) -> _Told:
-    if not ended:
-        return "met", _NONE_ENDED, ()
     used = tuple(plant.id for plant in ended if plant.mercury_destination in ("sold", "exported"))
     if used:
         return "not met", Text("sold or exported from {count} plants", count=len(used)), used

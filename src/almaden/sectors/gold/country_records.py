@@ -15,7 +15,7 @@ class CountryEstimateRecord(Record):
     """One value of one country."""
 
     country: str = described("Country, as ISO 3166 code of three letters.", "GHA", pattern="^[A-Z]{3}$")
-    year: int = described("Year that it is for.", "2016", ge=1900, le=2200)
+    year: int = described("Year that it is for.", "2018", ge=1900, le=2200)
     mercury_t: float = described("Mercury used in the year.", "45.15", "t/y", ge=0)
     low_t: float | None = described("Low end of its 95 % range.", "35", "t/y", default=None, ge=0)
     high_t: float | None = described("High end of its 95 % range.", "105", "t/y", default=None, ge=0)

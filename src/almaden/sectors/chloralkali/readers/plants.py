@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -11,12 +11,12 @@ from typing import BinaryIO, Final
 from almaden.errors import Fault
 from almaden.reference.readers.names import find_column, plain
 from almaden.reference.record import columns
-from almaden.sectors.chloralkali.capacity import capacity_note
+from almaden.sectors.chloralkali.capacity import capacity_note, caustic_question
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.chloralkali.dates import deadlines
 from almaden.sectors.chloralkali.readers.balance_checks import check_balances
 from almaden.sectors.chloralkali.readers.plant_checks import check_plants
-from almaden.sectors.chloralkali.records import TABLES, PlantRecord
+from almaden.sectors.chloralkali.records import TABLES, BalanceRecord, PlantRecord
 from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Exact, Text, n_
 
@@ -63,16 +63,24 @@ def plants_of(read: ReadTables) -> PlantData:
     faults.raise_if_any()
     found = tuple(one.record for one in plants.found)
     told = tuple(one.record for one in balances.found) if balances is not None else ()
-    return PlantData(found, told, tuple(notes_on(found)), read.sha256)
+    return PlantData(found, told, tuple(notes_on(found, told)), read.sha256)
 
 
-def notes_on(plants: Iterable[PlantRecord]) -> Iterator[Text]:
-    """How capacities were understood, and exemptions that last longer than one may without an extension."""
+def notes_on(plants: Iterable[PlantRecord], balances: Sequence[BalanceRecord] = ()) -> Iterator[Text]:
+    """How capacities were understood, and exemptions that last longer than one may without an extension.
+
+    Args:
+        plants: the plants.
+        balances: of these plants; their production is set against the capacities.
+    """
     days = deadlines()
     for plant in plants:
         note = capacity_note(plant)
         if note is not None:
             yield note
+        question = caustic_question(plant, [one for one in balances if one.plant == plant.id])
+        if question is not None:
+            yield question
         if plant.exemption_until is not None and plant.exemption_until > days.first_exemption:
             yield Text(
                 "{plant}: the exemption lasts longer than {day}; that needs an extension by the Conference of the "
