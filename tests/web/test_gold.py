@@ -197,7 +197,7 @@ def test_the_sum_is_never_called_the_worlds(browser: Client) -> None:
     assert browser.get("/gold/country/XXX/").status_code == 404
     # Nigeria's plan is one of the sixteen whose budgets are published.
     assert "of 16 plans" in browser.get("/gold/country/NGA/").content.decode()
-    for name in ("template.xlsx", "xlsform.xlsx"):
+    for name in ("template.xlsx", "xlsform.xlsx", "xlsform.xlsx?kind=buyer"):
         assert browser.get(f"/gold/{name}").content[:2] == b"PK"
 
 
