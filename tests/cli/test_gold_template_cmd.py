@@ -14,7 +14,8 @@ from tests.sectors.gold.made_up_tables import ABOUT, STRATUM, folder
 
 
 @pytest.mark.parametrize(
-    ("words", "sheet"), [(["template"], "biomonitoring"), (["template", "--plan"], "measures"), (["form"], "survey")]
+    ("words", "sheet"),
+    [(["template"], "biomonitoring"), (["template", "--plan"], "measures"), (["form", "--kind=buyer"], "survey")],
 )
 def test_what_is_filled_in_is_written_once(
     words: list[str], sheet: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -197,11 +197,12 @@ def test_values_of_countries_join_the_table(opened: Open, person: MakeUser) -> N
 def test_the_sum_is_never_called_the_worlds(browser: Client) -> None:
     page = browser.get("/gold/").content.decode()
     assert "sum of" in page
+    assert 'href="/gold/xlsform.xlsx?kind=buyer"' in page
     assert "unverified" in page
     assert browser.get("/gold/country/XXX/").status_code == 404
     # Nigeria's plan is one of the sixteen whose budgets are published.
     assert "of 16 plans" in browser.get("/gold/country/NGA/").content.decode()
-    for name in ("template.xlsx", "xlsform.xlsx"):
+    for name in ("template.xlsx", "xlsform.xlsx", "xlsform.xlsx?kind=buyer"):
         assert browser.get(f"/gold/{name}").content[:2] == b"PK"
 
 

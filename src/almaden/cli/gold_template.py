@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,10 +28,12 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         "form",
         help=_(
-            "Write a form for phones: one visit of a site, without a network, for servers of ODK or KoboToolbox.\n\n"
+            "Write a form for phones that need no network: the visit of a site, or of a buyer of gold. It is for "
+            "servers of ODK or KoboToolbox.\n\n"
             "\b\n"
-            "Example:\n"
-            "  almaden gold form visit.xlsx"
+            "Examples:\n"
+            "  almaden gold form visit.xlsx\n"
+            "  almaden gold form buyer.xlsx --kind buyer"
         ),
     )(form)
     app.command(
@@ -63,12 +65,19 @@ def template(
 
 def form(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Workbook to write; it must not exist."))],
+    kind: Annotated[
+        Literal["site", "buyer"],
+        typer.Option(
+            "--kind",
+            help=_("site: a site with its miners, mills, mercury and tailings. buyer: shop, trader, exporter."),
+        ),
+    ] = "site",
     as_json: AsJson = False,
 ) -> None:
     """Write the form."""
     from almaden.reports.gold_xlsform import write_gold_xlsform
 
-    write_gold_xlsform(file)
+    write_gold_xlsform(file, kind)
     tell_written([file], as_json, [_("Upload it to a server of ODK or KoboToolbox as a new form.")])
 
 

@@ -56,7 +56,7 @@ def read_file(sector: str, upload: Upload, title: str, made_up: bool) -> Read:
 
 
 def read_visits(study: Study, upload: Upload) -> Read:
-    """A study with the visits that were collected on phones in place of its sites; its other tables stay.
+    """A study with the visits that were collected on phones in place of its sites or buyers; its other tables stay.
 
     Raises:
         InputError: with every fault.

@@ -66,7 +66,9 @@ def template(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def form(request: HttpRequest) -> HttpResponse:
-    """The form for phones without a network, for servers that take XLSForms."""
+    """The form of a site, or of a buyer, for phones without a network and servers that take XLSForms."""
+    if request.GET.get("kind") == "buyer":
+        return attachment(gold_xlsform("buyer"), "gold-xlsform-buyer.xlsx", XLSX)
     return attachment(gold_xlsform(), "gold-xlsform.xlsx", XLSX)
 
 
