@@ -57,6 +57,7 @@ _WINNING: Final = (
     Ask("gold_unit", relevant="${gold_per_miner} != ''"),
     Ask("gold_period", relevant="${gold_per_miner} != ''"),
     Ask("days_per_year"),
+    Ask("days_per_week"),
     Ask("season"),
     Ask("ore"),
     Ask("equipment"),

@@ -87,7 +87,8 @@ def _years_table(plan: ClosurePlan, words: Words) -> Table:
 def _areas_table(plan: ClosurePlan, words: Words) -> Table:
     _ = words._
     columns = (
-        Column(_("Region of the world")), Column(_("Plants"), "number"), Column(_("of them without mercury told"), "number"),
+        Column(_("Region of the world")), Column(_("Plants"), "number"),
+        Column(_("of them without mercury told"), "number"),
         *amount_columns(_("Comes free, t"), words), *amount_columns(_("To be stored, t"), words),
     )  # fmt: skip
     rows = [
@@ -109,8 +110,8 @@ def _areas_table(plan: ClosurePlan, words: Words) -> Table:
 def _plants_table(plan: ClosurePlan, words: Words) -> Table:
     _ = words._
     columns = (
-        Column(_("Chlor-alkali plant")), Column(_("Year")), Column(_("Why this year")), *amount_columns(_("Its mercury, t"), words),
-        *amount_columns(_("To be stored, t"), words),
+        Column(_("Chlor-alkali plant")), Column(_("Year")), Column(_("Why this year")),
+        *amount_columns(_("Its mercury, t"), words), *amount_columns(_("To be stored, t"), words),
     )  # fmt: skip
     told = [one for one in plan.plants if one.surplus_t is not None]
     rows = tuple(

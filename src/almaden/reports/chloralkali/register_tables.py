@@ -44,8 +44,8 @@ def ended_table(plants: Sequence[PlantStanding], words: Words) -> Table:
     """Plants that closed or were converted, with where their mercury went."""
     _ = words._
     columns = (
-        Column(_("Chlor-alkali plant")), Column(_("Country")), Column(_("How it stands")), Column(_("Technology after")),
-        Column(_("Its mercury")), Column("t", "number"),
+        Column(_("Chlor-alkali plant")), Column(_("Country")), Column(_("How it stands")),
+        Column(_("Technology after")), Column(_("Its mercury")), Column("t", "number"),
     )  # fmt: skip
     rows = tuple(
         Row(
