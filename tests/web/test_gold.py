@@ -12,6 +12,7 @@ from django.test import Client
 
 from almaden.demo.gold import ghana
 from almaden.store import reviews, waiting
+from almaden.store.countries import set_stage
 from almaden.store.models import Comment, Study, User
 from tests.store.conftest import MakeUser
 from tests.web.place_samples import Open, opened, own_home, person
@@ -201,7 +202,10 @@ def test_the_sum_is_never_called_the_worlds(browser: Client) -> None:
     assert "unverified" in page
     assert browser.get("/gold/country/XXX/").status_code == 404
     # Nigeria's plan is one of the sixteen whose budgets are published.
-    assert "of 16 plans" in browser.get("/gold/country/NGA/").content.decode()
+    set_stage(None, "NGA", "nap", "submitted", "2021-06-01")
+    nigeria = browser.get("/gold/country/NGA/").content.decode()
+    assert "of 16 plans" in nigeria
+    assert "national action plan for small-scale gold mining" in nigeria
     for name in ("template.xlsx", "xlsform.xlsx", "xlsform.xlsx?kind=buyer"):
         assert browser.get(f"/gold/{name}").content[:2] == b"PK"
 

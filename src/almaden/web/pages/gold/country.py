@@ -11,7 +11,8 @@ from django.urls import path
 
 from almaden.reference.countries import all_countries
 from almaden.sectors.gold.budgets import CAUTION, ThemeSum, published_budgets, totals
-from almaden.store.models import Inventory, InventoryRow
+from almaden.store.models import CountryStage, Inventory, InventoryRow
+from almaden.store.models.countries import PlanKind
 from almaden.store.registry.lists import Asked, activities
 from almaden.store.rights import Person, visible_inventories
 from almaden.store.studies import visible_studies
@@ -59,6 +60,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "brought_by": found.study_of,
         "studies": visible_studies(request.user).filter(country=iso3, sector="gold").defer("tables"),
         "inventories": _inventories(request.user, iso3),
+        "stages": CountryStage.objects.filter(country=iso3, kind=PlanKind.NAP).select_related("document"),
         "activities": done[:_MOST],
         "value_word": value_word,
         "budget": _budget(iso3),
