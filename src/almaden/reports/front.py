@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from almaden.inventory.result import Result
 from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Callout, Document
 from almaden.reports.names import country
 from almaden.reports.words import Words, isolated
+
+if TYPE_CHECKING:
+    from almaden.sectors.coal.result import Meta as CoalMeta
+    from almaden.sectors.meta import Meta
 
 
 def assemble(result: Result, words: Words, title: str, blocks: Iterable[Block]) -> Document:
@@ -25,6 +30,53 @@ def assemble(result: Result, words: Words, title: str, blocks: Iterable[Block]) 
         blocks=tuple(blocks),
         labels=labels(words),
     )
+
+
+def assemble_sector(
+    title: str,
+    subtitle: str,
+    meta: Meta | CoalMeta,
+    about: Iterable[tuple[str, str]],
+    warnings: Iterable[Callout],
+    blocks: Iterable[Block],
+    words: Words,
+    *,
+    short: bool = False,
+) -> Document:
+    """A document with the cover that the reports of all sectors have.
+
+    Args:
+        title: what it is.
+        subtitle: of what.
+        meta: how the result was made.
+        about: lines of the cover that are the sector's own, each a name and a value.
+        warnings: what stands on the cover in boxes.
+        blocks: what follows.
+        words: the language.
+        short: whether it is too short for a table of contents.
+    """
+    _ = words._
+    draws = exact(meta.draws, words.lang)
+    return Document(
+        title=title,
+        subtitle=subtitle,
+        lang=words.lang,
+        notice=_(meta.notice) if meta.notice else "",
+        provenance=_("Almaden {version} · input {hash} · {draws} draws, seed {seed}").format(
+            version=meta.version, hash=meta.input_sha256[:12] or "–", draws=draws, seed=meta.seed
+        ),
+        meta=(
+            *about,
+            (_("Ranges"), _("95 %, from {draws} draws ({sampler}), seed {seed}").format(
+                draws=draws, sampler=_(meta.sampler), seed=meta.seed)),
+            (_("Input, SHA-256"), meta.input_sha256 or "–"),
+            (_("Program"), f"{meta.program} {meta.version}"),
+        ),
+        warnings=tuple(warnings),
+        blocks=tuple(blocks),
+        labels=labels(words),
+        short=short,
+    )  # fmt: skip
 
 
 def labels(words: Words) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Nested results as one level: the columns of tables and the names in JSON."""
+"""Results as plain values, amounts told as value, low and high: the columns of tables and the names in JSON."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in values.items():
         key = f"{prefix}{name}"
-        if isinstance(value, Mapping) and set(value) == {"value", "low", "high"}:
-            found |= {key: value["value"], f"{key}_low": value["low"], f"{key}_high": value["high"]}
+        if _is_amount(value):
+            found |= _told(key, value)
         elif isinstance(value, Mapping):
             found |= flat(value, f"{key}_")
         elif isinstance(value, (list, tuple)):
@@ -20,3 +20,26 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         else:
             found[key] = value
     return found
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As :func:`flat`, but records within records, and lists of them, stay where they are."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if _is_amount(value):
+            found |= _told(name, value)
+        elif isinstance(value, Mapping):
+            found[name] = nested(value)
+        elif isinstance(value, (list, tuple)):
+            found[name] = [nested(one) if isinstance(one, Mapping) else one for one in value]
+        else:
+            found[name] = value
+    return found
+
+
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"value", "low", "high"}
+
+
+def _told(name: str, amount: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: amount["value"], f"{name}_low": amount["low"], f"{name}_high": amount["high"]}

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from almaden.inventory.result import Amount, Origin
-from almaden.reference.numerals import exact
 from almaden.reports.document import Block, Cell, Column, Document, Row, Table
+from almaden.reports.front import assemble_sector
 from almaden.reports.numbers import figures
 from almaden.reports.words import Words, text
 from almaden.sectors.chloralkali.conversion_result import Open
@@ -20,35 +20,7 @@ def assembled(
     title: str, subtitle: str, meta: Meta, about: Iterable[tuple[str, str]], blocks: Iterable[Block], words: Words
 ) -> Document:
     """A document with the cover that all reports on chlor-alkali plants have."""
-    _ = words._
-    draws = exact(meta.draws, words.lang)
-    return Document(
-        title=title,
-        subtitle=subtitle,
-        lang=words.lang,
-        notice=_(meta.notice) if meta.notice else "",
-        provenance=_("Almaden {version} · {draws} draws, seed {seed}").format(
-            version=meta.version, draws=draws, seed=meta.seed
-        ),
-        meta=(
-            *about,
-            (_("Ranges"), _("95 %, from {draws} draws ({sampler}), seed {seed}").format(
-                draws=draws, sampler=_(meta.sampler), seed=meta.seed)),
-            *(((_("Input, SHA-256"), meta.input_sha256),) if meta.input_sha256 else ()),
-            (_("Program"), f"{meta.program} {meta.version}"),
-        ),
-        warnings=(),
-        blocks=tuple(blocks),
-        labels={
-            "contents": _("Contents"),
-            "table": _("Table"),
-            "figure": _("Figure"),
-            "figures": _("Figures"),
-            "note": _("Please note"),
-            "report": _("Report"),
-        },
-        short=True,
-    )  # fmt: skip
+    return assemble_sector(title, subtitle, meta, about, (), blocks, words, short=True)
 
 
 def amount_cells(amount: Amount | None, words: Words) -> tuple[Cell, Cell]:

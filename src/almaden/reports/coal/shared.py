@@ -11,7 +11,7 @@ from almaden.reference.languages import n_
 from almaden.reference.numerals import exact
 from almaden.reports.coal import names
 from almaden.reports.document import Block, Callout, Cell, Column, Document, Row, Table
-from almaden.reports.front import labels
+from almaden.reports.front import assemble_sector
 from almaden.reports.numbers import figures, rounded
 from almaden.reports.words import Words, text
 from almaden.sectors.coal.result import Meta
@@ -80,28 +80,8 @@ def assembled(
 ) -> Document:
     """A document with the cover that all reports on coal-fired units have."""
     _ = words._
-    return Document(
-        title=title,
-        subtitle=subtitle,
-        lang=words.lang,
-        notice=_(meta.notice) if meta.notice else "",
-        provenance=_("Almaden {version} · input {hash} · {draws} draws, seed {seed}").format(
-            version=meta.version, hash=meta.input_sha256[:12], draws=exact(meta.draws, words.lang), seed=meta.seed
-        ),
-        meta=(
-            *about,
-            (_("Year"), str(meta.state_year)),
-            (_("End of life"), _(meta.lifetime_rule)),
-            (_("Ranges"), _("95 %, from {draws} draws ({sampler}), seed {seed}").format(
-                draws=exact(meta.draws, words.lang), sampler=_(meta.sampler), seed=meta.seed)),
-            (_("Input, SHA-256"), meta.input_sha256),
-            (_("Program"), f"{meta.program} {meta.version}"),
-        ),
-        warnings=tuple(warnings),
-        blocks=tuple(blocks),
-        labels=labels(words),
-        short=short,
-    )  # fmt: skip
+    told = (*about, (_("Year"), str(meta.state_year)), (_("End of life"), _(meta.lifetime_rule)))
+    return assemble_sector(title, subtitle, meta, told, warnings, blocks, words, short=short)
 
 
 def origins_table(caption: str, origins: Iterable[Origin], words: Words, sheet: str = "") -> Table:

@@ -11,7 +11,7 @@ from almaden.reference.countries import country_name
 from almaden.reference.numerals import exact
 from almaden.reports.coal.shared import amount_cells, amount_columns
 from almaden.reports.document import Block, Callout, Cell, Column, Document, Row, Table
-from almaden.reports.front import labels
+from almaden.reports.front import assemble_sector
 from almaden.reports.numbers import percent
 from almaden.reports.words import STATUSES, Words, isolated, text
 from almaden.sectors.gold.result import PartResult
@@ -138,28 +138,8 @@ def assembled(
 ) -> Document:
     """A document with the cover that all reports on small-scale gold mining have."""
     _ = words._
-    draws = exact(meta.draws, words.lang)
-    return Document(
-        title=title,
-        subtitle=subtitle,
-        lang=words.lang,
-        notice=_(meta.notice) if meta.notice else "",
-        provenance=_("Almaden {version} · input {hash} · {draws} draws, seed {seed}").format(
-            version=meta.version, hash=meta.input_sha256[:12] or "–", draws=draws, seed=meta.seed
-        ),
-        meta=(
-            *about,
-            (_("Unverified numbers"), exact(unverified, words.lang)),
-            (_("Ranges"), _("95 %, from {draws} draws ({sampler}), seed {seed}").format(
-                draws=draws, sampler=_(meta.sampler), seed=meta.seed)),
-            (_("Input, SHA-256"), meta.input_sha256 or "–"),
-            (_("Program"), f"{meta.program} {meta.version}"),
-        ),
-        warnings=tuple(warnings),
-        blocks=tuple(blocks),
-        labels=labels(words),
-        short=short,
-    )  # fmt: skip
+    told = (*about, (_("Unverified numbers"), exact(unverified, words.lang)))
+    return assemble_sector(title, subtitle, meta, told, warnings, blocks, words, short=short)
 
 
 def origins_table(caption: str, origins: Sequence[Origin], words: Words, sheet: str = "") -> Table:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
-from almaden.sectors.flat import flat
+from almaden.sectors.flat import flat, nested
 from almaden.sectors.gold.annex_c import Answer, checklist
 from almaden.sectors.gold.budgets import BudgetComparison, ThemeSum, compare_budget
 from almaden.sectors.gold.data import GoldData
@@ -97,12 +97,12 @@ class PlanResult:
             "year": self.year,
             "last_year": self.last_year,
             "baseline": self.baseline.as_dict(),
-            "trajectory": [_amounts(asdict(year)) for year in self.trajectory],
-            "targets": [_amounts(asdict(target)) for target in self.targets],
-            "measures": [_amounts(asdict(measure)) for measure in self.measures],
-            "cost": _amounts(asdict(self.cost)),
+            "trajectory": [nested(asdict(year)) for year in self.trajectory],
+            "targets": [nested(asdict(target)) for target in self.targets],
+            "measures": [nested(asdict(measure)) for measure in self.measures],
+            "cost": nested(asdict(self.cost)),
             "checklist": [asdict(answer) for answer in self.checklist],
-            "budget": _amounts(asdict(self.budget)) if self.budget else None,
+            "budget": nested(asdict(self.budget)) if self.budget else None,
             "formalisation": asdict(self.formalisation) if self.formalisation else None,
             "notes": list(self.notes),
             "unverified": [asdict(origin) for origin in self.unverified],
@@ -224,18 +224,3 @@ def _notes(data: GoldData, horizon: Horizon, cost: PlanCost) -> tuple[str, ...]:
             )
         )
     return tuple(notes)
-
-
-def _amounts(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Records as they are nested, but for amounts, which become value, low and high beside each other."""
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        if isinstance(value, Mapping) and set(value) == {"value", "low", "high"}:
-            found |= {name: value["value"], f"{name}_low": value["low"], f"{name}_high": value["high"]}
-        elif isinstance(value, Mapping):
-            found[name] = _amounts(value)
-        elif isinstance(value, (list, tuple)):
-            found[name] = [_amounts(one) if isinstance(one, Mapping) else one for one in value]
-        else:
-            found[name] = value
-    return found
