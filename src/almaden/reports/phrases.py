@@ -13,6 +13,10 @@ from almaden.reports.words import Words
 _SAID: Final = (
     n_("recalled, not re-read"),
     n_("worked example, not an inventory of the country"),
+    n_(
+        "worked example, not a plan of the country: gold and mercury are published figures; practice, targets, "
+        "measures, costs and scores are made up"
+    ),
     n_("sobol"),
     n_("latin hypercube"),
 )

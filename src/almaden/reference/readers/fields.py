@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, get_args, get_origin
 
 from almaden.errors import InputError
 from almaden.reference.countries import country_of, find_country
@@ -37,18 +37,11 @@ def field_reader(record: type[Record], field: str, numbers: Numbers, from_text_f
     info = record.model_fields[field]
     if get_origin(info.annotation) is tuple:
         return several(country_reader() if field == "countries" else str)
-    if int in _kinds(info.annotation):
+    if int in (info.annotation, *get_args(info.annotation)):
         is_year = field == "year" or field.endswith("_year")
         return lambda cell: year(cell, numbers) if is_year else whole(cell, numbers)
     # The code of a category is read like the codes of an inventory: a name may stand behind it.
     return coercion("code" if field == "category" else field, info, numbers, from_text_file)
-
-
-def _kinds(annotation: Any) -> frozenset[Any]:
-    """The types that a field takes; of words or whole numbers to choose from the type of these."""
-    if get_origin(annotation) is Literal:
-        return frozenset(map(type, get_args(annotation)))
-    return frozenset({annotation}).union(*map(_kinds, get_args(annotation)))
 
 
 def identifiers(cell: Cell) -> dict[str, str] | None:
