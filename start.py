@@ -37,7 +37,17 @@ NOT_PASSED_ON = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 #: Test folders of the pure rooms, of which coverage is measured.
 MEASURED = tuple(
     f"tests/{room}"
-    for room in ("quantity", "reference", "inventory", "sectors", "convention", "partnership", "scenarios", "reports")
+    for room in (
+        "quantity",
+        "reference",
+        "inventory",
+        "sectors",
+        "supply",
+        "convention",
+        "partnership",
+        "scenarios",
+        "reports",
+    )
 )
 
 #: Tests of the store and the pages that do not ask the database, or ask one of their own.

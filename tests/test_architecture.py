@@ -14,7 +14,17 @@ PACKAGE = REPOSITORY / "src" / "almaden"
 
 #: Rooms that turn records into records. What they know from files comes from the package's own tables, which
 #: ``reference`` loads; only modules named ``readers`` open a path that a user gave.
-PURE = ("quantity", "reference", "inventory", "convention", "sectors", "monitoring", "partnership", "scenarios")
+PURE = (
+    "quantity",
+    "reference",
+    "inventory",
+    "convention",
+    "sectors",
+    "supply",
+    "monitoring",
+    "partnership",
+    "scenarios",
+)
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60

@@ -54,6 +54,7 @@ TABLES = {
     "annex_a.csv": ("entry", "condition", "exception"),
     "annex_b.csv": ("entry", "condition", "exception"),
     "annex_d.csv": ("category",),
+    "kinds.csv": ("name",),
     "products.csv": ("name",),
     "obligations.csv": ("who", "obligation", "deadline_rule", "nature"),
     "mia_outline.csv": ("title", "content"),

@@ -10,11 +10,11 @@ import numpy as np
 
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.mercury_units import flask_kg
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.figures import chosen, class_notes
-from almaden.sectors.gold.readers.units import FLASK_KG
 from almaden.sectors.gold.records import FigureRecord, Quantity
 from almaden.sectors.gold.result import SupplyTest
 from almaden.wording import Text
@@ -43,8 +43,8 @@ def in_kg(figure: FigureRecord) -> FigureRecord:
     """A figure of mercury in flasks as one in kg; any other as it is."""
     if figure.unit.strip().lower() not in ("flask", "flasks"):
         return figure
-    ends = {name: None if (end := getattr(figure, name)) is None else end * FLASK_KG for name in ("low", "high")}
-    return figure.model_copy(update={"value": figure.value * FLASK_KG, "unit": "kg", **ends})
+    ends = {name: None if (end := getattr(figure, name)) is None else end * flask_kg() for name in ("low", "high")}
+    return figure.model_copy(update={"value": figure.value * flask_kg(), "unit": "kg", **ends})
 
 
 def supply_test(data: GoldData, mercury_kg: FloatArray, draws: FleetDraws) -> Supply | None:

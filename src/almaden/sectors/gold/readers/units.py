@@ -7,15 +7,14 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.quantity.units import parse_unit
+from almaden.reference.mercury_units import flask_kg
 
-#: Mercury in a flask, the trade's own measure (76 Spanish pounds), in kg; the unit of the records says so too.
-FLASK_KG: Final = 34.5
 #: kg in the units of gold and of mercury.
 GOLD_KG: Final[Mapping[str, float]] = MappingProxyType(
     {unit: float(parse_unit(unit).scale) for unit in ("g", "kg", "t", "troy oz")}
 )
 MERCURY_KG: Final[Mapping[str, float]] = MappingProxyType(
-    {**{unit: float(parse_unit(unit).scale) for unit in ("g", "kg", "t", "lb")}, "flask": FLASK_KG}
+    {**{unit: float(parse_unit(unit).scale) for unit in ("g", "kg", "t", "lb")}, "flask": flask_kg()}
 )
 #: g of mercury for g of gold in the units of ratios.
 RATIO: Final[Mapping[str, float]] = MappingProxyType({"g/g": 1.0, "kg/kg": 1.0, "g/kg": 1e-3, "kg/t": 1e-3})

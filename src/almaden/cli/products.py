@@ -1,0 +1,15 @@
+"""``almaden products``: what may still be made and traded, what is in use, what tests found, what could replace it."""
+
+from __future__ import annotations
+
+from almaden.cli.help import CommandGroup
+from almaden.cli.language import _
+
+products_app = CommandGroup(
+    help=_("Mercury-added products. What is barred, what is in use and thrown away, tests, alternatives, balances.")
+)
+
+
+def add_commands(app: CommandGroup) -> None:
+    """Add the group ``products``."""
+    app.add_typer(products_app, name="products")

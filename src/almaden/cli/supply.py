@@ -1,0 +1,15 @@
+"""``almaden supply``: mines and other sources, balance, surplus to come, storage, laws."""
+
+from __future__ import annotations
+
+from almaden.cli.help import CommandGroup
+from almaden.cli.language import _
+
+supply_app = CommandGroup(
+    help=_("Supply of mercury. Mines and other sources, balance, surplus to come, storage and disposal, laws.")
+)
+
+
+def add_commands(app: CommandGroup) -> None:
+    """Add the group ``supply``."""
+    app.add_typer(supply_app, name="supply")

@@ -1,0 +1,1 @@
+"""Mercury-added products: what is sold, in use and thrown away, tests of products, alternatives, national balances."""

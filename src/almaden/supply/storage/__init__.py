@@ -1,0 +1,1 @@
+"""Where mercury is stored and disposed of: facilities, options compared, sites chosen for a region."""
