@@ -1,0 +1,128 @@
+"""The stock model for many countries and products at once, without keeping draws.
+
+For one product and year the stock of all countries is a product of two matrices: what was sold in each country and
+year, times the mercury content and the share still in use of each year of sale and draw. Only one year of one product
+is held at a time. The numbers and their draws are those of :func:`almaden.sectors.products.engine.run`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from almaden.quantity.sampling import FloatArray
+from almaden.quantity.spread import unknown_spread
+from almaden.sectors.draws import FleetDraws
+from almaden.sectors.products.defaults import content_of, life_of
+from almaden.sectors.products.ends import ends_of
+from almaden.sectors.products.engine import DRAWS, SEED
+from almaden.sectors.products.lifetimes import survival
+
+
+@dataclass(frozen=True)
+class BatchAmounts:
+    """Kg of mercury with 95 % ranges; arrays of shape ``(kinds, countries, years)``."""
+
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+@dataclass(frozen=True)
+class StockBatch:
+    """Mercury in products of many kinds in many countries.
+
+    Attributes:
+        kinds, countries: in the order in which they were given.
+        years: the years.
+        stock: in use at the end of each year.
+        discards: leaving use in each year.
+    """
+
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
+    years: tuple[int, ...]
+    stock: BatchAmounts
+    discards: BatchAmounts
+
+
+def run_batch(
+    units: FloatArray,
+    kinds: Sequence[str],
+    countries: Sequence[str],
+    first_year: int,
+    *,
+    units_ratio: float = 1.0,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    told: Callable[[int, int], None] | None = None,
+) -> StockBatch:
+    """Stock and discards of many countries and kinds of products, by the program's own contents and lives.
+
+    Args:
+        units: items, or t of product, sold; shape ``(kinds, countries, years)``; nothing was sold before.
+        kinds: kinds of products, each once.
+        countries: countries, each once.
+        first_year: the first year.
+        units_ratio: ratio of the 97.5 % end of what was sold to its value; 1 where it is exact.
+        draws: how many draws of the uncertain numbers.
+        seed: seed of the draws.
+        told: called with how many kinds are done, and of how many.
+
+    Raises:
+        ValueError: the shape does not fit the names, or a name comes twice.
+    """
+    shape = (len(kinds), len(countries))
+    if units.shape[:2] != shape or units.ndim != 3 or (len(set(kinds)), len(set(countries))) != shape:
+        raise ValueError(f"units of shape {units.shape} for {shape[0]} kinds and {shape[1]} countries, each once")
+    fleet = FleetDraws(draws, seed)
+    years = first_year + np.arange(units.shape[2], dtype=np.float64)
+    stock, discards = _empty(units.shape), _empty(units.shape)
+    # Sums of a product of matrices depend in the last digit on where a row stands: so rows are put in order.
+    order = sorted(range(len(countries)), key=lambda place: countries[place])
+    for place, kind in enumerate(kinds):
+        sold = np.ascontiguousarray(units[place][order], dtype=np.float64)
+        ratios = _ratios(kind, [countries[one] for one in order], units_ratio, fleet)
+        _one_kind(kind, sold, ratios, years, fleet, (place, order), stock, discards)
+        if told is not None:
+            told(place + 1, len(kinds))
+    return StockBatch(
+        tuple(kinds), tuple(countries), tuple(range(first_year, first_year + len(years))), stock, discards
+    )
+
+
+def _one_kind(
+    kind: str, sold: FloatArray, ratios: FloatArray | None, years: FloatArray, fleet: FleetDraws,
+    where: tuple[int, list[int]], stock: BatchAmounts, discards: BatchAmounts,
+) -> None:  # fmt: skip
+    """Fill in stock and discards of one kind."""
+    draw = fleet.of(kind)
+    shape = (len(years), fleet.draws + 1)
+    content = content_of(kind, "").drawn(years, draw)
+    content = np.broadcast_to(content if content.ndim == 2 else content[:, None], shape)
+    life = life_of(kind, "")
+    surviving = survival(life.law, len(years), draw(life.longer))
+    surviving = np.broadcast_to(surviving if surviving.ndim == 2 else surviving[:, None], shape)
+    leaving = -np.diff(surviving, axis=0, prepend=1.0)
+    place, order = where
+    for year in range(len(years)):
+        for shares, amounts in ((surviving, stock), (leaving, discards)):
+            drawn = sold[:, : year + 1] @ (content[: year + 1] * shares[year::-1])
+            if ratios is not None:
+                drawn *= ratios
+            amounts.value[place, order, year] = drawn[:, 0]
+            amounts.low[place, order, year], amounts.high[place, order, year] = ends_of(drawn[:, 1:])
+
+
+def _ratios(kind: str, countries: Sequence[str], ratio: float, fleet: FleetDraws) -> FloatArray | None:
+    """Ratios of what was sold to its value, shape ``(countries, draws + 1)``; None where it is exact."""
+    if ratio == 1.0:
+        return None
+    spread = unknown_spread(ratio)
+    return np.array([spread.draw(fleet.of(f"{country} {kind}").own("units")) for country in countries])
+
+
+def _empty(shape: tuple[int, ...]) -> BatchAmounts:
+    return BatchAmounts(np.empty(shape), np.empty(shape), np.empty(shape))

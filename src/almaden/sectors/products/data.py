@@ -1,0 +1,53 @@
+"""What was read of the sales of mercury-added products, before anything is calculated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from almaden.reference.tables import read_table
+from almaden.sectors.products.records import (
+    ContentRecord,
+    FateRecord,
+    LifeRecord,
+    PhaseOutRecord,
+    SalesRecord,
+    StockAboutRecord,
+)
+from almaden.wording import Text, n_
+
+_NOTICE = n_("Made-up example: these figures describe no real country.")
+
+
+@dataclass(frozen=True)
+class StockData:
+    """Sales of products and what holds for them.
+
+    Attributes:
+        about: what was sold before, how waste is handled.
+        sales: at most one line for each country, kind and year.
+        contents, lives, fates, phase_outs: own numbers in place of the defaults.
+        notes: how the input was understood.
+        sha256: of what was read; empty where nothing was.
+        notice: said on every page and export, as of a made-up example.
+    """
+
+    about: StockAboutRecord
+    sales: tuple[SalesRecord, ...]
+    contents: tuple[ContentRecord, ...] = ()
+    lives: tuple[LifeRecord, ...] = ()
+    fates: tuple[FateRecord, ...] = ()
+    phase_outs: tuple[PhaseOutRecord, ...] = ()
+    notes: tuple[Text | str, ...] = ()
+    sha256: str = ""
+    notice: str = ""
+
+
+@cache
+def example() -> StockData:
+    """Made-up sales of a country that does not exist, to see what comes out."""
+    rows = [dict(row) for row in read_table("products/stock_example")]
+    about = StockAboutRecord(
+        title="Made-up example", before="constant", since=int(rows[0]["year"]), handling="informal", made_up=True
+    )
+    return StockData(about, tuple(SalesRecord.model_validate(row) for row in rows), notice=_NOTICE)
