@@ -1,0 +1,69 @@
+"""Reads the sales of mercury-added products, as a workbook, a folder of text files or a single table of sales."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from almaden.errors import Fault
+from almaden.reference.mercury_units import kg_per
+from almaden.reference.readers.names import find_column
+from almaden.reference.record import columns
+from almaden.sectors.products.data import StockData
+from almaden.sectors.products.readers.stock_checks import check_stock
+from almaden.sectors.products.readers.stock_notes import notes_on
+from almaden.sectors.products.records import TABLES, SalesRecord
+from almaden.sectors.readers.advice import as_share
+from almaden.sectors.readers.template import ReadTables, read_tables
+from almaden.wording import Exact, Text, n_
+
+_SHARES: Final = frozenset(
+    {"share_mercury_added", "growth", "broken", "broken_low", "broken_high", "collected", "collected_low",
+     "collected_high", "landfill", "incineration", "open_burning", "sewer", "illegal_share", "illegal_low",
+     "illegal_high"}
+)  # fmt: skip
+_NOTICE: Final = n_("Made-up figures: they describe no real country.")
+
+
+def read_stock(source: Path | BinaryIO, name: str = "") -> StockData:
+    """Read sales of products and what holds for them.
+
+    Args:
+        source: a workbook with the sheets of the template, or a folder of text files of these names.
+        name: what to call it in messages; by default the name of the file.
+
+    Raises:
+        InputError: with every fault of every table; nothing is kept then.
+    """
+    read = read_tables(source, name, TABLES, advice=advice, alone="sales")
+    read.faults.found[:] = [_of_mercury(fault) for fault in read.faults.found]
+    for fault in check_stock(read.rows, read.name, tuple(read.faults.found)):
+        read.faults.add(fault)
+    read.faults.raise_if_any()
+    return _data(read)
+
+
+def _data(read: ReadTables) -> StockData:
+    told = {table: tuple(one.record for one in rows.found) for table, rows in read.rows.items()}
+    about = told.pop("about")[0]
+    data = StockData(about, **told, sha256=read.sha256, notice=_NOTICE if about.made_up else "")
+    return replace(data, notes=tuple(notes_on(data)))
+
+
+def advice(field: str, value: float) -> Text | None:
+    """What to say of a number that its field does not take."""
+    return as_share(value) if field in _SHARES else None
+
+
+def _of_mercury(fault: Fault) -> Fault:
+    """A fault of a unit of sales that is a unit of mercury, with what to do about it."""
+    if not fault.column or find_column(fault.column, columns(SalesRecord)) != "unit":
+        return fault
+    kg = kg_per(fault.value)
+    if kg is None:
+        return fault
+    told = Text(
+        "mercury in the products is told as kg Hg: 1 {unit} is {kg} kg", unit=fault.value, kg=Exact(round(kg, 6))
+    )
+    return replace(fault, advice=told)
