@@ -46,8 +46,10 @@ class StockData:
 @cache
 def example() -> StockData:
     """Made-up sales of a country that does not exist, to see what comes out."""
-    rows = [dict(row) for row in read_table("products/stock_example")]
-    about = StockAboutRecord(
-        title="Made-up example", before="constant", since=int(rows[0]["year"]), handling="informal", made_up=True
+    (about,) = read_table("products/stock_example_about")
+    beside = ("source", "seen", "status")
+    told = {name: text for name, text in about.items() if name not in beside}
+    rows = ({**row, "status": "user"} for row in read_table("products/stock_example"))
+    return StockData(
+        StockAboutRecord.model_validate(told), tuple(map(SalesRecord.model_validate, rows)), notice=_NOTICE
     )
-    return StockData(about, tuple(SalesRecord.model_validate(row) for row in rows), notice=_NOTICE)
