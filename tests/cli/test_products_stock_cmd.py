@@ -18,7 +18,7 @@ SALES = "country,kind,year,sold,unit\nBRA,cfl,2010,2000000,items\nBRA,cfl,2011,3
 def test_a_made_up_example_comes_with_one_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["products", "stock", "--example", "--draws", "100", "--year", "2010"]) == 0
     shown = capsys.readouterr()
-    assert "MADE-UP EXAMPLE" in shown.out
+    assert "MADE-UP FIGURES" in shown.out
     assert "XXA, Fever thermometers, 2010" in shown.out
     assert "Every year balances" in shown.out
     assert "Note: XXA cfl: from 1975 to before 1995 sales are grown back from those of 1995" in shown.err

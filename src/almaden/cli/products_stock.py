@@ -11,6 +11,7 @@ from almaden.cli.coal_input import Draws, Seed
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.cli.progress import progress_bar
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
 from almaden.wording import Text, n_
@@ -99,7 +100,8 @@ def stock(
 
     data = _data(file, example, until)
     told = read_history(history) if history is not None else None
-    found = run(data, draws=draws, seed=seed, until=until)
+    with progress_bar(_("Products")) as bar:
+        found = run(data, draws=draws, seed=seed, until=until, told=bar)
     _check_year(found, year)
     at = found.years[-1] if year is None else year
     written = _write(found, table, inventory, country.upper(), at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from almaden.reference.tables import read_table
 from almaden.sectors.products.records import (
@@ -16,7 +17,8 @@ from almaden.sectors.products.records import (
 )
 from almaden.wording import Text, n_
 
-_NOTICE = n_("Made-up example: these figures describe no real country.")
+#: Said with all that is made up.
+MADE_UP: Final = n_("Made-up figures: they describe no real country.")
 
 
 @dataclass(frozen=True)
@@ -51,5 +53,5 @@ def example() -> StockData:
     told = {name: text for name, text in about.items() if name not in beside}
     rows = ({**row, "status": "user"} for row in read_table("products/stock_example"))
     return StockData(
-        StockAboutRecord.model_validate(told), tuple(map(SalesRecord.model_validate, rows)), notice=_NOTICE
+        StockAboutRecord.model_validate(told), tuple(map(SalesRecord.model_validate, rows)), notice=MADE_UP
     )

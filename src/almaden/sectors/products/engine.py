@@ -6,7 +6,8 @@ fate: all countries share them. Those of sales and of the share that is collecte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,31 +44,46 @@ class _Worked:
     origins: tuple[Origin, ...]
 
 
-def run(data: StockData, draws: int = DRAWS, seed: int = SEED, until: int | None = None) -> StockResult:
+def run(
+    data: StockData,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    until: int | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> StockResult:
     """Stock and flow of mercury in products.
 
     Args:
         data: what was sold.
         draws: how many draws of the uncertain numbers.
         seed: seed of the draws.
-        until: last year; by default the last that is told. Earlier, later years are left out.
+        until: last year; by default the last that is told.
+        told: called with how many products of countries are done, and of how many.
     """
     fleet = FleetDraws(draws, seed)
     known = sales_of(data, until)
     first = min(one.first for one in known)
     last = max(one.first + len(one.numbers) - 1 for one in known)
     years = np.arange(first, last + 1, dtype=np.float64)
-    series, origins = [], dict[Origin, None]()
-    by_country: dict[str, dict[str, FloatArray]] = {}
+    series, sums, origins = [], [], dict[Origin, None]()
+    world: dict[str, FloatArray] = {}
     imbalance = unplaced = 0.0
-    for one in known:
-        worked = _work(one, data, fleet, years)
-        series.append(StockSeries(one.country, one.kind, _amounts(worked.drawn)))
-        _add(by_country.setdefault(one.country, {}), worked.drawn)
-        imbalance, unplaced = max(imbalance, worked.imbalance), max(unplaced, worked.unplaced)
-        origins.update(dict.fromkeys(worked.origins))
+    for country, products in itertools.groupby(known, key=lambda one: one.country):
+        total: dict[str, FloatArray] = {}
+        for one in products:
+            worked = _work(one, data, fleet, years)
+            series.append(StockSeries(one.country, one.kind, _amounts(worked.drawn)))
+            _add(total, worked.drawn)
+            imbalance, unplaced = max(imbalance, worked.imbalance), max(unplaced, worked.unplaced)
+            origins.update(dict.fromkeys(worked.origins))
+            if told is not None:
+                told(len(series), len(known))
+        sums.append(StockSeries(country, "", _amounts(total)))
+        _add(world, total)
+    if len(sums) > 1:
+        sums.append(StockSeries("", "", _amounts(world)))
     return StockResult(
-        data.about.title, tuple(range(first, last + 1)), tuple(series), tuple(_sums(by_country)), imbalance, unplaced,
+        data.about.title, tuple(range(first, last + 1)), tuple(series), tuple(sums), imbalance, unplaced,
         (*data.notes, *(note for one in known for note in one.notes)), tuple(origins),
         meta(draws, seed, data.sha256, notice=data.notice),
     )  # fmt: skip
@@ -116,13 +132,3 @@ def _add(total: dict[str, FloatArray], drawn: Mapping[str, FloatArray]) -> None:
             total[name] += drawn[name]
         else:
             total[name] = drawn[name].copy()
-
-
-def _sums(by_country: Mapping[str, dict[str, FloatArray]]) -> Iterator[StockSeries]:
-    for country, total in by_country.items():
-        yield StockSeries(country, "", _amounts(total))
-    if len(by_country) > 1:
-        world: dict[str, FloatArray] = {}
-        for total in by_country.values():
-            _add(world, total)
-        yield StockSeries("", "", _amounts(world))

@@ -10,20 +10,19 @@ from almaden.errors import Fault
 from almaden.reference.mercury_units import kg_per
 from almaden.reference.readers.names import find_column
 from almaden.reference.record import columns
-from almaden.sectors.products.data import StockData
+from almaden.sectors.products.data import MADE_UP, StockData
 from almaden.sectors.products.readers.stock_checks import check_stock
 from almaden.sectors.products.readers.stock_notes import notes_on
 from almaden.sectors.products.records import TABLES, SalesRecord
 from almaden.sectors.readers.advice import as_share
 from almaden.sectors.readers.template import ReadTables, read_tables
-from almaden.wording import Exact, Text, n_
+from almaden.wording import Exact, Text
 
 _SHARES: Final = frozenset(
     {"share_mercury_added", "growth", "broken", "broken_low", "broken_high", "collected", "collected_low",
      "collected_high", "landfill", "incineration", "open_burning", "sewer", "illegal_share", "illegal_low",
      "illegal_high"}
 )  # fmt: skip
-_NOTICE: Final = n_("Made-up figures: they describe no real country.")
 
 
 def read_stock(source: Path | BinaryIO, name: str = "") -> StockData:
@@ -47,7 +46,7 @@ def read_stock(source: Path | BinaryIO, name: str = "") -> StockData:
 def _data(read: ReadTables) -> StockData:
     told = {table: tuple(one.record for one in rows.found) for table, rows in read.rows.items()}
     about = told.pop("about")[0]
-    data = StockData(about, **told, sha256=read.sha256, notice=_NOTICE if about.made_up else "")
+    data = StockData(about, **told, sha256=read.sha256, notice=MADE_UP if about.made_up else "")
     return replace(data, notes=tuple(notes_on(data)))
 
 
