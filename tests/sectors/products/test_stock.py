@@ -72,6 +72,13 @@ def test_sales_before_the_first_year_told_are_those_that_were_asked_for() -> Non
     assert found.notes == ("BRA cfl: from 1999 to before 2000 sales are taken as those of 2000",)
 
 
+def test_a_run_may_end_before_the_last_sales_told() -> None:
+    told = (sale(2000, 1000), sale(2001, 500), sale(2003, 7, kind="lfl"))
+    found = run(data(*told), draws=100, until=2001)
+    assert found.years == (2000, 2001)
+    assert [one.kind for one in found.series] == ["cfl"]
+
+
 def test_mercury_per_item_falls_with_the_year_of_sale() -> None:
     years = np.array([1990.0, 2007.0, 2008.5, 2010.0, 2050.0])
     rows = {int(row["year"]): float(row["value"]) for row in read_table("products/mercury_per_item")
@@ -94,6 +101,9 @@ def test_every_kind_has_its_content_life_and_fates() -> None:
 def test_the_example_balances_and_all_that_leaves_use_ends_somewhere() -> None:
     found = run(example(), draws=200, until=2040)
     assert max(found.imbalance, found.unplaced) < 1e-12
+    whole = found.balance("XXA")
+    assert [row["before_kg"] for row in whole[1:]] == [row["stock_kg"] for row in whole[:-1]]
+    assert max(abs(row["left_kg"]) for row in whole) < 1e-12 * max(row["stock_kg"] for row in whole)
     for one in (*found.series, *found.sums):
         for place, gone in enumerate(one.amounts["discards"]):
             for names in (FATES, ENDS):

@@ -59,9 +59,14 @@ def run(
         seed: seed of the draws.
         until: last year; by default the last that is told.
         told: called with how many products of countries are done, and of how many.
+
+    Raises:
+        ValueError: nothing was sold up to the last year.
     """
     fleet = FleetDraws(draws, seed)
     known = sales_of(data, until)
+    if not known:
+        raise ValueError(f"nothing was sold up to {until}")
     first = min(one.first for one in known)
     last = max(one.first + len(one.numbers) - 1 for one in known)
     years = np.arange(first, last + 1, dtype=np.float64)

@@ -97,6 +97,31 @@ class StockResult:
                 return one
         raise KeyError((country, kind))
 
+    def balance(self, country: str, kind: str = "") -> list[dict[str, float]]:
+        """The mercury balance of a series or sum year by year, in kg, at the values of record.
+
+        ``left_kg`` is ``S_t - S_(t-1) - I_t + D_t``, which is zero but for rounding.
+
+        Raises:
+            KeyError: there is no such series.
+        """
+        amounts = self.of(country, kind).amounts
+        found, before = [], 0.0
+        for place, year in enumerate(self.years):
+            sold, gone, stock = (amounts[name][place].value for name in ("inflow", "discards", "stock"))
+            found.append(
+                {
+                    "year": year,
+                    "before_kg": before,
+                    "inflow_kg": sold,
+                    "discards_kg": gone,
+                    "stock_kg": stock,
+                    "left_kg": stock - before - sold + gone,
+                }
+            )
+            before = stock
+        return found
+
     def summary(self, year: int | None = None) -> list[dict[str, Any]]:
         """Series and sums in one year as flat rows, by default in the last."""
         place = self.years.index(self.years[-1] if year is None else year)

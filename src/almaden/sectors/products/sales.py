@@ -20,7 +20,7 @@ from almaden.sectors.products.stock import after_phase_out
 from almaden.wording import Text, n_
 
 Key = tuple[str, str]
-#: More notes of one sort than this are told as one.
+#: Status of what the user tells without a document.
 _USER: Final = "user"
 
 
@@ -83,14 +83,15 @@ def sales_of(data: StockData, until: int | None = None) -> list[Sales]:
 
     Args:
         data: checked by the reader: each country, kind and year once, one unit, no amount missing or negative.
-        until: last year; by default the last that is told.
+        until: last year; by default the last that is told. What is first sold after it is left out.
     """
     rows: defaultdict[Key, list[SalesRecord]] = defaultdict(list)
     for row in data.sales:
         rows[row.country, row.kind].append(row)
     ends = {(one.country, one.kind): one for one in data.phase_outs}
     last = max(row.year for row in data.sales) if until is None else until
-    return [_series(data.about, rows[key], ends.get(key), last) for key in sorted(rows)]
+    begun = (key for key in sorted(rows) if min(row.year for row in rows[key]) <= last)
+    return [_series(data.about, rows[key], ends.get(key), last) for key in begun]
 
 
 def _series(about: StockAboutRecord, rows: Sequence[SalesRecord], end: PhaseOutRecord | None, until: int) -> Sales:
@@ -99,7 +100,7 @@ def _series(about: StockAboutRecord, rows: Sequence[SalesRecord], end: PhaseOutR
     start = first if about.before == "zero" or about.since is None else min(about.since, first)
     one = told[first]
     numbers, content_years = [], []
-    for year in range(start, max(until, start) + 1):
+    for year in range(start, until + 1):
         level, row = _level(about, told, year, end)
         numbers.append(_number(row, level))
         passed = end is not None and year > last and year > end.year
