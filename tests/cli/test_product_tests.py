@@ -35,3 +35,10 @@ def test_a_template_and_a_file_with_faults(tmp_path: Path, capsys: pytest.Captur
     assert "either a file or the example" in capsys.readouterr().err
     assert main(["products", "tests", "--example", "--date", "August"]) == 2
     assert "this is no day" in capsys.readouterr().err
+
+
+def test_the_report_of_a_campaign(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["products", "campaign-report", "--example", "--date", "2025-08-01", "--format", "html", "--json"]
+    assert main([*asked, "--out", str(tmp_path)]) == 0
+    (written,) = json.loads(capsys.readouterr().out)["written"]
+    assert "Tests of products for mercury" in Path(written).read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ PersonalKind = Literal["e-mail address", "telephone number"]
 _MAIL: Final = re.compile(r"[\w.+-]+\s*(?:@|\[at\]|\(at\))\s*[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 #: A number with a country's prefix, or any long number behind a word for telephones and messengers.
 _PHONE: Final = re.compile(
-    r"(?<![\w+])(?:\+|00)[1-9](?:[\s().-]?\d){7,13}(?!\d)"
+    r"(?<![\w+])(?:\+[1-9](?:[\s().-]?\d){7,13}|00[1-9]\d{0,2}[\s().-]\d(?:[\s().-]?\d){5,11})(?!\d)"
     r"|(?:\b(?:tel|telephone|phone|mobile|whatsapp|viber|wechat|telegram|call|wa\.me)\b|тел|手机|电话|微信|هاتف|واتساب)"
     r"[^\d\n]{0,12}\d(?:[\s().-]?\d){5,13}",
     re.IGNORECASE,

@@ -205,8 +205,10 @@ def test_the_empty_template_and_the_example() -> None:
         ("a.b [at] shop.example", "e-mail address"),
         ("+254 712 345 678", "telephone number"),
         ("WhatsApp: 0712-345-678", "telephone number"),
+        ("0044 20 7946 0000", "telephone number"),
         ("电话 138 0013 8000", "telephone number"),
         ("lot 20250301 of 2025, 16,353 ppm, EAN 4006381333931", None),
+        ("lot 0012345678901", None),
         ("net weight 30 g; call for action 2025", None),
     ],
 )

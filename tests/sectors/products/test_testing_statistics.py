@@ -208,6 +208,22 @@ def test_what_is_due_and_what_may_still_be_sold() -> None:
     ]  # fmt: skip
 
 
+def test_a_listing_found_again_is_an_alert_until_it_is_gone_too() -> None:
+    first = asked("1", "2025-04-01", outcome="removed", removed_on="2025-04-12")
+    back = looked("1", "2025-05-12", True).model_copy(update={"url": "https://a.example/2"})
+    test = measured(value=50, platform="A")
+
+    def reasons(*more: TakedownRecord, checks: tuple[RelistingCheckRecord, ...] = (back,)) -> list[str]:
+        data = register(test, takedowns=(first, *more), checks=checks)
+        return [one.reason for one in campaign_result(data, ON).alerts]
+
+    assert reasons(checks=()) == []
+    assert reasons() == ["listed again"]
+    assert reasons(checks=(back, looked("1", "2025-06-12", False))) == []
+    assert reasons(asked("2", "2025-05-13")) == ["open"]
+    assert reasons(asked("2", "2025-05-13", outcome="removed", removed_on="2025-05-20")) == []
+
+
 def test_the_example(example: ProductTestData) -> None:
     found = campaign_result(example, ON)
     # Counted in the tables by hand: 14 of 17 samples that can be told.

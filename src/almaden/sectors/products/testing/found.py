@@ -12,7 +12,7 @@ from typing import Final, Literal
 from almaden.sectors.products.testing.addresses import host_of
 from almaden.sectors.products.testing.data import ProductTestData, uncertainty_ppm, value_ppm
 from almaden.sectors.products.testing.limits import ContentLimit, within_uncertainty
-from almaden.sectors.products.testing.records import ProductRecord, TakedownRecord
+from almaden.sectors.products.testing.records import ProductRecord, RelistingCheckRecord, TakedownRecord
 from almaden.sectors.products.testing.samples import Sample
 from almaden.sectors.products.testing.takedowns import known_on
 from almaden.wording import n_
@@ -115,10 +115,8 @@ def alerts(data: ProductTestData, above: Sequence[Evidence], on: date) -> tuple[
         on: the day; what came later is not known.
     """
     known = known_on(data, on)
-    again: dict[str, date] = {}
-    for check in sorted(known.checks, key=lambda one: one.checked_on):
-        if check.found_again:
-            again.setdefault(check.takedown, check.checked_on)
+    last = {check.takedown: check for check in sorted(known.checks, key=lambda one: one.checked_on)}
+    again = {key: check for key, check in last.items() if check.found_again}
     samples: defaultdict[str, list[Evidence]] = defaultdict(list)
     for one in above:
         samples[one.product.id].append(one)
@@ -133,7 +131,7 @@ _ORDER: Final = {reason: place for place, reason in enumerate(REASONS)}
 
 
 def _of_product(
-    samples: Sequence[Evidence], requests: Sequence[TakedownRecord], again: Mapping[str, date]
+    samples: Sequence[Evidence], requests: Sequence[TakedownRecord], again: Mapping[str, RelistingCheckRecord]
 ) -> Iterator[Alert]:
     """The alerts of one product, one a platform at most."""
     platforms = {one.platform for one in requests}
@@ -141,8 +139,12 @@ def _of_product(
     unasked = {one.platform for one in samples if one.platform or not platforms} - platforms
     states: dict[str, State] = dict.fromkeys(unasked, ("not asked", None))
     for platform in platforms:
-        # A later request for a listing takes the place of an earlier one.
-        listings = {one.url: _state(one, again.get(one.id)) for one in requests if one.platform == platform}
+        # A later request for a listing takes the place of an earlier one, also of one found again at its address.
+        listings: dict[str, State | None] = {}
+        for one in requests:
+            if one.platform == platform:
+                check = again.get(one.id)
+                listings[(check.url if check is not None else "") or one.url] = _state(one, check)
         left = [state for state in listings.values() if state is not None]
         if left:
             states[platform] = min(left, key=lambda state: _ORDER[state[0]])
@@ -154,11 +156,12 @@ def _of_product(
 State = tuple[Reason, date | None]
 
 
-def _state(request: TakedownRecord, again: date | None) -> State | None:
+def _state(request: TakedownRecord, again: RelistingCheckRecord | None) -> State | None:
     """Why the listing of a request may still be there; None where it is gone."""
     if again is not None:
-        return "listed again", again
+        return "listed again", again.checked_on
     reasons: Mapping[str, Reason] = {
         "": "open", "refused": "refused", "partly": "removed in part", "no answer": "no answer",
     }  # fmt: skip
-    return (reasons[request.outcome], request.requested_on) if request.outcome in reasons else None
+    since = request.answered_on or request.requested_on
+    return (reasons[request.outcome], since) if request.outcome in reasons else None
