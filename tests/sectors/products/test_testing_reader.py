@@ -129,6 +129,22 @@ def test_a_missing_unit_and_an_unknown_kind_are_told(tmp_path: Path) -> None:
     assert "no kind of product with this word" in str(fault)
 
 
+@pytest.mark.parametrize(
+    ("change", "advice"),
+    [
+        ({"value": "<5"}, "write y into below_detection"),
+        ({"value": "< LOD"}, "write y into below_detection"),
+        ({"unit": "µg/g"}, "write the letter u"),
+        ({"seller_kind": "Made-up Person"}, "never who it is"),
+        ({"photographs": "/made-up/p1.jpg"}, "write p1-front.jpg alone"),
+    ],
+)
+def test_the_advice_is_what_was_probably_meant(tmp_path: Path, change: Row, advice: str) -> None:
+    fault = of_test(tmp_path, **change)
+    assert advice in fault.advice
+    assert "Made-up Person" not in str(fault)
+
+
 def test_what_stood_where_a_person_was_named_is_not_repeated(tmp_path: Path) -> None:
     fault = of_test(tmp_path, seller_name="Made-up Person")
     assert "persons are not registered" in fault.advice

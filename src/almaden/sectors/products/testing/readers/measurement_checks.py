@@ -41,6 +41,12 @@ def check_measurements(rows: Rows) -> Iterator[Fault]:
         yield from _content(test, say)
         yield from _detection(test, say)
         yield from _days(test, say)
+        for name in test.photographs:
+            if "/" in name or "\\" in name:
+                yield say(
+                    n_("a folder stands before the name of a file"), "photographs", "", n_("names of files alone"),
+                    n_("write p1-front.jpg alone: folders tell of the computer they are on, and often of its user"),
+                )  # fmt: skip
         if test.sample and samples.setdefault(test.sample, test.product) != test.product:
             yield say(
                 n_("one sample is told for two products"), "sample", test.sample, n_("samples of one product"),

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault
-from almaden.reference.readers.names import find_column, plain
-from almaden.reference.record import columns
 from almaden.sectors.products.testing.addresses import clean_address
 from almaden.sectors.products.testing.data import ProductTestData
+from almaden.sectors.products.testing.readers.better_advice import with_better_advice
 from almaden.sectors.products.testing.readers.measurement_checks import (
     check_measurements,
     check_products,
@@ -26,10 +23,6 @@ from almaden.wording import Text, n_
 
 #: Tables without which there is no register.
 NEEDED: Final = ("campaigns", "products", "tests")
-#: Words of columns that would hold persons.
-_PERSONS: Final = re.compile(
-    r"seller|vendor|vendeur|vendedor|contact|e ?mail|phone|whatsapp|person|buyer|tester|sampler"
-)
 
 
 def read_product_tests(source: Path | BinaryIO, name: str = "") -> ProductTestData:
@@ -53,7 +46,7 @@ def product_tests_of(read: ReadTables) -> ProductTestData:
         InputError: with every fault.
     """
     faults, tables = read.faults, read.rows
-    faults.found[:] = [_without_persons(fault) for fault in faults.found]
+    faults.found[:] = [with_better_advice(fault) for fault in faults.found]
     for needed in NEEDED:
         if needed not in tables:
             faults.add(_missing(read.name, needed))
@@ -110,17 +103,6 @@ def _cleaned(record: Any, notes: list[Text | str]) -> Any:
              names=", ".join(removed))
     )  # fmt: skip
     return record.model_copy(update={"url": address})
-
-
-def _without_persons(fault: Fault) -> Fault:
-    """A fault of an unknown column that would hold persons, with what to do about it."""
-    if not fault.column or not _PERSONS.search(plain(fault.column)):
-        return fault
-    if any(find_column(fault.column, columns(record)) for record in TABLES.values()):
-        return fault
-    advice = n_("delete the column: persons are not registered; seller_kind tells shop, market or platform")
-    # What stood there is not repeated: it may be a name.
-    return replace(fault, value="", advice=advice)
 
 
 def _missing(name: str, table: str) -> Fault:
