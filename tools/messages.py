@@ -90,6 +90,7 @@ TABLES = {
     "tailings_scores.csv": ("name",),
     "tailings_waste.csv": ("text",),
     "shared_errors.csv": ("meaning",),
+    "testing.csv": ("name",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import products_stock
+from almaden.cli import product_campaign, product_tests, products_stock
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -14,4 +14,6 @@ products_app = CommandGroup(
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``products``."""
     products_stock.add_commands(products_app)
+    product_tests.add_commands(products_app)
+    product_campaign.add_commands(products_app)
     app.add_typer(products_app, name="products")

@@ -48,7 +48,7 @@ def assemble_sector(
     Args:
         title: what it is.
         subtitle: of what.
-        meta: how the result was made.
+        meta: how the result was made; without draws, nothing is said of them.
         about: lines of the cover that are the sector's own, each a name and a value.
         warnings: what stands on the cover in boxes.
         blocks: what follows.
@@ -56,19 +56,27 @@ def assemble_sector(
         short: whether it is too short for a table of contents.
     """
     _ = words._
-    draws = exact(meta.draws, words.lang)
+    drawn, short_hash = exact(meta.draws, words.lang), meta.input_sha256[:12] or "–"
+    ranges = (
+        _("Ranges"),
+        _("95 %, from {draws} draws ({sampler}), seed {seed}").format(
+            draws=drawn, sampler=_(meta.sampler), seed=meta.seed
+        ),
+    )
+    made = (
+        _("Almaden {version} · input {hash} · {draws} draws, seed {seed}")
+        if meta.draws
+        else (_("Almaden {version} · input {hash}"))
+    )
     return Document(
         title=title,
         subtitle=subtitle,
         lang=words.lang,
         notice=_(meta.notice) if meta.notice else "",
-        provenance=_("Almaden {version} · input {hash} · {draws} draws, seed {seed}").format(
-            version=meta.version, hash=meta.input_sha256[:12] or "–", draws=draws, seed=meta.seed
-        ),
+        provenance=made.format(version=meta.version, hash=short_hash, draws=drawn, seed=meta.seed),
         meta=(
             *about,
-            (_("Ranges"), _("95 %, from {draws} draws ({sampler}), seed {seed}").format(
-                draws=draws, sampler=_(meta.sampler), seed=meta.seed)),
+            *((ranges,) if meta.draws else ()),
             (_("Input, SHA-256"), meta.input_sha256 or "–"),
             (_("Program"), f"{meta.program} {meta.version}"),
         ),

@@ -1,0 +1,1 @@
+"""Readers of the register of product tests."""
