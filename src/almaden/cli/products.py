@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from almaden.cli import products_check, products_law
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -12,4 +13,6 @@ products_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``products``."""
+    products_check.add_commands(products_app)
+    products_law.add_commands(products_app)
     app.add_typer(products_app, name="products")

@@ -1,0 +1,77 @@
+"""Why a product is barred or allowed, and what a reader should know besides, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from almaden.convention.finding import Finding
+from almaden.convention.law import PartyLaw
+from almaden.convention.product_finding import Movement, Reason, Unsure
+from almaden.convention.rules import PARAMETERS, amendments, terms
+from almaden.wording import Exact, Text, joined, n_
+
+
+def reason_of(finding: Finding, law: PartyLaw, *, excepted: bool) -> tuple[Reason, Text | str]:
+    """The reason of a sure answer, as a word and as a sentence."""
+    if finding.verdict == "unclear":
+        return "not_stated", Text("It depends on what was not stated: {missing}.", missing=missing_of(finding))
+    rule, after = finding.rule, finding.after
+    if rule is None or after is None:
+        if excepted and any(seen.rule.exception for seen in finding.considered):
+            what = next(seen.rule.exception for seen in finding.considered if seen.rule.exception)
+            return "exception", Text("Its entry in Annex A excepts: {what}.", what=Text(what))
+        return "no_date", n_("No rule of Annex A with a date covers it.")
+    place = Text("Annex {annex}, Part {part}", annex=rule.annex, part=rule.part)
+    known = {"after": after.isoformat(), "place": place, "decision": Text(amendments()[rule.decision].name)}
+    if finding.verdict == "barred":
+        return "barred", Text("Barred after {after} ({place}; {decision}).", **known)
+    if finding.exempted:
+        return "exempted", Text("Allowed until {after} by a registered exemption ({place}; {decision}).", **known)
+    adopted, start = amendments()[rule.decision].adopted, law.remembered().binds_from(rule)
+    if finding.on < adopted:
+        text = Text(
+            "The rule did not exist on this day: {decision} was adopted on {adopted}. It bars after {after} ({place}).",
+            adopted=adopted.isoformat(), **known,
+        )  # fmt: skip
+        return "before_rule", text
+    if start is not None and finding.on < start:
+        text = Text(
+            "The rule was not in force on this day: {decision} binds from {start}. It bars after {after} ({place}).",
+            start=start.isoformat(), **known,
+        )  # fmt: skip
+        return "before_entry", text
+    return "allowed_until", Text("Allowed until {after}, then barred ({place}; {decision}).", **known)
+
+
+def missing_of(finding: Finding) -> Text:
+    """What should be stated for a clear answer."""
+    which = Text("which kind ({kinds})", kinds=", ".join(finding.kinds))
+    return joined([which if key == "kind" else Text(PARAMETERS[key]) for key in finding.missing])
+
+
+def exemption_note() -> Unsure:
+    """What is open about exemptions that last longer than one was read to last."""
+    term = terms()["exemption_last"]
+    return Unsure(
+        "exemption",
+        "",
+        Text("whether an exemption can last beyond {years} years after the phase-out date", years=Exact(term.years)),
+        Text(term.source),
+    )
+
+
+def notes_on(finding: Finding, law: PartyLaw, movement: Movement, key: Reason) -> Iterator[Text | str]:
+    """What a reader should know of an answer, besides what the rules say."""
+    if law.status == "unverified" and law.entry_into_force is not None:
+        yield Text(
+            "Entry into force for {country}, {day}: not verified. {note}",
+            country=law.country, day=law.entry_into_force.isoformat(), note=law.note,
+        )  # fmt: skip
+    if key == "non_party":
+        yield n_("A Party may not export the product to it, nor import it from there; its own law may bar more.")
+    if key == "barred" and movement != "use":
+        yield n_("The use of what is already in the country is not barred by Annex A.")
+    if key == "excluded":
+        yield n_("The law of the country may bar it all the same.")
+    if finding.verdict == "allowed" and key in ("allowed_until", "no_date", "before_rule", "before_entry"):
+        yield n_("The law of the country may bar it earlier.")
