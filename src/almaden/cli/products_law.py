@@ -1,14 +1,16 @@
-"""``almaden products board`` and ``gaps``: what is barred for whom since when, and where national law falls short."""
+"""``almaden products board``, ``gaps``, ``law-template``: what is barred, and where national law falls short."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from almaden.cli.help import CommandGroup
-from almaden.cli.language import _
+from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
 from almaden.cli.products_law_input import LawFile, OnDate, date_asked, law_of
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(app: CommandGroup) -> None:
-    """Add ``board`` and ``gaps``."""
+    """Add ``board``, ``gaps`` and ``law-template``."""
     app.command(
         help=_(
             "Show every entry of Annex A and how it stands: barred, to be barred, a duty, unclear. With decision, and "
@@ -39,6 +41,15 @@ def add_commands(app: CommandGroup) -> None:
             "  almaden products gaps --country DEU --json"
         )
     )(gaps)
+    app.command(
+        "law-template",
+        help=_(
+            "Write a workbook for Parties, their exemptions, and the laws of a country, with examples.\n\n"
+            "\b\n"
+            "Example:\n"
+            "  almaden products law-template law.xlsx"
+        ),
+    )(law_template)
 
 
 def board(
@@ -136,23 +147,45 @@ def _show_gaps(found: GapTable) -> None:
     if len(found.summary()) > _MANY:
         return
     typer.echo()
-    for row in found.rows:
-        typer.echo(_gap_line(row))
+    for _key, rows in groupby(found.rows, key=_alike):
+        typer.echo(_gap_line(list(rows)))
+    typer.echo(_("* not sure: a day or law was not read, or not every law of the country is known"))
     typer.echo()
-    typer.secho(_("Next steps"), bold=True)
+    if found.steps:
+        typer.secho(_("Next steps"), bold=True)
     for step in found.steps:
         when = _("overdue since {day}") if step.overdue else _("by {day}")
         typer.echo(f"  {step.country}  {when.format(day=step.by.isoformat()):<26} {_(step.entry)}: {_(step.text)}")
 
 
-def _gap_line(row: GapRow) -> str:
+def _alike(row: GapRow) -> tuple[object, ...]:
+    return row.country, row.rule, row.standing, row.since, row.uncovered, row.sure
+
+
+def _gap_line(rows: Sequence[GapRow]) -> str:
+    """One line for movements of an entry that stand alike."""
     from almaden.convention.gaps import STANDING_NAMES
 
+    row = rows[0]
     what = _(row.entry) + (f", {_(row.condition)}" if row.condition else "")
-    movements = {"import": _("import"), "export": _("export"), "manufacture": _("manufacture")}
-    text = f"  {row.country}  {row.rule}  {what}, {movements[row.movement]}: {_(STANDING_NAMES[row.standing])}"
+    words = {"import": _("import"), "export": _("export"), "manufacture": _("manufacture")}
+    movements = ", ".join(words[one.movement] for one in rows)
+    mark = "  " if row.sure else "* "
+    text = f"{mark}{row.country}  {row.rule}  {what} [{movements}]: {_(STANDING_NAMES[row.standing])}"
     if row.since is not None:
         text += _(" since {day}").format(day=row.since.isoformat())
     if row.uncovered:
         text += f" ({_(row.uncovered)})"
     return text
+
+
+def law_template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Workbook to write; it must not exist."))],
+    as_json: AsJson = False,
+) -> None:
+    """Write the template."""
+    from almaden.cli.written import tell_written
+    from almaden.reports.law_template import write_law_template
+
+    write_law_template(file, LANGUAGE)
+    tell_written([file], as_json, [_("Next: almaden products gaps {path}").format(path=file)])

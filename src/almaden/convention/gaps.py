@@ -13,7 +13,7 @@ from almaden.convention.bounds import is_dated
 from almaden.convention.cells import cells
 from almaden.convention.law import Law, PartyLaw, covered
 from almaden.convention.law_records import BANS, MOVEMENTS, LegalMeasureRecord
-from almaden.convention.rules import Rule, limits_of, rules
+from almaden.convention.rules import Rule, amendments, limits_of, rules
 from almaden.convention.tables import items
 from almaden.wording import Text, n_
 
@@ -170,7 +170,8 @@ def _row(rule: Rule, party: PartyLaw, known: Sequence[LegalMeasureRecord], movem
 def _is_sure(rule: Rule, party: PartyLaw, standing: Standing) -> bool:
     """Whether the day is sure, and the Party bound; a gap is one only where all laws are known."""
     gap = standing in ("weaker", "missing", "not known")
-    return is_dated(rule) and not party.open_declaration and (party.laws_complete or not gap)
+    bound = not (amendments()[rule.decision].amends and party.open_declaration)
+    return is_dated(rule) and bound and (party.laws_complete or not gap)
 
 
 def _standing(due: date | None, since: date | None, some: bool, party: PartyLaw) -> Standing:
