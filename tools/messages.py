@@ -84,6 +84,7 @@ TABLES = {
     "methods.csv": ("name",),
     "nap_budgets.csv": ("theme",),
     "plausible.csv": ("text",),
+    "parties.csv": ("note",),
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
     "satellite.csv": ("unit", "note"),

@@ -230,3 +230,30 @@ def test_ppm_against_percent_and_limits_of_another_kind_are_told() -> None:
     assert any("mg for each item" in note for note in lamp.notes)
     cell = check_product("battery_button", on, "import", mercury_mg=25)
     assert any("by weight" in note for note in cell.notes)
+
+
+def test_national_law_is_told_beside_the_convention() -> None:
+    # Regulation (EU) 2017/852, Annex II Part A, 3(a): CFL.i up to 30 W above 2.5 mg, since 31 December 2018.
+    party, measures = law().party("DEU"), list(law().measures_of("DEU"))
+    on = date(2025, 6, 1)
+    above = check_product("cfl_integrated", on, "import", mercury_mg=4, watts=20, party=party, measures=measures)
+    assert (above.answer, above.may_go_on) == ("allowed", False)
+    assert [(one.measure, one.certain) for one in above.national] == [("EU-CFL-INTEGRATED", True)]
+    below = check_product("cfl_integrated", on, "import", mercury_mg=2, watts=20, party=party, measures=measures)
+    assert below.may_go_on
+    unknown = check_product("cfl", on, "export", party=party, measures=measures)
+    assert [one.certain for one in unknown.national] == [False, False]
+    before = check_product("cfl_integrated", date(2018, 12, 30), "import", mercury_mg=4, party=party, measures=measures)
+    assert not before.national
+
+
+def test_the_register_of_exemptions_is_pointed_to_while_one_could_hold() -> None:
+    # Article 6: five years after the phase-out date, once extended by up to five.
+    told = [check_product("hpmv", date(year, 1, 1), "import").assumptions for year in (2022, 2032)]
+    assert ["register" in " ".join(texts) for texts in told] == [True, False]
+
+
+def test_a_day_that_is_not_sure_is_told_while_it_is_far() -> None:
+    found = check_product("dental_amalgam", date(2026, 6, 1), "import")
+    assert any("for sure until 2033-12-31 only" in note for note in found.notes)
+    assert sum("Duty" in text for text in found.remarks()) == 3

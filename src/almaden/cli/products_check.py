@@ -28,7 +28,8 @@ def add_commands(app: CommandGroup) -> None:
             "Say whether a product with mercury may be imported, exported or made on a day: barred, allowed, or "
             "unclear with the reason. A text of law that was not read never decides: the answer is then unclear, and "
             "says what it would be and where to look.\n\n"
-            "Exit code: 0 allowed; 1 barred or unclear; 2 bad input.\n\n"
+            "The answer is that of the Convention; national law that is known is told beside it. Exit code: 0 nothing "
+            "bars it; 1 barred or unclear; 2 bad input.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden products check --product cfl_integrated --mercury 4mg --watts 20 --movement import\n"
@@ -65,6 +66,8 @@ def check(
     from almaden.convention.movement import check_product
 
     content = parse_content(mercury) if mercury else Content()
+    known = law_of(law)
+    asking = party_of(party, known)
     found = check_product(
         product,
         date_asked(day),
@@ -73,28 +76,28 @@ def check(
         mercury_ppm=content.ppm,
         watts=parse_watts(watts) if watts else None,
         length_mm=parse_length(length) if length else None,
-        party=party_of(party, law_of(law)),
+        party=asking,
         exemption_until=day_of(exemption_until, "--exemption-until"),
         purpose=purpose,
+        measures=known.measures_of(asking.country) if asking is not None else (),
     )
     if as_json:
         typer.echo(found.to_json())
     else:
         _show(found)
-    if found.answer != "allowed":
+    if not found.may_go_on:
         raise typer.Exit(1)
 
 
 def _show(found: ProductFinding) -> None:
     from almaden.cli.show import echo_title
+    from almaden.convention.product_finding import ANSWER_NAMES, MOVEMENT_NAMES
 
-    answers = {"barred": _("barred"), "allowed": _("allowed"), "unclear": _("unclear")}
-    movements = {"import": _("import"), "export": _("export"), "manufacture": _("manufacture"), "use": _("use")}
     title = _("{name}, {movement}, {day}: {answer}").format(
         name=_(found.finding.product.name),
-        movement=movements[found.movement],
+        movement=_(MOVEMENT_NAMES[found.movement]),
         day=found.on.isoformat(),
-        answer=answers[found.answer].upper(),
+        answer=_(ANSWER_NAMES[found.answer]).upper(),
     )
     echo_title(title)
     typer.echo(_(found.reason))
@@ -102,6 +105,8 @@ def _show(found: ProductFinding) -> None:
         for one in found.unsure:
             if one.sure_until is not None:
                 typer.echo("  " + _sure_days(one.rule, one.sure_until.isoformat(), one.sure_after))
+    for bar in found.national:
+        typer.secho(_(bar.sentence), bold=True)
     for text in found.assumptions:
         typer.echo(_(text))
     for said in found.remarks(_):

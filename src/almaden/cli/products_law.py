@@ -165,11 +165,11 @@ def _alike(row: GapRow) -> tuple[object, ...]:
 def _gap_line(rows: Sequence[GapRow]) -> str:
     """One line for movements of an entry that stand alike."""
     from almaden.convention.gaps import STANDING_NAMES
+    from almaden.convention.product_finding import MOVEMENT_NAMES
 
     row = rows[0]
     what = _(row.entry) + (f", {_(row.condition)}" if row.condition else "")
-    words = {"import": _("import"), "export": _("export"), "manufacture": _("manufacture")}
-    movements = ", ".join(words[one.movement] for one in rows)
+    movements = ", ".join(_(MOVEMENT_NAMES[one.movement]) for one in rows)
     mark = "  " if row.sure else "* "
     text = f"{mark}{row.country}  {row.rule}  {what} [{movements}]: {_(STANDING_NAMES[row.standing])}"
     if row.since is not None:

@@ -13,14 +13,14 @@ from almaden.convention.bounds import is_dated
 from almaden.convention.cells import cells
 from almaden.convention.law import Law, PartyLaw, covered
 from almaden.convention.law_records import BANS, MOVEMENTS, LegalMeasureRecord
+from almaden.convention.product_finding import MOVEMENT_NAMES
 from almaden.convention.rules import Rule, amendments, limits_of, rules
 from almaden.convention.tables import items
-from almaden.wording import Text, n_
+from almaden.wording import Text, joined, n_
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Movement = Literal["import", "export", "manufacture"]
 #: How national law stands beside an entry of Annex A.
 Standing = Literal["in place", "later", "weaker", "missing", "not known", "not bound"]
 STANDING_NAMES: Final[Mapping[Standing, str]] = {
@@ -216,7 +216,7 @@ def _steps(rows: Iterable[GapRow], on: date) -> list[NextStep]:
         due = group[0].due
         if due is not None:
             movements = tuple(row.movement for row in group)
-            text = Text(texts[standing], movements=", ".join(movements))
+            text = Text(texts[standing], movements=joined([Text(MOVEMENT_NAMES[one]) for one in movements]))
             steps.append(NextStep(country, due, due <= on, rule, group[0].entry, movements, text))
     return sorted(steps, key=lambda step: (step.country, step.by, step.rule))
 

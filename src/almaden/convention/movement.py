@@ -6,7 +6,7 @@ their unread texts may bar. Where the three agree the answer is sure, else it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, get_args
@@ -16,10 +16,12 @@ from almaden.convention.content import doubts
 from almaden.convention.dates import Reading, as_written, finding_for, stated_values
 from almaden.convention.finding import Finding, Verdict
 from almaden.convention.law import ANY_PARTY, PartyLaw
+from almaden.convention.law_records import LegalMeasureRecord
+from almaden.convention.national import NationalBar, national_bars
 from almaden.convention.party import Party
-from almaden.convention.product_finding import Movement, ProductFinding, Reason, Unsure
+from almaden.convention.product_finding import ANSWER_NAMES, Movement, ProductFinding, Reason, Unsure
 from almaden.convention.product_names import Named, find_product
-from almaden.convention.reasons import exemption_note, missing_of, notes_on, reason_of
+from almaden.convention.reasons import exemption_note, exemption_taken, missing_of, notes_on, reason_of
 from almaden.convention.rules import Rule, products, rules
 from almaden.wording import Text, joined, n_
 
@@ -42,6 +44,7 @@ def check_product(
     party: PartyLaw | None = None,
     exemption_until: date | None = None,
     purpose: Purpose | None = None,
+    measures: Iterable[LegalMeasureRecord] = (),
 ) -> ProductFinding:
     """Whether a product may be imported, exported or made on a day.
 
@@ -56,6 +59,7 @@ def check_product(
         party: what binds the country, from :func:`almaden.convention.law.known_law`; None for any Party.
         exemption_until: last day of an exemption registered under Article 6, for this product.
         purpose: what takes the product out of Annex A; ``exception`` where it is what its entry excepts.
+        measures: laws of the country, from :meth:`almaden.convention.law.Law.measures_of`; they are told beside.
 
     Returns:
         The answer, the rule that decides, and how sure its text is.
@@ -70,7 +74,8 @@ def check_product(
     law = party or ANY_PARTY
     if exemption_until is not None:
         law = replace(law, exemptions={**law.exemptions, **dict.fromkeys(named.leaves, exemption_until)})
-    question = _Question(named, on, stated, law, purpose == "exception")
+    national = tuple(national_bars(named.leaves, movement, on, stated, measures))
+    question = _Question(named, on, stated, law, purpose == "exception", national)
     finding = question.finding(as_written, law.remembered())
     special = _special(named, on, movement, law, purpose)
     if special is not None:
@@ -82,12 +87,7 @@ def check_product(
         key, reason = reason_of(finding, law, excepted=question.excepted)
         return _answer(question, movement, finding, finding.verdict, key, reason, ())
     unsure = tuple(question.unsure())
-    about: Reason = "unsure_text"
-    if all(one.about == "party" for one in unsure):
-        about = "unsure_party"
-    elif all(one.about == "exemption" for one in unsure):
-        about = "unsure_exemption"
-    return _answer(question, movement, finding, "unclear", about, _open(finding, unsure), unsure)
+    return _answer(question, movement, finding, "unclear", _about(unsure), _open(finding, unsure), unsure)
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ class _Question:
     stated: dict[str, float]
     law: PartyLaw
     excepted: bool
+    national: tuple[NationalBar, ...]
 
     def finding(self, reading: Reading, party: Party) -> Finding:
         """What the rules say under a reading; what an entry excepts is not barred by it."""
@@ -120,7 +121,7 @@ class _Question:
             yield Unsure(
                 "party",
                 "",
-                Text("which amendments {country} has accepted", country=law.country or n_("the Party")),
+                Text("which amendments {country} has accepted", country=law.country or Text("the Party")),
                 n_("UN Treaty Collection, chapter XXVII-17, treaties.un.org: declarations and acceptances"),
             )
         if len(texts) > 1 or (len(parties) == 1 and len(capped) == 1):
@@ -161,6 +162,13 @@ def _special(
     return None
 
 
+def _about(unsure: Sequence[Unsure]) -> Reason:
+    kinds = {one.about for one in unsure}
+    if kinds == {"party"}:
+        return "unsure_party"
+    return "unsure_exemption" if kinds == {"exemption"} else "unsure_text"
+
+
 def _open(finding: Finding, unsure: Sequence[Unsure]) -> Text:
     what = joined(list(dict.fromkeys(one.what for one in unsure)), "; ")
     where = joined(list(dict.fromkeys(one.look_at for one in unsure)), "; ")
@@ -170,10 +178,9 @@ def _open(finding: Finding, unsure: Sequence[Unsure]) -> Text:
             "Look at: {where}.",
             what=what, missing=missing_of(finding), where=where,
         )  # fmt: skip
-    answers = {"barred": n_("barred"), "allowed": n_("allowed")}
     return Text(
         "Not sure: {what}. If what is remembered holds, it is {answer}. Look at: {where}.",
-        what=what, answer=Text(answers[finding.verdict]), where=where,
+        what=what, answer=Text(ANSWER_NAMES[finding.verdict]), where=where,
     )  # fmt: skip
 
 
@@ -198,8 +205,9 @@ def _answer(
         remembered=finding.verdict,
         unsure=unsure,
         missing=finding.missing if answer == "unclear" else (),
-        assumptions=question.law.assumptions(),
+        assumptions=(*question.law.assumptions(), *exemption_taken(finding, question.law, key)),
         notes=tuple(notes),
+        national=question.national,
         status="unverified" if unsure else _status(finding, question.on),
         finding=finding,
     )

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
 from almaden.convention.finding import Finding, Translate, Verdict, unchanged
+from almaden.convention.national import NationalBar
 from almaden.convention.rules import Rule, amendments
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 #: What is done with the product. Annex A bars the first three.
 Movement = Literal["import", "export", "manufacture", "use"]
 MOVEMENTS: Final[tuple[Movement, ...]] = get_args(Movement)
+MOVEMENT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {"import": n_("import"), "export": n_("export"), "manufacture": n_("manufacture"), "use": n_("use")}
+)
+ANSWER_NAMES: Final[Mapping[Verdict, str]] = MappingProxyType(
+    {"barred": n_("barred"), "allowed": n_("allowed"), "unclear": n_("unclear")}
+)
 #: Why, as one word.
 Reason = Literal[
     "barred",
@@ -71,6 +80,7 @@ class ProductFinding:
         missing: what should be stated (keys of PARAMETERS, or ``kind``).
         assumptions: what the answer rests on besides.
         notes: what a reader should know.
+        national: measures of national law that bar it too, or may; the answer is that of the Convention alone.
         status: ``verified``, or ``unverified`` where what counts was recalled or read second-hand.
         finding: what the rules as remembered say.
     """
@@ -86,6 +96,7 @@ class ProductFinding:
     missing: tuple[str, ...]
     assumptions: tuple[Text | str, ...]
     notes: tuple[Text | str, ...]
+    national: tuple[NationalBar, ...]
     status: str
     finding: Finding
 
@@ -93,6 +104,11 @@ class ProductFinding:
     def on(self) -> date:
         """The day asked about."""
         return self.finding.on
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether neither the Convention nor national law that is known bars it, for sure or perhaps."""
+        return self.answer == "allowed" and not self.national
 
     @property
     def rule(self) -> Rule | None:
@@ -145,6 +161,7 @@ class ProductFinding:
             ],
             "missing": list(self.missing),
             "assumptions": [str(one) for one in self.assumptions],
+            "national": [{**asdict(one), "since": one.since.isoformat()} for one in self.national],
             "remarks": list(self.remarks()),
             "source": rule.source if rule else "",
             "seen": rule.seen if rule else "",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.convention.bounds import bounds
 from almaden.convention.finding import Finding
 from almaden.convention.law import PartyLaw
+from almaden.convention.party import exemption_end
 from almaden.convention.product_finding import Movement, Reason, Unsure
 from almaden.convention.rules import PARAMETERS, amendments, terms
 from almaden.wording import Exact, Text, joined, n_
@@ -60,13 +62,26 @@ def exemption_note() -> Unsure:
     )
 
 
+def exemption_taken(finding: Finding, law: PartyLaw, key: Reason) -> Iterator[Text | str]:
+    """That no exemption is taken to hold, where one could: the program has no register of them."""
+    rule = finding.rule
+    if key != "barred" or rule is None or rule.after is None or rule.part != "I":
+        return
+    if finding.on <= exemption_end(rule.after) and law.remembered().exempt_until(finding.kinds) is None:
+        yield n_("No exemption under Article 6 is taken to hold; the secretariat of the Convention keeps the register.")
+
+
 def notes_on(finding: Finding, law: PartyLaw, movement: Movement, key: Reason) -> Iterator[Text | str]:
     """What a reader should know of an answer, besides what the rules say."""
     if law.status == "unverified" and law.entry_into_force is not None:
-        yield Text(
-            "Entry into force for {country}, {day}: not verified. {note}",
-            country=law.country, day=law.entry_into_force.isoformat(), note=law.note,
-        )  # fmt: skip
+        start = law.entry_into_force.isoformat()
+        yield Text("Entry into force for {country}, {day}: not verified.", country=law.country, day=start)
+    if law.note:
+        yield Text(law.note)
+    bound = bounds().get(finding.rule.id) if finding.rule is not None else None
+    if bound is not None and bound.unsure and finding.on <= bound.allowed_until:
+        until = bound.allowed_until.isoformat()
+        yield Text("Allowed for sure until {day} only; not sure: {what}.", day=until, what=Text(bound.unsure))
     if key == "non_party":
         yield n_("A Party may not export the product to it, nor import it from there; its own law may bar more.")
     if key == "barred" and movement != "use":
