@@ -257,3 +257,9 @@ def test_a_day_that_is_not_sure_is_told_while_it_is_far() -> None:
     found = check_product("dental_amalgam", date(2026, 6, 1), "import")
     assert any("for sure until 2033-12-31 only" in note for note in found.notes)
     assert sum("Duty" in text for text in found.remarks()) == 3
+
+
+def test_an_exception_that_the_entry_does_not_have_is_told() -> None:
+    found = check_product("hpmv", date(2026, 1, 1), "import", purpose="exception")
+    assert found.answer == "barred"
+    assert any("excepts nothing" in note for note in found.notes)

@@ -80,5 +80,6 @@ def _show(one: WasteClass) -> None:
         limits.append(_("from {limit} mg/kg in all").format(limit=f"{one.total_mg_per_kg:g}"))
     if one.leachate_mg_per_l is not None:
         limits.append(_("from {limit} mg/l in the leachate").format(limit=f"{one.leachate_mg_per_l:g}"))
-    typer.echo(f"  {', '.join(limits) or _('any content')}; {', '.join(_(step) for step in one.steps)}")
-    typer.echo("  " + _("since {day}: {decision}").format(day=one.since.isoformat(), decision=_(one.decision)))
+    since = _("since {day}: {decision}").format(day=one.since.isoformat(), decision=_(one.decision))
+    steps = ", ".join(_(step) for step in one.steps)
+    typer.echo(f"  {', '.join(limits) or _('any content')}; {steps}; {since}")

@@ -195,6 +195,8 @@ def _answer(
 ) -> ProductFinding:
     own = tuple(rule for rule in rules() if set(rule.products) & set(question.named.leaves))
     notes = [*doubts(question.stated, own), *notes_on(finding, question.law, movement, key)]
+    if question.excepted and not any(rule.exception for rule in own):
+        notes.append(n_("Its entry in Annex A excepts nothing: the purpose changes nothing."))
     return ProductFinding(
         asked=question.named.asked,
         country=question.law.country,
