@@ -76,7 +76,7 @@ TABLES = {
     "guidance.csv": ("name",),
     "independent.csv": ("scope", "difference"),
     "injection_curves.csv": ("text",),
-    "legal_measures.csv": ("kind", "condition"),
+    "legal_measures.csv": ("kind", "condition", "note"),
     "lifetime_rules.csv": ("name",),
     "limits.csv": ("name", "averaging", "standing"),
     "measures.csv": ("name", "changes"),

@@ -263,3 +263,14 @@ def test_an_exception_that_the_entry_does_not_have_is_told() -> None:
     found = check_product("hpmv", date(2026, 1, 1), "import", purpose="exception")
     assert found.answer == "barred"
     assert any("excepts nothing" in note for note in found.notes)
+
+
+def test_a_bar_by_an_amendment_names_what_it_takes_for_granted() -> None:
+    told = {
+        country: " ".join(
+            check_product("vacuum_pump", date(2036, 6, 1), "import", party=law().party(country)).assumptions
+        )
+        for country in ("GHA", "XXC")
+    }
+    assert "GHA is taken not to have notified" in told["GHA"]
+    assert told["XXC"] == ""

@@ -77,3 +77,5 @@ def _show(one: LegalMeasureRecord) -> None:
     typer.echo(
         "    " + _("Article {article}; {law}; read at: {seen}").format(article=one.article, law=law, seen=one.seen)
     )
+    if one.note:
+        typer.echo(f"    {_(one.note)}")

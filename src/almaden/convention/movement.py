@@ -21,7 +21,7 @@ from almaden.convention.national import NationalBar, national_bars
 from almaden.convention.party import Party
 from almaden.convention.product_finding import ANSWER_NAMES, Movement, ProductFinding, Reason, Unsure
 from almaden.convention.product_names import Named, find_product
-from almaden.convention.reasons import exemption_note, exemption_taken, missing_of, notes_on, reason_of
+from almaden.convention.reasons import exemption_note, missing_of, notes_on, reason_of, taken_for_granted
 from almaden.convention.rules import Rule, products, rules
 from almaden.wording import Text, joined, n_
 
@@ -207,7 +207,7 @@ def _answer(
         remembered=finding.verdict,
         unsure=unsure,
         missing=finding.missing if answer == "unclear" else (),
-        assumptions=(*question.law.assumptions(), *exemption_taken(finding, question.law, key)),
+        assumptions=(*question.law.assumptions(), *taken_for_granted(finding, question.law, key)),
         notes=tuple(notes),
         national=question.national,
         status="unverified" if unsure else _status(finding, question.on),

@@ -62,13 +62,19 @@ def exemption_note() -> Unsure:
     )
 
 
-def exemption_taken(finding: Finding, law: PartyLaw, key: Reason) -> Iterator[Text | str]:
-    """That no exemption is taken to hold, where one could: the program has no register of them."""
+def taken_for_granted(finding: Finding, law: PartyLaw, key: Reason) -> Iterator[Text | str]:
+    """What a bar rests on that the program has no register of: exemptions, and amendments that a Party refused."""
     rule = finding.rule
-    if key != "barred" or rule is None or rule.after is None or rule.part != "I":
+    if key != "barred" or rule is None or rule.after is None:
         return
-    if finding.on <= exemption_end(rule.after) and law.remembered().exempt_until(finding.kinds) is None:
+    exempt = law.remembered().exempt_until(finding.kinds)
+    if rule.part == "I" and exempt is None and finding.on <= exemption_end(rule.after):
         yield n_("No exemption under Article 6 is taken to hold; the secretariat of the Convention keeps the register.")
+    if law.country and amendments()[rule.decision].amends and rule.decision not in law.accepted:
+        yield Text(
+            "{country} is taken not to have notified the depositary that it cannot accept {decision} (Article 27).",
+            country=law.country, decision=Text(amendments()[rule.decision].name),
+        )  # fmt: skip
 
 
 def notes_on(finding: Finding, law: PartyLaw, movement: Movement, key: Reason) -> Iterator[Text | str]:
