@@ -66,6 +66,7 @@ TABLES = {
     "ash_sales.csv": ("text",),
     "bat_bep.csv": ("name",),
     "biomonitoring.csv": ("meaning",),
+    "bounds.csv": ("unsure", "look_at"),
     "behaviour.csv": ("text",),
     "behaviour_halogen.csv": ("text",),
     "conversion.csv": ("title",),
@@ -75,6 +76,7 @@ TABLES = {
     "guidance.csv": ("name",),
     "independent.csv": ("scope", "difference"),
     "injection_curves.csv": ("text",),
+    "legal_measures.csv": ("kind", "condition", "note"),
     "lifetime_rules.csv": ("name",),
     "limits.csv": ("name", "averaging", "standing"),
     "measures.csv": ("name", "changes"),
@@ -82,6 +84,7 @@ TABLES = {
     "methods.csv": ("name",),
     "nap_budgets.csv": ("theme",),
     "plausible.csv": ("text",),
+    "parties.csv": ("note",),
     "prices.csv": ("name",),
     "rank_stand_ins.csv": ("text",),
     "satellite.csv": ("unit", "note"),
@@ -91,6 +94,7 @@ TABLES = {
     "tailings_waste.csv": ("text",),
     "shared_errors.csv": ("meaning",),
     "testing.csv": ("name",),
+    "waste_classes.csv": ("name", "decision"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

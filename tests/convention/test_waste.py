@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from almaden.convention.waste import Verdict, judge, waste_classes
@@ -38,3 +40,11 @@ def test_a_content_is_a_number(content: float) -> None:
 def test_treatments_are_steps_that_offers_name_and_nothing_is_said_to_be_checked() -> None:
     assert {step for one in waste_classes() for step in one.steps} <= set(steps())
     assert {one.status for one in waste_classes()} == {"unverified"}
+
+
+def test_before_its_rule_a_class_does_not_judge() -> None:
+    contaminated = CLASSES["contaminated"]
+    assert judge(contaminated, 20.0, on=date(2023, 11, 2)).verdict == "no rule yet"
+    assert "2023-11-03" in judge(contaminated, 20.0, on=date(2023, 11, 2)).reason
+    assert judge(contaminated, 20.0, on=date(2023, 11, 3)).verdict == "mercury waste"
+    assert all(one.decision and one.steps for one in CLASSES.values())

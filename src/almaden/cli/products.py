@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import product_campaign, product_tests, products_stock
+from almaden.cli import product_campaign, product_tests, products_check, products_law, products_stock
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -16,4 +16,6 @@ def add_commands(app: CommandGroup) -> None:
     products_stock.add_commands(products_app)
     product_tests.add_commands(products_app)
     product_campaign.add_commands(products_app)
+    products_check.add_commands(products_app)
+    products_law.add_commands(products_app)
     app.add_typer(products_app, name="products")

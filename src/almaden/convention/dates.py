@@ -6,17 +6,25 @@ The day is always given; nothing here looks at a clock. What is once barred stay
 from __future__ import annotations
 
 import difflib
-import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from almaden.convention.cells import cells
 from almaden.convention.finding import Considered, Finding, Verdict
 from almaden.convention.party import Party, exemption_end
 from almaden.convention.rules import PARAMETERS, Product, Rule, kinds, products, rules, terms
 from almaden.errors import Fault, InputError
 from almaden.wording import Text, did_you_mean, n_
+
+#: How the text of a rule is read: the rule itself, or the rule with another day.
+Reading = Callable[[Rule], Rule]
+
+
+def as_written(rule: Rule) -> Rule:
+    """The rule as the table has it."""
+    return rule
 
 
 @dataclass(frozen=True)
@@ -67,14 +75,36 @@ def status_on(
         InputError: unknown product, or a number that cannot be.
     """
     product = _product(product_or_process)
-    stated = _stated({"mercury_mg": mercury_mg, "mercury_ppm": mercury_ppm, "watts": watts, "length_mm": length_mm})
-    party = Party(exemption_until, accepted_amendments)
-    leaves = kinds(product.key)
-    cases = [case for leaf in leaves for case in _cases(leaf, stated, party)]
+    stated = stated_values(
+        {"mercury_mg": mercury_mg, "mercury_ppm": mercury_ppm, "watts": watts, "length_mm": length_mm}
+    )
+    return finding_for(product, kinds(product.key), on, stated, Party(exemption_until, accepted_amendments))
+
+
+def finding_for(
+    product: Product,
+    leaves: Sequence[str],
+    on: date,
+    stated: Mapping[str, float],
+    party: Party,
+    reading: Reading = as_written,
+) -> Finding:
+    """What the rules say of some kinds of a product for one Party on a day.
+
+    Args:
+        product: what was asked about.
+        leaves: the products without further kinds that it stands for.
+        on: the day.
+        stated: values of the parameters that are known, from :func:`stated_values`.
+        party: what the Party has of its own.
+        reading: how the text of each rule is read.
+    """
+    ruled = tuple(reading(rule) for rule in _rules_of(leaves))
+    cases = [case for leaf in leaves for case in _cases(leaf, ruled, stated, party)]
     verdict, deciding = _decide(cases, on)
-    considered = tuple(_considered(rule, stated, party) for rule in _rules_of(leaves))
+    considered = tuple(_considered(rule, stated, party, leaves) for rule in ruled)
     exempted = verdict == "allowed" and any(case.unexempted is not None and on > case.unexempted for case in cases)
-    capped = exempted and _capped(cases, exemption_until)
+    capped = exempted and _capped(cases, party)
     counted = _status(deciding.first if deciding else None, considered, on)
     return Finding(
         product=product,
@@ -85,19 +115,20 @@ def status_on(
         several_dates=len({case.after for case in cases}) > 1,
         exempted=exempted,
         capped=capped,
-        missing=_missing(cases, on, stated) if verdict == "unclear" else (),
-        kinds=leaves,
+        missing=_missing(cases, ruled, on, stated) if verdict == "unclear" else (),
+        kinds=tuple(leaves),
         status=terms()["exemption_last"].status if capped and counted == "verified" else counted,
         considered=considered,
     )
 
 
-def _capped(cases: Iterable[_Case], exemption_until: date | None) -> bool:
-    return exemption_until is not None and any(
+def _capped(cases: Iterable[_Case], party: Party) -> bool:
+    return any(
         case.first is not None
         and case.first.after is not None
         and case.unexempted is not None
-        and exemption_until > exemption_end(case.first.after)
+        and (until := party.exempt_until([case.kind])) is not None
+        and until > exemption_end(case.first.after)
         for case in cases
     )
 
@@ -118,7 +149,12 @@ def _product(key: str) -> Product:
     )
 
 
-def _stated(values: Mapping[str, float | None]) -> dict[str, float]:
+def stated_values(values: Mapping[str, float | None]) -> dict[str, float]:
+    """The values that were stated, by parameter.
+
+    Raises:
+        InputError: a number that cannot be; all of them together.
+    """
     stated = {key: value for key, value in values.items() if value is not None}
     faults = [
         Fault(
@@ -140,29 +176,15 @@ def _rules_of(leaves: Iterable[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules() if wanted.intersection(rule.products))
 
 
-def _cases(leaf: str, stated: Mapping[str, float], party: Party) -> Iterator[_Case]:
+def _cases(leaf: str, ruled: Iterable[Rule], stated: Mapping[str, float], party: Party) -> Iterator[_Case]:
     """One case for each cell that the limits of the rules cut the unstated parameters into."""
-    bars = [rule for rule in _rules_of([leaf]) if rule.bars]
-    limits = [limit for rule in bars for limit in rule.limits]
-    axes: dict[str, list[float]] = {}
-    for parameter in dict.fromkeys(limit.parameter for limit in limits):
-        values = sorted({limit.value for limit in limits if limit.parameter == parameter})
-        axes[parameter] = [stated[parameter]] if parameter in stated else _representatives(values)
-    for point in itertools.product(*axes.values()):
-        values_here = dict(zip(axes, point, strict=True))
-        yield _first_bar(leaf, [rule for rule in bars if rule.holds(values_here)], party)
-
-
-def _representatives(thresholds: list[float]) -> list[float]:
-    """One value in each interval between the thresholds, and each threshold itself."""
-    points = [thresholds[0] / 2]
-    for here, following in itertools.pairwise([*thresholds, 4 * thresholds[-1]]):
-        points += [here, (here + following) / 2]
-    return points
+    bars = [rule for rule in ruled if rule.bars and leaf in rule.products]
+    for values in cells([limit for rule in bars for limit in rule.limits], stated):
+        yield _first_bar(leaf, [rule for rule in bars if rule.holds(values)], party)
 
 
 def _first_bar(leaf: str, bars: Iterable[Rule], party: Party) -> _Case:
-    days = [(after, rule) for rule in bars if (after := party.last_day_exempted(rule)) is not None]
+    days = [(after, rule) for rule in bars if (after := party.last_day_exempted(rule, [leaf])) is not None]
     if not days:
         return _Case(leaf, None, None, None)
     after, rule = min(days, key=lambda pair: pair[0])
@@ -183,15 +205,15 @@ def _decide(cases: list[_Case], on: date) -> tuple[Verdict, _Case | None]:
     return "allowed", min(dated, key=lambda case: case.after or date.max) if dated else None
 
 
-def _missing(cases: list[_Case], on: date, stated: Mapping[str, float]) -> tuple[str, ...]:
+def _missing(cases: list[_Case], ruled: Iterable[Rule], on: date, stated: Mapping[str, float]) -> tuple[str, ...]:
     by_kind: dict[str, set[Verdict]] = {}
     for case in cases:
         by_kind.setdefault(case.kind, set()).add(case.verdict(on))
     open_kinds = [kind for kind, verdicts in by_kind.items() if len(verdicts) > 1]
     asked = dict.fromkeys(
         limit.parameter
-        for rule in _rules_of(open_kinds)
-        if rule.bars
+        for rule in ruled
+        if rule.bars and not set(open_kinds).isdisjoint(rule.products)
         for limit in rule.limits
         if limit.parameter not in stated
     )
@@ -199,14 +221,14 @@ def _missing(cases: list[_Case], on: date, stated: Mapping[str, float]) -> tuple
     return (("kind",) if differing else ()) + tuple(asked)
 
 
-def _considered(rule: Rule, stated: Mapping[str, float], party: Party) -> Considered:
+def _considered(rule: Rule, stated: Mapping[str, float], party: Party, leaves: Sequence[str]) -> Considered:
     known = [limit.holds(stated[limit.parameter]) for limit in rule.limits if limit.parameter in stated]
     holds: bool | None = None
     if not all(known):
         holds = False
     elif len(known) == len(rule.limits):
         holds = True
-    return Considered(rule, holds, party.last_day_exempted(rule), party.binds_from(rule) is not None)
+    return Considered(rule, holds, party.last_day_exempted(rule, leaves), party.binds_from(rule) is not None)
 
 
 def _status(deciding: Rule | None, considered: tuple[Considered, ...], on: date) -> str:

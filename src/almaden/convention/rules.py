@@ -143,7 +143,12 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _limits(cell: str) -> tuple[Limit, ...]:
+def limits_of(cell: str) -> tuple[Limit, ...]:
+    """The comparisons of a cell, such as ``watts<=30;mercury_mg>5``.
+
+    Raises:
+        ValueError: it is no comparison of a parameter that is known.
+    """
     found = []
     for text in items(cell):
         match = _LIMIT.fullmatch(text)
@@ -167,7 +172,7 @@ def _rule(row: Mapping[str, str]) -> Rule:
         products=items(row["products"]),
         entry=row["entry"],
         condition=row["condition"],
-        limits=_limits(row["conditions"]),
+        limits=limits_of(row["conditions"]),
         effect=cast(Effect, row["effect"]),
         year=int(row["year"]) if row["year"] else None,
         day_rule=row["day_rule"],

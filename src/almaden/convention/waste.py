@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
 from almaden.convention.tables import items, read_table
 from almaden.wording import Text, n_
 
-Verdict = Literal["mercury waste", "below the threshold", "cannot be judged"]
+Verdict = Literal["mercury waste", "below the threshold", "cannot be judged", "no rule yet"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class WasteClass:
         name: what is in it.
         total_mg_per_kg: total mercury content from which on waste is in it; None where none is needed.
         leachate_mg_per_l: mercury in the leachate that must be reached too; None where none is asked for.
+        since: first day of the rule; ``decision``: who made it.
         steps: treatments, as keys of the list of steps of the life cycle.
         source: the text that says so.
         seen: where it was read.
@@ -35,6 +37,8 @@ class WasteClass:
     name: str
     total_mg_per_kg: float | None
     leachate_mg_per_l: float | None
+    since: date
+    decision: str
     steps: tuple[str, ...]
     source: str
     seen: str
@@ -60,6 +64,8 @@ def waste_classes() -> tuple[WasteClass, ...]:
             row["name"],
             float(row["total_mg_per_kg"]) if row["total_mg_per_kg"] else None,
             float(row["leachate_mg_per_l"]) if row["leachate_mg_per_l"] else None,
+            date.fromisoformat(row["since"]),
+            row["decision"],
             items(row["steps"]),
             row["source"],
             row["seen"],
@@ -70,7 +76,9 @@ def waste_classes() -> tuple[WasteClass, ...]:
     )
 
 
-def judge(waste: WasteClass, total_mg_per_kg: float | None, leachate_mg_per_l: float | None = None) -> Judgement:
+def judge(
+    waste: WasteClass, total_mg_per_kg: float | None, leachate_mg_per_l: float | None = None, on: date | None = None
+) -> Judgement:
     """Whether waste of a class is mercury waste.
 
     A content that is just reached counts as reached.
@@ -79,6 +87,7 @@ def judge(waste: WasteClass, total_mg_per_kg: float | None, leachate_mg_per_l: f
         waste: the class.
         total_mg_per_kg: its total mercury content; None if it was not measured.
         leachate_mg_per_l: mercury in its leachate; None if it was not measured.
+        on: the day asked about; None for the rules as they are last known.
 
     Raises:
         ValueError: a content is negative or no number.
@@ -86,6 +95,12 @@ def judge(waste: WasteClass, total_mg_per_kg: float | None, leachate_mg_per_l: f
     for content in (total_mg_per_kg, leachate_mg_per_l):
         if content is not None and (not math.isfinite(content) or content < 0):
             raise ValueError(content)
+    if on is not None and on < waste.since:
+        since = waste.since.isoformat()
+        text = Text(
+            "the rule did not exist on this day; it is of {day} ({decision})", day=since, decision=Text(waste.decision)
+        )
+        return Judgement("no rule yet", text)
     if waste.total_mg_per_kg is None:
         return Judgement("mercury waste", n_("no content is needed for this class"))
     if total_mg_per_kg is None:

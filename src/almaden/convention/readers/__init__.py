@@ -1,0 +1,1 @@
+"""Readers of what is told of the law of countries."""
