@@ -23,7 +23,7 @@ def add_commands(app: CommandGroup) -> None:
     """Add the commands to the group ``supply``."""
     app.command(
         help=_(
-            "Tell what a treatment makes of mercury. How much is recovered, bound or lost, how much product is made.\n\n"
+            "Tell what a treatment makes of mercury. How much is recovered, bound or lost, and the mass of product.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden supply treatment --tonnes 10 --route stabilisation\n"

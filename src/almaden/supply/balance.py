@@ -157,8 +157,17 @@ def _notes(lines: Sequence[Balance], used: Sequence[Entry], left_out: Sequence[E
     if left_out:
         yield Text("closures of {count} countries and years are told in the file: those of the register of plants are "
                    "left out", count=len(left_out))  # fmt: skip
+    free = [f"{line.area} {line.year}" for line in lines if line.level == "area" and _reused(line)]
+    if free:
+        yield Text("mercury of closed chlor-alkali plants must not be used again (Article 3, paragraph 5(b)); less was "
+                   "stored or disposed of than came free: {places}", places=", ".join(free))  # fmt: skip
     if any(line.level in ("region", "world") for line in lines):
         yield n_("sums of regions and of the world are of the countries that are told, with the trade among them")
+
+
+def _reused(line: Balance) -> bool:
+    freed, stored = line.term("chlor-alkali surplus"), line.term("stored")
+    return freed is not None and stored is not None and freed.value > stored.value
 
 
 def _nothing(region: str, year: int | None, areas: set[str], told: Sequence[Entry]) -> Fault:

@@ -189,6 +189,9 @@ def _notes(model: Model, mine: Sequence[Entry], held: Sequence[str], unknown: in
     unsure -= {one.part for one in mine if one.allowed == "no"}
     if unsure:
         yield n_("uses of which nobody says whether they are allowed count as allowed")
+    if any(one.term == CLOSURES and one.year < model.years[0] for one in mine):
+        yield Text("closures before {year} are in no surplus: what is left of their mercury is a stock",
+                   year=str(model.years[0]))  # fmt: skip
     if not model.closures:
         yield n_("no closure of a chlor-alkali plant is told: none is in the surplus")
     if unknown:
