@@ -20,19 +20,19 @@ from almaden.supply.records import MineOutputRecord, MineRecord, SourceRecord, T
 TODAY = date(2026, 1, 1)
 
 
-def land(country: str = "PER", year: int = 2024, use: float | None = 60.0) -> SupplyData:
+def land(area: str = "PER", year: int = 2024, use: float | None = 60.0) -> SupplyData:
     """30 t mined, 10 t recycled and 50 t bought in; 60 t used, 5 t sold, 2 t put away: 90 - 67 = 23 t unexplained."""
     return SupplyData(
-        mines=(MineRecord(id=f"M-{country}", country=country, kind="primary"),),
-        outputs=(MineOutputRecord(mine=f"M-{country}", year=year, amount=30.0),),
-        sources=(SourceRecord(country=country, year=year, kind="recycling", amount=10.0),),
+        mines=(MineRecord(id=f"M-{area}", area=area, kind="primary"),),
+        outputs=(MineOutputRecord(mine=f"M-{area}", year=year, amount=30.0),),
+        sources=(SourceRecord(area=area, year=year, kind="recycling", amount=10.0),),
         uses=(
-            UseRecord(country=country, year=year, use="ASGM", amount=use),
-            UseRecord(country=country, year=year, use="stored or disposed of", amount=2.0),
+            UseRecord(area=area, year=year, use="ASGM", amount=use),
+            UseRecord(area=area, year=year, use="stored or disposed of", amount=2.0),
         ),
         trade=(
-            TradeRecord(country=country, year=year, flow="imports", amount=50.0),
-            TradeRecord(country=country, year=year, flow="exports", amount=5.0),
+            TradeRecord(area=area, year=year, flow="imports", amount=50.0),
+            TradeRecord(area=area, year=year, flow="exports", amount=5.0),
         ),
     )
 
@@ -75,7 +75,7 @@ def test_zero_and_not_known_are_apart() -> None:
 
 def test_flasks_become_tonnes() -> None:
     # 1,000 flasks of 34.5 kg.
-    data = SupplyData(sources=(SourceRecord(country="PER", year=2024, kind="seized", amount=1000.0, unit="flasks"),))
+    data = SupplyData(sources=(SourceRecord(area="PER", year=2024, kind="seized", amount=1000.0, unit="flasks"),))
     (line,) = balances(data, region="PER").lines
     assert line.supply_t.value == pytest.approx(34.5)
 
@@ -88,7 +88,7 @@ def test_countries_make_continents_and_the_world() -> None:
 
 
 def test_a_region_told_as_a_whole_is_in_no_sum() -> None:
-    told = SupplyData(sources=(SourceRecord(country="Asia", year=2024, kind="recycling", amount=500.0),))
+    told = SupplyData(sources=(SourceRecord(area="Asia", year=2024, kind="recycling", amount=500.0),))
     found = {one.area: one for one in balances(both(land("IDN"), told)).lines}
     assert found["Asia"].level == "area"
     assert found["world"].supply_t.value == 90.0
@@ -102,7 +102,7 @@ def test_closures_of_plants_are_a_source_unless_the_file_tells_them() -> None:
     assert freed is not None
     # No loss when cells are taken down is known; the mercury told is what comes free.
     assert freed.value == pytest.approx(100.0)
-    own = SourceRecord(country="PER", year=2024, kind="chlor-alkali surplus", amount=40.0)
+    own = SourceRecord(area="PER", year=2024, kind="chlor-alkali surplus", amount=40.0)
     found = balances(replace(land(), sources=(own,)), region="PER", plants=plants, on=TODAY)
     assert found.lines[0].term("chlor-alkali surplus") is not None
     assert found.lines[0].supply_t.value == pytest.approx(30.0 + 40.0 + 50.0)
@@ -131,11 +131,11 @@ def test_every_balance_closes(amounts: list[float], wide: float) -> None:
     mined, recycled, used, sold = amounts
     data = SupplyData(
         sources=(
-            SourceRecord(country="PER", year=2024, kind="primary", amount=mined, low=mined / wide, high=mined * wide),
-            SourceRecord(country="PER", year=2024, kind="recycling", amount=recycled),
+            SourceRecord(area="PER", year=2024, kind="primary", amount=mined, low=mined / wide, high=mined * wide),
+            SourceRecord(area="PER", year=2024, kind="recycling", amount=recycled),
         ),
-        uses=(UseRecord(country="PER", year=2024, use="ASGM", amount=used, low=used / wide, high=used * wide),),
-        trade=(TradeRecord(country="PER", year=2024, flow="exports", amount=sold),),
+        uses=(UseRecord(area="PER", year=2024, use="ASGM", amount=used, low=used / wide, high=used * wide),),
+        trade=(TradeRecord(area="PER", year=2024, flow="exports", amount=sold),),
     )
     (line,) = balances(data, region="PER", draws=100).lines
     # The value of record is that of a calculation without draws.
@@ -152,7 +152,7 @@ def test_what_nobody_tells_of_is_a_fault() -> None:
 
 
 def test_ranges_come_as_told() -> None:
-    data = SupplyData(sources=(SourceRecord(country="PER", year=2024, kind="primary", amount=100.0, low=80.0,
+    data = SupplyData(sources=(SourceRecord(area="PER", year=2024, kind="primary", amount=100.0, low=80.0,
                                             high=130.0),))  # fmt: skip
     (line,) = balances(data, region="PER", draws=5_000).lines
     assert np.allclose((line.supply_t.low, line.supply_t.high), (80.0, 130.0), rtol=0.01)

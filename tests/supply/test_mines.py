@@ -17,7 +17,7 @@ IN_FORCE = date(2017, 8, 16)
 
 
 def mine(**told: object) -> MineRecord:
-    usual = {"id": "M", "country": "MEX", "kind": "primary", "party": "Party", "in_force": IN_FORCE}
+    usual = {"id": "M", "area": "MEX", "kind": "primary", "party": "Party", "in_force": IN_FORCE}
     return MineRecord.model_validate(usual | told)
 
 
@@ -71,13 +71,13 @@ def test_stocks_above_50_t_and_supplies_above_10_t_a_year() -> None:
     day = date(2024, 12, 31)
     data = SupplyData(
         stocks=(
-            StockRecord(country="PER", holder="industry", place="A", day=day, amount=50.0),
-            StockRecord(country="PER", holder="industry", place="B", day=day, amount=51.0),
-            StockRecord(country="PER", holder="industry", place="C", day=day, amount=40.0, low=30.0, high=60.0),
+            StockRecord(area="PER", holder="industry", place="A", day=day, amount=50.0),
+            StockRecord(area="PER", holder="industry", place="B", day=day, amount=51.0),
+            StockRecord(area="PER", holder="industry", place="C", day=day, amount=40.0, low=30.0, high=60.0),
         ),
         sources=(
-            SourceRecord(country="PER", year=2024, kind="oil and gas", amount=10.0),
-            SourceRecord(country="PER", year=2024, kind="recycling", amount=12_000.0, unit="kg"),
+            SourceRecord(area="PER", year=2024, kind="oil and gas", amount=10.0),
+            SourceRecord(area="PER", year=2024, kind="recycling", amount=12_000.0, unit="kg"),
         ),
     )
     assert term("stock_t").value == 50.0
@@ -90,7 +90,7 @@ def test_stocks_above_50_t_and_supplies_above_10_t_a_year() -> None:
 
 def test_the_register_of_the_program() -> None:
     found = {one.mine.id: one for one in mine_register(bundled_mines(), TODAY).mines}
-    assert all(is_country(one.mine.country) and one.mine.source and one.mine.seen for one in found.values())
+    assert all(is_country(one.mine.area) and one.mine.source and one.mine.seen for one in found.values())
     assert found["KGZ-KHAIDARKAN"].article3.standing == "not bound"
     assert found["MEX-QUERETARO"].article3.last_day == date(2032, 8, 16)
     assert found["ESP-ALMADEN"].article3.standing == "ended"

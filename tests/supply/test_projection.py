@@ -69,10 +69,10 @@ def test_growth_and_end() -> None:
 def told() -> SupplyData:
     return SupplyData(
         sources=(
-            SourceRecord(country="PER", year=2024, kind="primary", amount=100.0),
-            SourceRecord(country="PER", year=2026, kind="chlor-alkali surplus", amount=30.0),
+            SourceRecord(area="PER", year=2024, kind="primary", amount=100.0),
+            SourceRecord(area="PER", year=2026, kind="chlor-alkali surplus", amount=30.0),
         ),
-        uses=(UseRecord(country="PER", year=2024, use="ASGM", amount=120.0),),
+        uses=(UseRecord(area="PER", year=2024, use="ASGM", amount=120.0),),
         assumptions=(assumption("ends", 2028.0), assumption("ends", 2034.0, driver="primary")),
     )
 
@@ -92,14 +92,14 @@ def test_a_projection_by_hand() -> None:
 
 
 def test_chlor_alkali_mercury_feeds_no_demand_under_article_3() -> None:
-    short = replace(told(), uses=(UseRecord(country="PER", year=2024, use="ASGM", amount=1000.0),), assumptions=())
+    short = replace(told(), uses=(UseRecord(area="PER", year=2024, use="ASGM", amount=1000.0),), assumptions=())
     last = project(short, "PER", "no measures", until=2030).years[-1]
     assert last.storage_t["all surplus"].value == 0.0
     assert last.storage_t["article 3"].value == pytest.approx(30.0)
 
 
 def test_a_use_that_is_not_allowed_draws_nothing_under_article_3() -> None:
-    barred = (UseRecord(country="PER", year=2024, use="ASGM", amount=120.0, allowed="no"),)
+    barred = (UseRecord(area="PER", year=2024, use="ASGM", amount=120.0, allowed="no"),)
     last = project(replace(told(), uses=barred), "PER", "test", until=2025).years[-1]
     assert last.storage_t["article 3"].value == pytest.approx(100.0 + 90.0)
 
@@ -121,8 +121,8 @@ def test_order_of_rows_changes_no_digit_and_the_value_comes_first() -> None:
 
 
 def test_the_tornado_moves_one_number_at_a_time() -> None:
-    sources = (SourceRecord(country="PER", year=2024, kind="primary", amount=100.0, low=90.0, high=120.0),)
-    data = SupplyData(sources=sources, uses=(UseRecord(country="PER", year=2024, use="ASGM", amount=50.0),),
+    sources = (SourceRecord(area="PER", year=2024, kind="primary", amount=100.0, low=90.0, high=120.0),)
+    data = SupplyData(sources=sources, uses=(UseRecord(area="PER", year=2024, use="ASGM", amount=50.0),),
                       assumptions=(assumption("growth", 0.0),))  # fmt: skip
     (bar,) = project(data, "PER", "test", until=2025).tornado
     # Two years of 100 - 50: 100 t; of 90 and of 120: 80 and 140 t.
@@ -146,8 +146,8 @@ def test_the_world_and_what_is_published_beside_it() -> None:
     # Lines of 2015: primary 1890, by-product 607.5, recycling 1225 (middles); closures 410; demand 4715.
     assert (first.supply_t.value, first.closures_t.value, first.demand_t.value) == pytest.approx((3722.5, 410, 4715))
     lac = SupplyData(
-        sources=(SourceRecord(country="PER", year=2024, kind="primary", amount=1.0),),
-        uses=(UseRecord(country="CHL", year=2024, use="dental", amount=1.0),),
+        sources=(SourceRecord(area="PER", year=2024, kind="primary", amount=1.0),),
+        uses=(UseRecord(area="CHL", year=2024, use="dental", amount=1.0),),
     )
     beside = project(lac, "Latin America and the Caribbean", "slow", draws=100).published
     assert [(one.definition, one.low_t, one.high_t) for one in beside] == [
@@ -187,7 +187,7 @@ def test_the_tables_are_whole() -> None:
 
 
 def test_closures_before_the_first_year_are_told() -> None:
-    data = replace(told(), sources=(*told().sources, SourceRecord(country="PER", year=2010, amount=9.0,
+    data = replace(told(), sources=(*told().sources, SourceRecord(area="PER", year=2010, amount=9.0,
                                                                   kind="chlor-alkali surplus")))  # fmt: skip
     assert any("closures before 2024" in note for note in project(data, "PER", "test", until=2027).notes)
     with pytest.raises(ValueError, match="need the day"):

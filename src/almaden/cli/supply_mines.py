@@ -66,14 +66,14 @@ def _only(data: SupplyData, countries: list[str] | None) -> SupplyData:
     from almaden.wording import n_
 
     wanted = {find_country(one) for one in countries}
-    kept = tuple(mine for mine in data.mines if mine.country in wanted)
+    kept = tuple(mine for mine in data.mines if mine.area in wanted)
     if not kept:
         raise InputError(
             Fault(
                 n_("no mines of this country are registered"),
                 column="--country",
                 value=", ".join(sorted(wanted)),
-                accepted=", ".join(sorted({mine.country for mine in data.mines})),
+                accepted=", ".join(sorted({mine.area for mine in data.mines})),
                 advice=n_("take a country of the register"),
             )
         )
@@ -83,7 +83,7 @@ def _only(data: SupplyData, countries: list[str] | None) -> SupplyData:
         mines=kept,
         outputs=tuple(one for one in data.outputs if one.mine in keys),
         sources=(),
-        stocks=tuple(one for one in data.stocks if one.country in wanted),
+        stocks=tuple(one for one in data.stocks if one.area in wanted),
     )
 
 
@@ -102,7 +102,7 @@ def _show(found: MineRegister) -> None:
         kinds = {"primary": _("primary"), "by-product": _("by-product")}
         for total in sums:
             missing = _("{count} mines tell nothing").format(count=total.not_told) if total.not_told else ""
-            line = f"  {total.country:<16} {total.year} {kinds[total.kind]:<12} {told(total.output_t):<20} {missing}"
+            line = f"  {total.area:<16} {total.year} {kinds[total.kind]:<12} {told(total.output_t):<20} {missing}"
             typer.echo(line.rstrip())
     echo_identify(found.identify)
     echo_unverified(found.origins)
@@ -121,7 +121,7 @@ def _mine(one: MineResult) -> None:
     last = one.article3.last_day
     standing = standings[one.article3.standing].format(day="" if last is None else last.isoformat())
     mark = " *" if one.mine.status == "unverified" else ""
-    typer.echo(f"{one.mine.country}  {one.mine.name or one.mine.id}{mark}: {standing}")
+    typer.echo(f"{one.mine.area}  {one.mine.name or one.mine.id}{mark}: {standing}")
     typer.echo(f"     {_(one.article3.text)}")
     years = [f"{year.year}: {told(year.output_t)}" for year in one.years]
     if years:
@@ -141,4 +141,4 @@ def echo_identify(found: tuple[ToIdentify, ...]) -> None:
     for one in found:
         unsure = "" if one.sure else _("(only within its range)")
         tonnes = decimal(one.tonnes, 0, LANGUAGE)
-        typer.echo(f"  {one.country:<16} {one.year} {names[one.what]:<26} {_(one.name)}: {tonnes} t {unsure}".rstrip())
+        typer.echo(f"  {one.area:<16} {one.year} {names[one.what]:<26} {_(one.name)}: {tonnes} t {unsure}".rstrip())

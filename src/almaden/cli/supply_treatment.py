@@ -118,7 +118,7 @@ def _show_waste(found: InformalMarket) -> None:
         typer.echo(_(found.meta.notice))
     for one in (*found.streams, *found.sums):
         name = _(one.stream) if one.stream else _("together")
-        typer.secho(f"{one.country} {one.year}, {name}", bold=not one.stream)
+        typer.secho(f"{one.area} {one.year}, {name}", bold=not one.stream)
         for title, amount in (
             (_("In the waste"), one.generated_t),
             (_("Documented as disposed of"), one.disposed_t),

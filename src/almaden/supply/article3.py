@@ -116,13 +116,13 @@ class ToIdentify:
 
     Attributes:
         what: ``stock`` or ``supply``.
-        country, name, year: which.
+        area, name, year: which.
         tonnes: the stock in t, or the supply in t/y.
         sure: whether the whole range lies above the limit; otherwise only its high end does.
     """
 
     what: Literal["stock", "supply"]
-    country: str
+    area: str
     name: str
     year: int
     tonnes: float
@@ -131,21 +131,21 @@ class ToIdentify:
 
 def to_identify(data: SupplyData) -> tuple[ToIdentify, ...]:
     """The stocks above 50 t and the supplies above 10 t/y, also those of which only the high end is above."""
-    return tuple(sorted(_found(data), key=lambda one: (one.what, one.country, one.year, one.name)))
+    return tuple(sorted(_found(data), key=lambda one: (one.what, one.area, one.year, one.name)))
 
 
 def _found(data: SupplyData) -> Iterable[ToIdentify]:
     mines = {mine.id: mine for mine in data.mines}
-    stocks = [("stock", one.country, one.place, one.day.year, one) for one in data.stocks]
+    stocks = [("stock", one.area, one.place, one.day.year, one) for one in data.stocks]
     supplies = [
-        *(("supply", mines[one.mine].country, one.mine, one.year, one) for one in data.outputs if one.mine in mines),
-        *(("supply", one.country, one.name or one.kind, one.year, one) for one in data.sources),
+        *(("supply", mines[one.mine].area, one.mine, one.year, one) for one in data.outputs if one.mine in mines),
+        *(("supply", one.area, one.name or one.kind, one.year, one) for one in data.sources),
     ]
-    for what, country, name, year, record in (*stocks, *supplies):
+    for what, area, name, year, record in (*stocks, *supplies):
         most = term("stock_t" if what == "stock" else "supply_t_per_year").value
         number = tonnes(record, name)
         if number is None:
             continue
         low, high = (number.value if end is None else end for end in (number.origin.low, number.origin.high))
         if high > most:
-            yield ToIdentify("stock" if what == "stock" else "supply", country, name, year, number.value, low > most)
+            yield ToIdentify("stock" if what == "stock" else "supply", area, name, year, number.value, low > most)

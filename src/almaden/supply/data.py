@@ -84,7 +84,7 @@ def world(year: int) -> SupplyData:
     """
     sources = tuple(
         SourceRecord(
-            country=WORLD, year=year, kind=cast(SourceKind, row["term"]), name=row["name"], low=float(row["low_t"]),
+            area=WORLD, year=year, kind=cast(SourceKind, row["term"]), name=row["name"], low=float(row["low_t"]),
             high=float(row["high_t"]), **_told(row),
         )
         for row in read_table("supply/world_supply")
@@ -92,7 +92,7 @@ def world(year: int) -> SupplyData:
     )  # fmt: skip
     uses = tuple(
         UseRecord(
-            country=WORLD, year=year, use=cast(UseKind, row["use"]), amount=float(row["value_t"]),
+            area=WORLD, year=year, use=cast(UseKind, row["use"]), amount=float(row["value_t"]),
             low=float(row["low_t"]), high=float(row["high_t"]), **_told(row),
         )
         for row in read_table("supply/world_demand")

@@ -109,14 +109,14 @@ def _entries(data: SupplyData) -> Iterator[Entry]:
     for out in data.outputs:
         mine = mines.get(out.mine)
         if mine is not None:
-            yield _entry(out, mine.country, out.year, mine.kind, out.mine, "mine")
+            yield _entry(out, mine.area, out.year, mine.kind, out.mine, "mine")
     for source in data.sources:
-        yield _entry(source, source.country, source.year, TERM_OF_SOURCE[source.kind], source.kind, source.name)
+        yield _entry(source, source.area, source.year, TERM_OF_SOURCE[source.kind], source.kind, source.name)
     for use in data.uses:
         term = "stored" if use.use == STORED else "uses"
-        yield _entry(use, use.country, use.year, term, use.use, "", use.allowed)
+        yield _entry(use, use.area, use.year, term, use.use, "", use.allowed)
     for trade in data.trade:
-        yield _entry(trade, trade.country, trade.year, trade.flow, trade.flow, "")
+        yield _entry(trade, trade.area, trade.year, trade.flow, trade.flow, "")
 
 
 def _entry(

@@ -35,7 +35,7 @@ class InformalStream:
     """What becomes of the mercury in a waste, in t a year.
 
     Attributes:
-        country, year, stream: which; empty stream for the sum of a country.
+        area, year, stream: which; empty stream for the sum of an area.
         generated_t: mercury in the waste; None where it is not known.
         disposed_t: what is documented as properly disposed of; None where the share is not told.
         undocumented_t: the rest; all of it where nothing is documented.
@@ -43,7 +43,7 @@ class InformalStream:
         least_t, most_t: bounds of that: the low end of what is told, and the high end with all where nothing is told.
     """
 
-    country: str
+    area: str
     year: int
     stream: str
     generated_t: Amount | None
@@ -59,8 +59,8 @@ class InformalMarket:
     """Wastes with their bounds of what reaches the informal market.
 
     Attributes:
-        streams: each waste, by country, year and name.
-        sums: by country and year.
+        streams: each waste, by area, year and name.
+        sums: by area and year.
         origins: the numbers that it rests on.
         notes: what is to be known.
         meta: how it was made.
@@ -114,15 +114,15 @@ def informal_market(data: SupplyData, *, draws: int = 1_000, seed: int = 1) -> I
         seed: seed of the draws.
     """
     fleet = FleetDraws(draws, seed)
-    rows = sorted(data.wastes, key=lambda one: (one.country, one.year, one.stream))
+    rows = sorted(data.wastes, key=lambda one: (one.area, one.year, one.stream))
     drawn = [_drawn(one, fleet) for one in rows]
-    places = dict.fromkeys((one.country, one.year) for one in rows)
+    places = dict.fromkeys((one.area, one.year) for one in rows)
     sums = [
-        _told(country, year, "", [one for one in drawn if (one.record.country, one.record.year) == (country, year)])
-        for country, year in places
+        _told(area, year, "", [one for one in drawn if (one.record.area, one.record.year) == (area, year)])
+        for area, year in places
     ]
     return InformalMarket(
-        tuple(_told(one.record.country, one.record.year, one.record.stream, [one]) for one in drawn),
+        tuple(_told(one.record.area, one.record.year, one.record.stream, [one]) for one in drawn),
         tuple(sums),
         tuple(dict.fromkeys(origin for one in drawn for origin in one.origins)),
         (*data.notes, *_notes(rows)),
@@ -131,7 +131,7 @@ def informal_market(data: SupplyData, *, draws: int = 1_000, seed: int = 1) -> I
 
 
 def _drawn(record: WasteStreamRecord, fleet: FleetDraws) -> _Drawn:
-    own = fleet.of(f"{record.country}\0{record.year}\0{record.stream}")
+    own = fleet.of(f"{record.area}\0{record.year}\0{record.stream}")
 
     def drawn(number: Number | None) -> FloatArray | None:
         if number is None:
@@ -158,10 +158,10 @@ def _share(
     return None if value is None else share(record, name, value, low, high)
 
 
-def _told(country: str, year: int, stream: str, rows: Iterable[_Drawn]) -> InformalStream:
+def _told(area: str, year: int, stream: str, rows: Iterable[_Drawn]) -> InformalStream:
     known = [one for one in rows if one.generated is not None and one.undocumented is not None]
     if not known:
-        return InformalStream(country, year, stream, None, None, None, None, None, None)
+        return InformalStream(area, year, stream, None, None, None, None, None, None)
     rest = sum(one.undocumented for one in known if one.undocumented is not None)
     least = sum(np.zeros(1) if one.informal is None else one.informal for one in known)
     most = sum(
@@ -170,7 +170,7 @@ def _told(country: str, year: int, stream: str, rows: Iterable[_Drawn]) -> Infor
     disposed = [one.disposed for one in known if one.disposed is not None]
     whole = all(one.informal is not None for one in known)
     return InformalStream(
-        country, year, stream,
+        area, year, stream,
         generated_t=amount(sum(one.generated for one in known if one.generated is not None)),
         disposed_t=amount(sum(disposed)) if disposed else None,
         undocumented_t=amount(rest),

@@ -43,16 +43,16 @@ class MineResult:
 
 
 @dataclass(frozen=True)
-class CountryOutput:
-    """Mercury of all mines of a kind in a country and a year, of those that tell it.
+class AreaOutput:
+    """Mercury of all mines of a kind in an area and a year, of those that tell it.
 
     Attributes:
-        country, year, kind: which.
+        area, year, kind: which.
         output_t: the sum, None where no mine tells it.
-        told, not_told: how many mines tell it, and how many of the kind in the country tell nothing of that year.
+        told, not_told: how many mines tell it, and how many of the kind in the area tell nothing of that year.
     """
 
-    country: str
+    area: str
     year: int
     kind: str
     output_t: Amount | None
@@ -66,8 +66,8 @@ class MineRegister:
 
     Attributes:
         on: the day.
-        mines: each mine, by country and identifier.
-        sums: output by country, year and kind.
+        mines: each mine, by area and identifier.
+        sums: output by area, year and kind.
         identify: supplies and stocks that Article 3 asks to identify.
         origins: the numbers that it rests on.
         notes: what is to be known.
@@ -76,7 +76,7 @@ class MineRegister:
 
     on: date
     mines: tuple[MineResult, ...]
-    sums: tuple[CountryOutput, ...]
+    sums: tuple[AreaOutput, ...]
     identify: tuple[ToIdentify, ...]
     origins: tuple[Origin, ...]
     notes: tuple[Text | str, ...]
@@ -118,7 +118,7 @@ def mine_register(data: SupplyData, on: date, *, draws: int = 1_000, seed: int =
     by_mine: dict[str, list[MineOutputRecord]] = {}
     for one in data.outputs:
         by_mine.setdefault(one.mine, []).append(one)
-    mines = sorted(data.mines, key=lambda mine: (mine.country, mine.id))
+    mines = sorted(data.mines, key=lambda mine: (mine.area, mine.id))
     found = tuple(
         MineResult(mine, mine_article3(mine, on), tuple(_years(by_mine.get(mine.id, ()), fleet))) for mine in mines
     )
@@ -140,18 +140,18 @@ def _years(outputs: Iterable[MineOutputRecord], fleet: FleetDraws) -> Iterable[M
         yield MineYear(one.year, None if drawn is None else amount(drawn))
 
 
-def _sums(data: SupplyData, fleet: FleetDraws) -> Iterable[CountryOutput]:
+def _sums(data: SupplyData, fleet: FleetDraws) -> Iterable[AreaOutput]:
     mines: Mapping[str, MineRecord] = {mine.id: mine for mine in data.mines}
     groups: dict[tuple[str, int, str], list[MineOutputRecord]] = {}
     for one in sorted(data.outputs, key=lambda one: (one.mine, one.year)):
         if one.mine in mines:
             mine = mines[one.mine]
-            groups.setdefault((mine.country, one.year, mine.kind), []).append(one)
-    for (country, year, kind), outputs in sorted(groups.items()):
+            groups.setdefault((mine.area, one.year, mine.kind), []).append(one)
+    for (area, year, kind), outputs in sorted(groups.items()):
         drawn = [found for one in outputs if (found := output_draws(one, fleet)) is not None]
         total = sum(drawn, start=np.zeros(fleet.draws + 1))
-        there = sum(mine.country == country and mine.kind == kind for mine in data.mines)
-        yield CountryOutput(country, year, kind, amount(total) if drawn else None, len(drawn), there - len(drawn))
+        there = sum(mine.area == area and mine.kind == kind for mine in data.mines)
+        yield AreaOutput(area, year, kind, amount(total) if drawn else None, len(drawn), there - len(drawn))
 
 
 def _origins(data: SupplyData) -> Iterable[Origin]:

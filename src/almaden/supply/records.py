@@ -44,7 +44,7 @@ class MineRecord(Told):
     """A mine that gives mercury."""
 
     id: str = described("Identifier of the mine.", "MADE-UP-1", min_length=1, max_length=100)
-    country: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
+    area: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
     name: str = described("Name of the mine.", "Made-up hill", default="", max_length=300)
     kind: MineKind = described("primary: dug for mercury; by-product: dug for another metal.", "primary")
     state: MineState = described("operating, idle, closed or not known.", "operating", default="not known")
@@ -74,7 +74,7 @@ class MineOutputRecord(AmountRecord):
 class SourceRecord(AmountRecord):
     """Mercury that a source gave in a year."""
 
-    country: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
+    area: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
     year: int = described("Year.", "2024", **_YEAR)
     kind: SourceKind = described(
         "primary (where no mine is told), by-product smelting, oil and gas, recycling, chlor-alkali surplus, "
@@ -87,7 +87,7 @@ class SourceRecord(AmountRecord):
 class StockRecord(AmountRecord):
     """A stock of mercury on a day."""
 
-    country: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
+    area: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
     holder: StockHolder = described("Who holds it: government, industry, trader, facility or other.", "industry")
     place: str = described("Where it is.", "Made-up store", min_length=1, max_length=300)
     day: date = described("Day it was counted.", "2024-12-31")
@@ -96,7 +96,7 @@ class StockRecord(AmountRecord):
 class UseRecord(AmountRecord):
     """Mercury used, stored or disposed of in a year."""
 
-    country: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
+    area: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
     year: int = described("Year.", "2024", **_YEAR)
     use: UseKind = described(
         "ASGM, VCM, chlor-alkali, batteries, dental, measuring, lamps, electrical, other, or stored or disposed of.",
@@ -110,7 +110,7 @@ class UseRecord(AmountRecord):
 class TradeRecord(AmountRecord):
     """Imports or exports of a country in a year, of all partners together."""
 
-    country: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
+    area: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
     year: int = described("Year.", "2024", **_YEAR)
     flow: Literal["imports", "exports"] = described("imports or exports.", "imports")
 
@@ -134,7 +134,7 @@ class AssumptionRecord(Told):
 class WasteStreamRecord(AmountRecord):
     """Mercury in the waste of an industry in a year, and what is known of where it went."""
 
-    country: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
+    area: str = described("Country: ISO 3166 code of three letters, or a region's name.", "Made-up land", **_AREA)
     year: int = described("Year.", "2024", **_YEAR)
     stream: str = described("Which waste: oil and gas, smelting ...", "oil and gas", min_length=1, max_length=100)
     disposed_share: float | None = described(

@@ -41,8 +41,8 @@ def known_area(data: SupplyData, asked: str) -> str:
 
     What nothing is told of comes back as it was asked for: the calculation says so.
     """
-    areas = {one.country for one in data.mines} | {one.country for one in data.sources}
-    areas |= {one.country for one in data.uses} | {one.country for one in data.trade}
+    areas = {one.area for one in data.mines} | {one.area for one in data.sources}
+    areas |= {one.area for one in data.uses} | {one.area for one in data.trade}
     if not asked:
         return areas.pop() if len(areas) == 1 else WORLD
     known = {one.casefold(): one for one in (*areas, *regions_of(areas))}

@@ -18,12 +18,12 @@ from almaden.wording import Text, did_you_mean, n_
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "mines": ("id",),
     "mine_output": ("mine", "year"),
-    "sources": ("country", "year", "kind", "name"),
-    "stocks": ("country", "holder", "place", "day"),
-    "uses": ("country", "year", "use"),
-    "trade": ("country", "year", "flow"),
+    "sources": ("area", "year", "kind", "name"),
+    "stocks": ("area", "holder", "place", "day"),
+    "uses": ("area", "year", "use"),
+    "trade": ("area", "year", "flow"),
     "assumptions": ("scenario", "driver", "from_year"),
-    "wastes": ("country", "year", "stream"),
+    "wastes": ("area", "year", "stream"),
 }
 Say = Callable[..., Fault]
 
@@ -54,9 +54,9 @@ def check_tables(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 def _row(record: Any, say: Say) -> Iterator[Fault]:
     if isinstance(record, AmountRecord):
         yield from _amount(record, say)
-    country = getattr(record, "country", "")
-    if len(country) == 3 and country.isupper() and not is_country(country):
-        yield say(n_("no country has this code"), "country", country, n_("an ISO 3166-1 code of three letters"),
+    area = getattr(record, "area", "")
+    if len(area) == 3 and area.isupper() and not is_country(area):
+        yield say(n_("no country has this code"), "area", area, n_("an ISO 3166-1 code of three letters"),
                   n_("correct the code; write the name of a region in full"))  # fmt: skip
     if isinstance(record, MineRecord):
         yield from _mine(record, say)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from almaden.errors import Fault
+from almaden.reference.countries import country_of, is_country
 from almaden.sectors.readers.advice import as_share
 from almaden.sectors.readers.template import read_tables
-from almaden.supply.data import SupplyData
+from almaden.supply.data import WORLD, SupplyData
 from almaden.supply.readers.checks import check_tables
 from almaden.supply.records import TABLES, AmountRecord
 from almaden.wording import Text, n_
@@ -31,6 +32,8 @@ def read_supply(source: Path | BinaryIO, name: str = "") -> SupplyData:
         InputError: with every fault of every table; nothing is kept then.
     """
     read = read_tables(source, name, TABLES, advice=_advice, alone="sources")
+    for table in read.rows.values():
+        table.found[:] = [one._replace(record=_with_code(one.record)) for one in table.found]
     for fault in check_tables(read.rows):
         read.faults.add(fault)
     found = {kind: tuple(one.record for one in rows.found) for kind, rows in read.rows.items()}
@@ -53,6 +56,13 @@ def read_supply(source: Path | BinaryIO, name: str = "") -> SupplyData:
     )  # fmt: skip
 
 
+def _with_code(record: Any) -> Any:
+    """A record whose area is the code of a country, where it was told by its name or another code."""
+    area = getattr(record, "area", None)
+    code = None if area is None else country_of(area)
+    return record if code in (None, area) else record.model_copy(update={"area": code})
+
+
 def _advice(field: str, value: float) -> Text | None:
     return as_share(value) if field in _SHARES else None
 
@@ -61,4 +71,8 @@ def _notes(found: dict[str, tuple[Any, ...]]) -> Iterator[Text]:
     rows = [one for several in found.values() for one in several if isinstance(one, AmountRecord)]
     middle = sum(one.amount is None and one.low is not None and one.high is not None for one in rows)
     if middle:
-        yield Text("{count} rows tell only a range: its middle counts as the value", count=middle)
+        yield Text("rows that tell only a range, whose middle counts as the value: {count}", count=middle)
+    areas = {one.area for several in found.values() for one in several if hasattr(one, "area")}
+    own = sorted(area for area in areas if not is_country(area) and area != WORLD)
+    if own:
+        yield Text("these are no countries; each stands for itself and is in no sum: {names}", names=", ".join(own))
