@@ -15,7 +15,14 @@ from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.chloralkali.records import PlantRecord
 from almaden.supply.balance import balances
 from almaden.supply.data import SupplyData, example
-from almaden.supply.records import MineOutputRecord, MineRecord, SourceRecord, TradeRecord, UseRecord
+from almaden.supply.records import (
+    MineOutputRecord,
+    MineRecord,
+    SourceRecord,
+    StockRecord,
+    TradeRecord,
+    UseRecord,
+)
 
 TODAY = date(2026, 1, 1)
 
@@ -156,3 +163,21 @@ def test_ranges_come_as_told() -> None:
                                             high=130.0),))  # fmt: skip
     (line,) = balances(data, region="PER", draws=5_000).lines
     assert np.allclose((line.supply_t.low, line.supply_t.high), (80.0, 130.0), rtol=0.01)
+
+
+def test_the_change_of_a_stock_counts_where_nothing_stored_is_told() -> None:
+    counts = tuple(
+        StockRecord(area="PER", holder="industry", place="Store", day=date(year, month, 28), amount=t)
+        for year, month, t in ((2023, 12, 20.0), (2024, 6, 90.0), (2024, 12, 27.0), (2026, 12, 5.0))
+    )
+    bare = replace(land(), uses=land().uses[:1], stocks=counts)
+    found = balances(bare, region="PER")
+    # From 20 to 27 t within 2024; between 2024 and 2026 a year is missing.
+    (line,) = found.lines
+    stored = line.term("stored")
+    assert stored is not None
+    assert stored.value == pytest.approx(7.0)
+    assert line.unexplained_t.value == pytest.approx(90.0 - 60.0 - 5.0 - 7.0)
+    # Where 2 t are told as stored, they count alone.
+    (line,) = balances(replace(land(), stocks=counts), region="PER").lines
+    assert line.unexplained_t.value == pytest.approx(23.0)

@@ -70,7 +70,10 @@ def mine_article3(mine: MineRecord, on: date) -> MineArticle3:
     if mine.state == "closed":
         return MineArticle3("ended", None, n_("the mine is told to be closed"))
     if mine.party == "not a Party":
-        return MineArticle3("not bound", None, n_("the country is told not to be a Party"))
+        if mine.state_year is None:
+            return MineArticle3("not bound", None, n_("the country is told not to be a Party"))
+        year = str(mine.state_year)
+        return MineArticle3("not bound", None, Text("in {year} the country was told not to be a Party", year=year))
     if mine.party == "not known" or mine.in_force is None:
         return MineArticle3(
             "unclear", None, n_("it is not told whether and since when the Convention is in force for the country")

@@ -7,7 +7,7 @@ Environment Programme.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -65,21 +65,30 @@ def balances(
     areas = {one.area for one in told}
     only = known_area(data, region) if region else ""
     wanted = [(level, area) for level, area in _areas(areas) if not only or area == only]
-    years = sorted({one.year for one in told if year is None or one.year == year})
+    places: dict[tuple[str, int], list[Entry]] = {}
+    for one in told:
+        if year is None or one.year == year:
+            places.setdefault((one.area, one.year), []).append(one)
     lines = tuple(
         _balance(level, area, at, mine, fleet)
         for level, area in wanted
-        for at in years
-        if (mine := [one for one in told if one.year == at and within(one.area, area)])
+        for at in sorted({at for _area, at in places})
+        if (mine := _members(places, areas, area, at))
     )
     if not lines:
         raise InputError(_nothing(region, year, areas, told))
-    used = [one for one in told if any(within(one.area, line.area) and one.year == line.year for line in lines)]
+    shown = {(one, line.year) for line in lines for one in areas if within(one, line.area)}
+    used = [one for place in sorted(shown) for one in places.get(place, ())]
     notes = (*data.notes, *_notes(lines, used, left_out))
     if plants is not None and on is not None and (unknown := unknown_closures(plants, on)):
         notes = (*notes, Text("of {count} chlor-alkali plants year or mercury cannot be told: theirs is in no sum",
                               count=unknown))  # fmt: skip
     return Balances(lines, to_identify(data), _origins(used), notes, meta(draws, seed, data.sha256, notice=data.notice))
+
+
+def _members(places: Mapping[tuple[str, int], list[Entry]], areas: set[str], area: str, year: int) -> list[Entry]:
+    """What is told of an area and a year, or of the countries that it is the sum of, in the order of their names."""
+    return [one for each in sorted(areas) if within(each, area) for one in places.get((each, year), ())]
 
 
 def _areas(areas: set[str]) -> tuple[tuple[Level, str], ...]:

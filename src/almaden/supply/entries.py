@@ -17,7 +17,7 @@ from almaden.sectors.draws import FleetDraws
 from almaden.sectors.numbers import Number
 from almaden.supply.amounts import tonnes
 from almaden.supply.data import SupplyData
-from almaden.supply.records import AmountRecord
+from almaden.supply.records import AmountRecord, StockRecord
 from almaden.supply.terms import STORED, TERM_OF_SOURCE
 
 CLOSURES: Final = "chlor-alkali surplus"
@@ -34,6 +34,7 @@ class Entry:
         key: what its stream belongs to.
         number: the amount in t; None where it is not known, or was drawn elsewhere.
         drawn: draws that another room made, the value of record first; None where the number is drawn here.
+        opening: the stock at the start where the amount is the change of a stock to ``number``; None otherwise.
         allowed: of a use, whether it is told to be allowed: ``yes``, ``no`` or ``not known``.
         origins: what it rests on.
     """
@@ -45,6 +46,7 @@ class Entry:
     key: str
     number: Number | None
     drawn: FloatArray | None = None
+    opening: Number | None = None
     allowed: str = "not known"
     origins: tuple[Origin, ...] = ()
 
@@ -54,12 +56,37 @@ class Entry:
             return self.drawn
         if self.number is None:
             return None
-        return np.broadcast_to(np.asarray(fleet.of(self.key)(self.number), dtype=float), (fleet.draws + 1,))
+        found = np.broadcast_to(np.asarray(fleet.of(self.key)(self.number), dtype=float), (fleet.draws + 1,))
+        if self.opening is None:
+            return found
+        return np.asarray(found - fleet.of(self.key)(self.opening))
 
 
 def entries(data: SupplyData) -> tuple[Entry, ...]:
-    """The entries of all tables, in an order that does not depend on that of the rows."""
-    return tuple(sorted(_entries(data), key=lambda one: one.key))
+    """The entries of all tables, in an order that does not depend on that of the rows.
+
+    Changes of stocks stand among them where nothing that was stored or taken from stocks is told of an area and year:
+    counted twice they would hide what is not explained.
+    """
+    found = list(_entries(data))
+    told = {(one.area, one.year) for one in found if one.term in ("stored", "stock release")}
+    found += [one for one in _stock_changes(data.stocks) if (one.area, one.year) not in told]
+    return tuple(sorted(found, key=lambda one: one.key))
+
+
+def _stock_changes(stocks: Iterable[StockRecord]) -> Iterator[Entry]:
+    """What was put into each stock between its last counts of two years that follow each other; below zero if taken."""
+    counts: dict[tuple[str, str, str], dict[int, StockRecord]] = {}
+    for one in sorted(stocks, key=lambda one: one.day):
+        counts.setdefault((one.area, one.holder, one.place), {})[one.day.year] = one
+    for (area, holder, place), by_year in counts.items():
+        for year in by_year.keys() & {before + 1 for before in by_year}:
+            first = tonnes(by_year[year - 1], f"stock at the end of {year - 1}")
+            last = tonnes(by_year[year], f"stock at the end of {year}")
+            if first is not None and last is not None:
+                key = _key("stored", area, year, f"{holder}\0{place}")
+                yield Entry(area, year, "stored", "change of stock", key, last, opening=first,
+                            origins=(first.origin, last.origin))  # fmt: skip
 
 
 def closures(plants: PlantData, on: date, fleet: FleetDraws) -> tuple[Entry, ...]:
