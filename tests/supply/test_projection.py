@@ -134,6 +134,9 @@ def test_the_user_s_scenario_counts_before_the_program_s() -> None:
     found = project(own, "PER", "slow", until=2030)
     assert found.years[-1].demand_t.value == 120.0
     assert found.held == ("primary",)
+    idle = replace(own, assumptions=(*own.assumptions, assumption("growth", 0.0, driver="VCM")))
+    notes = project(replace(idle, assumptions=idle.assumptions[1:]), "PER", "test", until=2030).notes
+    assert "nothing is told that these assumptions could change: VCM" in notes
     with pytest.raises(InputError, match="no scenario of this name"):
         project(own, "PER", "fast")
     with pytest.raises(InputError, match="not told of one year"):

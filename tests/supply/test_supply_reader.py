@@ -108,7 +108,7 @@ def test_percent_where_shares_belong(tmp_path: Path) -> None:
         assumptions=(
             "scenario,driver,from_year,to_year,kind,value\n"
             "own,ASGM,2025,2030,growth,-5\nown,ASGM,2028,2040,growth,0.01\nown,VCM,2025,2030,growth,3\n"
-            "own,dental,2025,2030,ends,2020\n"
+            "own,dental,2025,2030,ends,2020\nown,asgm,2025,2030,growth,0\n"
         ),
         wastes="area,year,stream,amount,disposed_share\nPER,2024,smelting,3,60\n",
     )
@@ -117,6 +117,7 @@ def test_percent_where_shares_belong(tmp_path: Path) -> None:
     assert "3 % a year is 0.03" in advice["it would more than double each year"]
     assert "these years overlap those of row 2" in advice
     assert "it ends before it begins to fall" in advice
+    assert "did you mean ASGM" in advice["there is no such supply or use"]
     assert any("60 % is a share of 0.6" in text for text in advice.values())
 
 

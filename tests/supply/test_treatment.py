@@ -44,8 +44,10 @@ def test_masses_close(route: str, tonnes: float) -> None:
 def test_a_route_that_is_not_there() -> None:
     with pytest.raises(InputError, match="no treatment route"):
         treat(1.0, "stabilization")
-    with pytest.raises(InputError, match="not within its range"):
+    with pytest.raises(InputError, match="not within a range"):
         treat(1.0, "recovery", 2.0, 3.0)
+    with pytest.raises(InputError, match="not within a range"):
+        treat(1.0, "recovery", 0.5)
 
 
 def waste(**told: object) -> WasteStreamRecord:

@@ -15,7 +15,7 @@ _SHEETS: Final = {
     "mines": n_("Mines that give mercury, as their product or beside another metal, and since when they are worked."),
     "mine_output": n_("The mercury of a mine in a year."),
     "sources": n_("Other mercury of a year: smelting, oil and gas, recycling, closed plants, stocks, seizures."),
-    "stocks": n_("Mercury that somebody holds on a day."),
+    "stocks": n_("Mercury that somebody holds on a day; counts at the end of two years give what was put into store."),
     "uses": n_("Mercury used in a year, and what was put into store or disposed of."),
     "trade": n_("Imports and exports of a year, of all partners together."),
     "assumptions": n_("Own scenarios: how each supply and use goes on. Without rows those of the program are taken."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
@@ -18,13 +18,15 @@ from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Range, spread_of
 from almaden.sectors.numbers import Draw, Number, fixed
 from almaden.supply.records import AssumptionRecord
-from almaden.supply.terms import SUPPLY_TERMS
+from almaden.supply.terms import STORED, SUPPLY_TERMS, UseKind
 
 Side = Literal["supply", "demand"]
 #: Gives what draws the numbers of a stream's owner, as :meth:`almaden.sectors.draws.FleetDraws.of` does.
 DrawOf: TypeAlias = "Callable[[str], Draw]"
+#: Uses that go on from year to year: all of them.
+USES: Final = tuple(use for use in get_args(UseKind) if use != STORED)
 #: Terms of supply that go on from year to year; trade is left out of surplus, and a closure happens once.
-GOING_ON = tuple(term for term in SUPPLY_TERMS if term not in ("imports", "chlor-alkali surplus"))
+GOING_ON: Final = tuple(term for term in SUPPLY_TERMS if term not in ("imports", "chlor-alkali surplus"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -94,6 +94,8 @@ def project(
     flows = model.flows(fleet.of, draws + 1)
     needs = storage_needs(flows)
     changed = {one.driver for one in assumed}
+    told_of = {one.name for one in model.drivers}
+    idle = sorted({one.driver for one in assumed if one.status == "user" and one.driver not in told_of})
     held = tuple(dict.fromkeys(one.name for one in model.drivers if one.name not in changed))
     unknown = unknown_closures(plants, on) if plants is not None and on is not None else 0
     return Projection(
@@ -108,7 +110,7 @@ def project(
         definitions=storage_definitions(),
         published=tuple(one for one in regional_studies() if one.area.casefold() == area.casefold()),
         origins=tuple(dict.fromkeys(_origins(model))),
-        notes=(*data.notes, *_notes(model, mine, held, unknown)),
+        notes=(*data.notes, *_notes(model, mine, held, idle), *_not_told(unknown)),
         meta=meta(draws, seed, data.sha256, notice=data.notice),
     )
 
@@ -180,7 +182,7 @@ def _origins(model: Model) -> Iterable[Origin]:
         yield from entry.origins
 
 
-def _notes(model: Model, mine: Sequence[Entry], held: Sequence[str], unknown: int) -> Iterable[Text | str]:
+def _notes(model: Model, mine: Sequence[Entry], held: Sequence[str], idle: Sequence[str]) -> Iterable[Text | str]:
     yield n_("imports and exports are left out: the surplus is of what the area gives and takes itself")
     if held:
         yield Text("no assumption changes these, so they stay as in {year}: {names}", year=str(model.years[0]),
@@ -194,5 +196,10 @@ def _notes(model: Model, mine: Sequence[Entry], held: Sequence[str], unknown: in
                    year=str(model.years[0]))  # fmt: skip
     if not model.closures:
         yield n_("no closure of a chlor-alkali plant is told: none is in the surplus")
+    if idle:
+        yield Text("nothing is told that these assumptions could change: {names}", names=", ".join(idle))
+
+
+def _not_told(unknown: int) -> Iterable[Text]:
     if unknown:
         yield Text("of {count} chlor-alkali plants year or mercury cannot be told: theirs is in no sum", count=unknown)

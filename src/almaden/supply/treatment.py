@@ -153,19 +153,23 @@ def treat(
     Args:
         tonnes: mercury that goes in, in t, not negative.
         route: key of the route.
-        low: low end of its 95 % range; it is exact where one end is None.
+        low: low end of its 95 % range; None where it is exact.
         high: high end of it.
         draws: how many draws the ranges are made of.
         seed: seed of the draws.
 
     Raises:
-        InputError: there is no such route, or the amount is below zero or not within its range.
+        InputError: there is no such route, the amount is below zero or not within its range, or only one end is told.
     """
     found = find_route(route)
-    if tonnes < 0.0 or (low is not None and low > tonnes) or (high is not None and high < tonnes):
+    least, most = 0.0 if low is None else low, tonnes if high is None else high
+    if (low is None) != (high is None) or not 0.0 <= least <= tonnes <= most:
         raise InputError(
-            Fault(n_("the amount is below zero, or not within its range"), column="--tonnes", value=str(tonnes),
-                  accepted=n_("an amount in t of 0 or more, within its low and high end"))
+            Fault(
+                n_("the amount is below zero, or not within a range of two ends"), column="--tonnes",
+                value=str(tonnes), accepted=n_("an amount in t of 0 or more, within its low and high end"),
+                advice=n_("all three are in t; give both ends, or none"),
+            )
         )  # fmt: skip
     own = FleetDraws(draws, seed).of(f"treatment {found.key}")
     told = Origin("mercury treated", tonnes, "t", low, high, "user", "", "", "user")

@@ -11,6 +11,7 @@ from almaden.reference.countries import is_country
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
 from almaden.sectors.readers.template import Rows
 from almaden.supply.article3 import term
+from almaden.supply.drivers import GOING_ON, USES
 from almaden.supply.records import AmountRecord, AssumptionRecord, MineRecord, WasteStreamRecord
 from almaden.wording import Text, did_you_mean, n_
 
@@ -111,6 +112,13 @@ def _mine(mine: MineRecord, say: Say) -> Iterator[Fault]:
 
 
 def _assumption(record: AssumptionRecord, say: Say) -> Iterator[Fault]:
+    known = (*GOING_ON, *USES)
+    if record.driver not in known:
+        near = difflib.get_close_matches(record.driver.casefold(), [one.casefold() for one in known], n=2, cutoff=0.6)
+        yield say(
+            n_("there is no such supply or use"), "driver", record.driver, ", ".join(known),
+            did_you_mean([one for one in known if one.casefold() in near]) if near else n_("choose one of them"),
+        )  # fmt: skip
     if record.to_year < record.from_year:
         yield say(
             n_("the last year lies before the first"), "to_year", record.to_year,
