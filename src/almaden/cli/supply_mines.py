@@ -132,12 +132,16 @@ def echo_identify(found: tuple[ToIdentify, ...]) -> None:
     """The stocks and supplies that Article 3 asks to identify."""
     from almaden.cli.language import LANGUAGE
     from almaden.reference.numerals import decimal
+    from almaden.supply.article3 import term
 
     if not found:
         return
     typer.echo()
     typer.secho(_("To be identified under Article 3, paragraph 5(a)"), bold=True)
-    names = {"stock": _("stock above 50 t"), "supply": _("supply above 10 t a year")}
+    names = {
+        "stock": _("stock above {t} t").format(t=f"{term('stock_t').value:g}"),
+        "supply": _("supply above {t} t a year").format(t=f"{term('supply_t_per_year').value:g}"),
+    }
     for one in found:
         unsure = "" if one.sure else _("(only within its range)")
         tonnes = decimal(one.tonnes, 0, LANGUAGE)

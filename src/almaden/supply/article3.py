@@ -12,7 +12,7 @@ from almaden.reference.tables import read_table
 from almaden.supply.amounts import tonnes
 from almaden.supply.data import SupplyData
 from almaden.supply.records import MineRecord
-from almaden.wording import Text, n_
+from almaden.wording import Exact, Text, n_
 
 #: ``unclear`` where the register does not tell what the answer rests on.
 MineStanding = Literal[
@@ -90,9 +90,12 @@ def mine_article3(mine: MineRecord, on: date) -> MineArticle3:
             Text("it was not worked when the Convention entered into force for the country on {day}",
                  day=mine.in_force.isoformat()),
         )  # fmt: skip
-    last = _years_later(mine.in_force, int(term("existing_mine_years").value))
-    text = Text("fifteen years from {day}; until then its mercury only for allowed products and processes, or disposal",
-                day=mine.in_force.isoformat())  # fmt: skip
+    years = int(term("existing_mine_years").value)
+    last = _years_later(mine.in_force, years)
+    text = Text(
+        "{years} years from {day}; until then its mercury only for allowed products and processes, or disposal",
+        years=Exact(years), day=mine.in_force.isoformat(),
+    )  # fmt: skip
     return MineArticle3("allowed until" if on <= last else "barred since", last, text)
 
 

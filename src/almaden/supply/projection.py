@@ -184,6 +184,10 @@ def _origins(model: Model) -> Iterable[Origin]:
 
 def _notes(model: Model, mine: Sequence[Entry], held: Sequence[str], idle: Sequence[str]) -> Iterable[Text | str]:
     yield n_("imports and exports are left out: the surplus is of what the area gives and takes itself")
+    first = min((one.record.from_year for driver in model.drivers for one in driver.changes), default=model.years[0])
+    if first > model.years[0] + 1:
+        yield Text("the assumptions begin in {first}: before, all stays as in {base}", first=str(first),
+                   base=str(model.years[0]))  # fmt: skip
     if held:
         yield Text("no assumption changes these, so they stay as in {year}: {names}", year=str(model.years[0]),
                    names=", ".join(held))  # fmt: skip
