@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import supply_laws
+from almaden.cli import supply_balance, supply_laws, supply_mines, supply_project, supply_treatment
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -14,4 +14,6 @@ supply_app = CommandGroup(
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``supply``."""
     supply_laws.add_commands(supply_app)
+    for group in (supply_mines, supply_balance, supply_project, supply_treatment):
+        group.add_commands(supply_app)
     app.add_typer(supply_app, name="supply")
