@@ -90,6 +90,11 @@ TABLES = {
     "tailings_scores.csv": ("name",),
     "tailings_waste.csv": ("text",),
     "shared_errors.csv": ("meaning",),
+    "interim_kinds.csv": ("name",),
+    "storage_checks.csv": ("name",),
+    "storage_costs.csv": ("name",),
+    "storage_criteria.csv": ("name", "best", "worst"),
+    "storage_plan.csv": ("part", "item", "evidence"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from almaden.cli import supply_options, supply_storage
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -12,4 +13,6 @@ supply_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``supply``."""
+    supply_storage.add_commands(supply_app)
+    supply_options.add_commands(supply_app)
     app.add_typer(supply_app, name="supply")
