@@ -80,7 +80,8 @@ def test_faults_of_costs(tmp_path: Path) -> None:
         "A,disposal_per_t,,5,,,PHP,2019\n"
         "A,packaging_per_t,,5,,,USD,\n"
         "A,incident_per_year,,50,,,,\n"
-        "B,capital_lump,,5,,,USD,1950\n",
+        "B,capital_lump,,5,,,USD,1950\n"
+        "A,formalities_per_t,abroad_formalities,,1,,,\n",
         crossings="from_country,to_country,allowed\nPHL,PHL,yes\nPHL,XXX,yes\n",
         holdings="id,country,latitude,longitude,container\nG,PHL,8,126,bucket\n",
     )
@@ -93,6 +94,7 @@ def test_faults_of_costs(tmp_path: Path) -> None:
     assert "chance of more than one" in told[7, "value"]
     assert "does not have it" in told[8, "option"]
     assert "price index" in told[8, "money_year"]
+    assert "its own range" in told[9, "low"]
     assert "same country" in told[2, "to_country"]
     assert "no such country" in told[3, "to_country"]
     assert "kind of container" in told[2, "container"]

@@ -88,6 +88,14 @@ def test_permits_on_a_day(until: date | None, state: str) -> None:
     assert permit_state([PermitRecord(facility="A", valid_from=date(2027, 1, 1))], ON)[0] == "not yet"
 
 
+def test_what_came_free_earlier_is_told_not_forgotten() -> None:
+    data = StorageData(sources=(source("S", 10, 2025, 2026), source("T", 5, 2027)))
+    found = register(data, ON)
+    assert [one.need_t for one in found.years] == pytest.approx([5, 10])
+    assert any(note.startswith("S: what came free before 2026") for note in found.notes)
+    assert any("no facility" in note for note in found.notes)
+
+
 @given(t=st.floats(0.1, 500), year=st.integers(2020, 2030), length=st.integers(0, 20))
 @settings(max_examples=25, deadline=None)
 def test_what_comes_free_adds_up(t: float, year: int, length: int) -> None:

@@ -113,7 +113,7 @@ def register(data: StorageData, on: date, until: int | None = None) -> Register:
         stocktakings=reconciled,
         findings=(*_findings(data, facilities, on), *stocktaking_findings(reconciled)),
         origins=tuple(limits()[key] for key in _USED),
-        notes=_notes(data),
+        notes=tuple(_notes(data, on.year)),
         sha256=data.sha256,
         notice=data.notice,
     )
@@ -166,10 +166,16 @@ def _findings(data: StorageData, facilities: Sequence[FacilityRecord], on: date)
             )  # fmt: skip
 
 
-def _notes(data: StorageData) -> tuple[Text | str, ...]:
-    found: list[Text | str] = [data.notice] if data.notice else []
+def _notes(data: StorageData, year: int) -> Iterator[Text | str]:
+    if data.notice:
+        yield data.notice
     if not data.facilities:
-        found.append(n_("no facility is told: all mercury counts as without a place"))
+        yield n_("no facility is told: all mercury counts as without a place")
     if not data.sources:
-        found.append(n_("no source is told: there is no need to set against the capacity"))
-    return tuple(found)
+        yield n_("no source is told: there is no need to set against the capacity")
+    earlier = sorted(one.id for one in data.sources if one.year < year)
+    if earlier:
+        yield Text(
+            "{names}: what came free before {year} is not in the balance; tell stocks as sources of {year}",
+            names=", ".join(earlier), year=str(year),
+        )  # fmt: skip

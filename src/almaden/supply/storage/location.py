@@ -21,6 +21,7 @@ _NOTHING: Final = 1e-9
 _INFEASIBLE: Final = 2
 
 BoolArray = NDArray[np.bool_]
+IndexArray = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,24 +79,25 @@ def solve(problem: LocationProblem, seconds: float = SECONDS) -> Location | None
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    count, sites = problem.unit.shape
-    may = problem.near & problem.legal
-    cost = np.concatenate([(problem.unit * problem.tonnes[:, None]).ravel(), problem.fixed])
+    sources, sites = np.nonzero(problem.near & problem.legal)
+    pairs, count = len(sources), len(problem.capacity)
+    cost = np.concatenate([problem.unit[sources, sites] * problem.tonnes[sources], problem.fixed])
     # Sums of about one, so that the solver's tolerance means the same for kilograms and for thousands of tonnes.
     scale = float(np.abs(cost).max(initial=0.0)) or 1.0
-    matrix, low, high = _rows(problem)
+    matrix, low, high = _rows(problem, sources, sites)
     found = milp(
         cost / scale,
         constraints=[LinearConstraint(matrix, low, high)],
-        integrality=np.concatenate([np.full(count * sites, int(problem.whole)), np.ones(sites)]),
-        bounds=Bounds(0.0, np.concatenate([may.ravel().astype(float), np.ones(sites)])),
+        integrality=np.concatenate([np.full(pairs, int(problem.whole)), np.ones(count)]),
+        bounds=Bounds(0.0, 1.0),
         options={"mip_rel_gap": GAP, "time_limit": seconds},
     )
     if found.status == _INFEASIBLE:
         return None
     if found.x is None:
         raise RuntimeError("no plan within the time")
-    shares = np.where(found.x < _NOTHING, 0.0, found.x)[: count * sites].reshape(count, sites)
+    shares = np.zeros(problem.unit.shape)
+    shares[sources, sites] = np.where(found.x[:pairs] < _NOTHING, 0.0, found.x[:pairs])
     if problem.whole:
         shares = np.round(shares)
     # What rounding left is put right, so that not a gram is lost.
@@ -110,27 +112,29 @@ def solve(problem: LocationProblem, seconds: float = SECONDS) -> Location | None
     return Location(opened, moved, total, gap if gap > GAP else 0.0, found.status == 0)
 
 
-def _rows(problem: LocationProblem) -> tuple[Any, FloatArray, FloatArray]:
-    """Each source goes somewhere; no site above its capacity; no share at a closed site; not too many sites."""
-    from scipy.sparse import coo_array, eye_array, hstack, kron, vstack
+def _rows(problem: LocationProblem, sources: IndexArray, sites: IndexArray) -> tuple[Any, FloatArray, FloatArray]:
+    """Each source goes somewhere; no site above its capacity; no share at a closed site; not too many sites.
 
-    count, sites = problem.unit.shape
-    pairs = count * sites
-    every = kron(eye_array(count), np.ones((1, sites)))
+    Columns are the pairs of a source and a site that are allowed, then the sites.
+    """
+    from scipy.sparse import coo_array, eye_array, hstack, vstack
+
+    pairs, (every, count) = len(sources), problem.unit.shape
+    column = np.arange(pairs)
+    whole = coo_array((np.ones(pairs), (sources, column)), shape=(every, pairs))
     # In units of the site's capacity, so that rows are of about one.
-    weights = problem.tonnes[:, None] / problem.capacity[None, :]
-    columns = np.arange(pairs)
-    filled = coo_array((weights.ravel(), (columns % sites, columns)), shape=(sites, pairs))
-    opening = coo_array((-np.ones(pairs), (columns, columns % sites)), shape=(pairs, sites))
+    weights = problem.tonnes[sources] / problem.capacity[sites]
+    filled = coo_array((weights, (sites, column)), shape=(count, pairs))
+    opening = coo_array((-np.ones(pairs), (column, sites)), shape=(pairs, count))
     parts = [
-        hstack([every, coo_array((count, sites))]),
-        hstack([filled, -eye_array(sites)]),
+        hstack([whole, coo_array((every, count))]),
+        hstack([filled, -eye_array(count)]),
         hstack([eye_array(pairs), opening]),
     ]
-    low = [np.ones(count), np.full(sites + pairs, -np.inf)]
-    high = [np.ones(count), np.zeros(sites + pairs)]
+    low = [np.ones(every), np.full(count + pairs, -np.inf)]
+    high = [np.ones(every), np.zeros(count + pairs)]
     if problem.most_sites is not None:
-        parts.append(hstack([coo_array((1, pairs)), coo_array(np.ones((1, sites)))]))
+        parts.append(hstack([coo_array((1, pairs)), coo_array(np.ones((1, count)))]))
         low.append(np.array([-np.inf]))
         high.append(np.array([float(problem.most_sites)]))
     return vstack(parts).tocsr(), np.concatenate(low), np.concatenate(high)

@@ -36,6 +36,13 @@ def _price(rows: Rows, one: Any) -> Iterator[Fault]:
         return
     if not record.price:
         return
+    for name in ("low", "high", "currency", "money_year", "per_usd"):
+        told = getattr(record, name)
+        if told:
+            yield rows.fault(
+                n_("a price of the table has its own range, money and year"), one.row, name, str(told),
+                n_("an empty cell"), n_("empty it, or tell the value too and empty the price"),
+            )  # fmt: skip
     price = prices().get(record.price)
     if price is None or not fits(record.item, price.unit):
         fitting = [key for key, known in prices().items() if fits(record.item, known.unit)]
