@@ -13,7 +13,7 @@ ASKED = {
     "storage": (["--on", "2026-07-01"], "Who takes the mercury", "facilities"),
     "options": (["--draws", "200"], "the cheapest in", "options"),
     "site": ([], "No plan is cheaper", "assignments"),
-    "interim": (["--draws", "200", "--max-km", "100"], "Steps", "points"),
+    "interim": (["--draws", "200", "--max-km", "100"], "Steps for groups", "points"),
 }
 
 

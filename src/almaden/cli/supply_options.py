@@ -218,6 +218,6 @@ def _show_interim(found: InterimPlan) -> None:
     typer.echo(text.format(kg=number(found.mercury_kg), cost=shown(found.cost), year=found.money_year) + "; " + each)
     typer.echo()
     show_findings(found.findings)
-    typer.secho(_("Steps"), bold=True)
+    typer.secho(_("Steps for groups of miners"), bold=True)
     for place, step in enumerate(found.steps, 1):
         typer.echo(f"  {place}. {_(step.item)}")

@@ -86,12 +86,14 @@ def _show(found: Register) -> None:
     from almaden.cli.show import echo_title
 
     echo_title(_("Storage and disposal of mercury on {day}, t").format(day=found.on.isoformat()))
-    typer.echo(f"{_('facility'):<24} {_('country'):<8} {_('capacity'):>9} {_('held'):>9} {_('free'):>9}  {_('permit')}")
+    typer.echo(
+        f"{_('facility'):<24} {_('country'):<8} {_('capacity'):>9} {_('in it'):>9} {_('still free'):>10}  {_('permit')}"
+    )
     for one in found.facilities:
         ends = "" if one.permit_ends is None else f" ({one.permit_ends.isoformat()})"
         typer.echo(
             f"{one.id:<24.24} {one.country:<8} {number(one.capacity_t):>9} {number(one.filled_t):>9} "
-            f"{number(one.free_t):>9}  {_(one.permit_text)}{ends}"
+            f"{number(one.free_t):>10}  {_(one.permit_text)}{ends}"
         )
     typer.echo()
     typer.secho(_("Who takes the mercury of which source"), bold=True)
@@ -101,7 +103,7 @@ def _show(found: Register) -> None:
         typer.echo(f"  {match.source:<22.22} {match.facility:<24.24} {far:>10}  {answer}")
     typer.echo()
     typer.secho(_("Need and capacity, t"), bold=True)
-    typer.echo(f"{_('year'):<6} {_('comes free'):>12} {_('need'):>10} {_('has a place'):>12} {_('short'):>10}")
+    typer.echo(f"{_('year'):<6} {_('comes free'):>12} {_('to place'):>10} {_('has a place'):>12} {_('no place'):>10}")
     for year in found.years:
         figures = (year.freed_t, year.need_t, year.placed_t, year.short_t)
         freed, need, placed, short = (number(one) for one in figures)
@@ -145,7 +147,7 @@ def storage_plan_command(
         return
     echo_title(_("What a plan for storing mercury must hold"))
     words = {
-        "done": _("done"), "under way": _("under way"), "open": _("open"), "does not apply": _("does not apply"),
+        "done": _("done"), "under way": _("under way"), "open": _("still to do"), "does not apply": _("does not apply"),
     }  # fmt: skip
     part = ""
     for item, state in found.items:

@@ -105,6 +105,18 @@ def test_shared_errors_are_one() -> None:
         assert (found.options[0].cheapest_share == 1.0) is beaten
 
 
+def test_the_range_of_one_cost_is_the_range_that_was_told() -> None:
+    told = cost("A", "disposal_per_t", 100.0, low=50, high=300)
+    data = StorageData(options=(OptionRecord(id="A", storage_years=0),), costs=(told,))
+    each = compare(data, 7, draws=2000).options[0].cost_per_t
+    assert (each.value, each.low, each.high) == pytest.approx((100.0, 50.0, 300.0), rel=0.03)
+
+
+def test_without_discount_a_year_costs_a_year() -> None:
+    data = StorageData(options=(OptionRecord(id="A", storage_years=7),), costs=(cost("A", "running_per_t", 11.0),))
+    assert compare(data, 3, 0.0, draws=100).options[0].cost_per_t.value == pytest.approx(77.0)
+
+
 def test_money_of_other_years_and_countries() -> None:
     """1.326 USD for a EUR in 2010 (European Central Bank), then the index of prices 2010 to 2019."""
     level = usd_of("USD", 2010, 2019)

@@ -73,7 +73,7 @@ def test_who_takes_mercury_from_abroad() -> None:
     assert found["C"] == ""
     assert found["A"] == "takes nothing from abroad"
     assert found["B"].startswith("not known")
-    assert found["D"] == "full"
+    assert found["D"] == "has no room left"
     assert found["E"] == "does not take this class"
     assert found["F"] == "free capacity not told"
 
@@ -86,6 +86,13 @@ def test_permits_on_a_day(until: date | None, state: str) -> None:
     assert permit_state([PermitRecord(facility="A", valid_until=until)], ON)[0] == state
     assert permit_state([], ON)[0] == "none told"
     assert permit_state([PermitRecord(facility="A", valid_from=date(2027, 1, 1))], ON)[0] == "not yet"
+
+
+def test_facilities_without_sources_and_nothing_at_all() -> None:
+    alone = register(StorageData(facilities=(facility("A", 5),), permits=(PermitRecord(facility="A"),)), ON)
+    assert [one.need_t for one in alone.years] == [0.0]
+    assert len(alone.to_frame()) == 1
+    assert register(StorageData(), ON).facilities == ()
 
 
 def test_what_came_free_earlier_is_told_not_forgotten() -> None:
@@ -157,7 +164,7 @@ def test_points_are_shared_where_groups_are_near() -> None:
 def test_a_plan_is_complete_when_all_that_is_needed_is_done() -> None:
     for sector in SECTORS:
         items = storage_plan(sector).items
-        assert {one.part for one, _ in items} >= {"Sector", "Responsibility"}
+        assert {one.part for one, _ in items} >= {"Items of the sector", "Responsibility"}
         states = {one.key: "done" for one, _ in items if one.needed}
         assert storage_plan(sector, states).complete
         del states["money"]

@@ -90,7 +90,7 @@ def refusal(facility: FacilityRecord, source: SourceRecord, data: StorageData, y
     free = free_t(facility)
     if free is None:
         return n_("free capacity not told")
-    return n_("full") if free <= 0.0 else ""
+    return n_("has no room left") if free <= 0.0 else ""
 
 
 def register(data: StorageData, on: date, until: int | None = None) -> Register:

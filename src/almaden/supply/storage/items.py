@@ -33,7 +33,7 @@ ITEM_NAMES: Final[Mapping[CostItem, str]] = MappingProxyType(
         "running_lump": n_("running cost of a year, whatever the amount"),
         "running_per_t": n_("running cost of a year for each tonne"),
         "packaging_per_t": n_("containers"),
-        "treatment_per_t": n_("treatment"),
+        "treatment_per_t": n_("treatment of mercury"),
         "disposal_per_t": n_("disposal"),
         "formalities_per_t": n_("consents and guarantees"),
         "transport_per_t_km": n_("freight for each tonne and kilometre"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -31,68 +32,70 @@ def year_balances(
 ) -> tuple[YearBalance, ...]:
     """Need and capacity by the end of each year.
 
-    Mercury is placed so that as little as possible waits for as short as possible: a linear programme over sources,
-    facilities and years. What was placed stays; what waits may be placed later. Sources of years before the first
-    count as free in their own years only.
+    Mercury is placed so that as little as possible waits for as short as possible: a linear programme over groups of
+    sources, facilities and years. What was placed stays; what waits may be placed later.
 
     Args:
         data: the tables.
         facilities: its facilities in a fixed order.
-        first: first year.
+        first: first year; what came free before it is not counted.
         last: last year.
-        refusal: why a facility cannot take a source's mercury in a year.
+        refusal: why a facility cannot take a source's mercury in a year; it asks for class and country only.
         free: free capacity of a facility, t.
     """
     years = range(first, last + 1)
-    sources = sorted((one for one in data.sources if (one.until or one.year) >= first), key=lambda one: one.id)
-    freed = [sum(freed_t(one, year) for one in sources) for year in years]
+    # Sources of one class in one country are one: facilities do not tell them apart.
+    groups: dict[tuple[str, str], list[SourceRecord]] = {}
+    for source in sorted(data.sources, key=lambda one: (one.waste_class, one.country, one.id)):
+        groups.setdefault((source.waste_class, source.country), []).append(source)
+    freed = [[math.fsum(freed_t(one, year) for one in group) for year in years] for group in groups.values()]
     places = [
         (row, column, place)
-        for row, source in enumerate(sources)
+        for row, group in enumerate(groups.values())
         for column, facility in enumerate(facilities)
         for place, year in enumerate(years)
-        if year >= source.year and not refusal(facility, source, data, year)
+        if not refusal(facility, group[0], data, year)
     ]
-    room = [free(one) or 0.0 for one in facilities]
-    placed = _placed(sources, room, years, places)
+    placed = _placed(freed, [free(one) or 0.0 for one in facilities], places, len(years))
     found, need, done = [], 0.0, 0.0
     for place, year in enumerate(years):
-        need += freed[place]
+        now = math.fsum(group[place] for group in freed)
+        need += now
         done += placed[place]
         short = need - done
-        found.append(YearBalance(year, freed[place], need, done, short if short > _NOTHING * need else 0.0))
+        found.append(YearBalance(year, now, need, done, short if short > _NOTHING * need else 0.0))
     return tuple(found)
 
 
 def _placed(
-    sources: Sequence[SourceRecord], room: Sequence[float], years: range, places: Sequence[tuple[int, int, int]]
+    freed: Sequence[Sequence[float]], room: Sequence[float], places: Sequence[tuple[int, int, int]], count: int
 ) -> list[float]:
-    """What is placed in each year, t."""
+    """What is placed in each year, t.
+
+    Args:
+        freed: what comes free, by group and year, t.
+        room: what is free of each facility, t.
+        places: group, facility and year where the one may take the mercury of the other.
+        count: how many years.
+    """
     if not places:
-        return [0.0] * len(years)
+        return [0.0] * count
     import numpy as np
     from scipy.optimize import linprog
     from scipy.sparse import coo_array
 
     rows: list[int] = []
     columns: list[int] = []
-    for variable, (source, facility, place) in enumerate(places):
-        # What a source has placed up to a year is not more than came free; it counts in that and all later years.
-        for later in range(place, len(years)):
-            rows.append(source * len(years) + later)
-            columns.append(variable)
-        rows.append(len(sources) * len(years) + facility)
+    for variable, (group, facility, place) in enumerate(places):
+        # What a group has placed up to a year is not more than came free; it counts in that and all later years.
+        rows.extend(range(group * count + place, (group + 1) * count))
+        columns.extend([variable] * (count - place))
+        rows.append(len(freed) * count + facility)
         columns.append(variable)
-    bounds: list[float] = []
-    for one in sources:
-        total = 0.0
-        for year in years:
-            total += freed_t(one, year)
-            bounds.append(total)
-    bounds.extend(room)
+    bounds = np.concatenate([np.cumsum(np.array(freed), axis=1).ravel(), np.array(room)])
     matrix: Any = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(bounds), len(places))).tocsr()
-    worth = -np.array([len(years) - place for _, _, place in places], dtype=float)
-    found = linprog(worth, A_ub=matrix, b_ub=np.array(bounds), bounds=(0, None), method="highs")
-    placed = np.zeros(len(years))
+    worth = -np.array([count - place for _, _, place in places], dtype=float)
+    found = linprog(worth, A_ub=matrix, b_ub=bounds, bounds=(0, None), method="highs")
+    placed = np.zeros(count)
     np.add.at(placed, [place for _, _, place in places], found.x)
     return [float(one) for one in placed]

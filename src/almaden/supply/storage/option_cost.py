@@ -24,10 +24,10 @@ PARTS: Final = (
 )  # fmt: skip
 PART_NAMES: Final[Mapping[str, str]] = {
     "capital": n_("capital"),
-    "running": n_("running"),
+    "running": n_("running costs"),
     "packaging": n_("containers"),
-    "transport": n_("transport"),
-    "treatment": n_("treatment"),
+    "transport": n_("transport of mercury"),
+    "treatment": n_("treatment of mercury"),
     "disposal": n_("disposal"),
     "formalities": n_("consents and guarantees"),
     "expected_loss": n_("expected loss by incidents"),
