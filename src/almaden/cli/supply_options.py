@@ -26,7 +26,7 @@ from almaden.cli.supply_storage_input import (
 if TYPE_CHECKING:
     from almaden.supply.storage.interim_result import InterimPlan
     from almaden.supply.storage.options_result import Comparison
-    from almaden.supply.storage.siting import SitingPlan
+    from almaden.supply.storage.siting_result import SitingPlan
 
 #: Bars of the tornado that are shown of an option; all are in --json.
 _BARS = 3
