@@ -99,6 +99,11 @@ TABLES = {
     "shared_errors.csv": ("meaning",),
     "testing.csv": ("name",),
     "waste_classes.csv": ("name", "decision"),
+    "interim_kinds.csv": ("name",),
+    "storage_checks.csv": ("name",),
+    "storage_costs.csv": ("name",),
+    "storage_criteria.csv": ("name", "best", "worst"),
+    "storage_plan.csv": ("part", "item", "evidence"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from almaden.cli import supply_balance, supply_laws, supply_mines, supply_project, supply_treatment
+from almaden.cli import (
+    supply_balance,
+    supply_laws,
+    supply_mines,
+    supply_options,
+    supply_project,
+    supply_storage,
+    supply_treatment,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -16,4 +24,6 @@ def add_commands(app: CommandGroup) -> None:
     supply_laws.add_commands(supply_app)
     for group in (supply_mines, supply_balance, supply_project, supply_treatment):
         group.add_commands(supply_app)
+    supply_storage.add_commands(supply_app)
+    supply_options.add_commands(supply_app)
     app.add_typer(supply_app, name="supply")
