@@ -96,3 +96,13 @@ def test_numbers_of_countries() -> None:
     assert [areas()[area_place(one)] for one in ("528", "604", "4", "842", "899", "Peru")] == [
         "NLD", "PER", "AFG", "USA", UNSPECIFIED, "PER",
     ]  # fmt: skip
+
+
+def test_a_line_in_two_files_is_counted_once_and_told(tmp_path: Path) -> None:
+    text = f"{NEW}\n2018,NLD,PER,X,280540,kg,10,10,400,False\n2018,NLD,PER,X,280540,kg,10,10,400,False\n"
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text(text, encoding="utf-8")
+    second.write_text(f"{text}2018,NLD,BOL,X,280540,kg,10,10,400,False\n", encoding="utf-8")
+    rows = read_trade([first, second])
+    assert len(rows) == 3
+    assert [(one.kind, one.rows, one.examples[0].file) for one in rows.told] == [("line in two files", 2, "second.csv")]

@@ -24,7 +24,7 @@ def year_shift(pairs: Pairs) -> FloatArray:
     following = np.r_[(np.diff(route[order]) == 0) & (np.diff(pairs.year[order]) == 1), False]
     later = np.r_[gap[1:], 0.0]
     moved = np.where(following, np.minimum(np.maximum(-gap, 0.0), np.maximum(later, 0.0)), 0.0)
-    shifted = -moved
+    shifted = 0.0 - moved
     shifted[1:] += moved[:-1]
     found = np.empty_like(shifted)
     found[order] = shifted

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from almaden.inventory.result import Amount
+from almaden.inventory.result import Amount, Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.meta import meta
 from almaden.supply.trade.explain import hub_shift, year_shift
@@ -26,6 +26,7 @@ def mirror(
     last_year: int | None = None,
     hubs: Collection[str] | None = None,
     gold_kg: Mapping[str, Amount] | None = None,
+    gold_origins: Sequence[Origin] = (),
     draws: int = 1_000,
     seed: int = 1,
 ) -> MirrorResult:
@@ -40,6 +41,7 @@ def mirror(
         last_year: last year; None ends with the data.
         hubs: countries that sell on, as three letters; None takes the usual ones, an empty collection none.
         gold_kg: mercury that small-scale gold mining uses in a year, by country, to stand beside.
+        gold_origins: the unverified numbers that ``gold_kg`` rests on.
         draws: how many draws ranges rest on.
         seed: of the draws.
 
@@ -48,7 +50,8 @@ def mirror(
     """
     every = rows.between(first_year, last_year)
     drawn = FleetDraws(draws, seed)
-    mass = masses(every.of_code(code), drawn, metal=hs_digits(code).startswith(MERCURY))
+    metal = hs_digits(code).startswith(MERCURY)
+    mass = masses(every.of_code(code), drawn, metal=metal)
     usual = tuple(sorted(default_hubs() if hubs is None else set(hubs)))
     pairs = pairs_of(mass, every)
     shifted = year_shift(pairs)
@@ -68,5 +71,5 @@ def mirror(
         false_alarm=settings()["false_alarm"],
         years=year_balances(pairs, best, flags),
         countries=country_signs(pairs, flags, agree.scatter, drawn, gold_kg),
-        unverified=unverified(tuple(default_hubs()) if hubs is None else usual),
+        unverified=(*unverified(usual, metal=metal), *gold_origins),
     )

@@ -113,11 +113,15 @@ class MirrorResult:
 
     def flows(self, country: str = "", most: int | None = _MOST) -> tuple[Flow, ...]:
         """Flagged flows, those with the widest gap first, of one country or of all."""
+        return tuple(self._flow(int(one)) for one in self._flagged_of(country)[:most])
+
+    def _flagged_of(self, country: str) -> IntArray:
         where = self.flagged
-        if country:
-            place = areas().index(country)
-            where = where[(self.pairs.exporter[where] == place) | (self.pairs.importer[where] == place)]
-        return tuple(self._flow(int(one)) for one in where[:most])
+        if not country:
+            return where
+        place = areas().index(country)
+        own = (self.pairs.exporter[where] == place) | (self.pairs.importer[where] == place)
+        return np.asarray(where[own], np.int64)
 
     def network(self, most_links: int = 200) -> Network:
         """The trade as a network, year by year."""
@@ -140,7 +144,6 @@ class MirrorResult:
     def as_dict(self, country: str = "") -> dict[str, Any]:
         """Years, countries, flagged flows and repairs as plain values; long lists say how many are left out."""
         flows, changed = self.flows(country), len(self.masses.changed)
-        every = len(self.flows(country, None))
         return {
             "meta": asdict(self.meta),
             "code": self.code,
@@ -152,7 +155,7 @@ class MirrorResult:
             "years": [asdict(one) for one in self.years],
             "countries": [flat(asdict(one)) for one in self.countries if country in ("", one.country)],
             "flagged": [asdict(one) for one in flows],
-            "flagged_left_out": every - len(flows),
+            "flagged_left_out": len(self._flagged_of(country)) - len(flows),
             "absent": [{"country": name, "year": year, "kg": kg} for name, year, kg in self.absent],
             "masses": self.masses.counts(),
             "repairs": [flat(asdict(one)) for one in self.masses.repairs(_MOST)],

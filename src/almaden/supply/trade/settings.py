@@ -31,14 +31,24 @@ def slip_units() -> tuple[str, ...]:
     return tuple(row["unit"] for row in read_table("trade/quantity_slips"))
 
 
-def unverified(hubs: tuple[str, ...]) -> tuple[Origin, ...]:
-    """The numbers of the analysis that nobody has read in a source, and the hubs where they are the usual ones."""
+def unverified(hubs: tuple[str, ...], *, metal: bool) -> tuple[Origin, ...]:
+    """The numbers of the analysis that nobody has read in a source, and the hubs where they are the usual ones.
+
+    Args:
+        hubs: countries that were taken as hubs.
+        metal: whether the commodity is mercury itself, so that flasks and litres have a mass.
+    """
     found = [
         Origin(row["meaning"], float(row["value"]), row["unit"], number_or_none(row["low"]),
                number_or_none(row["high"]), _TABLE, row["source"], row["seen"], row["status"], "", row["note"])
         for row in read_table(_TABLE) if row["status"] == "unverified"
     ]  # fmt: skip
-    if hubs == default_hubs():
+    found += [
+        Origin(Text("kg for each {unit}", unit=row["unit"]), float(row["kg"]), "kg", None, None, "mercury_units",
+               row["source"], row["seen"], row["status"], "", row["note"])
+        for row in read_table("mercury_units") if metal and row["status"] == "unverified"
+    ]  # fmt: skip
+    if set(hubs) == set(default_hubs()):
         row = read_table("trade/hubs")[0]
         found.append(
             Origin(Text("hubs: {countries}", countries=", ".join(hubs)), len(hubs), "1", None, None, "trade/hubs",

@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 #: Lines that are read at a time.
 _CHUNK: Final = 250_000
 _HEAD: Final = 1 << 16
-#: Is told how many lines were read so far.
-Progress = Callable[[int], None]
+#: Is told how many files of how many were read.
+Progress = Callable[[int, int], None]
 
 
 def read_trade(sources: Sequence[Path], progress: Progress | None = None) -> TradeRows:
@@ -40,7 +41,7 @@ def read_trade(sources: Sequence[Path], progress: Progress | None = None) -> Tra
 
     Args:
         sources: CSV (also packed by gzip) or JSON of UN Comtrade; the template as workbook or CSV.
-        progress: is told how many lines were read so far.
+        progress: is told how many files of how many were read.
 
     Returns:
         Every flow between two countries; sums over partners, groups of countries, parts of flows and lines whose
@@ -53,24 +54,23 @@ def read_trade(sources: Sequence[Path], progress: Progress | None = None) -> Tra
     lists, telling = Lists(), Telling()
     parts: list[TradeRows] = []
     sums = hashlib.sha256()
-    done = 0
     for place, source in enumerate(sources):
         check_file(source, source.name)
         sums.update(_sum(source))
         for frame, rows, headers in _frames(source):
             parts.append(lines_of(Chunk(frame, rows, place, source.name, headers), lists, telling))
-            done += len(rows)
-            if progress is not None:
-                progress(done)
             if telling.faults.full:
                 break
+        if progress is not None:
+            progress(place + 1, len(sources))
     telling.faults.raise_if_any()
     if not any(len(one) for one in parts):
         raise InputError(Fault(n_("there is no line in it"), file=", ".join(one.name for one in sources)))
-    from dataclasses import replace
-
+    rows = joined_rows(parts)
+    if len(sources) > 1:
+        rows = _once(rows, [one.name for one in sources], telling)
     return replace(
-        joined_rows(parts), codes=tuple(lists.codes), units=tuple(lists.units),
+        rows, codes=tuple(lists.codes), units=tuple(lists.units),
         files=tuple(one.name for one in sources), told=telling.told(), sha256=sums.hexdigest(),
     )  # fmt: skip
 
@@ -225,6 +225,25 @@ def _of_workbook(source: Path) -> Iterator[Frame]:
     fields = columns_of(list(frame.columns))
     frame = frame[list(fields.values())].rename(columns={header: field for field, header in fields.items()})
     yield _as_words(frame), np.array([one.row for one in found]), fields
+
+
+def _once(rows: TradeRows, names: Sequence[str], telling: Telling) -> TradeRows:
+    """The lines without those that a file before has too, which are told."""
+    columns: list[Any] = [rows.year, rows.reporter, rows.partner, rows.flow, rows.code, rows.net_kg, rows.quantity, rows.value_usd]
+    whole = [np.nan_to_num(np.asarray(one, np.float64), nan=-1.0) for one in columns]
+    keys: Any = (rows.row, rows.file, *whole)
+    order = np.lexsort(keys)
+    same = np.logical_and.reduce([one[order][1:] == one[order][:-1] for one in whole])
+    file = rows.file[order]
+    begin = np.r_[True, ~same]
+    twice = np.zeros(len(rows), bool)
+    twice[order] = file != file[begin][np.cumsum(begin) - 1]
+    lines = np.flatnonzero(twice)
+    telling.add("line in two files", len(lines), lambda place: Fault(
+        n_("this line stands in a file before; it is counted once"), names[rows.file[lines[place]]], "",
+        int(rows.row[lines[place]]), advice=n_("give each file once, and files that do not overlap"),
+    ))  # fmt: skip
+    return rows.at(~twice)
 
 
 def _sum(source: Path) -> bytes:
