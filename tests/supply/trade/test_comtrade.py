@@ -91,6 +91,25 @@ def test_all_faults_come_at_once_with_row_column_value_and_advice(tmp_path: Path
         read(tmp_path, '{"data": []}', "empty.json")
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "cannot be taken apart"),
+        (bytes(range(256)), "not text"),
+        (gzip.compress(NEW.encode() * 100)[:40], "damaged or cut off"),
+        (f'{NEW}\n2018,"NLD,PER,X,280540,kg,1,1,1,False\n'.encode(), "cannot be taken apart"),
+        (b'{"data": [', "holds no lines"),
+        (f"{NEW}\n2018,NLD,PER,X,TOTAL,kg,1,1,1,False\n".encode(), "there is no code of a commodity"),
+        (f"{NEW}\n2018,NLD,PER,X,280540,kg,1,1e400,1,False\n".encode(), "without end"),
+    ],
+)
+def test_files_that_cannot_be_read_are_told(tmp_path: Path, content: bytes, told: str) -> None:
+    file = tmp_path / "made_up.csv"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=told):
+        read_trade([file])
+
+
 def test_numbers_of_countries() -> None:
     # M49: 528 Netherlands, 604 Peru, 4 Afghanistan; 842 is how UN Comtrade numbers the United States.
     assert [areas()[area_place(one)] for one in ("528", "604", "4", "842", "899", "Peru")] == [

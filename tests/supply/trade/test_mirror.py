@@ -52,6 +52,9 @@ def test_case_t02(file: Path) -> None:
     assert found.pairs.relative.tolist() == [0.5]
     assert relative_gap(np.array([12.0]), np.array([20.0])).tolist() == [0.5]
     assert found.flows()[0].left_kg == 8_000.0
+    # Values: freight and insurance, 6 %, come off the imports.
+    dear = result(file, flow(2018, "NLD", "PER", "export", 10, 500), flow(2018, "PER", "NLD", "import", 10, 636))
+    assert dear.pairs.value_gap_usd.tolist() == pytest.approx([100.0])
     # Equal reporters: the mean of both sides.
     assert found.best_kg.tolist() == [16_000.0]
 
@@ -157,6 +160,8 @@ def test_a_code_with_its_national_lines_is_not_counted_twice(file: Path) -> None
         flow(2018, "NLD", "PER", "export", 60).replace("280540", "28054010"),
     )
     assert of(result(file, six, eight), "x_kg") == {(2018, "NLD", "PER"): 100.0}
+    with pytest.raises(InputError, match="no line is of these years"):
+        result(file, six, first_year=2019)
     with pytest.raises(InputError, match="no line has this code"):
         result(file, six, code="9025")
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from almaden.supply.trade.areas import areas
 from almaden.supply.trade.repair import Masses
 from almaden.supply.trade.rows import EXPORT, IMPORT, RE_EXPORT, BoolArray, FloatArray, IntArray, TradeRows
+from almaden.supply.trade.settings import settings
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class Pairs:
         return relative_gap(self.x_kg, self.m_kg)
 
     @property
+    def value_gap_usd(self) -> FloatArray:
+        """Imports less exports in value, freight and insurance taken off the imports; NaN where a side is missing."""
+        return np.where(np.isnan(self.gap_kg), np.nan, self.m_usd / settings()["cif_fob"] - self.x_usd)
+
+    @property
     def left_kg(self) -> FloatArray:
         """What of the gap neither the turn of the year nor hubs explain."""
         return self.gap_kg - self.shifted_kg - self.hub_kg
@@ -97,6 +103,7 @@ class Pairs:
                 "x_kg": self.x_kg, "m_kg": self.m_kg, "gap_kg": self.gap_kg, "relative_gap": self.relative,
                 "exporter_state": states[self.x_state], "importer_state": states[self.m_state],
                 "re_export_kg": self.re_export_kg, "x_usd": self.x_usd, "m_usd": self.m_usd,
+                "value_gap_usd": self.value_gap_usd,
                 "shifted_kg": self.shifted_kg, "hub_kg": self.hub_kg, "left_kg": self.left_kg,
             }
         )  # fmt: skip

@@ -76,9 +76,9 @@ def unit_prices(rows: TradeRows) -> Prices:
     years = rows.year.astype(np.int64)
     first = int(years.min())
     size = int(years.max()) - first + 1
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         price = value_on_board(rows) / rows.net_kg
-        good = (rows.net_kg > 0) & (rows.value_usd > 0)
+        good = (rows.net_kg > 0) & (rows.value_usd > 0) & np.isfinite(price)
     place, price = years[good] - first, price[good]
     counts = np.bincount(place, minlength=size)
     table = np.full((3, size), np.nan)

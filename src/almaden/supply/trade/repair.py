@@ -173,7 +173,7 @@ def _factor(unit: str, metal: bool) -> float:
 def _suspect(prices: Prices, place: IntArray, value: FloatArray, kg: FloatArray) -> BoolArray:
     """Lines whose price for each kg is out of the way."""
     lowest, highest = settings()["price_low"] * prices.low[place], settings()["price_high"] * prices.high[place]
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         price = value / kg
         return np.asarray((value > 0) & (kg > 0) & ((price < lowest) | (price > highest)), bool)
 

@@ -114,6 +114,8 @@ class TradeRows:
             )
         found = self.at(lengths[self.code] > 0)
         length = lengths[found.code]
+        if not len(found):
+            raise InputError(Fault(n_("no line has this code"), ", ".join(self.files), column="--code", value=code))
         key = (found.year.astype(np.int64) * 4096 + found.reporter) * 8 + found.flow
         if len(set(length.tolist())) > 1:
             order = np.lexsort((length, key))
@@ -125,12 +127,26 @@ class TradeRows:
         return found
 
     def between(self, first: int | None, last: int | None) -> TradeRows:
-        """The lines of some years, the ends included; None leaves an end open."""
+        """The lines of some years, the ends included; None leaves an end open.
+
+        Raises:
+            InputError: no line is of these years.
+        """
         keep = np.ones(len(self), bool)
         if first is not None:
             keep &= self.year >= first
         if last is not None:
             keep &= self.year <= last
+        if not keep.any():
+            raise InputError(
+                Fault(
+                    n_("no line is of these years"),
+                    file=", ".join(self.files),
+                    column="--years",
+                    value=f"{first or ''}-{last or ''}",
+                    accepted=f"{self.year.min()}-{self.year.max()}",
+                )
+            )
         return self if keep.all() else self.at(keep)
 
     def place(self, line: int) -> tuple[str, int]:

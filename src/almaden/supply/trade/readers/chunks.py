@@ -214,7 +214,7 @@ def _tell(
 def _year(text: str) -> int:
     digits = text.removesuffix(".0")
     # A period of a month, 201805, is of its year.
-    digits = digits[:4] if len(digits) == 6 else digits
+    digits = digits[:4] if len(digits) == 6 and digits.isdecimal() else digits
     year = int(digits) if digits.isdecimal() else _BAD
     return year if _YEARS[0] <= year <= _YEARS[1] else _BAD
 

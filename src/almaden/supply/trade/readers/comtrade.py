@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -65,7 +66,8 @@ def read_trade(sources: Sequence[Path], progress: Progress | None = None) -> Tra
             progress(place + 1, len(sources))
     telling.faults.raise_if_any()
     if not any(len(one) for one in parts):
-        raise InputError(Fault(n_("there is no line in it"), file=", ".join(one.name for one in sources)))
+        nothing = Fault(n_("there is no line in it"), file=", ".join(one.name for one in sources))
+        raise InputError([nothing, *(one.examples[0] for one in telling.told())])
     rows = joined_rows(parts)
     if len(sources) > 1:
         rows = _once(rows, [one.name for one in sources], telling)
@@ -79,11 +81,28 @@ Frame = tuple["pandas.DataFrame", Any, dict[str, str]]
 
 
 def _frames(source: Path) -> Iterator[Frame]:
+    import pandas
+
+    try:
+        yield from _frames_of(source)
+    except (EOFError, OSError, zlib.error) as error:
+        reason = Text("the file is damaged or cut off: {reason}", reason=str(error))
+        raise InputError(Fault(reason, source.name, advice=n_("fetch the file again"))) from None
+    except (pandas.errors.ParserError, pandas.errors.EmptyDataError) as error:
+        advice = n_("look for a quotation mark that is not closed, or for a line with too many cells")
+        reason = Text("the table cannot be taken apart: {reason}", reason=str(error))
+        raise InputError(Fault(reason, source.name, advice=advice)) from None
+    except UnicodeDecodeError:
+        advice = n_("save the file as CSV in UTF-8")
+        raise InputError(Fault(n_("the file is not text"), source.name, advice=advice)) from None
+
+
+def _frames_of(source: Path) -> Iterator[Frame]:
     with _unpacked(source) as file:
         head = file.peek(4)[:4] if isinstance(file, io.BufferedReader) else b""
         if head[:2] == b"PK" or head == b"\xd0\xcf\x11\xe0":
             yield from _of_workbook(source)
-        elif _text_head(file).lstrip()[:1] in "[{":
+        elif _text_head(file).lstrip()[:1] in ("[", "{"):
             yield from _of_json(file, source.name)
         else:
             yield from _of_text(source)
@@ -114,13 +133,12 @@ def _encoding(head: bytes) -> str:
 
 
 def _of_text(source: Path) -> Iterator[Frame]:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            # The whole file is looked at first: a mark that is not UTF-8 may stand in its last line.
-            _decodes(source, encoding)
-        except UnicodeDecodeError:
-            continue
-        break
+    encoding = "utf-8-sig"
+    try:
+        # The whole file is looked at first: a mark that is not UTF-8 may stand in its last line.
+        _decodes(source, encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
     with _unpacked(source) as file:
         head = file.read(_HEAD)
         encoding = "utf-16" if _encoding(head) == "utf-16" else encoding
@@ -153,14 +171,8 @@ def _chunks_of_text(file: BinaryIO, name: str, encoding: str, separator: str) ->
         skip_blank_lines=False, index_col=False, low_memory=False,
     )  # fmt: skip
     back = {header: field for field, header in fields.items()}
-    try:
-        for frame in reader:
-            yield frame.rename(columns=back), frame.index.to_numpy() + 2, fields
-    except pandas.errors.ParserError as error:
-        advice = n_("look for a quotation mark that is not closed, or for a line with too many cells")
-        raise InputError(
-            Fault(Text("the table cannot be taken apart: {reason}", reason=str(error)), name, advice=advice)
-        ) from None
+    for frame in reader:
+        yield frame.rename(columns=back), frame.index.to_numpy() + 2, fields
 
 
 def _fields(header: list[str], name: str) -> dict[str, str]:
@@ -229,8 +241,8 @@ def _of_workbook(source: Path) -> Iterator[Frame]:
 
 def _once(rows: TradeRows, names: Sequence[str], telling: Telling) -> TradeRows:
     """The lines without those that a file before has too, which are told."""
-    columns: list[Any] = [rows.year, rows.reporter, rows.partner, rows.flow, rows.code, rows.net_kg, rows.quantity, rows.value_usd]
-    whole = [np.nan_to_num(np.asarray(one, np.float64), nan=-1.0) for one in columns]
+    names_of = ("year", "reporter", "partner", "flow", "code", "net_kg", "quantity", "value_usd")
+    whole = [np.nan_to_num(np.asarray(getattr(rows, one), np.float64), nan=-1.0) for one in names_of]
     keys: Any = (rows.row, rows.file, *whole)
     order = np.lexsort(keys)
     same = np.logical_and.reduce([one[order][1:] == one[order][:-1] for one in whole])
