@@ -47,7 +47,9 @@ def _show_countries(found: MirrorResult, country: str) -> None:
         return
     typer.secho(_("Signs of hidden trade, t over all years (95 % range)"), bold=True)
     for one in chosen[:_MOST]:
-        text = _("{country}: came in unseen {inward}, went out unseen {outward}, {flows} flows; residual {residual}")
+        text = _(
+            "{country}: came in unseen {inward}, went out unseen {outward}; flagged flows: {flows}; residual {residual}"
+        )
         typer.echo(
             "  "
             + text.format(
@@ -59,7 +61,7 @@ def _show_countries(found: MirrorResult, country: str) -> None:
             )
         )
         if one.gold_demand_kg is not None:
-            beside = _("small-scale gold mining uses {demand} in {years} years")
+            beside = _("small-scale gold mining uses {demand} in as many years: {years}")
             typer.echo("       " + beside.format(demand=_range(one.gold_demand_kg), years=one.years))
     typer.echo()
 
@@ -69,7 +71,7 @@ def _show_flows(found: MirrorResult, country: str) -> None:
     if not flows:
         return
     typer.secho(_("Flagged flows, t"), bold=True)
-    _line((_("year"), _("route"), _("exporter"), _("importer"), _("explained"), _("left")))
+    _line((_("year"), _("route"), _("exporter"), _("importer"), _("explained"), _("unexplained")))
     for one in flows:
         told = ["?" if kg is None else _t(kg) for kg in (one.x_kg, one.m_kg)]
         route = f"{one.exporter}-{one.importer}"
@@ -95,7 +97,7 @@ def show_network(found: MirrorResult, made: Network) -> None:
     _show_world(found)
     last = made.nodes[-1].year if made.nodes else 0
     typer.secho(_("Countries in {year}, t").format(year=last), bold=True)
-    _line((_("country"), _("in"), _("out"), _("stayed"), _("share")))
+    _line((_("country"), _("came in"), _("went out"), _("stayed"), _("share")))
     for one in [node for node in made.nodes if node.year == last][:_MOST]:
         name = f"{one.country} *" if one.hub else one.country
         _line((name, _t(one.in_kg), _t(one.out_kg), _t(one.net_kg), f"{decimal(100 * one.share, 1, LANGUAGE)} %"))

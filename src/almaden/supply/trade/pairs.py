@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from almaden.supply.trade.areas import areas
 from almaden.supply.trade.repair import Masses
-from almaden.supply.trade.rows import EXPORT, IMPORT, RE_EXPORT, BoolArray, FloatArray, IntArray, TradeRows
+from almaden.supply.trade.rows import EXPORT, IMPORT, RE_EXPORT, RE_IMPORT, BoolArray, FloatArray, IntArray, TradeRows
 from almaden.supply.trade.settings import settings
 from almaden.wording import n_
 
@@ -138,16 +138,12 @@ def pairs_of(masses: Masses, every: TradeRows) -> Pairs:
     key = (year * count + exporter) * count + importer
     # Sums come out the same whatever the order of the lines is.
     order = np.lexsort((rows.value_usd, masses.kg, key))
-    order = order[(rows.flow[order] == EXPORT) | (rows.flow[order] == IMPORT) | (rows.flow[order] == RE_EXPORT)]
     key, flow = key[order], rows.flow[order]
     new = np.r_[True, key[1:] != key[:-1]] if len(key) else np.zeros(0, bool)
     place, keys = np.cumsum(new) - 1, key[new]
     sums = _Sums(place, len(keys), masses.kg[order], rows.value_usd[order], masses.deviation_kg[order])
-    exports, imports, again = (sums.of(flow == one) for one in (EXPORT, IMPORT, RE_EXPORT))
-    # Where there are re-exports alone, they are the exports.
-    alone = (exports.lines == 0) & (again.lines > 0)
-    exports = _Side(*(np.where(alone, one, other) for one, other in zip(vars(again).values(), vars(exports).values(),
-                                                                        strict=True)))  # fmt: skip
+    exports, imports, again, back = (sums.of(flow == one) for one in (EXPORT, IMPORT, RE_EXPORT, RE_IMPORT))
+    exports, imports = _or_alone(exports, again), _or_alone(imports, back)
     year, exporter, importer = keys // (count * count), keys // count % count, keys % count
     has = np.zeros((int(every.year.max()) - first + 1, count), bool)
     has[every.year.astype(np.int64) - first, every.reporter] = True
@@ -188,6 +184,12 @@ class _Sums:
             total(np.ones(len(place))), total(np.isnan(kg).astype(float)),
             total(np.nan_to_num(kg)), total(np.nan_to_num(usd)), np.sqrt(total(self.deviation[where] ** 2)),
         )  # fmt: skip
+
+
+def _or_alone(whole: _Side, part: _Side) -> _Side:
+    """Exports or imports, which hold the goods that came back; where there is a line of these alone, they are all."""
+    alone = (whole.lines == 0) & (part.lines > 0)
+    return _Side(*(np.where(alone, getattr(part, one.name), getattr(whole, one.name)) for one in fields(_Side)))
 
 
 def _standing(side: _Side, has: BoolArray, no_country: BoolArray) -> tuple[FloatArray, NDArray[np.int8]]:

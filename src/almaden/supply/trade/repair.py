@@ -119,7 +119,9 @@ class Masses:
         return Repair(file, row, was, taken, why, CONFIDENCE[self.confidence[line]])
 
 
-_NAMES: Final = ("as reported", "quantity", "items as flasks", "unit mistaken", "from value", "unknown")
+_NAMES: Final = (
+    n_("as reported"), n_("from quantity"), n_("items as flasks"), n_("unit mistaken"), n_("from value"), n_("unknown")
+)  # fmt: skip
 
 
 def masses(rows: TradeRows, draws: FleetDraws, *, metal: bool = True) -> Masses:

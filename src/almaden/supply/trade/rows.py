@@ -43,7 +43,7 @@ class Told:
 
     def say(self) -> Text:
         """How many lines it concerns, and what of them."""
-        return Text("{rows} lines: {what}", rows=float(self.rows), what=self.examples[0].problem)
+        return Text("{what} (lines: {rows})", what=self.examples[0].problem, rows=float(self.rows))
 
 
 @dataclass(frozen=True, eq=False)
