@@ -162,12 +162,14 @@ def _analysed(
     from almaden.cli.coal_input import show_notes
     from almaden.reference.countries import find_country
     from almaden.sectors.gold.country_table import country_table
+    from almaden.supply.trade.areas import areas
     from almaden.supply.trade.mirror import mirror as compare
 
     first, last = _span(years)
     named = None if hubs is None else [find_country(one) for one in hubs if one.casefold() != "none"]
     rows = _read(files)
-    gold = country_table(draws=100)
+    seen = {areas()[place] for place in (*set(rows.reporter.tolist()), *set(rows.partner.tolist()))}
+    gold = country_table(only=seen, draws=100)
     demand = {line.country: line.shown.mercury_kg for line in gold.lines}
     found = compare(
         rows, code=code, first_year=first, last_year=last, hubs=named, gold_kg=demand, gold_origins=gold.unverified,
