@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from almaden.cli import trade_mirror
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
-from almaden.cli.trade_mirror import add_commands as add_mirror_commands
 
 trade_app = CommandGroup(
     help=_("Trade in mercury and its products. Customs codes, gaps between two sides, consents under Article 3.")
@@ -13,5 +13,5 @@ trade_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``trade``."""
-    add_mirror_commands(trade_app)
+    trade_mirror.add_commands(trade_app)
     app.add_typer(trade_app, name="trade")
