@@ -90,6 +90,11 @@ TABLES = {
     "tailings_scores.csv": ("name",),
     "tailings_waste.csv": ("text",),
     "shared_errors.csv": ("meaning",),
+    "allowed_uses.csv": ("name",),
+    "article3_forms.csv": ("name",),
+    "hs_codes.csv": ("description", "can_tell", "cannot_tell"),
+    "hs_concordance.csv": ("note",),
+    "national_codes.csv": ("description",),
 }
 
 #: Functions whose first argument is a text, translated now or later.
