@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.errors import InputError
 from almaden.reference.tables import read_table
+from almaden.sectors.draws import FleetDraws
 from almaden.sectors.products.kinds import product_kinds
 from almaden.supply.trade.codes import codes_of, look_up
 from almaden.supply.trade.concordance import concorded, editions_with, links
 from almaden.supply.trade.editions import digits_of, edition_named, edition_of_year, editions, pointed
 from almaden.supply.trade.hs_codes import hs_codes, product_names
-from almaden.supply.trade.national import national_lines, who_distinguishes
+from almaden.supply.trade.national import mercury_share, national_lines, who_distinguishes
 from almaden.supply.trade.readers.hs_list import read_hs_list
 from almaden.supply.trade.readers.national import read_national
 from almaden.supply.trade.search import MOST_HITS, folded, search_codes
@@ -231,6 +233,16 @@ def test_a_table_of_ones_own(tmp_path: Path) -> None:
     assert ("BRA", "narrower") in {
         (row.country, row.distinguishes) for row in who_distinguishes("thermometer", [line]).rows
     }
+    share = mercury_share(line)
+    assert share is not None
+    drawn = FleetDraws(400, 1).of("BRA 90251110")(share)
+    assert drawn[0] == 0.4
+    assert np.quantile(drawn, 0.025) == pytest.approx(0.2, abs=0.02)
+    assert np.quantile(drawn, 0.975) == pytest.approx(0.7, abs=0.02)
+    told = {line.code: mercury_share(line) for line in national_lines()}
+    assert told["8506101190"].value == 1.0  # type: ignore[union-attr]
+    assert told["8506101110"].value == 0.0  # type: ignore[union-attr]
+    assert told["85393220"] is None
     file.write_text(
         head
         + "BRA,902511,mixed,thermometer,,,\n"

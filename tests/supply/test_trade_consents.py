@@ -101,7 +101,6 @@ def test_what_stands_against_a_shipment(
         ({"day": date(2017, 8, 15)}, "before_rule"),
         ({"material": "compound"}, "compound"),
         ({"material": "mixture", "mercury_percent": 94.9}, "mixture"),
-        ({"purpose": "laboratory"}, "laboratory"),
         ({"exporter": "FJI", "importer": "TON"}, "no_party"),
     ],
 )
@@ -132,6 +131,8 @@ def test_non_parties_need_forms_b_and_c() -> None:
     assert one(to_fiji, consent(**form_b, certified="yes")).standing == "covered"
     assert lacks(one(to_fiji, consent(**form_b, certified="no"))) == {"certified"}
     assert one(to_fiji, consent(**form_b)).standing == "unclear"
+    # A general notification of a non-Party needs the certification too.
+    assert one(to_fiji, consent(form="D", exporter="", importer="FJI")).standing == "unclear"
     from_fiji = shipment(exporter="FJI")
     assert lacks(one(from_fiji)) == {"none"}
     assert one(from_fiji, consent(form="C", exporter="FJI")).standing == "covered"
@@ -149,6 +150,12 @@ def test_non_parties_need_forms_b_and_c() -> None:
     assert one(shipment(), parties=late).needed == ("B", "D")
     # Neither is told to be a Party: nobody knows what is needed.
     assert one(shipment(), parties=()).standing == "unclear"
+
+
+def test_amounts_for_laboratories() -> None:
+    # Paragraph 2 leaves out quantities for laboratories and does not say how small they are.
+    assert one(shipment(purpose="laboratory")).standing == "unclear"
+    assert one(shipment(purpose="laboratory"), consent()).standing == "covered"
 
 
 def test_a_general_notification_covers_every_exporter() -> None:

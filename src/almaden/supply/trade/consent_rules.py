@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -84,6 +84,12 @@ def need_of(shipment: ShipmentRecord, parties: Parties) -> Need:
     outside = _outside(shipment)
     if outside is not None:
         return Need((), outside)
+    need = _by_parties(shipment, parties)
+    # Small amounts for laboratories need nothing, and how small that is nobody says.
+    return replace(need, certain=need.certain and shipment.purpose != "laboratory")
+
+
+def _by_parties(shipment: ShipmentRecord, parties: Parties) -> Need:
     exporter = is_party(shipment.exporter, parties, shipment.day)
     importer = is_party(shipment.importer, parties, shipment.day)
     match exporter, importer:
@@ -137,9 +143,6 @@ def _outside(shipment: ShipmentRecord) -> Reason | None:
         if shipment.mercury_percent < least:
             text = Text("a mixture with less than {least} % of mercury by weight is not asked for", least=Exact(least))
             return reason("mixture", "told", text, "1-2")
-    if shipment.purpose == "laboratory":
-        small = n_("small amounts for laboratories are outside Article 3; how small, it does not say")
-        return reason("laboratory", "told", small, "1-2")
     return None
 
 
@@ -167,8 +170,12 @@ def against_shipment(shipment: ShipmentRecord, parties: Parties) -> Iterator[Rea
 
 def _of_use(use: AllowedUse) -> Reason:
     name = Text(use.name)
+    text: Text | str
     if use.allowed == "yes":
         text = Text("a use for which consent may be given: {use}", use=name)
+        return Reason("use", "told", text, use.article, use.source, use.seen, use.status)
+    if use.allowed == "not asked":
+        text = n_("small amounts for laboratories are outside Article 3; how small, it does not say")
         return Reason("use", "told", text, use.article, use.source, use.seen, use.status)
     text = Text("whether this use is allowed is not clear: {use}", use=name)
     return Reason("use", "unclear", text, use.article, use.source, use.seen, use.status)
@@ -220,9 +227,10 @@ def against_consent(consent: ConsentRecord, shipment: ShipmentRecord, needed: tu
     if consent.decision == "conditional":
         text = Text("the consent has terms, which this program cannot check: {terms}", terms=consent.terms or "?")
         yield reason("terms", "unclear", text, paragraph)
-    if consent.form == "B" and consent.certified != "yes":
+    of_non_party = consent.form == "B" or (consent.form == GENERAL and "B" in needed and "A" not in needed)
+    if of_non_party and consent.certified != "yes":
         weight: Weight = "lacking" if consent.certified == "no" else "unclear"
-        yield reason("certified", weight, n_("that the non-Party certified its measures is not told"), "6")
+        yield reason("certified", weight, n_("that the non-Party certified its measures is not told"), paragraph)
 
 
 def _in_time(consent: ConsentRecord, shipment: ShipmentRecord, paragraph: str) -> Iterator[Reason]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from almaden.errors import Fault, InputError
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
@@ -34,6 +34,8 @@ from almaden.wording import Exact, Text, did_you_mean, n_
 
 #: Days within which a consent ends soon.
 WITHIN_DAYS: Final = 60
+#: Consents with what was shipped under them, by importing country.
+Accounts: TypeAlias = Mapping[str, Sequence[Account]]
 _One = TypeVar("_One", ShipmentRecord, ConsentRecord)
 
 
@@ -70,8 +72,11 @@ def match_consents(
         for one in sorted(consents, key=lambda one: (one.reference, repr(one)))
     ]
     weighed = [(one, _kg(one.quantity, one.unit, one.reference)) for one in shipments]
+    by_importer: dict[str, list[Account]] = {}
+    for one in accounts:
+        by_importer.setdefault(one.consent.importer, []).append(one)
     order = sorted(weighed, key=_turn)
-    answers = tuple(_answer(one, kg, accounts, known) for one, kg in order)
+    answers = tuple(_answer(one, kg, by_importer, known) for one, kg in order)
     by_standing = tuple(STANDINGS)
     shown = sorted(answers, key=lambda one: (by_standing.index(one.standing), one.day, one.reference))
     told = sorted((one.told(on) for one in accounts), key=lambda one: (one.valid_until or date.max, one.reference))
@@ -89,7 +94,7 @@ def _turn(pair: tuple[ShipmentRecord, float]) -> tuple[bool, date, str, str]:
     return not one.consent, one.day, one.reference, repr(one)
 
 
-def _answer(shipment: ShipmentRecord, kg: float, accounts: Sequence[Account], parties: Parties) -> ShipmentAnswer:
+def _answer(shipment: ShipmentRecord, kg: float, accounts: Accounts, parties: Parties) -> ShipmentAnswer:
     need = need_of(shipment, parties)
     if not need.forms:
         return _made(shipment, kg, need, "", (need.reason,), "not asked")
@@ -105,14 +110,13 @@ def _answer(shipment: ShipmentRecord, kg: float, accounts: Sequence[Account], pa
 
 
 def _best(
-    shipment: ShipmentRecord, kg: float, need: Need, accounts: Sequence[Account]
+    shipment: ShipmentRecord, kg: float, need: Need, accounts: Accounts
 ) -> tuple[Account | None, tuple[Reason, ...]]:
     """The consent with least against it, and what that is."""
     fitting = [
         one
-        for one in accounts
-        if one.consent.importer == shipment.importer
-        and one.consent.exporter in (shipment.exporter, *(("",) if one.consent.form == GENERAL else ()))
+        for one in accounts.get(shipment.importer, ())
+        if one.consent.exporter == shipment.exporter or (one.consent.form == GENERAL and not one.consent.exporter)
     ]
     if shipment.consent:
         fitting = [one for one in fitting if one.consent.reference == shipment.consent]
@@ -134,8 +138,8 @@ def _rank(account: Account, against: Sequence[Reason]) -> tuple[int, int, int, d
     return wrong, len(lacking), len(against), account.consent.valid_until or date.max, account.consent.reference
 
 
-def _named_but_missing(shipment: ShipmentRecord, accounts: Sequence[Account], need: Need) -> Reason:
-    known = [one.consent.reference for one in accounts]
+def _named_but_missing(shipment: ShipmentRecord, accounts: Accounts, need: Need) -> Reason:
+    known = [one.consent.reference for held in accounts.values() for one in held]
     if shipment.consent in known:
         text = Text("the consent {consent} is of other countries", consent=shipment.consent)
     else:

@@ -11,9 +11,11 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, cast
 
 from almaden.errors import Fault, InputError
+from almaden.inventory.result import Origin
 from almaden.reference.record import Record, described
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.meta import Meta, meta
+from almaden.sectors.numbers import Number, share_spread
 from almaden.supply.trade.hs_codes import hs_codes, items, product_names, products_below
 from almaden.wording import n_
 
@@ -175,6 +177,29 @@ def who_distinguishes(product: str = "", more: Sequence[NationalLine] = ()) -> N
     )
     shown = tuple(line for line in lines if not product or set(wanted) & set(line.annex_products))
     return NationalTable(countries, rows, shown, meta(0, 0))
+
+
+def mercury_share(line: NationalLine) -> Number | None:
+    """The share of a line's goods with mercury, 0 to 1, as a number that can be drawn for the line.
+
+    Args:
+        line: a national line; its own share counts first, then what it holds by its wording.
+
+    Returns:
+        None for a mixed line of which nobody told a share: nothing is assumed.
+
+    Raises:
+        ValueError: the share is not within its range.
+    """
+    by_wording = {"mercury": 1.0, "mercury_free": 0.0}.get(line.holds)
+    share = by_wording if line.share is None else line.share
+    if share is None:
+        return None
+    origin = Origin(
+        n_("share of goods with mercury"), share, "1", line.share_low, line.share_high, "national_codes", line.source,
+        line.seen, line.status, note=line.note,
+    )  # fmt: skip
+    return Number("mercury_share", share, share_spread(share, line.share_low, line.share_high), origin)
 
 
 def _distinction(product: str, country: str, lines: Iterable[NationalLine]) -> Distinction:
