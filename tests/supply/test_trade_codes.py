@@ -216,6 +216,8 @@ def test_who_distinguishes_what() -> None:
     # A ruling puts a thermometer with oil into the line of the United States: it cannot tell.
     assert rows["thermometer", "USA"] == "narrower"
     assert rows["thermometer", "CHN"] == "no"
+    frame = who_distinguishes().to_frame()
+    assert frame.loc["battery_other"].to_dict() == {"CHN": "yes", "EU": "no", "PHL": "no", "USA": "yes"}
     lamps = who_distinguishes("fluorescent_lamp")
     assert {row.product for row in lamps.rows} == {
         "cfl_integrated", "cfl_non_integrated", "lfl_triband", "lfl_halophosphate", "nfl_triband", "nfl_halophosphate",

@@ -27,7 +27,7 @@ OwnLines: TypeAlias = Annotated[
     typer.Option("--own", metavar="FILE", help=_("National codes of your own: workbook, folder or table.")),
 ]
 
-_SPECIFIC = {"yes": n_("all with mercury"), "partly": n_("mercury among others"), "no": n_("mixed")}
+_SPECIFIC = {"yes": n_("all with mercury"), "partly": n_("mercury among others"), "no": n_("with and without")}
 _DISTINGUISHES = {"yes": n_("tells apart"), "narrower": n_("narrower line"), "no": n_("no line known")}
 
 
@@ -166,7 +166,8 @@ def _show_code(answer: CodeAnswer) -> None:
 
     typer.secho(_(answer.text), bold=True)
     if answer.description:
-        typer.echo(f"  {_(answer.description)}")
+        unsure = answer.code is not None and answer.code.status == "unverified"
+        typer.echo(f"  {_(answer.description)} {_('(unverified)') if unsure else ''}".rstrip())
     if answer.code is not None:
         typer.echo(_("  It tells: {what}").format(what=_(answer.code.can_tell)))
         typer.echo(_("  It cannot tell: {what}").format(what=_(answer.code.cannot_tell)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli.chloralkali_input import day_asked
+from almaden.cli.coal_input import day_of
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
@@ -57,7 +58,15 @@ def consents(
     from almaden.supply.trade.consents import match_consents
 
     data = _read(file, example)
-    found = match_consents(data.shipments, data.consents, data.parties, day_asked(on), within, data.sha256, data.notice)
+    found = match_consents(
+        data.shipments,
+        data.consents,
+        data.parties,
+        day_of(on, "--date") or datetime.now(UTC).date(),
+        within,
+        data.sha256,
+        data.notice,
+    )
     typer.echo(found.to_json()) if as_json else _show(found)
     if found.lacking:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
@@ -18,6 +18,9 @@ from almaden.sectors.meta import Meta, meta
 from almaden.sectors.numbers import Number, share_spread
 from almaden.supply.trade.hs_codes import hs_codes, items, product_names, products_below
 from almaden.wording import n_
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: What the goods of a national line are: all with mercury, none with it, or both.
 Holds = Literal["mercury", "mercury_free", "mixed"]
@@ -130,6 +133,14 @@ class NationalTable:
     def as_dict(self) -> dict[str, Any]:
         """The table as plain values."""
         return asdict(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Products down, countries across: ``yes``, ``narrower`` or ``no``."""
+        import pandas as pd
+
+        flat = pd.DataFrame([asdict(row) for row in self.rows])
+        table = flat.pivot(index="product", columns="country", values="distinguishes")
+        return table.reindex(index=list(dict.fromkeys(flat["product"])), columns=list(self.countries))
 
 
 @cache
