@@ -237,14 +237,14 @@ def test_a_table_of_ones_own(tmp_path: Path) -> None:
     }
     share = mercury_share(line)
     assert share is not None
-    drawn = FleetDraws(400, 1).of("BRA 90251110")(share)
+    drawn = np.asarray(FleetDraws(400, 1).of("BRA 90251110")(share))
     assert drawn[0] == 0.4
     assert np.quantile(drawn, 0.025) == pytest.approx(0.2, abs=0.02)
     assert np.quantile(drawn, 0.975) == pytest.approx(0.7, abs=0.02)
-    told = {line.code: mercury_share(line) for line in national_lines()}
-    assert told["8506101190"].value == 1.0  # type: ignore[union-attr]
-    assert told["8506101110"].value == 0.0  # type: ignore[union-attr]
-    assert told["85393220"] is None
+    shares = {line.code: mercury_share(line) for line in national_lines()}
+    assert shares["8506101190"].value == 1.0  # type: ignore[union-attr]
+    assert shares["8506101110"].value == 0.0  # type: ignore[union-attr]
+    assert shares["85393220"] is None
     file.write_text(
         head
         + "BRA,902511,mixed,thermometer,,,\n"

@@ -198,7 +198,9 @@ def _show_concordance(found: Concordance) -> None:
     for one in found.counterparts:
         steps = dict.fromkeys(step for step in one.relations if step != "same")
         told = "; ".join(_(RELATION_TEXTS[step]) for step in steps) or _(RELATION_TEXTS["same"])
-        typer.echo(f"  {pointed(one.code):<8} {told} {_(one.note) if one.note else ''}".rstrip())
+        typer.echo(f"  {pointed(one.code):<8} {told}")
+        if one.note:
+            typer.echo(f"           {_(one.note)}")
     if found.others:
         typer.echo(_("  Further codes without mercury that share its goods: {count}").format(count=found.others))
 
