@@ -105,6 +105,11 @@ TABLES = {
     "storage_costs.csv": ("name",),
     "storage_criteria.csv": ("name", "best", "worst"),
     "storage_plan.csv": ("part", "item", "evidence"),
+    "allowed_uses.csv": ("name",),
+    "article3_forms.csv": ("name",),
+    "hs_codes.csv": ("description", "can_tell", "cannot_tell"),
+    "hs_concordance.csv": ("note",),
+    "national_codes.csv": ("description",),
 }
 
 #: Functions whose first argument is a text, translated now or later.
