@@ -1,0 +1,175 @@
+"""Reads kept ledgers: lots, balances, where a lot came from and went, counts beside it; and checks every hash.
+
+Whether a person may see it is asked by who calls (:func:`~almaden.store.ledgers.may_read`); only
+:func:`totals` is for all who may see the ledger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Q, QuerySet, Sum
+
+from almaden.store.ledger_rows import FLOW_COLUMNS, flow_of, lot_of, posting_of, seal
+from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot
+from almaden.supply.ledger.ancestry import Ancestry, ancestry
+from almaden.supply.ledger.balances import Balances, balances_of
+from almaden.supply.ledger.book import Book
+from almaden.supply.ledger.custody import Custody, custody
+from almaden.supply.ledger.destinations import Destinations, destinations
+from almaden.supply.ledger.reconcile import Reconciliation, reconcile
+from almaden.supply.ledger.states import Flow, LotState, Posting
+from almaden.wording import Text
+
+#: Lots that went into a lot, one by one: those whose mercury it may hold.
+_BEHIND: Final = """
+WITH RECURSIVE walked(lot) AS (
+    SELECT %s UNION SELECT e.source FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.target = w.lot
+    WHERE e.reverses = '' AND e.source <> ''
+)
+SELECT {columns} FROM {table} e JOIN walked w ON e.target = w.lot WHERE e.ledger_id = %s
+UNION SELECT {columns} FROM {table} e JOIN walked w ON e.source = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
+UNION SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.source = %s
+"""
+#: Lots that a lot went into, one by one.
+_AFTER: Final = """
+WITH RECURSIVE walked(lot) AS (
+    SELECT %s UNION SELECT e.target FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.source = w.lot
+    WHERE e.reverses = '' AND e.target <> ''
+)
+SELECT {columns} FROM {table} e JOIN walked w ON e.source = w.lot WHERE e.ledger_id = %s
+UNION SELECT {columns} FROM {table} e JOIN walked w ON e.target = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
+UNION SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.target = %s
+"""
+
+
+def lot_now(ledger: Ledger, lot: str) -> LotState | None:
+    """A lot as it stands, or None."""
+    row = LedgerLot.objects.filter(ledger=ledger, lot=lot).first()
+    return None if row is None else lot_of(row)
+
+
+def lots_now(ledger: Ledger, owner: str = "", place: str = "", closed: bool = False) -> QuerySet[LedgerLot]:
+    """Rows of the lots as they stand, by name.
+
+    Args:
+        ledger: the ledger.
+        owner: only lots of this owner.
+        place: only lots at this place.
+        closed: with lots that hold nothing any more.
+    """
+    found = LedgerLot.objects.filter(ledger=ledger).order_by("lot")
+    if owner:
+        found = found.filter(owner=owner)
+    if place:
+        found = found.filter(place=place)
+    return found if closed else found.filter(mass_mg__gt=0)
+
+
+def postings_of(ledger: Ledger, lot: str) -> list[Posting]:
+    """What was booked of a lot, in order, corrections and what they took back too."""
+    rows = LedgerEntryRow.objects.filter(Q(source=lot) | Q(target=lot), ledger=ledger)
+    return [posting_of(row) for row in rows.order_by("sequence")]
+
+
+def ancestry_of(ledger: Ledger, lot: str) -> Ancestry | None:
+    """Where the mercury of a lot came from; None where no entry that counts is of it."""
+    return ancestry(lot, _walked(_BEHIND, ledger, lot))
+
+
+def destinations_of(ledger: Ledger, lot: str) -> Destinations | None:
+    """Where the mercury went that ever was in a lot; None where no entry that counts is of it."""
+    return destinations(lot, _walked(_AFTER, ledger, lot))
+
+
+def custody_of(ledger: Ledger, lot: str) -> Custody | None:
+    """The chain of custody of a lot; None where it is no seized mercury."""
+    return custody(lot, lambda name: postings_of(ledger, name))
+
+
+def balances_now(ledger: Ledger) -> Balances:
+    """How much is where, and what came in and went out."""
+    return balances_of((lot_of(row) for row in LedgerLot.objects.filter(ledger=ledger).iterator()), _accounts(ledger))
+
+
+def totals(ledger: Ledger) -> Balances:
+    """What everybody may see of a published ledger: sums by form and account, without owners and places."""
+    return replace(balances_now(ledger), owners={}, places={})
+
+
+def reconciliation(ledger: Ledger) -> Reconciliation:
+    """Every physical count beside what the ledger says."""
+    counts = LedgerEntryRow.objects.filter(ledger=ledger, kind="count")
+    counted = counts.values("source")
+    flows: defaultdict[str, dict[int, Flow]] = defaultdict(dict)
+    rows = LedgerEntryRow.objects.filter(Q(source__in=counted) | Q(target__in=counted), ledger=ledger)
+    lots = set(counted.values_list("source", flat=True))
+    for values in rows.values_list(*FLOW_COLUMNS).iterator():
+        flow = flow_of(values)
+        for lot in {flow.source, flow.target} & lots:
+            flows[lot][flow.sequence] = flow
+    errors = {row.key: posting_of(row).entry.error_mg for row in counts}
+    held = lots_now(ledger).values_list("lot", flat=True)
+    return reconcile({lot: own.values() for lot, own in flows.items()}, errors, held)
+
+
+def entries_of(ledger: Ledger) -> Iterator[Posting]:
+    """Every entry in order."""
+    for row in LedgerEntryRow.objects.filter(ledger=ledger).order_by("sequence").iterator(chunk_size=2000):
+        yield posting_of(row)
+
+
+def altered(ledger: Ledger, progress: Callable[[int, int], None] | None = None) -> Text | None:
+    """Whether somebody altered the ledger behind the back of the program.
+
+    Every entry is booked once more, and compared with what is kept of it, with its hash and with the lots.
+
+    Returns:
+        What is not as it was written; None where all is.
+    """
+    ledger.refresh_from_db()
+    book, head, number = Book(), "", 0
+    for row in LedgerEntryRow.objects.filter(ledger=ledger).order_by("sequence").iterator(chunk_size=2000):
+        number += 1
+        kept = posting_of(row)
+        head = seal(row, head)
+        if row.sequence != number or row.sha256 != head or book.add(kept.entry).posting != kept:
+            return Text("Entry {number} of the ledger was altered, or one before it is missing.", number=number)
+        if progress is not None:
+            progress(number, ledger.entries)
+    if (number, head) != (ledger.entries, ledger.head):
+        return Text("Entries of the ledger are missing after entry {number}.", number=number)
+    lots = {row.lot: lot_of(row) for row in LedgerLot.objects.filter(ledger=ledger).iterator()}
+    wrong = sorted(name for name in lots.keys() | book.lots.keys() if lots.get(name) != book.lot(name))
+    return Text("The lot {lot} is not what its entries say.", lot=wrong[0]) if wrong else None
+
+
+def _accounts(ledger: Ledger) -> dict[str, int]:
+    """What came in and went out by account, in milligrams; corrections are taken off."""
+    rows = LedgerEntryRow.objects.filter(~Q(account=""), ledger=ledger)
+    sums: defaultdict[str, int] = defaultdict(int)
+    for sign, some in ((1, rows.filter(reverses="")), (-1, rows.exclude(reverses=""))):
+        for account, mass in some.order_by().values_list("account").annotate(Sum("mass_mg")):
+            sums[account] += sign * int(mass)
+    return dict(sums)
+
+
+def _walked(statement: str, ledger: Ledger, lot: str) -> list[Flow]:
+    quoted = connection.ops.quote_name
+    columns = ", ".join(f"e.{quoted(name)}" for name in FLOW_COLUMNS)
+    table = quoted(LedgerEntryRow._meta.db_table)
+    values: tuple[Any, ...] = (lot, ledger.pk, ledger.pk, ledger.pk, ledger.pk, lot)
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(table=table, columns=columns), values)
+        return [flow_of(_as_told(row)) for row in cursor.fetchall()]
+
+
+def _as_told(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of a bare query: SQLite gives days as text."""
+    day = row[2]
+    return (*row[:2], date.fromisoformat(day) if isinstance(day, str) else day, *row[3:])
