@@ -17,7 +17,7 @@ from almaden.supply.ledger.custody import custody
 from almaden.supply.ledger.destinations import destinations
 from almaden.supply.ledger.entries import LedgerEntry, entry_of, kg
 from almaden.supply.ledger.readers.entries import read_entries
-from almaden.supply.ledger.reconcile import reconcile
+from almaden.supply.ledger.reconcile import reconcile_book
 from almaden.supply.ledger.records import LedgerRecord
 from tests.supply.ledger.ledger_entries import START, entry, opening
 
@@ -156,9 +156,7 @@ def test_a_planted_discrepancy_is_found_with_the_entries_since_the_last_right_co
             entry("C4", "count", "L1", 58.31, 60, **error),
         ]
     )
-    flows = {"L1": [one.flow for one in book.postings_of("L1")]}
-    errors = {one.entry.id: one.entry.error_mg for one in book.postings}
-    found = reconcile(flows, errors, book.lots)
+    found = reconcile_book(book)
     assert [one.agrees for one in found.counts] == [True, True, False, False]
     third, fourth = found.discrepancies
     assert (kg(third.difference_mg), third.since.isoformat(), third.between) == (-0.7, "2024-01-31", ("E4",))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from almaden.supply.ledger.book import Book
 from almaden.supply.ledger.entries import kg
 from almaden.supply.ledger.flows import effective
 from almaden.supply.ledger.states import Flow
@@ -151,3 +152,11 @@ def _compared(lot: str, flows: list[Flow], errors: Mapping[str, int | None]) -> 
         if flow.moves:
             booked += flow.mass_mg if flow.target == lot else -flow.mass_mg
     return found
+
+
+def reconcile_book(book: Book) -> Reconciliation:
+    """Lay the counts of a ledger in memory beside it."""
+    counts = [one for one in book.postings if one.entry.kind == "count"]
+    flows = {one.source: [posting.flow for posting in book.postings_of(one.source)] for one in counts}
+    held = (lot.lot for lot in book.lots.values() if not lot.closed)
+    return reconcile(flows, {one.entry.id: one.entry.error_mg for one in counts}, held)

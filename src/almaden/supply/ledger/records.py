@@ -14,7 +14,7 @@ Kind = Literal[
     "opening", "transfer", "split", "merge", "loss", "treatment", "seizure", "export", "disposal", "correction", "count"
 ]
 #: Kinds of entries as people read them.
-KIND_NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
+KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "opening": n_("opening"),
         "transfer": n_("transfer"),
@@ -36,7 +36,7 @@ Origin = Literal[
     "mined", "by-product", "recovered", "recycled", "imported", "seized", "opening stock", "found at count"
 ]
 #: Origins of mercury as people read them.
-ORIGIN_NAMES: Final[Mapping[Origin, str]] = MappingProxyType(
+ORIGIN_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "mined": n_("mined"),
         "by-product": n_("by-product"),
