@@ -47,12 +47,14 @@ def check(
     """Check a ledger."""
     source = source_of(file, number)
     problem = _altered(source)
-    sums, found = source.balances(), source.reconciliation()
+    sums, found, told = source.balances(), source.reconciliation(), source.findings()
     if as_json:
-        told = {"ok": not (problem or found.discrepancies), "problem": problem, "balance": sums.as_dict()}
-        print_json({**told, **found.as_dict()}, source)
+        state = {"ok": not (problem or found.discrepancies), "problem": problem, "balance": sums.as_dict()}
+        print_json({**state, **found.as_dict(), "findings": [_(one) for one in told]}, source)
     else:
         _show(sums, found, problem)
+        for one in told:
+            typer.echo(_(one))
     if problem or found.discrepancies:
         raise typer.Exit(1)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from almaden.supply.ledger.destinations import Destinations
     from almaden.supply.ledger.reconcile import Reconciliation
     from almaden.supply.ledger.states import LotState, Posting
+    from almaden.wording import Text
 
 
 class Source(Protocol):
@@ -48,6 +49,9 @@ class Source(Protocol):
 
     def balances(self) -> Balances:
         """How much is where."""
+
+    def findings(self) -> Sequence[Text]:
+        """What should be looked at."""
 
     def reconciliation(self) -> Reconciliation:
         """The counts beside the ledger."""
@@ -96,6 +100,12 @@ class FileSource:
         from almaden.supply.ledger.balances import balances
 
         return balances(self.book.lots.values(), (one.flow for one in self.book.postings))
+
+    def findings(self) -> Sequence[Text]:
+        """What should be looked at."""
+        from almaden.supply.ledger.findings import findings
+
+        return findings(self.book.postings)
 
     def reconciliation(self) -> Reconciliation:
         """The counts beside the ledger."""
@@ -154,6 +164,12 @@ class StoreSource:
         from almaden.store.ledger_reading import balances_now
 
         return balances_now(self.ledger)
+
+    def findings(self) -> Sequence[Text]:
+        """What should be looked at."""
+        from almaden.store.ledger_reading import findings_of
+
+        return findings_of(self.ledger)
 
     def reconciliation(self) -> Reconciliation:
         """The counts beside the ledger."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final
 
 from django.db import connection
@@ -22,6 +21,7 @@ from almaden.supply.ledger.balances import Balances, balances_of
 from almaden.supply.ledger.book import Book
 from almaden.supply.ledger.custody import Custody, custody
 from almaden.supply.ledger.destinations import Destinations, destinations
+from almaden.supply.ledger.findings import findings
 from almaden.supply.ledger.reconcile import Reconciliation, reconcile
 from almaden.supply.ledger.states import Flow, LotState, Posting
 from almaden.wording import Text
@@ -29,22 +29,24 @@ from almaden.wording import Text
 #: Lots that went into a lot, one by one: those whose mercury it may hold.
 _BEHIND: Final = """
 WITH RECURSIVE walked(lot) AS (
-    SELECT %s UNION SELECT e.source FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.target = w.lot
+    SELECT CAST(%s AS varchar(100)) UNION
+    SELECT e.source FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.target = w.lot
     WHERE e.reverses = '' AND e.source <> ''
 )
 SELECT {columns} FROM {table} e JOIN walked w ON e.target = w.lot WHERE e.ledger_id = %s
-UNION SELECT {columns} FROM {table} e JOIN walked w ON e.source = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
-UNION SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.source = %s
+UNION ALL SELECT {columns} FROM {table} e JOIN walked w ON e.source = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
+UNION ALL SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.source = %s
 """
 #: Lots that a lot went into, one by one.
 _AFTER: Final = """
 WITH RECURSIVE walked(lot) AS (
-    SELECT %s UNION SELECT e.target FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.source = w.lot
+    SELECT CAST(%s AS varchar(100)) UNION
+    SELECT e.target FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.source = w.lot
     WHERE e.reverses = '' AND e.target <> ''
 )
 SELECT {columns} FROM {table} e JOIN walked w ON e.source = w.lot WHERE e.ledger_id = %s
-UNION SELECT {columns} FROM {table} e JOIN walked w ON e.target = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
-UNION SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.target = %s
+UNION ALL SELECT {columns} FROM {table} e JOIN walked w ON e.target = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
+UNION ALL SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.target = %s
 """
 
 
@@ -118,6 +120,12 @@ def reconciliation(ledger: Ledger) -> Reconciliation:
     return reconcile({lot: own.values() for lot, own in flows.items()}, errors, held)
 
 
+def findings_of(ledger: Ledger) -> list[Text]:
+    """What a reader should look at: lots that come back to who gave them away, exports without a consent."""
+    rows = LedgerEntryRow.objects.filter(ledger=ledger, kind__in=("transfer", "export", "correction"))
+    return findings(posting_of(row) for row in rows.order_by("sequence").iterator(chunk_size=2000))
+
+
 def entries_of(ledger: Ledger) -> Iterator[Posting]:
     """Every entry in order."""
     for row in LedgerEntryRow.objects.filter(ledger=ledger).order_by("sequence").iterator(chunk_size=2000):
@@ -166,10 +174,6 @@ def _walked(statement: str, ledger: Ledger, lot: str) -> list[Flow]:
     values: tuple[Any, ...] = (lot, ledger.pk, ledger.pk, ledger.pk, ledger.pk, lot)
     with connection.cursor() as cursor:
         cursor.execute(statement.format(table=table, columns=columns), values)
-        return [flow_of(_as_told(row)) for row in cursor.fetchall()]
-
-
-def _as_told(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row of a bare query: SQLite gives days as text."""
-    day = row[2]
-    return (*row[:2], date.fromisoformat(day) if isinstance(day, str) else day, *row[3:])
+        # A row may be found in two ways.
+        rows = {row[0]: row for row in cursor.fetchall()}
+    return [flow_of(row) for row in rows.values()]

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
-from almaden.store.journal import START, canonical
+from almaden.store.journal import START
 from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot
 from almaden.supply.ledger.entries import LedgerEntry
 from almaden.supply.ledger.states import Flow, LotState, Posting
 
 _LOT_FIELDS: Final = tuple(one.name for one in fields(LotState))
+_ENTRY_FIELDS: Final = tuple(one.name for one in fields(LedgerEntry))
+#: What a lot has where nothing was told.
+_UNTOLD: Final[dict[str, Any]] = {
+    "product_ratio": None,
+    "authority": "",
+    "case": "",
+    "holder": "",
+    "owner": "",
+    "place": "",
+}
 _DAYS: Final = frozenset({"opened_on", "last_day", "day"})
 #: Columns of a row that a flow is made of, in the order of its fields.
 FLOW_COLUMNS: Final = (
@@ -34,11 +44,12 @@ def lot_of(row: LedgerLot) -> LotState:
 def entry_row(ledger: Ledger, posting: Posting, previous_sha256: str) -> LedgerEntryRow:
     """An entry as a row, sealed with the hash of the entry before it."""
     entry, flow = posting.entry, posting.flow
-    told = {name: value for name, value in asdict(entry).items() if value not in (None, "")}
     row = LedgerEntryRow(
         ledger=ledger,
         key=entry.id,
-        content=canonical({"entry": told, "before": [one and asdict(one) for one in posting.before]}),
+        content=_text(
+            {"entry": _told(entry, _ENTRY_FIELDS), "before": [_told(lot, _LOT_FIELDS) for lot in posting.before]}
+        ),
         **{name: getattr(flow, name) for name in FLOW_COLUMNS if name != "key"},
     )
     row.sha256 = seal(row, previous_sha256)
@@ -66,8 +77,20 @@ def seal(row: LedgerEntryRow, previous_sha256: str) -> str:
     return hashlib.sha256(f"{previous_sha256 or START}\0{head}\0{row.content}".encode()).hexdigest()
 
 
+def _told(of: LedgerEntry | LotState | None, names: tuple[str, ...]) -> dict[str, Any] | None:
+    """The fields that were filled in; None where there was no lot."""
+    if of is None:
+        return None
+    return {name: value for name in names if (value := getattr(of, name)) not in (None, "")}
+
+
+def _text(content: dict[str, Any]) -> str:
+    """JSON that is the same for the same content; days as year-month-day."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+
+
 def _lot(values: dict[str, Any] | None) -> LotState | None:
-    return None if values is None else LotState(**_with_days(values))
+    return None if values is None else LotState(**(_UNTOLD | _with_days(values)))
 
 
 def _with_days(values: dict[str, Any]) -> dict[str, Any]:

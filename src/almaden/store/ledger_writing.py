@@ -96,8 +96,9 @@ def add_entries(
 
 def _clean(entry: LedgerEntry) -> LedgerEntry:
     """An entry whose texts every database can hold."""
-    texts: dict[str, Any] = {name: plain_text(value) for name in _TEXTS if (value := getattr(entry, name))}
-    return replace(entry, **texts)
+    texts = {name: value for name in _TEXTS if (value := getattr(entry, name))}
+    different: dict[str, Any] = {name: plain for name, text in texts.items() if (plain := plain_text(text)) != text}
+    return replace(entry, **different) if different else entry
 
 
 def _new(ledger: Ledger, entries: Sequence[LedgerEntry], place: Place) -> tuple[list[int], int]:

@@ -16,6 +16,7 @@ from almaden.supply.ledger.book import Book, book_of
 from almaden.supply.ledger.custody import custody
 from almaden.supply.ledger.destinations import destinations
 from almaden.supply.ledger.entries import LedgerEntry, entry_of, kg
+from almaden.supply.ledger.findings import findings
 from almaden.supply.ledger.readers.entries import read_entries
 from almaden.supply.ledger.reconcile import reconcile_book
 from almaden.supply.ledger.records import LedgerRecord
@@ -163,6 +164,22 @@ def test_a_planted_discrepancy_is_found_with_the_entries_since_the_last_right_co
     assert kg(fourth.new_mg) == 0.01
     assert found.uncounted == ("L2", "L3")
     assert "misses 0.7 kg" in third.text
+
+
+def test_a_lot_that_comes_back_and_an_export_without_consent_are_told() -> None:
+    book = book_of(
+        [
+            opening("E1", "L1", 10),
+            entry("E2", "transfer", "L1", owner="B", day=1),
+            entry("E3", "transfer", "L1", 4, owner="C", to_lot="L2", day=2),
+            entry("E4", "transfer", "L2", owner="A", day=3),
+            entry("E5", "export", "L1", 1, country="PER", day=4),
+            entry("E6", "export", "L1", 1, country="PER", day=4, consent="3-A 7"),
+        ]
+    )
+    circle, export = findings(book.postings)
+    assert circle == "E4, 2024-01-04: the lot L2 comes back to who gave it away (A > B > C > A)"
+    assert export == "E5, 2024-01-05: an export without a consent under Article 3"
 
 
 def test_a_chain_of_custody_is_complete_or_broken() -> None:

@@ -10,11 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from almaden.supply.ledger.entries import kg
 from almaden.supply.ledger.flows import apportioned, effective
 from almaden.supply.ledger.states import Flow
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,12 @@ class Ancestry:
     def kg(self) -> float:
         """Mercury that is told of."""
         return kg(self.mass_mg)
+
+    def to_frame(self) -> DataFrame:
+        """One row for each origin."""
+        from pandas import DataFrame
+
+        return DataFrame(self.as_dict()["origins"])
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values."""

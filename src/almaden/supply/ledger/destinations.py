@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from almaden.supply.ledger.entries import kg
 from almaden.supply.ledger.flows import apportioned, effective
 from almaden.supply.ledger.states import Flow
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,12 @@ class Destinations:
     def kg(self) -> float:
         """All that ever came into it."""
         return kg(self.mass_mg)
+
+    def to_frame(self) -> DataFrame:
+        """One row for each place that mercury of the lot is at."""
+        from pandas import DataFrame
+
+        return DataFrame(self.as_dict()["parts"])
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values."""

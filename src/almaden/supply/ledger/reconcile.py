@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from almaden.supply.ledger.book import Book
 from almaden.supply.ledger.entries import kg
 from almaden.supply.ledger.flows import effective
 from almaden.supply.ledger.states import Flow
 from almaden.wording import Text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -102,13 +105,19 @@ class Reconciliation:
         """The counts that differ by more than the weighing can."""
         return tuple(one for one in self.counts if not one.agrees)
 
+    def to_frame(self) -> DataFrame:
+        """One row for each count."""
+        from pandas import DataFrame
+
+        return DataFrame([one.as_dict() for one in self.counts])
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values, in kg."""
-        told = asdict(self)
-        return told | {
+        return {
             "counts": [one.as_dict() for one in self.counts],
             "discrepancies": [one.as_dict() for one in self.discrepancies],
             "uncounted": list(self.uncounted),
+            "without_error": self.without_error,
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from almaden.supply.ledger.entries import LedgerEntry, kg
 
@@ -54,8 +55,7 @@ class LotState:
         return None if self.product_ratio is None else self.kg * self.product_ratio
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Mercury that went from lot to lot; an empty lot is the world outside the ledger.
 
     Attributes:
