@@ -50,6 +50,8 @@ BEFORE = (
         (entry("X", "correction", reverses="E3", reason="r"), "the entry that it takes back is of", "mistake"),
         (entry("X", "treatment", "L1", form="waste"), "mass of the product", "as weighed"),
         (entry("X", "loss", "L1", 1, reason="r", to_lot="L2"), "means nothing", "leave it empty"),
+        (entry("X", "split", "L1", 1, to_lot="N", owner="B"), "has another owner", "the transfer"),
+        (entry("X", "transfer", "L1", owner="B", case="7"), "has another case", "the seizure first"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told(wrong: LedgerEntry, problem: str | None, advice: str) -> None:

@@ -51,14 +51,14 @@ def check_entry(entry: LedgerEntry, today: date | None) -> Iterator[Fault]:
     for name in needed:
         if getattr(entry, name) in (None, ""):
             yield Fault(
-                Text("a {kind} needs this", kind=entry.kind),
+                Text("an entry of the kind {kind} needs this", kind=entry.kind),
                 column=COLUMNS.get(name, name),
                 advice=n_("fill it in; the template says what it means"),
             )
     for name, kinds in _ONLY.items():
         if entry.kind not in kinds and getattr(entry, name) not in (None, ""):
             yield Fault(
-                Text("this means nothing for a {kind}", kind=entry.kind),
+                Text("this means nothing for an entry of the kind {kind}", kind=entry.kind),
                 column=COLUMNS.get(name, name),
                 value=str(getattr(entry, name)),
                 accepted=", ".join(kinds),

@@ -70,7 +70,9 @@ def book_entry(view: View, entry: LedgerEntry, sequence: int, today: date | None
         return Booked(posting, lots)
     if entry.kind == "opening":
         return _open(view, entry, sequence)
-    return _MOVES[entry.kind](view, entry, sequence, _present(view, entry, entry.lot, "lot"))
+    lot = _present(view, entry, entry.lot, "lot")
+    _check_same(entry, lot)
+    return _MOVES[entry.kind](view, entry, sequence, lot)
 
 
 def _open(view: View, entry: LedgerEntry, sequence: int) -> Booked:
@@ -204,6 +206,29 @@ _MOVES: Final[dict[str, Callable[[View, LedgerEntry, int, LotState], Booked]]] =
     "treatment": _treat,
     "count": _count,
 }
+
+
+#: By what an entry may say otherwise than the lot: the kinds that change it.
+_CHANGING: Final[dict[str, tuple[str, ...]]] = {
+    "owner": ("transfer", "seizure"),
+    "place": ("transfer", "seizure", "treatment", "disposal"),
+    "holder": ("transfer", "seizure"),
+    "case": ("seizure",),
+}
+
+
+def _check_same(entry: LedgerEntry, lot: LotState) -> None:
+    """Refuse an entry that names another owner, place, holder or case than the lot has, and cannot change it."""
+    for name, kinds in _CHANGING.items():
+        told, known = getattr(entry, name), getattr(lot, name)
+        if told and told != known and entry.kind not in kinds:
+            raise _refused(
+                Text("the lot {lot} has another {what}", lot=lot.lot, what=name),
+                name,
+                told,
+                known,
+                n_("correct it or leave it empty; if it changed enter the transfer or the seizure first"),
+            )
 
 
 def _stays(entry: LedgerEntry, sequence: int, lot: LotState, after: LotState) -> Booked:
