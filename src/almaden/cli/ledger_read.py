@@ -174,7 +174,7 @@ def _line(one: Posting) -> str:
 
 def _show_custody(chain: Custody) -> None:
     typer.echo()
-    state = _("complete") if chain.complete else _("broken")
+    state = _("without a gap") if chain.complete else _("with gaps")
     text = _("Chain of custody of case {case}, seized by {authority}: {state}")
     typer.secho(text.format(case=chain.case, authority=chain.authority, state=state), bold=True)
     for link in chain.links:

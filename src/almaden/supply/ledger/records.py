@@ -16,10 +16,10 @@ Kind = Literal[
 #: Kinds of entries as people read them.
 KIND_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "opening": n_("opening"),
+        "opening": n_("opening of a lot"),
         "transfer": n_("transfer"),
-        "split": n_("split"),
-        "merge": n_("merge"),
+        "split": n_("split of a lot"),
+        "merge": n_("merge of lots"),
         "loss": n_("loss"),
         "treatment": n_("treatment"),
         "seizure": n_("seizure"),
