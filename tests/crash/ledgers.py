@@ -60,7 +60,8 @@ class Entries(Case):
 
     def _reached(self) -> int:
         """How many entries are there; mass is kept, and every hash is right."""
-        from almaden.store.ledger_reading import altered, balances_now
+        from almaden.store.ledger_checking import altered
+        from almaden.store.ledger_reading import balances_now
         from almaden.store.models import Ledger, LedgerEntryRow
 
         ledger = Ledger.objects.get()

@@ -14,8 +14,8 @@ from django.db import connection
 from almaden.errors import InputError
 from almaden.store import journal
 from almaden.store.backup.tables import tables
+from almaden.store.ledger_checking import altered
 from almaden.store.ledger_reading import (
-    altered,
     ancestry_of,
     balances_now,
     custody_of,
@@ -113,6 +113,8 @@ def test_whoever_alters_a_row_is_found_out() -> None:
     LedgerEntryRow.objects.filter(sequence=9).delete()
     LedgerEntryRow.objects.filter(sequence=8).delete()
     assert "missing" in str(altered(ledger))
+    Ledger.objects.update(entries=7, head=LedgerEntryRow.objects.get(sequence=7).sha256)
+    assert "journal" in str(altered(ledger))
 
 
 def test_others_see_published_totals_alone(person: MakeUser) -> None:
@@ -181,7 +183,8 @@ def test_two_who_write_at_once_cannot_take_the_same_mercury(tmp_path: Path) -> N
     taken = [int(one.communicate()[0]) for one in both]
     look = (
         "from almaden.store import setup; setup.start()\n"
-        "from almaden.store.ledger_reading import altered, balances_now\n"
+        "from almaden.store.ledger_checking import altered\n"
+        "from almaden.store.ledger_reading import balances_now\n"
         "from almaden.store.models import Ledger\n"
         "one = Ledger.objects.get(); print(altered(one), balances_now(one).stock_mg)"
     )

@@ -63,7 +63,7 @@ def _altered(source: Source) -> str:
     """What somebody altered behind the back of the program; empty where nothing was."""
     if not isinstance(source, StoreSource):
         return ""
-    from almaden.store.ledger_reading import altered
+    from almaden.store.ledger_checking import altered
 
     with progress_bar(_("Entries")) as progress:
         found = altered(source.ledger, progress)

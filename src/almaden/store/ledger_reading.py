@@ -1,4 +1,4 @@
-"""Reads kept ledgers: lots, balances, where a lot came from and went, counts beside it; and checks every hash.
+"""Reads kept ledgers: lots, balances, where a lot came from and went, counts beside it.
 
 Whether a person may see it is asked by who calls (:func:`~almaden.store.ledgers.may_read`); only
 :func:`totals` is for all who may see the ledger.
@@ -7,18 +7,17 @@ Whether a person may see it is asked by who calls (:func:`~almaden.store.ledgers
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 
-from almaden.store.ledger_rows import FLOW_COLUMNS, flow_of, lot_of, posting_of, seal
+from almaden.store.ledger_rows import FLOW_COLUMNS, flow_of, lot_of, posting_of
 from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot
 from almaden.supply.ledger.ancestry import Ancestry, ancestry
 from almaden.supply.ledger.balances import Balances, balances_of
-from almaden.supply.ledger.book import Book
 from almaden.supply.ledger.custody import Custody, custody
 from almaden.supply.ledger.destinations import Destinations, destinations
 from almaden.supply.ledger.findings import findings
@@ -130,31 +129,6 @@ def entries_of(ledger: Ledger) -> Iterator[Posting]:
     """Every entry in order."""
     for row in LedgerEntryRow.objects.filter(ledger=ledger).order_by("sequence").iterator(chunk_size=2000):
         yield posting_of(row)
-
-
-def altered(ledger: Ledger, progress: Callable[[int, int], None] | None = None) -> Text | None:
-    """Whether somebody altered the ledger behind the back of the program.
-
-    Every entry is booked once more, and compared with what is kept of it, with its hash and with the lots.
-
-    Returns:
-        What is not as it was written; None where all is.
-    """
-    ledger.refresh_from_db()
-    book, head, number = Book(), "", 0
-    for row in LedgerEntryRow.objects.filter(ledger=ledger).order_by("sequence").iterator(chunk_size=2000):
-        number += 1
-        kept = posting_of(row)
-        head = seal(row, head)
-        if row.sequence != number or row.sha256 != head or book.add(kept.entry).posting != kept:
-            return Text("Entry {number} of the ledger was altered, or one before it is missing.", number=number)
-        if progress is not None:
-            progress(number, ledger.entries)
-    if (number, head) != (ledger.entries, ledger.head):
-        return Text("Entries of the ledger are missing after entry {number}.", number=number)
-    lots = {row.lot: lot_of(row) for row in LedgerLot.objects.filter(ledger=ledger).iterator()}
-    wrong = sorted(name for name in lots.keys() | book.lots.keys() if lots.get(name) != book.lot(name))
-    return Text("The lot {lot} is not what its entries say.", lot=wrong[0]) if wrong else None
 
 
 def _accounts(ledger: Ledger) -> dict[str, int]:
