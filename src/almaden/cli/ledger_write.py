@@ -132,6 +132,7 @@ def _add(values: dict[str, Any], number: int | None, as_json: bool) -> None:
     from almaden.cli.coal_input import day_of, show_notes
 
     ledger = kept_ledger(number)
+    from almaden.store.ledger_reading import reconciliation
     from almaden.store.ledger_writing import add_entries
     from almaden.store.ledgers import WRITE
     from almaden.store.operator import operator_with
@@ -148,7 +149,8 @@ def _add(values: dict[str, Any], number: int | None, as_json: bool) -> None:
     add_entries(operator_with(WRITE), ledger, [entry])
     source = store_source(ledger)
     lots = [state for name in (entry.lot, entry.to_lot) if name and (state := source.lot(name)) is not None]
-    counts = [one for one in source.reconciliation().counts if one.entry == entry.id] if entry.kind == "count" else []
+    beside = reconciliation(ledger, entry.lot).counts if entry.kind == "count" else ()
+    counts = [one for one in beside if one.entry == entry.id]
     if as_json:
         found = {
             "entry": entry.id,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from almaden.store.ledger_rows import FLOW_COLUMNS, flow_of, lot_of, posting_of
 from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot
@@ -25,27 +25,36 @@ from almaden.supply.ledger.reconcile import Reconciliation, reconcile
 from almaden.supply.ledger.states import Flow, LotState, Posting
 from almaden.wording import Text
 
-#: Lots that went into a lot, one by one: those whose mercury it may hold.
+#: Names that are looked up by one query; SQLite takes at most 32,766 values in one.
+_NAMES: Final = 10_000
+#: Lots that went into a lot, one by one: those whose mercury it may hold. CROSS JOIN keeps SQLite from reading every
+#: entry of the ledger first; it has no statistics of its tables.
 _BEHIND: Final = """
 WITH RECURSIVE walked(lot) AS (
     SELECT CAST(%s AS varchar(100)) UNION
-    SELECT e.source FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.target = w.lot
-    WHERE e.reverses = '' AND e.source <> ''
+    SELECT e.source FROM walked w CROSS JOIN {table} e
+    WHERE e.ledger_id = %s AND e.target = w.lot AND e.kind <> 'correction' AND e.source <> ''
 )
-SELECT {columns} FROM {table} e JOIN walked w ON e.target = w.lot WHERE e.ledger_id = %s
-UNION ALL SELECT {columns} FROM {table} e JOIN walked w ON e.source = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
-UNION ALL SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.source = %s
+SELECT {columns} FROM walked w CROSS JOIN {table} e WHERE e.ledger_id = %s AND e.target = w.lot
+UNION ALL
+SELECT {columns} FROM walked w CROSS JOIN {table} e
+WHERE e.ledger_id = %s AND e.source = w.lot AND NOT (e.reverses = '')
+UNION ALL
+SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.source = %s
 """
 #: Lots that a lot went into, one by one.
 _AFTER: Final = """
 WITH RECURSIVE walked(lot) AS (
     SELECT CAST(%s AS varchar(100)) UNION
-    SELECT e.target FROM walked w JOIN {table} e ON e.ledger_id = %s AND e.source = w.lot
-    WHERE e.reverses = '' AND e.target <> ''
+    SELECT e.target FROM walked w CROSS JOIN {table} e
+    WHERE e.ledger_id = %s AND e.source = w.lot AND e.kind <> 'correction' AND e.target <> ''
 )
-SELECT {columns} FROM {table} e JOIN walked w ON e.source = w.lot WHERE e.ledger_id = %s
-UNION ALL SELECT {columns} FROM {table} e JOIN walked w ON e.target = w.lot WHERE e.ledger_id = %s AND e.reverses <> ''
-UNION ALL SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.target = %s
+SELECT {columns} FROM walked w CROSS JOIN {table} e WHERE e.ledger_id = %s AND e.source = w.lot
+UNION ALL
+SELECT {columns} FROM walked w CROSS JOIN {table} e
+WHERE e.ledger_id = %s AND e.target = w.lot AND NOT (e.reverses = '')
+UNION ALL
+SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.target = %s
 """
 
 
@@ -74,8 +83,9 @@ def lots_now(ledger: Ledger, owner: str = "", place: str = "", closed: bool = Fa
 
 def postings_of(ledger: Ledger, lot: str) -> list[Posting]:
     """What was booked of a lot, in order, corrections and what they took back too."""
-    rows = LedgerEntryRow.objects.filter(Q(source=lot) | Q(target=lot), ledger=ledger)
-    return [posting_of(row) for row in rows.order_by("sequence")]
+    own = LedgerEntryRow.objects.filter(ledger=ledger)
+    rows = {row.pk: row for row in (*own.filter(source=lot), *own.filter(target=lot))}
+    return sorted(map(posting_of, rows.values()), key=lambda one: one.sequence)
 
 
 def ancestry_of(ledger: Ledger, lot: str) -> Ancestry | None:
@@ -103,26 +113,32 @@ def totals(ledger: Ledger) -> Balances:
     return replace(balances_now(ledger), owners={}, places={})
 
 
-def reconciliation(ledger: Ledger) -> Reconciliation:
-    """Every physical count beside what the ledger says."""
-    counts = LedgerEntryRow.objects.filter(ledger=ledger, kind="count")
-    counted = counts.values("source")
-    flows: defaultdict[str, dict[int, Flow]] = defaultdict(dict)
-    rows = LedgerEntryRow.objects.filter(Q(source__in=counted) | Q(target__in=counted), ledger=ledger)
-    lots = set(counted.values_list("source", flat=True))
-    for values in rows.values_list(*FLOW_COLUMNS).iterator():
-        flow = flow_of(values)
-        for lot in {flow.source, flow.target} & lots:
-            flows[lot][flow.sequence] = flow
+def reconciliation(ledger: Ledger, lot: str = "") -> Reconciliation:
+    """Every physical count beside what the ledger says.
+
+    Args:
+        ledger: the ledger.
+        lot: only the counts of this lot.
+    """
+    own = LedgerEntryRow.objects.filter(ledger=ledger)
+    counts = list(own.filter(kind="count", source=lot) if lot else own.filter(kind="count"))
+    lots = sorted({row.source for row in counts})
+    flows: dict[str, dict[int, Flow]] = {name: {} for name in lots}
+    for start in range(0, len(lots), _NAMES):
+        some = lots[start : start + _NAMES]
+        for end in ("source", "target"):
+            for values in own.filter(**{f"{end}__in": some}).values_list(*FLOW_COLUMNS):
+                flow = flow_of(values)
+                flows[getattr(flow, end)][flow.sequence] = flow
     errors = {row.key: posting_of(row).entry.error_mg for row in counts}
-    held = lots_now(ledger).values_list("lot", flat=True)
-    return reconcile({lot: own.values() for lot, own in flows.items()}, errors, held)
+    held = [] if lot else lots_now(ledger).values_list("lot", flat=True)
+    return reconcile({name: found.values() for name, found in flows.items()}, errors, held)
 
 
 def findings_of(ledger: Ledger) -> list[Text]:
     """What a reader should look at: lots that come back to who gave them away, exports without a consent."""
     rows = LedgerEntryRow.objects.filter(ledger=ledger, kind__in=("transfer", "export", "correction"))
-    return findings(posting_of(row) for row in rows.order_by("sequence").iterator(chunk_size=2000))
+    return findings(sorted(map(posting_of, rows), key=lambda one: one.sequence))
 
 
 def entries_of(ledger: Ledger) -> Iterator[Posting]:
@@ -133,11 +149,10 @@ def entries_of(ledger: Ledger) -> Iterator[Posting]:
 
 def _accounts(ledger: Ledger) -> dict[str, int]:
     """What came in and went out by account, in milligrams; corrections are taken off."""
-    rows = LedgerEntryRow.objects.filter(~Q(account=""), ledger=ledger)
+    rows = LedgerEntryRow.objects.filter(ledger=ledger, account__gt="").order_by()
     sums: defaultdict[str, int] = defaultdict(int)
-    for sign, some in ((1, rows.filter(reverses="")), (-1, rows.exclude(reverses=""))):
-        for account, mass in some.order_by().values_list("account").annotate(Sum("mass_mg")):
-            sums[account] += sign * int(mass)
+    for account, kind, mass in rows.values_list("account", "kind").annotate(Sum("mass_mg")):
+        sums[account] += -int(mass) if kind == "correction" else int(mass)
     return dict(sums)
 
 

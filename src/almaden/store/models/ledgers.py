@@ -41,7 +41,7 @@ class Ledger(Recorded):
 class LedgerLot(models.Model):
     """A lot as it stands after the last entry; it follows from the entries and is kept so that none must be summed."""
 
-    ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="lots")
+    ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="lots", db_index=False)
     lot = models.CharField(max_length=100)
     mass_mg = models.BigIntegerField()
     owner = models.CharField(max_length=300)
@@ -70,7 +70,7 @@ class LedgerLot(models.Model):
 class LedgerEntryRow(models.Model):
     """One entry as it was booked. ``content`` is what was told, as JSON text: it is hashed as it stands."""
 
-    ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="rows")
+    ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="rows", db_index=False)
     sequence = models.BigIntegerField()
     key = models.CharField(max_length=100)
     day = models.DateField()
@@ -90,7 +90,7 @@ class LedgerEntryRow(models.Model):
     sha256 = models.CharField(max_length=64)
 
     class Meta:
-        ordering: ClassVar = ["ledger", "sequence"]
+        # No order of its own: SQLite would read the whole ledger in it rather than look up a few entries.
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["ledger", "sequence"], name="ledger_sequence_once"),
             models.UniqueConstraint(fields=["ledger", "key"], name="ledger_entry_once"),
@@ -98,11 +98,11 @@ class LedgerEntryRow(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["ledger", "source"], name="ledger_source"),
             models.Index(fields=["ledger", "target"], name="ledger_target"),
-            models.Index(fields=["ledger", "reverses"], name="ledger_reverses", condition=~models.Q(reverses="")),
-            models.Index(
-                fields=["ledger", "account", "reverses", "mass_mg"],
-                name="ledger_accounts",
-                condition=~models.Q(account=""),
-            ),
-            models.Index(fields=["ledger", "kind"], name="ledger_counts", condition=models.Q(kind="count")),
+            models.Index(fields=["ledger", "reverses"], name="ledger_reverses"),
+            models.Index(fields=["ledger", "kind"], name="ledger_kind"),
+            # Sums are read from the index alone.
+            models.Index(fields=["ledger", "account", "kind", "mass_mg"], name="ledger_accounts"),
+            # What was taken back of a lot that has many entries.
+            models.Index(fields=["ledger", "source"], name="ledger_undone_source", condition=~models.Q(reverses="")),
+            models.Index(fields=["ledger", "target"], name="ledger_undone_target", condition=~models.Q(reverses="")),
         ]
