@@ -17,7 +17,7 @@ from django.db.models import QuerySet, Sum
 from almaden.store.ledger_rows import FLOW_COLUMNS, flow_of, lot_of, posting_of
 from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot
 from almaden.supply.ledger.ancestry import Ancestry, ancestry
-from almaden.supply.ledger.balances import Balances, balances_of
+from almaden.supply.ledger.balances import Balances
 from almaden.supply.ledger.custody import Custody, custody
 from almaden.supply.ledger.destinations import Destinations, destinations
 from almaden.supply.ledger.findings import findings
@@ -105,7 +105,12 @@ def custody_of(ledger: Ledger, lot: str) -> Custody | None:
 
 def balances_now(ledger: Ledger) -> Balances:
     """How much is where, and what came in and went out."""
-    return balances_of((lot_of(row) for row in LedgerLot.objects.filter(ledger=ledger).iterator()), _accounts(ledger))
+    lots = LedgerLot.objects.filter(ledger=ledger).order_by()
+    there = lots.filter(mass_mg__gt=0)
+    owners, places, forms = (_sums(there, name) for name in ("owner", "place", "form"))
+    accounts = dict(sorted(_accounts(ledger).items()))
+    count = there.count()
+    return Balances(count, lots.count() - count, sum(forms.values()), owners, places, forms, accounts)
 
 
 def totals(ledger: Ledger) -> Balances:
@@ -145,6 +150,12 @@ def entries_of(ledger: Ledger) -> Iterator[Posting]:
     """Every entry in order."""
     for row in LedgerEntryRow.objects.filter(ledger=ledger).order_by("sequence").iterator(chunk_size=2000):
         yield posting_of(row)
+
+
+def _sums(lots: QuerySet[LedgerLot], name: str) -> dict[str, int]:
+    """What lots hold by owner, place or form, in milligrams, the largest first."""
+    found = {key: int(mass) for key, mass in lots.values_list(name).annotate(Sum("mass_mg"))}
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _accounts(ledger: Ledger) -> dict[str, int]:

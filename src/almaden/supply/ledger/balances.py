@@ -62,11 +62,6 @@ def balances(lots: Iterable[LotState], flows: Iterable[Flow]) -> Balances:
         lots: its lots as they stand.
         flows: all its flows, corrections and what they took back too.
     """
-    return balances_of(lots, accounts_of(flows))
-
-
-def balances_of(lots: Iterable[LotState], accounts: dict[str, int]) -> Balances:
-    """The balances of a ledger whose sums of what came in and went out are known."""
     found = list(lots)
     there = [one for one in found if not one.closed]
     return Balances(
@@ -76,7 +71,7 @@ def balances_of(lots: Iterable[LotState], accounts: dict[str, int]) -> Balances:
         _sums(there, lambda one: one.owner),
         _sums(there, lambda one: one.place),
         _sums(there, lambda one: one.form),
-        dict(sorted(accounts.items())),
+        dict(sorted(accounts_of(flows).items())),
     )
 
 
