@@ -43,6 +43,8 @@ TABLES = {
     "categories.csv": ("name", "unit_label", "note"),
     "areas.csv": ("name",),
     "groups.csv": ("name",),
+    "ledger_forms.csv": ("name",),
+    "ledger_rules.csv": ("name",),
     "links.csv": ("group_name", "note"),
     "toolkit_rules.csv": ("explanation",),
     "input_factors.csv": ("variant", "note"),
