@@ -91,6 +91,11 @@ TABLES = {
     "tailings_waste.csv": ("text",),
     "shared_errors.csv": ("meaning",),
     "testing.csv": ("name",),
+    "alternatives.csv": ("name", "better", "worse", "running", "availability"),
+    "amalgam_indicators.csv": ("name", "unit"),
+    "amalgam_measures.csv": ("name", "decision"),
+    "lamps.csv": ("name",),
+    "plan_steps.csv": ("name", "evidence"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

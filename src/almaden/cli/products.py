@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from almaden.cli import product_campaign, product_tests, products_stock
+from almaden.cli import (
+    product_alternatives,
+    product_amalgam,
+    product_campaign,
+    product_lamps,
+    product_plan,
+    product_switch,
+    product_tests,
+    products_stock,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -16,4 +25,9 @@ def add_commands(app: CommandGroup) -> None:
     products_stock.add_commands(products_app)
     product_tests.add_commands(products_app)
     product_campaign.add_commands(products_app)
+    product_alternatives.add_commands(products_app)
+    product_switch.add_commands(products_app)
+    product_lamps.add_commands(products_app)
+    product_amalgam.add_commands(products_app)
+    product_plan.add_commands(products_app)
     app.add_typer(products_app, name="products")
