@@ -56,6 +56,29 @@ def test_what_cannot_be_answered_is_told(words: list[str], told: str, capsys: py
     assert told in capsys.readouterr().err
 
 
+def test_a_result_of_the_stock_tells_the_lamps_of_a_country(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["products", "stock", "--example", "--draws", "100", "--json"]) == 0
+    file = tmp_path / "stock.json"
+    file.write_text(capsys.readouterr().out)
+    stock = next(one for one in json.loads(file.read_text())["series"] if one["kind"] == "cfl")
+    words = [
+        "products",
+        "lamps",
+        "--from",
+        "cfl",
+        "--stock",
+        str(file),
+        "--country",
+        stock["country"],
+        "--hours",
+        "900",
+    ]
+    assert main([*words, "--electricity", "0.1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    # The mercury in the lamps is that of the stock.
+    assert found["in_lamps_g"] == pytest.approx(1000 * stock["amounts"]["stock"][-1]["value"])
+
+
 def test_the_date_of_the_convention_is_compared_with(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["products", "amalgam", "--example", "--goal", "dmft=1.5", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -15,7 +15,7 @@ from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
 if TYPE_CHECKING:
-    from almaden.sectors.products.amalgam import AmalgamResult, Trend
+    from almaden.sectors.products.amalgam_result import AmalgamResult, Trend
 
 
 def add_commands(app: CommandGroup) -> None:

@@ -15,7 +15,7 @@ from almaden.errors import Fault, InputError
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
-    from almaden.sectors.products.lamps import LampResult, Told
+    from almaden.sectors.products.lamp_records import LampResult, Told
 
 _DRAWS = 1_000
 _SEED = 1
@@ -53,7 +53,11 @@ def lamps(
     number: Number = "",
     stock: Annotated[
         Path | None,
-        typer.Option("--stock", metavar="FILE", help=_("Result of 'almaden products stock --json', for a country.")),
+        typer.Option(
+            "--stock",
+            metavar="FILE",
+            help=_("Result of 'almaden products stock --json': number of lamps and their mercury."),
+        ),
     ] = None,
     country: Annotated[str, typer.Option("--country", metavar="ISO3", help=_("Country in that result."))] = "",
     year: Annotated[int | None, typer.Option("--year", help=_("Year in that result; otherwise its last."))] = None,
@@ -79,15 +83,17 @@ def lamps(
     as_json: AsJson = False,
 ) -> None:
     """Reckon the switch to LED lamps."""
-    from almaden.sectors.products.lamps import LampQuestion, lamp_switch
+    from almaden.sectors.products.lamp_records import LampQuestion
+    from almaden.sectors.products.lamps import lamp_switch
 
     told = {
         "power": power, "life": life, "price": price, "mercury": mercury, "new_power": new_power, "new_life": new_life,
         "new_price": new_price,
     }  # fmt: skip
     own = {name: _told(text, f"--{name.replace('_', '-')}") for name, text in told.items() if text}
+    count = _count(lamp, number, stock, country.upper(), year, own)
     question = LampQuestion(
-        lamp, _count(lamp, number, stock, country.upper(), year), hours, electricity, currency.upper(), discount,
+        lamp, count, hours, electricity, currency.upper(), discount,
         _told(grid, "--grid") if grid else None, own,
     )  # fmt: skip
     found = lamp_switch(question, draws, seed)
@@ -98,8 +104,8 @@ def lamps(
     _show(found)
 
 
-def _count(lamp: str, number: str, stock: Path | None, country: str, year: int | None) -> Told:
-    """Lamps in use, as told or from the result of a run of the stock.
+def _count(lamp: str, number: str, stock: Path | None, country: str, year: int | None, own: dict[str, Told]) -> Told:
+    """Lamps in use, as told or from the result of a run of the stock, from which then comes their mercury as well.
 
     Raises:
         InputError: neither or both are told, or the result has them not.
@@ -117,7 +123,9 @@ def _count(lamp: str, number: str, stock: Path | None, country: str, year: int |
     switches = lamp_switches()
     if stock is None or lamp not in switches:
         return _told(number or "1", "--number")
-    return items_in_use(stock, switches[lamp]["kind"], country, year)
+    found = items_in_use(stock, switches[lamp]["kind"], country, year)
+    own.setdefault("mercury", (found.mercury_mg, None, None))
+    return found.value, found.low, found.high
 
 
 def _told(text: str, option: str) -> Told:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from almaden.sectors.products.paying import Payback
     from almaden.sectors.products.producer import ConversionOfLine
     from almaden.sectors.products.switch_plan import SwitchPlan
-    from almaden.sectors.products.switching import SwitchOutcome, SwitchResult
+    from almaden.sectors.products.switch_result import SwitchOutcome, SwitchResult
 
 _DRAWS = 1_000
 _SEED = 1

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from almaden.demo.product_examples import product_example
 from almaden.errors import InputError
-from almaden.sectors.products.amalgam import AmalgamData, follow_amalgam
+from almaden.sectors.products.amalgam import follow_amalgam
 from almaden.sectors.products.amalgam_records import AmalgamAboutRecord, AmalgamMeasureRecord, AmalgamValueRecord
+from almaden.sectors.products.amalgam_result import AmalgamData
 from almaden.sectors.products.product_plan import PlanStepRecord, check_plan
 from almaden.sectors.products.readers.amalgam import read_amalgam
 from almaden.sectors.products.readers.product_plan import read_product_plan

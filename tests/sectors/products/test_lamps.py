@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from almaden.errors import InputError
 from almaden.sectors.products.data import example
 from almaden.sectors.products.engine import run
-from almaden.sectors.products.lamps import LampQuestion, lamp_switch
+from almaden.sectors.products.lamp_records import LampQuestion
+from almaden.sectors.products.lamps import lamp_switch
 from almaden.sectors.products.readers.stock_result import items_in_use
 
 
@@ -78,11 +79,12 @@ def test_lamps_of_a_country_come_from_its_stock(tmp_path: Path) -> None:
     found = run(example(), draws=50)
     file.write_text(found.to_json())
     country = next(one.country for one in found.series if one.kind == "cfl")
-    value, low, high = items_in_use(file, "cfl", country, 2010)
+    lamps = items_in_use(file, "cfl", country, 2010)
     kg = found.of(country, "cfl").amounts["stock"][found.years.index(2010)].value
     # Sold in the mean at 2007.5: 5 mg in 2007, 3 mg in 2010.
-    assert value == pytest.approx(kg / ((5 - 2 * 0.5 / 3) * 1e-6))
-    assert low < value < high
+    assert lamps.mercury_mg == pytest.approx(5 - 2 * 0.5 / 3)
+    assert lamps.value * lamps.mercury_mg * 1e-6 == pytest.approx(kg)
+    assert lamps.low < lamps.value < lamps.high
     with pytest.raises(InputError, match="exactly one such product"):
         items_in_use(file, "cfl", "ZZZ")
     file.write_text(json.dumps({"years": 3}))

@@ -19,7 +19,8 @@ from almaden.sectors.products.readers.producer import read_producer
 from almaden.sectors.products.readers.switch import read_switch
 from almaden.sectors.products.switch_plan import phased
 from almaden.sectors.products.switch_records import BudgetRecord, FacilityRecord, SwitchItemRecord
-from almaden.sectors.products.switching import SwitchData, switch
+from almaden.sectors.products.switch_result import SwitchData
+from almaden.sectors.products.switching import switch
 
 
 def item(key: str = "gauges", **more: Any) -> SwitchItemRecord:

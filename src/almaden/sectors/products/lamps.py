@@ -6,32 +6,26 @@ from coal power is told apart, and only where the user tells how much a kWh of t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.flat import nested
-from almaden.sectors.meta import Meta, meta
+from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Number, fixed
 from almaden.sectors.products.defaults import content_of, spread_between
-from almaden.sectors.products.paying import Payback, annuity, payback
+from almaden.sectors.products.lamp_records import CURRENCY, OWN, LampQuestion, LampResult, Told
+from almaden.sectors.products.paying import annuity, payback
 from almaden.sectors.products.switching import DRAWS, SEED, setting
 from almaden.wording import Text, n_
 
-#: Numbers that a user may tell in place of those of the tables, with their units; prices in the currency asked for.
-OWN: Final[Mapping[str, str]] = MappingProxyType(
-    {"power": "W", "life": "h", "price": "", "mercury": "mg", "new_power": "W", "new_life": "h", "new_price": ""}
-)
 _NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "number": n_("lamps in use"),
@@ -46,93 +40,9 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "grid": n_("mercury emitted for each kWh"),
     }
 )
-_CURRENCY: Final = "USD"
 _W_PER_KW: Final = 1000.0
 _MG_PER_G: Final = 1000.0
 _MG_PER_KG: Final = 1e6
-#: A number, with the ends of its 95 % range where they are told.
-Told = tuple[float, float | None, float | None]
-
-
-@dataclass(frozen=True)
-class LampQuestion:
-    """Lamps that are to be replaced.
-
-    Attributes:
-        lamp: what burns now, a key of the table of switches: ``cfl``, ``lfl`` or ``hpmv``.
-        number: lamps in use, with its range.
-        hours: that each burns in a year.
-        electricity: price of a kWh.
-        currency: of all sums.
-        discount: real rate per year; None takes that of the program.
-        grid: mercury that the grid emits to air, mg for each kWh; None where not told.
-        own: own numbers in place of those of the tables, by name in :data:`OWN`.
-    """
-
-    lamp: str
-    number: Told
-    hours: float
-    electricity: float
-    currency: str = _CURRENCY
-    discount: float | None = None
-    grid: Told | None = None
-    own: Mapping[str, Told] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class LampResult:
-    """What LED lamps bring; amounts of mercury are in g, those ``_a_year`` for each year.
-
-    Attributes:
-        lamp, new: what burns now and what replaces it, keys of the table of lamps.
-        number: lamps.
-        currency, discount: of the sums.
-        saved_kwh: electricity saved in a year.
-        continuing, switching: yearly cost of electricity and lamps, without and with the switch.
-        saving: the difference.
-        investment: price of the new lamps.
-        payback: years until what is saved in electricity and lamps has paid the new ones.
-        in_lamps_g: mercury in the lamps in use, to be collected at the switch.
-        avoided_g: mercury in lamps that are no longer bought and thrown away, in a year.
-        avoided_low_mercury_g: the same if lamps with little mercury were taken instead; None where there are none.
-        avoided_grid_g: mercury that power plants no longer emit, in a year; None where the grid is not told.
-        notes: what is to be known.
-        origins: the numbers it rests on.
-        meta: how it was made.
-    """
-
-    lamp: str
-    new: str
-    number: Amount
-    currency: str
-    discount: float
-    saved_kwh: Amount
-    continuing: Amount
-    switching: Amount
-    saving: Amount
-    investment: Amount
-    payback: Payback
-    in_lamps_g: Amount
-    avoided_g: Amount
-    avoided_low_mercury_g: Amount | None
-    avoided_grid_g: Amount | None
-    notes: tuple[Text | str, ...]
-    origins: tuple[Origin, ...]
-    meta: Meta
-
-    @property
-    def unverified(self) -> tuple[Origin, ...]:
-        """The numbers that nobody has checked in the document they come from."""
-        return tuple(one for one in self.origins if one.status == "unverified")
-
-    def as_dict(self) -> dict[str, Any]:
-        """All of it as plain values."""
-        values = asdict(self)
-        return nested({"meta": values.pop("meta"), **values, "unverified": [asdict(one) for one in self.unverified]})
-
-    def to_json(self) -> str:
-        """All of it as JSON."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2, allow_nan=False)
 
 
 @cache
@@ -236,7 +146,7 @@ def _no_lamp(lamp: str) -> Fault:
 
 def _faults(question: LampQuestion) -> list[Fault]:
     faults = []
-    if question.currency != _CURRENCY:
+    if question.currency != CURRENCY:
         faults = [
             Fault(
                 n_("prices of lamps are known in USD only"), column=f"--{name.replace('_', '-')}",

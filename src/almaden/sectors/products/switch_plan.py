@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from almaden.sectors.products.switching import SwitchData, mercury_in, unit_cost
+from almaden.sectors.products.switch_result import SwitchData
+from almaden.sectors.products.switching import mercury_in, unit_cost
 
 #: Prices that add up exactly in decimals do not in binary numbers.
 _ROUNDING: Final = 1e-9

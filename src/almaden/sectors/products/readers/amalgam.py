@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from almaden.errors import Fault
-from almaden.sectors.products.amalgam import AmalgamData, amalgam_measures, indicators
+from almaden.sectors.products.amalgam import amalgam_measures, indicators
 from almaden.sectors.products.amalgam_records import TABLES
+from almaden.sectors.products.amalgam_result import AmalgamData
 from almaden.sectors.products.data import MADE_UP
 from almaden.sectors.products.readers.rows import check_single, check_words
 from almaden.sectors.products.readers.stock_checks import check_range

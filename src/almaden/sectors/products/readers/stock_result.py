@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from almaden.errors import Fault, InputError
 from almaden.sectors.products.defaults import content_of, life_of
 from almaden.wording import n_
 
+_MG_PER_KG: Final = 1e6
 
-def items_in_use(file: Path, kind: str, country: str = "", year: int | None = None) -> tuple[float, float, float]:
-    """Items in use in a country, with the 95 % range of the mercury in them.
+
+@dataclass(frozen=True)
+class InUse:
+    """Items in use in a country.
+
+    Attributes:
+        value, low, high: how many, with the 95 % range of the mercury in them.
+        mercury_mg: mercury in one, by which that of all was divided.
+    """
+
+    value: float
+    low: float
+    high: float
+    mercury_mg: float
+
+
+def items_in_use(file: Path, kind: str, country: str = "", year: int | None = None) -> InUse:
+    """Items in use in a country.
 
     They are the mercury in use by the default content of those sold half a mean life earlier.
 
@@ -44,7 +62,7 @@ def items_in_use(file: Path, kind: str, country: str = "", year: int | None = No
 
     (kg,) = content.drawn(np.array([sold]), lambda number: number.value)
     value, low, high = (one / float(kg) for one in stock)
-    return value, low, high
+    return InUse(value, low, high, float(kg) * _MG_PER_KG)
 
 
 def _none(file: Path, kind: str, country: str, found: Any) -> Fault:

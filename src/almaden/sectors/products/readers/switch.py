@@ -15,7 +15,7 @@ from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.readers.rows import check_single
 from almaden.sectors.products.readers.stock_checks import check_kinds, check_range
 from almaden.sectors.products.switch_records import RANGED, TABLES
-from almaden.sectors.products.switching import SwitchData
+from almaden.sectors.products.switch_result import SwitchData
 from almaden.sectors.readers.template import Rows, read_tables
 from almaden.wording import Exact, Text, did_you_mean, n_
 
