@@ -66,8 +66,7 @@ def amalgam(
     else:
         with product_example("amalgam") as folder:
             data = read_amalgam(folder)
-    dates = {**_dates(), **{str(year): year for year in by or ()}}
-    found = follow_amalgam(data, dates, _goals(goal or ()))
+    found = follow_amalgam(data, _ends(), by or (), _goals(goal or ()))
     if as_json:
         typer.echo(found.to_json())
         return
@@ -80,7 +79,7 @@ def template(file: NewWorkbook, as_json: AsJson = False) -> None:
     write("amalgam", file, as_json)
 
 
-def _dates() -> dict[str, int]:
+def _ends() -> dict[str, int]:
     """End of making and trading amalgam, by the decision."""
     from almaden.reference.tables import read_table
 
@@ -116,7 +115,8 @@ def _goals(told: list[str] | tuple[str, ...]) -> dict[str, float]:
 def _show(found: AmalgamResult) -> None:
     from almaden.cli.show import echo_title
 
-    echo_title(_("Way out of dental amalgam: {country} {title}").format(country=found.country, title=found.title))
+    place = " ".join(part for part in (found.country, found.title) if part)
+    echo_title(_("Way out of dental amalgam: {place}").format(place=place))
     if found.meta.notice:
         typer.secho(_(found.meta.notice).upper(), bold=True)
     text = _("{count} of the nine measures are taken; at least {least} are needed")
@@ -150,7 +150,7 @@ def _show_trend(trend: Trend, found: AmalgamResult) -> None:
         ends = (trend.crossing.year, trend.crossing.low, trend.crossing.high)
         first, low, high = (_("not in sight") if end is None else f"{end:.0f}" for end in ends)
         text = _("  reaches {goal} in {year} (95 % interval {low} to {high}), if it goes on in a straight line")
-        if not any(trend.in_time.values()):
+        if trend.change is not None and trend.change.low == trend.change.high:
             text = _("  reaches {goal} in {year}, if it goes on in a straight line; too few years for an interval")
         typer.echo(text.format(goal=exact(trend.goal, LANGUAGE), year=first, low=low, high=high))
     words = {"yes": _("in time"), "no": _("too late"), "unsure": _("not sure"), "": _("cannot be told")}

@@ -69,8 +69,10 @@ def test_whether_a_goal_is_reached_in_time() -> None:
     (trend,) = follow_amalgam(told(falling), dates).trends
     assert dict(trend.in_time) == {"COP-6": "yes", "soon": "no"}
     assert trend.at["COP-6"].value == 0  # a share is never below 0
-    (trend,) = follow_amalgam(told(falling), dates, {"amalgam_share": 0.1}).trends
+    (trend,) = follow_amalgam(told(falling), goals={"amalgam_share": 0.1}).trends
     assert trend.reached
+    (trend,) = follow_amalgam(told(falling, "dmft"), dates, [2040]).trends
+    assert set(trend.at) == {"2040"}  # the end of amalgam is no goal for teeth
     (trend,) = follow_amalgam(told({2020: 0.3, 2024: 0.2}), dates).trends
     assert trend.in_time["COP-6"] == ""
     assert trend.crossing is not None

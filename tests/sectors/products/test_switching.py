@@ -70,6 +70,8 @@ def test_nothing_that_breaks_has_no_cost_per_g_and_never_pays() -> None:
     assert one.cost_per_g is None
     assert one.payback.value is one.payback.low is one.payback.high is None
     assert one.payback.probability == 0
+    (free,) = switch(facility(item(new_price=0, disposal=0)), draws=50).items
+    assert free.payback.value == pytest.approx(0, abs=1e-6)
 
 
 @settings(max_examples=10)

@@ -31,6 +31,7 @@ class Indicator:
         key, name, unit: what it is.
         rising: whether its goal is reached from below.
         goal: its goal; None where none is set.
+        ends: whether the end of amalgam brings it to its goal.
         least, most: between which values it lies.
         origin: where the goal was read.
     """
@@ -40,6 +41,7 @@ class Indicator:
     unit: str
     rising: bool
     goal: float | None
+    ends: bool
     least: float
     most: float | None
     origin: Origin
@@ -54,8 +56,8 @@ def indicators() -> Mapping[str, Indicator]:
         origin = Origin(row["name"], goal or 0.0, row["unit"], None, None, "products", row["source"], row["seen"],
                         row["status"], row["key"], row["doubt"])  # fmt: skip
         found[row["key"]] = Indicator(
-            row["key"], row["name"], row["unit"], row["direction"] == "rising", goal, float(row["least"]),
-            number_or_none(row["most"]), origin,
+            row["key"], row["name"], row["unit"], row["direction"] == "rising", goal, row["ends"] == "y",
+            float(row["least"]), number_or_none(row["most"]), origin,
         )  # fmt: skip
     return MappingProxyType(found)
 
@@ -66,16 +68,21 @@ def amalgam_measures() -> tuple[Mapping[str, str], ...]:
 
 
 def follow_amalgam(
-    data: AmalgamData, dates: Mapping[str, int] | None = None, goals: Mapping[str, float] | None = None
+    data: AmalgamData,
+    ends: Mapping[str, int] | None = None,
+    years: Sequence[int] = (),
+    goals: Mapping[str, float] | None = None,
 ) -> AmalgamResult:
     """How far a country is on the way out of amalgam.
 
     Args:
         data: what is told of the country.
-        dates: years by whose end a goal is to be reached, by name, such as that of a decision.
+        ends: years by whose end amalgam ends, by the name of the decision; compared with indicators that end with it.
+        years: other years, by whose end goals are to be reached; compared with every indicator.
         goals: own goals by indicator, in place of those of the table.
     """
-    dates = dict(dates or {})
+    others = {str(year): year for year in years}
+    dates = {**(ends or {}), **others}
     told = {one.measure: one for one in data.measures}
     measures = tuple(_measure(row, told.get(row["key"])) for row in amalgam_measures())
     least = setting("amalgam_measures")
@@ -85,7 +92,7 @@ def follow_amalgam(
         if not values:
             continue
         goal = (goals or {}).get(indicator.key, indicator.goal)
-        trends.append(_trend(indicator, values, goal, dates))
+        trends.append(_trend(indicator, values, goal, dates if indicator.ends else others))
         if goal is not None and indicator.key not in (goals or {}):
             origins.append(indicator.origin)
     taken = sum(one.status == "taken" for one in measures if one.group == "nine")

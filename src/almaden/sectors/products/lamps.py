@@ -11,8 +11,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-import numpy as np
-
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Origin
 from almaden.reference.tables import number_or_none, read_table
@@ -89,7 +87,7 @@ def lamp_switch(question: LampQuestion, draws: int = DRAWS, seed: int = SEED) ->
     return LampResult(
         question.lamp, found["new"], amount(count), question.currency, discount, amount(kwh - new_kwh), amount(old),
         amount(new), amount(old - new), amount(investment),
-        payback(np.maximum(investment, np.finfo(np.float64).tiny), old - light),
+        payback(investment, old - light),
         amount(count * drawn["mercury"] / _MG_PER_G), amount(burnt * drawn["mercury"] / _MG_PER_G),
         None if low is None else amount(burnt * (drawn["mercury"] - low) / _MG_PER_G),
         None if grid is None else amount((kwh - new_kwh) * grid / _MG_PER_G),

@@ -10,6 +10,8 @@ from almaden.quantity.sampling import FloatArray, quantiles
 from almaden.sectors.numbers import Drawn
 
 _TAILS = (0.025, 0.975)
+#: What takes no investment is taken to need so little, and is paid back at once.
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,11 @@ def payback(investment: Drawn, saving: Drawn) -> Payback:
     """Years until a yearly saving has paid an investment.
 
     Args:
-        investment: paid once, above 0; a number or draws, the value of record first.
+        investment: paid once, not below 0; a number or draws, the value of record first.
         saving: in a year, before the investment is counted.
     """
     # The inverse is finite also where nothing is ever paid back, and falls as the years rise.
-    pace = np.atleast_1d(np.asarray(saving / investment, dtype=np.float64))
+    pace = np.atleast_1d(np.asarray(saving / np.maximum(investment, _LEAST), dtype=np.float64))
     drawn = pace[1:] if len(pace) > 1 else pace
     low, high = quantiles(drawn, _TAILS)
     return Payback(_years(float(pace[0])), _years(high), _years(low), float(np.mean(drawn > 0.0)))

@@ -158,9 +158,8 @@ def _outcome(key: str, kind: str, number: int, flows: _Flows) -> SwitchOutcome:
     switching = flows.capital + flows.running
     saving = flows.continuing - switching
     broken = np.atleast_1d(flows.broken)
-    investment = np.maximum(flows.investment, np.finfo(np.float64).tiny)
     return SwitchOutcome(
         key, kind, number, amount(flows.mercury), amount(flows.broken), amount(flows.continuing), amount(switching),
-        amount(saving), amount(flows.investment), payback(investment, flows.continuing - flows.running),
+        amount(saving), amount(flows.investment), payback(flows.investment, flows.continuing - flows.running),
         amount(-saving / broken) if broken[0] > 0.0 else None,
     )  # fmt: skip
