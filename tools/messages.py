@@ -112,6 +112,11 @@ TABLES = {
     "hs_codes.csv": ("description", "can_tell", "cannot_tell"),
     "hs_concordance.csv": ("note",),
     "national_codes.csv": ("description",),
+    "alternatives.csv": ("name", "better", "worse", "running", "availability"),
+    "amalgam_indicators.csv": ("name", "unit"),
+    "amalgam_measures.csv": ("name", "decision"),
+    "lamps.csv": ("name",),
+    "plan_steps.csv": ("name", "evidence"),
 }
 
 #: Functions whose first argument is a text, translated now or later.
