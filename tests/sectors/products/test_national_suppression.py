@@ -1,0 +1,131 @@
+"""Nothing of fewer than three reporters can be reckoned from what is published."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.linalg import null_space
+
+from almaden.sectors.products.national.balance import national_balance
+from almaden.sectors.products.national.data import example
+from almaden.sectors.products.national.public import public
+from almaden.sectors.products.national.suppression import Told, suppressed
+
+R = frozenset
+
+
+def test_a_second_cell_is_hidden_so_that_subtraction_fails() -> None:
+    cells = {
+        "a": Told(5, R("A")), "b": Told(20, R("BCD")), "c": Told(30, R("BCDE")), "t": Told(55, R("ABCDE")),
+    }  # fmt: skip
+    primary, secondary = suppressed(cells, [{"t": -1, "a": 1, "b": 1, "c": 1}], 3)
+    assert primary == {"a"}
+    # The smallest other part; the sum stays.
+    assert secondary == {"b"}
+
+
+def test_two_small_cells_do_not_protect_each_other() -> None:
+    # t - c is the sum of A and B alone: each of them could take its own from it.
+    cells = {"a": Told(5, R("A")), "b": Told(20, R("B")), "c": Told(30, R("CDE")), "t": Told(55, R("ABCDE"))}
+    assert suppressed(cells, [{"t": -1, "a": 1, "b": 1, "c": 1}], 3) == ({"a", "b"}, {"c"})
+    # With a third reporter among the hidden no sum of two is known.
+    cells["b"] = Told(20, R("BF"))
+    assert suppressed(cells, [{"t": -1, "a": 1, "b": 1, "c": 1}], 3) == ({"a", "b"}, set())
+
+
+def test_a_sum_of_zero_gives_its_parts_away() -> None:
+    cells = {"a": Told(0, R("A")), "b": Told(0, R("BC")), "t": Told(0, R("ABC"))}
+    assert suppressed(cells, [{"t": -1, "a": 1, "b": 1}], 3) == ({"a", "b"}, {"t"})
+
+
+def test_a_sum_of_one_cell_is_hidden_with_it() -> None:
+    cells = {"a": Told(5, R("A")), "t": Told(5, R("A"))}
+    assert suppressed(cells, [{"t": -1, "a": 1}], 3) == ({"a", "t"}, set())
+
+
+def freedom(cells: dict[str, Told], relations: list[dict[str, int]], hidden: set[str], few: list[str]) -> bool:
+    """Whether cells may still be anything that they may be in any table, once the published cells are known.
+
+    Tables are what solves the relations; those with the same published cells differ by tables in which these are 0.
+    """
+    keys = sorted(cells)
+    tables = null_space(np.array([[one.get(key, 0) for key in keys] for one in relations], dtype=float), rcond=1e-9)
+    own, fixed = ([place for place, key in enumerate(keys) if key in some] for some in (few, set(keys) - hidden))
+    left = tables[own] @ null_space(tables[fixed], rcond=1e-9) if fixed else tables[own]
+    return bool(_rank(left) == _rank(tables[own]))
+
+
+def _rank(matrix: Any) -> int:
+    return int(np.linalg.matrix_rank(matrix, tol=1e-8)) if matrix.size else 0
+
+
+def told(cells: dict[str, Told], relations: list[dict[str, int]], hidden: set[str], least: int) -> list[set[str]]:
+    """Groups of too few reporters of which published cells tell something."""
+    people = sorted({who for one in cells.values() for who in one.reporters})
+    found = []
+    for group in itertools.combinations(people, least - 1):
+        few = sorted(key for key in hidden if cells[key].reporters <= set(group))
+        if few and not freedom(cells, relations, hidden, few):
+            found.append(set(group))
+    return found
+
+
+@st.composite
+def two_way(draw: st.DrawFn) -> tuple[dict[str, Told], list[dict[str, int]]]:
+    """A table with sums of rows, of columns and of all, filled by up to six reporters."""
+    high, wide = draw(st.integers(1, 3)), draw(st.integers(2, 4))
+    cells: dict[str, Told] = {}
+    for row, column in itertools.product(range(high), range(wide)):
+        who = draw(st.frozensets(st.sampled_from("ABCDEF"), max_size=4))
+        if who:
+            cells[f"{row}{column}"] = Told(draw(st.integers(1, 50)), who)
+    sums = {f"r{row}": [f"{row}{column}" for column in range(wide)] for row in range(high)}
+    sums |= {f"c{column}": [f"{row}{column}" for row in range(high)] for column in range(wide)}
+    relations = []
+    for key, parts in [*sums.items(), ("t", [f"r{row}" for row in range(high)])]:
+        inside = [cells[part] for part in parts if part in cells]
+        if inside:
+            cells[key] = Told(sum(one.value for one in inside), R().union(*(one.reporters for one in inside)))
+            relations.append({key: -1, **dict.fromkeys(parts, 1)})
+    if "t" in cells:
+        relations.append({"t": -1, **{f"c{column}": 1 for column in range(wide)}})
+    return cells, relations
+
+
+@given(two_way(), st.integers(2, 3))
+@settings(max_examples=50, deadline=None)
+def test_no_amount_of_too_few_can_be_found_by_subtraction(
+    table: tuple[dict[str, Told], list[dict[str, int]]], least: int
+) -> None:
+    cells, relations = table
+    primary, secondary = suppressed(cells, relations, least)
+    assert primary == {key for key, one in cells.items() if len(one.reporters) < least}
+    assert told(cells, relations, primary | secondary, least) == []
+    # None is hidden without need, and the order of cells and relations changes nothing.
+    for key in secondary:
+        assert told(cells, relations, (primary | secondary) - {key}, least)
+    turned = dict(reversed(cells.items()))
+    assert suppressed(turned, relations[::-1], least) == (primary, secondary)
+
+
+def test_the_public_form_of_the_example() -> None:
+    result = national_balance(example(), draws=100)
+    found = public(result)
+    text = found.to_json()
+    # Neither reporters nor the sum of the file stand in it.
+    assert "R01" not in text
+    assert found.meta.input_sha256 == ""
+    for own, shown in zip(result.years, found.years, strict=True):
+        for cell in own.cells:
+            if cell.kg is not None and len(cell.contributors) < 3:
+                assert (shown.of(cell.key).shown, shown.of(cell.key).kg) == ("suppressed", None), cell.key
+    year = found.years[0]
+    assert (year.of("import_mercury").kg, year.of("import_mercury").shown) == (5898, "published")
+    assert len(found.to_frame()) == sum(len(one.cells) for one in found.years)
+    with pytest.raises(ValueError, match="never published"):
+        public(result, 1)
