@@ -12,16 +12,21 @@ from hypothesis import strategies as st
 from scipy.linalg import null_space
 
 from almaden.sectors.products.national.balance import national_balance
-from almaden.sectors.products.national.data import example
+from almaden.sectors.products.national.data import NationalData, example
 from almaden.sectors.products.national.public import public
+from almaden.sectors.products.national.records import MercuryRecord, NationalAboutRecord, ReporterRecord
 from almaden.sectors.products.national.suppression import Told, suppressed
 
 R = frozenset
 
 
+def cell(value: float, who: str) -> Told:
+    return Told(value, R(who), R(who) if value else R())
+
+
 def test_a_second_cell_is_hidden_so_that_subtraction_fails() -> None:
     cells = {
-        "a": Told(5, R("A")), "b": Told(20, R("BCD")), "c": Told(30, R("BCDE")), "t": Told(55, R("ABCDE")),
+        "a": cell(5, "A"), "b": cell(20, "BCD"), "c": cell(30, "BCDE"), "t": cell(55, "ABCDE"),
     }  # fmt: skip
     primary, secondary = suppressed(cells, [{"t": -1, "a": 1, "b": 1, "c": 1}], 3)
     assert primary == {"a"}
@@ -31,20 +36,26 @@ def test_a_second_cell_is_hidden_so_that_subtraction_fails() -> None:
 
 def test_two_small_cells_do_not_protect_each_other() -> None:
     # t - c is the sum of A and B alone: each of them could take its own from it.
-    cells = {"a": Told(5, R("A")), "b": Told(20, R("B")), "c": Told(30, R("CDE")), "t": Told(55, R("ABCDE"))}
+    cells = {"a": cell(5, "A"), "b": cell(20, "B"), "c": cell(30, "CDE"), "t": cell(55, "ABCDE")}
     assert suppressed(cells, [{"t": -1, "a": 1, "b": 1, "c": 1}], 3) == ({"a", "b"}, {"c"})
     # With a third reporter among the hidden no sum of two is known.
-    cells["b"] = Told(20, R("BF"))
+    cells["b"] = cell(20, "BF")
     assert suppressed(cells, [{"t": -1, "a": 1, "b": 1, "c": 1}], 3) == ({"a", "b"}, set())
 
 
 def test_a_sum_of_zero_gives_its_parts_away() -> None:
-    cells = {"a": Told(0, R("A")), "b": Told(0, R("BC")), "t": Told(0, R("ABC"))}
+    cells = {"a": cell(0, "A"), "b": cell(0, "BC"), "t": cell(0, "ABC")}
     assert suppressed(cells, [{"t": -1, "a": 1, "b": 1}], 3) == ({"a", "b"}, {"t"})
 
 
+def test_a_zero_protects_nobody() -> None:
+    # Whoever tells the 0 would know the amount of A and B.
+    cells = {"a": cell(9, "AB"), "z": cell(0, "C"), "b": cell(30, "CDE"), "t": cell(39, "ABCDE")}
+    assert suppressed(cells, [{"t": -1, "a": 1, "z": 1, "b": 1}], 3) == ({"a", "z"}, {"b"})
+
+
 def test_a_sum_of_one_cell_is_hidden_with_it() -> None:
-    cells = {"a": Told(5, R("A")), "t": Told(5, R("A"))}
+    cells = {"a": cell(5, "A"), "t": cell(5, "A")}
     assert suppressed(cells, [{"t": -1, "a": 1}], 3) == ({"a", "t"}, set())
 
 
@@ -69,7 +80,7 @@ def told(cells: dict[str, Told], relations: list[dict[str, int]], hidden: set[st
     people = sorted({who for one in cells.values() for who in one.reporters})
     found = []
     for group in itertools.combinations(people, least - 1):
-        few = sorted(key for key in hidden if cells[key].reporters <= set(group))
+        few = sorted(key for key in hidden if cells[key].contributors <= set(group))
         if few and not freedom(cells, relations, hidden, few):
             found.append(set(group))
     return found
@@ -83,14 +94,15 @@ def two_way(draw: st.DrawFn) -> tuple[dict[str, Told], list[dict[str, int]]]:
     for row, column in itertools.product(range(high), range(wide)):
         who = draw(st.frozensets(st.sampled_from("ABCDEF"), max_size=4))
         if who:
-            cells[f"{row}{column}"] = Told(draw(st.integers(1, 50)), who)
+            cells[f"{row}{column}"] = cell(draw(st.integers(0, 50)), "".join(who))
     sums = {f"r{row}": [f"{row}{column}" for column in range(wide)] for row in range(high)}
     sums |= {f"c{column}": [f"{row}{column}" for row in range(high)] for column in range(wide)}
     relations = []
     for key, parts in [*sums.items(), ("t", [f"r{row}" for row in range(high)])]:
         inside = [cells[part] for part in parts if part in cells]
         if inside:
-            cells[key] = Told(sum(one.value for one in inside), R().union(*(one.reporters for one in inside)))
+            cells[key] = Told(sum(one.value for one in inside), R().union(*(one.reporters for one in inside)),
+                              R().union(*(one.contributors for one in inside)))  # fmt: skip
             relations.append({key: -1, **dict.fromkeys(parts, 1)})
     if "t" in cells:
         relations.append({"t": -1, **{f"c{column}": 1 for column in range(wide)}})
@@ -104,7 +116,7 @@ def test_no_amount_of_too_few_can_be_found_by_subtraction(
 ) -> None:
     cells, relations = table
     primary, secondary = suppressed(cells, relations, least)
-    assert primary == {key for key, one in cells.items() if len(one.reporters) < least}
+    assert primary == {key for key, one in cells.items() if len(one.contributors or one.reporters) < least}
     assert told(cells, relations, primary | secondary, least) == []
     # None is hidden without need, and the order of cells and relations changes nothing.
     for key in secondary:
@@ -129,3 +141,17 @@ def test_the_public_form_of_the_example() -> None:
     assert len(found.to_frame()) == sum(len(one.cells) for one in found.years)
     with pytest.raises(ValueError, match="never published"):
         public(result, 1)
+
+
+def test_stores_of_two_years_do_not_give_the_change_away() -> None:
+    # Four stores in both years; only that of D grows. Both sums of the stores would tell by how much.
+    rows = [
+        MercuryRecord(reporter=who, year=year, activity="store", quantity=100 + (who == "D") * (year - 2020) * 7,
+                      start=100, unit="kg")
+        for who in "ABCD" for year in (2020, 2021)
+    ]  # fmt: skip
+    about = NationalAboutRecord(country="XXA", years="2020;2021")
+    data = NationalData(about, tuple(ReporterRecord(id=who) for who in "ABCD"), tuple(rows))
+    years = public(national_balance(data, draws=50)).years
+    assert years[1].of("stock_build").shown == "suppressed"
+    assert [one.of("stored").shown for one in years].count("suppressed") == 1

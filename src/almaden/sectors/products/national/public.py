@@ -149,7 +149,7 @@ def _key(year: YearBalance, cell: Cell) -> str:
 
 def _told(cell: Cell) -> Told:
     value = 0.0 if cell.kg is None else cell.kg.value
-    return Told(value, frozenset(cell.contributors or cell.reporters))
+    return Told(value, frozenset(cell.reporters), frozenset(cell.contributors))
 
 
 def _relations(result: NationalResult) -> Iterator[Relation]:

@@ -30,11 +30,17 @@ class Told:
 
     Attributes:
         value: its amount.
-        reporters: who tells it; where any tells more than 0, those that do.
+        reporters: who tells it, also that it is 0.
+        contributors: who tells more than 0. An amount of 0 protects nobody: who adds nothing does not count.
     """
 
     value: float
     reporters: frozenset[str]
+    contributors: frozenset[str]
+
+    def is_of_few(self, least: int) -> bool:
+        """Whether it is an amount, or a 0, of too few reporters."""
+        return len(self.contributors or self.reporters) < least
 
 
 def suppressed(cells: Mapping[str, Told], relations: Sequence[Relation], least: int) -> tuple[set[str], set[str]]:
@@ -49,7 +55,7 @@ def suppressed(cells: Mapping[str, Told], relations: Sequence[Relation], least: 
         Those of too few reporters, and those suppressed to protect them. Taking any one of the latter back would give
         an amount of too few reporters away.
     """
-    primary = {key for key, one in cells.items() if len(one.reporters) < least}
+    primary = {key for key, one in cells.items() if one.is_of_few(least)}
     inside = [one for one in ({key: sign for key, sign in each.items() if key in cells} for each in relations) if one]
     secondary: set[str] = set()
     for keys in _components(cells, inside):
@@ -107,8 +113,6 @@ class _Table:
 
     def _tells(self, hidden: set[str]) -> bool:
         """Whether published cells give an amount of too few reporters away."""
-        if self._is_zero(hidden):
-            return True
         order = sorted(hidden)
         own = self._matrix[:, [self._keys.index(key) for key in order]]
         others = self._matrix[:, [place for place, key in enumerate(self._keys) if key not in hidden]]
@@ -120,27 +124,19 @@ class _Table:
                 return True
         return False
 
-    def _is_zero(self, hidden: set[str]) -> bool:
-        """Whether hidden cells, none of which is negative, are seen to be 0 as what is published of their sum is 0."""
-        for one in self._relations:
-            mine = hidden & one.keys()
-            signs = {one[key] for key in mine}
-            if mine and mine != one.keys() and len(signs) == 1 and not any(self._cells[key].value for key in mine):
-                return True
-        return False
-
     def _few(self, hidden: set[str]) -> list[set[str]]:
         """Sets of hidden cells that are of too few reporters together, the largest for each such group of reporters."""
-        small = sorted({self._cells[key].reporters for key in hidden if len(self._cells[key].reporters) < self._least},
-                       key=sorted)  # fmt: skip
-        groups: set[frozenset[str]] = set()
+        small = {self._cells[key].contributors for key in hidden}
+        small = {one for one in small if 0 < len(one) < self._least}
+        # The group of nobody: amounts of 0 that are hidden.
+        groups = {frozenset[str]()}
         for count in range(1, self._least):
-            for some in itertools.combinations(small, count):
+            for some in itertools.combinations(sorted(small, key=sorted), count):
                 joined = frozenset[str]().union(*some)
                 if len(joined) < self._least:
                     groups.add(joined)
         largest = [one for one in groups if not any(one < other for other in groups)]
-        return [{key for key in hidden if self._cells[key].reporters <= one} for one in sorted(largest, key=sorted)]
+        return [{key for key in hidden if self._cells[key].contributors <= one} for one in sorted(largest, key=sorted)]
 
 
 def _span(matrix: FloatArray) -> FloatArray:

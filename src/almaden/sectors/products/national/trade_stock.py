@@ -34,7 +34,7 @@ def as_trade_stock(data: NationalData) -> TradeStock:
     """The products of a national balance as rows of the table ``sales`` of the stock model.
 
     Production, imports and exports are handed on where any is told, otherwise what was brought on the market. A kind is
-    told in items where all its rows are, otherwise in kg of mercury; rows without a kind, and amounts that are not
+    told in kg of mercury where all its rows tell it, otherwise in items; rows without a kind, and amounts that are not
     known, are left out and told.
     """
     rows: defaultdict[str, list[ProductRecord]] = defaultdict(list)
@@ -51,8 +51,8 @@ def as_trade_stock(data: NationalData) -> TradeStock:
     sales = []
     for kind in sorted(rows):
         own = rows[kind]
-        unit = "items" if all(one.items is not None for one in own) else "kg Hg"
-        if unit == "kg Hg" and any(one.items is not None and one.mercury_per_item is None for one in own):
+        unit = "kg Hg" if all(one.items is None or one.mercury_per_item is not None for one in own) else "items"
+        if unit == "items" and any(one.items is None for one in own):
             notes.append(Text("{kind}: some rows tell items without their mercury, others mercury; left out of the "
                               "sales", kind=kind))  # fmt: skip
             continue
