@@ -18,7 +18,7 @@ def test_a_made_up_example_comes_with_one_command(capsys: pytest.CaptureFixture[
     assert "MADE-UP FIGURES" in shown.out
     assert "2018: 12 of 12 reporters answered" in shown.out
     assert "publish what --public gives" in shown.out
-    assert "Note: 2018, import_compounds" in shown.err
+    assert "Note: 2018, imported in compounds: 0 amounts are not reported and 1 are withheld" in shown.err
 
 
 def test_the_public_form_in_json_and_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,7 +104,7 @@ def test_zero_not_reported_and_withheld_stay_apart() -> None:
     assert (unknown.kg, unknown.not_reported, unknown.is_complete) == (None, 1, False)
     assert (withheld.kg, withheld.withheld) == (None, 1)
     assert found.of("stock_draw").not_reported == 1
-    assert any("export_compounds: 0 amounts are not reported and 1 are withheld" in note for note in result.notes)
+    assert any("exported in compounds: 0 amounts are not reported and 1 are withheld" in note for note in result.notes)
     with pytest.raises(KeyError):
         found.of("processes/chlor_alkali")
 

@@ -59,16 +59,16 @@ def test_a_sum_of_one_cell_is_hidden_with_it() -> None:
     assert suppressed(cells, [{"t": -1, "a": 1}], 3) == ({"a", "t"}, set())
 
 
-def freedom(cells: dict[str, Told], relations: list[dict[str, int]], hidden: set[str], few: list[str]) -> bool:
-    """Whether cells may still be anything that they may be in any table, once the published cells are known.
+def lost_freedom(cells: dict[str, Told], relations: list[dict[str, int]], hidden: set[str], some: list[str]) -> int:
+    """In how many ways fewer some cells can differ between tables, once the published cells are known.
 
     Tables are what solves the relations; those with the same published cells differ by tables in which these are 0.
     """
     keys = sorted(cells)
     tables = null_space(np.array([[one.get(key, 0) for key in keys] for one in relations], dtype=float), rcond=1e-9)
-    own, fixed = ([place for place, key in enumerate(keys) if key in some] for some in (few, set(keys) - hidden))
+    own, fixed = ([place for place, key in enumerate(keys) if key in group] for group in (some, set(keys) - hidden))
     left = tables[own] @ null_space(tables[fixed], rcond=1e-9) if fixed else tables[own]
-    return bool(_rank(left) == _rank(tables[own]))
+    return _rank(tables[own]) - _rank(left)
 
 
 def _rank(matrix: Any) -> int:
@@ -78,10 +78,11 @@ def _rank(matrix: Any) -> int:
 def told(cells: dict[str, Told], relations: list[dict[str, int]], hidden: set[str], least: int) -> list[set[str]]:
     """Groups of too few reporters of which published cells tell something."""
     people = sorted({who for one in cells.values() for who in one.reporters})
+    zeros = [key for key in hidden if not cells[key].contributors and len(cells[key].reporters) >= least]
     found = []
     for group in itertools.combinations(people, least - 1):
         few = sorted(key for key in hidden if cells[key].contributors <= set(group))
-        if few and not freedom(cells, relations, hidden, few):
+        if lost_freedom(cells, relations, hidden, few) > lost_freedom(cells, relations, hidden, zeros):
             found.append(set(group))
     return found
 

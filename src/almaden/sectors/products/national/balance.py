@@ -24,7 +24,7 @@ from almaden.sectors.products.national.entries import Entry, entries
 from almaden.sectors.products.national.records import years_of
 from almaden.sectors.products.national.result import Cell, NationalResult, YearBalance
 from almaden.sectors.products.national.sums import parts_of, sums
-from almaden.sectors.products.national.words import BESIDE, DEMAND, MARKET, SUMS, SUPPLY
+from almaden.sectors.products.national.words import BESIDE, DEMAND, MARKET, SUMS, SUPPLY, TERM_NAMES, part_name
 from almaden.wording import Text
 
 DRAWS = 1_000
@@ -130,6 +130,11 @@ def _order() -> Iterator[str]:
         yield from (f"{term}/{part}" for part in parts_of(term))
 
 
+def _name(cell: Cell) -> Text:
+    term = Text(TERM_NAMES[cell.term])
+    return Text("{term}, {part}", term=term, part=Text(part_name(cell.part))) if cell.part else term
+
+
 def _notes(one: YearBalance) -> Iterator[Text]:
     for cell in one.cells:
         if cell.is_complete or cell.key in sums() or cell.term == "stock_build":
@@ -137,7 +142,7 @@ def _notes(one: YearBalance) -> Iterator[Text]:
         yield Text(
             "{year}, {term}: {missing} amounts are not reported and {withheld} are withheld; they are in no sum and "
             "not taken as 0",
-            year=str(one.year), term=cell.key, missing=cell.not_reported, withheld=cell.withheld,
+            year=str(one.year), term=_name(cell), missing=cell.not_reported, withheld=cell.withheld,
         )  # fmt: skip
     silent = sorted(set(one.expected) - set(one.answered))
     if silent:

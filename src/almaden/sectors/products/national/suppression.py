@@ -118,11 +118,13 @@ class _Table:
         others = self._matrix[:, [place for place, key in enumerate(self._keys) if key not in hidden]]
         # Combinations of hidden cells that published cells tell, and those that are 0 whatever is published.
         known, empty = _span(own), _span(_null(others.T) @ own)
-        for few in self._few(hidden):
-            rest = [place for place, key in enumerate(order) if key not in few]
-            if len(known) - _rank(known[:, rest]) > len(empty) - _rank(empty[:, rest]):
-                return True
-        return False
+        # An amount of 0 that might be published may be told by itself.
+        open_zeros = {key for key in hidden if not (self._cells[key].contributors or self._is_of_few(key))}
+        most = _inside(known, order, open_zeros) - _inside(empty, order, open_zeros)
+        return any(_inside(known, order, few) - _inside(empty, order, few) > most for few in self._few(hidden))
+
+    def _is_of_few(self, key: str) -> bool:
+        return self._cells[key].is_of_few(self._least)
 
     def _few(self, hidden: set[str]) -> list[set[str]]:
         """Sets of hidden cells that are of too few reporters together, the largest for each such group of reporters."""
@@ -137,6 +139,12 @@ class _Table:
                     groups.add(joined)
         largest = [one for one in groups if not any(one < other for other in groups)]
         return [{key for key in hidden if self._cells[key].contributors <= one} for one in sorted(largest, key=sorted)]
+
+
+def _inside(combinations: FloatArray, order: Sequence[str], keys: set[str]) -> int:
+    """How many independent ones of some combinations of cells are of cells of the keys only."""
+    others = [place for place, key in enumerate(order) if key not in keys]
+    return len(combinations) - _rank(combinations[:, others])
 
 
 def _span(matrix: FloatArray) -> FloatArray:
