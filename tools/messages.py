@@ -84,6 +84,7 @@ TABLES = {
     "measures.csv": ("name", "changes"),
     "method_anchors.csv": ("what",),
     "methods.csv": ("name",),
+    "national_activities.csv": ("name",),
     "mirror_settings.csv": ("meaning", "note"),
     "nap_budgets.csv": ("theme",),
     "plausible.csv": ("text",),

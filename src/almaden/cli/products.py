@@ -10,6 +10,7 @@ from almaden.cli import (
     product_plan,
     product_switch,
     product_tests,
+    products_balance,
     products_check,
     products_law,
     products_stock,
@@ -34,4 +35,5 @@ def add_commands(app: CommandGroup) -> None:
     product_lamps.add_commands(products_app)
     product_amalgam.add_commands(products_app)
     product_plan.add_commands(products_app)
+    products_balance.add_commands(products_app)
     app.add_typer(products_app, name="products")
