@@ -28,6 +28,7 @@ from almaden.store.journal import writing
 from almaden.store.models import Study, Upload, User
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import Person, countries_with, grants_of, may
+from almaden.supply.trade.kept_records import KEPT_TABLES
 from almaden.wording import Text, n_
 
 #: Record types of the tables that a study of a sector may have.
@@ -35,6 +36,7 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.GOLD: {**FIELD_TABLES, **PLAN_TABLES},
     StudySector.GOLD_COUNTRIES: {"estimates": CountryEstimateRecord},
     StudySector.CHLORALKALI: {**PLANT_TABLES, **CONVERSION_TABLES},
+    StudySector.TRADE: KEPT_TABLES,
 }
 #: Rows of all tables of a study: several times the sites of the largest survey.
 MOST_ROWS: Final = 60_000
