@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from almaden.store import waiting
+from almaden.store import studies, waiting
 from almaden.store.models import Study
 from almaden.store.trade_studies import trade_rows
 from almaden.supply.trade.mirror import mirror
@@ -113,7 +113,9 @@ def test_several_files_packed_as_zip_are_read_together(signed_in_as: SignIn) -> 
     assert {one["file"] for one in study.tables["trade"]} == {"exports.csv", "rest.csv.gz", "answer.json"}
 
 
-def test_a_wrong_file_tells_every_fault_with_the_likely_fix_and_nothing_is_kept(signed_in_as: SignIn) -> None:
+def test_a_wrong_file_tells_every_fault_with_the_likely_fix_and_nothing_is_kept(
+    signed_in_as: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrong = TABLE.replace("2018,NLD", "18,NLD").replace("BOL,PER,import", "BOL,PER,sale").replace("20345", "20 345 kg")
     file = SimpleUploadedFile("trade.csv", wrong.encode())
     answer = signed_in_as("compiler", "PER").post("/trade/studies/new/", {"file": file})
@@ -124,6 +126,10 @@ def test_a_wrong_file_tells_every_fault_with_the_likely_fix_and_nothing_is_kept(
         assert told in page
     assert not Study.objects.exists()
     assert brought(signed_in_as("compiler", "PER"), b"a,b\n1,2\n") is None
+    # Whose study it would be is not clear; and it would be too long.
+    assert brought(signed_in_as("compiler", "PER"), f"{TABLE}2018,CHL,NLD,import,280540,5,,,200\n".encode()) is None
+    monkeypatch.setattr(studies, "MOST_ROWS", 3)
+    assert brought(signed_in_as("compiler", "PER")) is None
 
 
 def test_a_draft_gets_other_lines_and_stays_of_its_country(signed_in_as: SignIn) -> None:

@@ -1,7 +1,8 @@
-"""Studies of small-scale gold mining and of chlor-alkali plants: kept as they were read, reviewed, published.
+"""Studies of small-scale gold mining, of chlor-alkali plants and of trade: kept as they were read, reviewed, published.
 
 Their tables are read by those who work on the country alone: they tell where informal mines are, and what single
-miners win. The public sees what is reckoned from a published study, never its tables.
+miners win, and what publishers of trade statistics forbid to give on. The public sees what is reckoned from a published
+study, never its tables.
 """
 
 from __future__ import annotations

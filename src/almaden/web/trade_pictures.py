@@ -34,6 +34,11 @@ class MirrorBar:
     own: float
     partners: float
 
+    @property
+    def told(self) -> bool:
+        """Whether either side tells anything."""
+        return self.own > 0 or self.partners > 0
+
 
 @dataclass(frozen=True)
 class Spot:

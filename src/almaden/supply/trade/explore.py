@@ -128,12 +128,21 @@ def partners(found: MirrorResult, country: str) -> tuple[Partner, ...]:
 
 def repairs(found: MirrorResult, country: str = "", most: int | None = None) -> Iterator[Repair]:
     """Lines whose mass is not their net weight, those with the most mass first, of one country or of all."""
-    rows, lines = found.masses.rows, found.masses.changed
-    if country:
-        place = places()[country]
-        lines = lines[(rows.reporter[lines] == place) | (rows.partner[lines] == place)]
-    for line in lines[:most]:
+    for line in _changed(found, country)[:most]:
         yield found.masses.repair_of(int(line))
+
+
+def count_repairs(found: MirrorResult, country: str = "") -> int:
+    """How many lines :func:`repairs` would give."""
+    return len(_changed(found, country))
+
+
+def _changed(found: MirrorResult, country: str) -> IntArray:
+    rows, lines = found.masses.rows, found.masses.changed
+    if not country:
+        return lines
+    place = places()[country]
+    return np.asarray(lines[(rows.reporter[lines] == place) | (rows.partner[lines] == place)], np.int64)
 
 
 def _of(pairs: Pairs, country: str) -> BoolArray:

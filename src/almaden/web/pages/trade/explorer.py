@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import InputError
-from almaden.supply.trade.explore import REASONS, count_gaps, gaps, repairs
+from almaden.supply.trade.explore import REASONS, count_gaps, count_repairs, gaps, repairs
 from almaden.supply.trade.mirror_result import MirrorResult
 from almaden.web.access import open_to_all
 from almaden.web.faults_in_forms import said_of
@@ -26,8 +27,10 @@ LABELS: Final = {
     "hubs": n_("Hubs"),
     "country": n_("Country"),
 }
+#: Fields of what the comparison refuses.
+_FIELDS: Final = {"--code": "code", "--years": "first"}
 #: Rows of each table that a page shows; files hold all.
-GAPS: Final = 100
+GAPS: Final = 40
 REPAIRS: Final = 200
 SIGNS: Final = 30
 
@@ -52,8 +55,12 @@ def repaired(request: HttpRequest, key: str) -> HttpResponse:
     context = base(request, one)
     found = context["found"]
     if found is not None and one.whole:
-        rows = list(repairs(found, context["country"]))
-        context |= {"rows": rows[:REPAIRS], "left_out": max(0, len(rows) - REPAIRS), "counts": found.masses.counts()}
+        country = context["country"]
+        context |= {
+            "rows": list(repairs(found, country, REPAIRS)),
+            "left_out": max(0, count_repairs(found, country) - REPAIRS),
+            "counts": found.masses.counts(),
+        }
     return render(request, "trade/repairs.html", context, status=422 if context["problem"] else 200)
 
 
@@ -69,13 +76,18 @@ def base(request: HttpRequest, one: Explorer) -> dict[str, Any]:
         context["found"] = found_of(request.user, one, asked_of(request.GET))
         context["waiting"] = context["found"] is None
     except InputError as error:
-        context["problem"] = said_of(error, LABELS)
+        context["problem"] = said_of(_at_fields(error), LABELS)
     return context
 
 
 def kept_query(request: HttpRequest) -> dict[str, str]:
     """What links to other pages of the explorer carry on: the commodity, years and hubs, but no country."""
     return {name: request.GET[name] for name in LABELS if name != "country" and request.GET.get(name)}
+
+
+def _at_fields(error: InputError) -> InputError:
+    """The same at the fields of the form; names of files are for those who brought them."""
+    return InputError(replace(one, file="", column=_FIELDS.get(one.column, one.column)) for one in error.faults)
 
 
 def _shown(found: MirrorResult, one: Explorer, country: str) -> dict[str, Any]:

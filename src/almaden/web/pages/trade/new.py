@@ -16,7 +16,7 @@ from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.store import studies
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
-from almaden.store.rights import require
+from almaden.store.rights import may, require
 from almaden.store.studies import MOST_ROWS
 from almaden.store.trade_files import keep_statistics, statistics_at
 from almaden.store.trade_studies import trade_tables
@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
         upload = _upload(request)
         rows = _read(upload)
         made = studies.make(
-            person_of(request), StudySector.TRADE, trade_tables(rows), country=chosen or country_of_all(rows),
+            person_of(request), StudySector.TRADE, trade_tables(rows), country=_team(request, chosen, rows),
             upload=upload, sha256=rows.sha256, **_told(request),
         )  # fmt: skip
     except InputError as error:
@@ -96,6 +96,20 @@ def _read(upload: Upload) -> TradeRows:
 def _country(request: HttpRequest) -> str:
     text = request.POST.get("country", "").strip()[:100]
     return find_country(text) if text else ""
+
+
+def _team(request: HttpRequest, chosen: str, rows: TradeRows) -> str:
+    """The country that the study is for.
+
+    Raises:
+        InputError: none is told or seen in every line, and the person works for some countries only.
+    """
+    country = chosen or country_of_all(rows)
+    if not country and not may(request.user, "write_inventory"):
+        advice = n_("write the country whose team you work for")
+        problem = n_("no country is a side of every line, so that it is not clear for whom the study is")
+        raise InputError(Fault(problem, column="country", advice=advice))
+    return country
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:
