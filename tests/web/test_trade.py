@@ -14,6 +14,7 @@ from django.test import Client
 
 from almaden.store import studies, waiting
 from almaden.store.models import Study
+from almaden.store.study_results import public_results
 from almaden.store.trade_studies import trade_rows
 from almaden.supply.trade.mirror import mirror
 from almaden.supply.trade.readers.comtrade import read_trade
@@ -91,6 +92,10 @@ def test_a_country_team_brings_its_files_and_the_public_sees_sums_alone(signed_i
     assert "100 flasks" in text_of(compiler, f"{address}repairs/")
     for what, status in (("years", 200), ("country-years", 200), ("flows", 403), ("repairs", 403), ("network", 403)):
         assert public.get(f"{address}{what}.csv").status_code == status
+    # So it stands in an edition.
+    frozen = public_results(study)
+    assert set(frozen) == {"mirror", "network"}
+    assert "repairs" not in frozen["mirror"]
     # What is kept is compared as the file is.
     (tmp_path / "trade.csv").write_text(TABLE, encoding="utf-8")
     rows = trade_rows(study)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from almaden.supply.trade.explore import CountryYear
 from almaden.supply.trade.network import Link, Node, YearBalance
 from almaden.web.language import translate
+from almaden.web.shown import number
 from almaden.wording import n_
 
 _KG_PER_T: Final = 1000.0
@@ -80,6 +81,13 @@ class Circle:
 def tonnes(kg: float | None) -> float | None:
     """Kilograms in tonnes, as they are shown."""
     return None if kg is None else kg / _KG_PER_T
+
+
+def told_tonnes(kg: float) -> str:
+    """Kilograms in tonnes as text: to 0.1 t, and what is less than a tonne to the kilogram."""
+    found = kg / _KG_PER_T
+    places = 3 if 0.0005 <= abs(found) < 1.0 else 1
+    return number(round(found, places) + 0.0, places)
 
 
 def world_chart(years: Sequence[YearBalance]) -> dict[str, Any]:

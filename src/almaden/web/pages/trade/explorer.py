@@ -16,7 +16,7 @@ from almaden.web.access import open_to_all
 from almaden.web.faults_in_forms import said_of
 from almaden.web.pages.studies import review_of
 from almaden.web.trade_explorers import Explorer, asked_of, country_asked, explorer_called, found_of
-from almaden.web.trade_pictures import tonnes, world_chart
+from almaden.web.trade_pictures import told_tonnes, tonnes, world_chart
 from almaden.wording import n_
 
 #: What the fields of the form are called.
@@ -69,7 +69,7 @@ def base(request: HttpRequest, one: Explorer) -> dict[str, Any]:
     context: dict[str, Any] = {
         "explorer": one, "study": one.study, "found": None, "waiting": False, "problem": "", "country": "",
         "asked": {name: request.GET.get(name, "")[:200] for name in LABELS}, "reasons": REASONS, "tonnes": tonnes,
-        "query": kept_query(request),
+        "told_tonnes": told_tonnes, "query": kept_query(request),
     }  # fmt: skip
     try:
         context["country"] = country_asked(request.GET)
