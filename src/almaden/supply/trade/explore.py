@@ -17,7 +17,7 @@ from almaden.wording import n_
 
 #: Why the two sides of a flow differ, as far as it can be seen.
 REASONS: Final = {
-    "year_shift": n_("arrived in the year after"),
+    "year_shift": n_("under way at the turn of the year"),
     "hub": n_("by way of a third country"),
     "one_sided": n_("told by one side alone"),
     "repaired": n_("a weight was repaired"),
