@@ -1,7 +1,8 @@
-"""Studies of small-scale gold mining and of chlor-alkali plants: kept as they were read, reviewed, published.
+"""Studies of small-scale gold mining, of chlor-alkali plants and of trade: kept as they were read, reviewed, published.
 
 Their tables are read by those who work on the country alone: they tell where informal mines are, and what single
-miners win. The public sees what is reckoned from a published study, never its tables.
+miners win, and what publishers of trade statistics forbid to give on. The public sees what is reckoned from a published
+study, never its tables.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from almaden.store.journal import writing
 from almaden.store.models import Study, Upload, User
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import Person, countries_with, grants_of, may
+from almaden.supply.trade.kept_records import KEPT_TABLES
 from almaden.wording import Text, n_
 
 #: Record types of the tables that a study of a sector may have.
@@ -35,6 +37,7 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.GOLD: {**FIELD_TABLES, **PLAN_TABLES},
     StudySector.GOLD_COUNTRIES: {"estimates": CountryEstimateRecord},
     StudySector.CHLORALKALI: {**PLANT_TABLES, **CONVERSION_TABLES},
+    StudySector.TRADE: KEPT_TABLES,
 }
 #: Rows of all tables of a study: several times the sites of the largest survey.
 MOST_ROWS: Final = 60_000

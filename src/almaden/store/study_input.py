@@ -58,6 +58,8 @@ def read_input(
         data = gold_input(given)
         about = data.about
         return StudyInput(gold_tables(data), about.country, about.year, about.title, about.made_up, data.sha256)
+    if sector == StudySector.TRADE:
+        return _trade(given, year, title, made_up)
     tables, sha256 = _values(given) if sector == StudySector.GOLD_COUNTRIES else _plants(given)
     countries = {record.country for record in next(iter(tables.values()))}  # type: ignore[attr-defined]  # of both
     country = countries.pop() if len(countries) == 1 else ""
@@ -82,6 +84,9 @@ def check_same_country(study: Study, country: str) -> None:
     Raises:
         InputError: they are of another country, or of more than one.
     """
+    if study.sector == StudySector.TRADE:
+        # Both sides of trade are of several countries; whose study it is was chosen when it was brought.
+        return
     if study.country and country != study.country:
         raise InputError(
             Fault(
@@ -109,6 +114,15 @@ def _plants(given: Given) -> tuple[Tables, str]:
     found = plants_of(read)
     settings = tuple(settings_of(read, found).values())
     return {"plants": found.plants, "balances": found.balances, "conversion": settings}, found.sha256
+
+
+def _trade(given: Given, year: int | None, title: str, made_up: bool) -> StudyInput:
+    from almaden.store.trade_studies import trade_tables
+    from almaden.supply.trade.kept import country_of_all
+    from almaden.supply.trade.readers.sent import read_sent
+
+    rows = read_sent(given)
+    return StudyInput(trade_tables(rows), country_of_all(rows), year, title, made_up, rows.sha256)
 
 
 def _only_in_about(year: int | None, title: str, made_up: bool) -> None:

@@ -119,6 +119,7 @@ def records(person: MakeUser) -> SimpleNamespace:
         study=_study(GOLD, "gold", "published", author),
         draft_study=_study(GOLD, "gold", "draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
+        trade=_study(TRADE, "trade", "published", author),
         job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
         comment=Comment.objects.create(
             record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
@@ -148,6 +149,17 @@ PLANTS: dict[str, list[dict[str, Any]]] = {
          "cells": 60, "note": "Hidden note"},
         {"id": "P2", "country": "ALB", "capacity": 50, "state": "closed", "closure_year": 2020,
          "mercury_destination": "exported", "mercury_destination_t": 77},
+    ]
+}  # fmt: skip
+#: Both sides of a made-up flow; what they tell alone is for those who work on the study.
+TRADE: dict[str, list[dict[str, Any]]] = {
+    "trade": [
+        {"year": 2020, "reporter": "ALB", "partner": "GRC", "flow": "import", "code": "280540", "net_weight_kg": 1234.5,
+         "value_usd": 50000, "file": "hidden.csv", "row": 2},
+        {"year": 2020, "reporter": "GRC", "partner": "ALB", "flow": "export", "code": "280540", "net_weight_kg": 9876.5,
+         "value_usd": 380000, "file": "hidden.csv", "row": 3},
+        {"year": 2020, "reporter": "ALB", "partner": "ITA", "flow": "import", "code": "280540", "net_weight_kg": 700,
+         "value_usd": 30000, "file": "hidden.csv", "row": 4},
     ]
 }  # fmt: skip
 

@@ -1373,6 +1373,7 @@ class Migration(migrations.Migration):
                             ("gold", "small-scale gold mining of a country"),
                             ("gold_countries", "mercury of small-scale gold mining by country"),
                             ("chloralkali", "chlor-alkali plants with mercury cells"),
+                            ("trade", "statistics of trade"),
                         ],
                         db_index=True,
                         max_length=30,

@@ -19,6 +19,7 @@ class StudySector(models.TextChoices):
     GOLD = "gold", n_("small-scale gold mining of a country")
     GOLD_COUNTRIES = "gold_countries", n_("mercury of small-scale gold mining by country")
     CHLORALKALI = "chloralkali", n_("chlor-alkali plants with mercury cells")
+    TRADE = "trade", n_("statistics of trade")
 
 
 class Study(Recorded):
