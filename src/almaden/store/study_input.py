@@ -13,6 +13,7 @@ from almaden.sectors.readers.cells import Cells, tables_of_rows
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.studies import TABLES, Tables, gold_tables, storage_tables, supply_tables
+from almaden.supply.storage.data import StorageData
 from almaden.wording import Text, n_
 
 #: Rows of each table, as they were sent.
@@ -126,10 +127,19 @@ def _supply(given: Given) -> tuple[Tables, str]:
     return supply_tables(data), data.sha256
 
 
-def _storage(given: Given) -> tuple[Tables, str]:
+def storage_input(given: Given) -> StorageData:
+    """Storage of mercury, from tables that were sent.
+
+    Raises:
+        InputError: with every fault, by table and row, counted from 1.
+    """
     from almaden.supply.storage.readers.storage import storage_of
 
-    data = storage_of(tables_of_rows(given, TABLES[StudySector.STORAGE]))
+    return storage_of(tables_of_rows(given, TABLES[StudySector.STORAGE]))
+
+
+def _storage(given: Given) -> tuple[Tables, str]:
+    data = storage_input(given)
     return storage_tables(data), data.sha256
 
 

@@ -7,7 +7,7 @@ miners. Of facilities it sees those that their rows say were read in a source.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -74,7 +74,12 @@ def facilities(data: StorageData, on: date, until: int | None) -> Reckoned:
     with within_numbers():
         found = _plain(register(data, on, until))
     public = [one for one in found["facilities"] if one["source"]]
-    return Reckoned(found, _without_rows(found) | {"facilities": public})
+    return Reckoned(found, _without_rows(found) | {"facilities": public, "notes": notes_for_all(data, found["notes"])})
+
+
+def notes_for_all(data: StorageData, notes: Sequence[str]) -> list[str]:
+    """Notes without those that name a source of mercury."""
+    return [note for note in notes if not any(one.id in note for one in data.sources)]
 
 
 def options(data: StorageData, tonnes: float | None, discount: float | None, draws: int, seed: int) -> Reckoned:

@@ -46,6 +46,7 @@ from almaden.web.api.resources import (
     reviews,
     search,
     studies,
+    supply,
     work,
 )
 
@@ -70,6 +71,7 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     studies.router,
     gold.router,
     chloralkali.router,
+    supply.router,
     countries.router,
     inventories.router,
     places.router,

@@ -10,6 +10,7 @@ from django.urls import path
 
 from almaden.errors import InputError
 from almaden.store.models.studies import StudySector
+from almaden.store.supply_results import notes_for_all
 from almaden.supply.storage.data import StorageData
 from almaden.supply.storage.facilities import register
 from almaden.supply.storage.facilities_result import FacilityStanding, Register
@@ -49,6 +50,7 @@ def storage(request: HttpRequest) -> HttpResponse:
         "free": found.free_by_class(), "classes": WASTE_CLASSES, "kinds": FACILITY_KINDS, "abroad": FROM_ABROAD,
         "severities": SEVERITIES, "chart": capacity_chart(found), "short": found.years[-1] if found.years else None,
         "map": facility_map(chosen),
+        "notes": found.notes if chosen.own else notes_for_all(chosen.data, found.notes),
     }  # fmt: skip
     return render(request, "supply/storage.html", context, status=422 if asked.problems else 200)
 
