@@ -55,11 +55,16 @@ class Waterfall:
     zero: float
 
 
+def side_of(balance: Balance, side: str) -> Amount | None:
+    """All supply or all demand of a balance; None where no term of it is told, which is not zero."""
+    told = any(one.t is not None and (one.term in SUPPLY_TERMS) == (side == "supply") for one in balance.terms)
+    return (balance.supply_t if side == "supply" else balance.demand_t) if told else None
+
+
 def waterfall(balance: Balance) -> Waterfall:
     """Supply up, demand down again, and what nothing explains."""
     rows: list[tuple[str, str, Amount | None, int, float, float]] = []
     at = 0.0
-    totals = {"supply": balance.supply_t, "demand": balance.demand_t}
     for side, name in (("supply", n_("All supply")), ("demand", n_("All demand"))):
         for term in balance.terms:
             if (term.term in SUPPLY_TERMS) == (side == "supply"):
@@ -67,8 +72,8 @@ def waterfall(balance: Balance) -> Waterfall:
                 end = at + value if side == "supply" else at - value
                 rows.append((side, TERM_NAMES[term.term], term.t, term.not_told, at, end))
                 at = end
-        total = totals[side]
-        rows.append(("sum", name, total, 0, 0.0, total.value))
+        total = side_of(balance, side)
+        rows.append(("sum", name, total, 0, 0.0, total.value if total else 0.0))
     rest = balance.unexplained_t
     rows.append(("rest", n_("Unexplained: supply less demand"), rest, 0, 0.0, rest.value))
     ends = [0.0, *(end for row in rows for end in row[4:])]
