@@ -1374,6 +1374,8 @@ class Migration(migrations.Migration):
                             ("gold_countries", "mercury of small-scale gold mining by country"),
                             ("chloralkali", "chlor-alkali plants with mercury cells"),
                             ("trade", "statistics of trade"),
+                            ("supply", "supply of and demand for mercury"),
+                            ("storage", "storage and disposal of mercury"),
                         ],
                         db_index=True,
                         max_length=30,

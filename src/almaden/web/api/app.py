@@ -46,6 +46,7 @@ from almaden.web.api.resources import (
     reviews,
     search,
     studies,
+    supply,
     trade,
     work,
 )
@@ -72,6 +73,7 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     gold.router,
     chloralkali.router,
     trade.router,
+    supply.router,
     countries.router,
     inventories.router,
     places.router,

@@ -29,6 +29,8 @@ _PAGES: Final = {
     "gold_countries": ("gold_study", "gold"),
     "chloralkali": ("chloralkali_study", "chloralkali"),
     "trade": ("trade_explorer", "trade"),
+    "supply": ("supply_study", "supply"),
+    "storage": ("supply_study", "supply_storage"),
 }
 
 
