@@ -12,6 +12,15 @@ from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventor
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
 from almaden.store.models.news import MatchLetter, MatchTold, NewsDelivery, NewsIssue, Subscription
+from almaden.store.models.product_tests import (
+    CampaignProduct,
+    CampaignRound,
+    ProductCampaign,
+    ProductPhoto,
+    ProductTest,
+    RelistingCheck,
+    Takedown,
+)
 from almaden.store.models.questionnaires import Respondent, RespondentLink, Survey
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
 from almaden.store.models.report_drafts import ReportDraft, ReportSection
@@ -21,6 +30,8 @@ from almaden.store.models.studies import Study
 
 __all__ = [
     "ArchiveFile",
+    "CampaignProduct",
+    "CampaignRound",
     "Change",
     "Comment",
     "CountryStage",
@@ -44,12 +55,16 @@ __all__ = [
     "NewsDelivery",
     "NewsIssue",
     "Organisation",
+    "ProductCampaign",
+    "ProductPhoto",
+    "ProductTest",
     "Proposal",
     "RegistryCountry",
     "RegistryLink",
     "RegistryPair",
     "RegistryRow",
     "RegistryWish",
+    "RelistingCheck",
     "ReportDraft",
     "ReportSection",
     "Respondent",
@@ -61,6 +76,7 @@ __all__ = [
     "Study",
     "Subscription",
     "Survey",
+    "Takedown",
     "Token",
     "Unit",
     "UpdateLink",
