@@ -110,7 +110,7 @@ def _holds(field: Any) -> str:
 
 
 def _meaning(field: Any, record: Any) -> str:
-    if record is not None and field.name in record.model_fields:
+    if record is not None and field.name in record.model_fields and not field.is_relation and not field.primary_key:
         info = record.model_fields[field.name]
         unit = (info.json_schema_extra or {}).get("unit", "")
         return f"{info.description} In {unit}." if unit else str(info.description)
