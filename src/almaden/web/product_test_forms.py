@@ -25,6 +25,20 @@ from almaden.wording import n_
 
 #: Columns that no form asks: identifiers are given, names of photographs come with the photographs.
 _NOT_ASKED: Final = frozenset({"id", "photographs"})
+#: In which order a test is typed where it is another than that of the table: first what was measured.
+_ORDER: Final = (
+    "product", "campaign", "value", "unit", "below_detection", "detection_limit", "method", "laboratory", "tested_on",
+    "country", "seller_kind", "platform", "url", "bought_on",
+)  # fmt: skip
+#: Fields that most rows leave empty: they are folded.
+_RARE: Final = frozenset(
+    {"sample", "uncertainty", "price", "currency", "manufacturer", "barcode", "same_seller", "note"}
+)
+#: Fields of which the label does not say enough; other labels do.
+_EXPLAINED: Final = frozenset(
+    {"sample", "value", "detection_limit", "uncertainty", "note", "organiser", "requested_by", "seller_kind", "lot",
+     "sampling", "brand", "removed_on", "same_seller"}
+)  # fmt: skip
 #: The answer to a request is noted by a form of its own.
 ANSWER: Final = ("outcome", "answered_on", "removed_on", "note")
 _YES: Final = ("found_again", "same_seller")
@@ -61,6 +75,23 @@ class ProductRowForm(forms.Form):
         if table == "tests" and len(self.fields["campaign"].choices) < 2:  # type: ignore[attr-defined]  # a choice
             # There is one round, and every test is of it.
             del self.fields["campaign"]
+        if table == "tests":
+            self.order_fields([name for name in _ORDER if name in self.fields])
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """The fields that nearly every row fills in."""
+        return [self[name] for name in self.fields if name not in _RARE]
+
+    @property
+    def rare(self) -> list[forms.BoundField]:
+        """The fields that most rows leave empty."""
+        return [self[name] for name in self.fields if name in _RARE]
+
+    @property
+    def rare_used(self) -> bool:
+        """Whether one of the rare fields holds something, or is wrong."""
+        return any(field.value() not in (None, "") or field.errors for field in self.rare)
 
     def cells(self) -> dict[str, str | float | bool | None]:
         """What was typed, by column, for the store to read."""
@@ -100,7 +131,11 @@ def _shown(value: Any) -> Any:
 
 def _field(table: str, name: str, campaign: ProductCampaign | None) -> forms.Field:
     info = TABLES[table].model_fields[name]
-    common: dict[str, Any] = {"label": LABELS[name], "required": False, "help_text": info.description or ""}
+    common: dict[str, Any] = {
+        "label": LABELS[name],
+        "required": False,
+        "help_text": (info.description or "") if name in _EXPLAINED else "",
+    }
     if name in _YES:
         choices = [("", "–"), ("y", translate(n_("yes"))), ("n", translate(n_("no")))]
         return _choice(choices, common, needed=info.is_required())

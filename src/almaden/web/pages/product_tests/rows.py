@@ -163,7 +163,7 @@ def _form(
             field.disabled = True
     context = {
         **head, "form": form, "title": title, "table": table, "row": found,
-        "version": request.POST.get("version", found.version if found is not None else ""),
+        "row_version": request.POST.get("version", found.version if found is not None else ""),
         "photos": list(found.photos.all()) if table == "tests" and found is not None else [],
         "most_mb": MOST_BYTES // 1_000_000,
     }  # fmt: skip
