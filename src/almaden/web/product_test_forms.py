@@ -189,7 +189,9 @@ def _choices(table: str, name: str, info: Any, campaign: ProductCampaign | None)
         return [*kinds, ("other", translate(n_("other")))]
     if typing.get_origin(info.annotation) is typing.Literal:
         words = _WORDS.get(name, {})
-        return [(one, translate(words[one]) if one in words else one) for one in typing.get_args(info.annotation)]
+        given = [(one, translate(words[one]) if one in words else one) for one in typing.get_args(info.annotation)]
+        # What must be told is not told for the person: a unit that nobody chose is often the wrong one.
+        return [("", "–"), *given] if info.is_required() else given
     return []
 
 

@@ -17,7 +17,17 @@ from almaden.store.models.product_tests import CampaignRow
 from almaden.store.product_tests.campaigns import allow_rows, still_open, touch
 from almaden.store.product_tests.checked import Checked, checked
 from almaden.store.product_tests.photos import drop
-from almaden.store.product_tests.shape import KEPT, TABLE_OF, Kept, cells_of, fields_of, record_of, rows_of, with_keys
+from almaden.store.product_tests.shape import (
+    KEPT,
+    TABLE_OF,
+    Kept,
+    cells_of,
+    fields_of,
+    keys_of,
+    record_of,
+    records_of,
+    with_keys,
+)
 from almaden.wording import Text, n_
 
 #: Rows of all tables that one request may add: several times the largest campaign.
@@ -56,7 +66,7 @@ def add_rows(
     allow_rows(actor, campaign)
     with writing(actor, "product_campaign.add_rows", reason=plain_text(reason)) as work:
         current = still_open(campaign)
-        known = {table: list(_keys(current, table)) for table in KEPT}
+        known = {table: list(keys_of(current, table)) for table in KEPT}
         rows = {table: with_keys(table, each, known[table]) if table in KEPT else each for table, each in given.items()}
         return _add(work, current, tables_of_rows(rows, TABLES))
 
@@ -113,17 +123,14 @@ def change_row(
         typed = {**cells_of(record_of(stored)), **cells}
         if "id" in TABLES[table].model_fields:
             typed["id"] = stored.key  # type: ignore[attr-defined]  # has one where its record has
-        there = {
-            name: tuple(record_of(one) for one in rows_of(current, name) if (name, one.pk) != (table, row.pk))
-            for name in KEPT
-        }
+        there = {name: records_of(current, name, row.pk if name == table else None) for name in KEPT}
         found = checked(tables_of_rows({table: [typed]}, TABLES), there)
         if not found.new:
             raise InputError(Fault(n_("another row says the same"), advice=n_("take one of the two out")))
         values = fields_of(found.new[table][0], table, _keys_of(current))
         if work.change(row, expected, **values):
             touch(work, current)
-            if table == "campaigns" and row.pk == min(_keys(current, table).values(), key=lambda one: one.pk).pk:
+            if table == "campaigns" and row.pk == min(keys_of(current, table).values()):
                 work.change(current, title=values["title"])
         return found.notes
 
@@ -149,14 +156,14 @@ def remove_row(actor: User | None, row: CampaignRow, expected: int | None, *, re
 
 
 def _add(work: Work, campaign: ProductCampaign, read: ReadTables) -> Checked:
-    there = {table: tuple(record_of(row) for row in rows_of(campaign, table)) for table in KEPT}
+    there = {table: records_of(campaign, table) for table in KEPT}
     found = checked(read, there)
     keys = _keys_of(campaign)
     for table, kept in KEPT.items():
         rows: list[Any] = [_row(kept, campaign, fields_of(one, table, keys)) for one in found.new.get(table, ())]
         work.add_many(rows)
         if kept.prefix:
-            keys[table] |= {row.key: row for row in rows}
+            keys[table] |= {row.key: row.pk for row in rows}
     if found.new:
         touch(work, campaign)
     return found
@@ -167,14 +174,8 @@ def _row(kept: Kept, campaign: ProductCampaign, fields: dict[str, Any]) -> Any:
     return model(campaign=campaign, **fields)
 
 
-def _keys_of(campaign: ProductCampaign) -> dict[str, dict[str, Any]]:
-    return {table: _keys(campaign, table) for table in KEPT}
-
-
-def _keys(campaign: ProductCampaign, table: str) -> dict[str, Any]:
-    if not KEPT[table].prefix:
-        return {}
-    return {row.key: row for row in getattr(campaign, KEPT[table].rows).all()}
+def _keys_of(campaign: ProductCampaign) -> dict[str, dict[str, int]]:
+    return {table: keys_of(campaign, table) for table in KEPT}
 
 
 def _check_alone(row: CampaignRow, table: str) -> None:

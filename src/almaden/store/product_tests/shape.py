@@ -64,36 +64,55 @@ def rows_of(campaign: ProductCampaign, table: str) -> list[Any]:
     return list(found.order_by("pk"))
 
 
+def records_of(campaign: ProductCampaign, table: str, without: int | None = None) -> tuple[Any, ...]:
+    """The records of a table in the order in which they were added.
+
+    Args:
+        campaign: the campaign.
+        table: the table.
+        without: number of a row that is left out.
+    """
+    record, columns = TABLES[table], _columns(table)
+    # Plain values: of thousands of rows, making objects of the store would take most of the time.
+    found = getattr(campaign, KEPT[table].rows).exclude(pk=without).order_by("pk").values_list(*columns.values())
+    return tuple(record.model_validate(dict(zip(columns, row, strict=True))) for row in found)
+
+
 def record_of(row: Any) -> Any:
     """A row as the record that it holds."""
     table = TABLE_OF[type(row)]
-    return TABLES[table].model_validate(_values(row, table))
+    found = type(row).objects.filter(pk=row.pk).values_list(*_columns(table).values()).get()
+    return TABLES[table].model_validate(dict(zip(_columns(table), found, strict=True)))
 
 
-def _values(row: Any, table: str) -> dict[str, Any]:
+def keys_of(campaign: ProductCampaign, table: str) -> dict[str, int]:
+    """Numbers of the rows of a table by identifier; nothing where rows have none."""
+    kept = KEPT[table]
+    return dict(getattr(campaign, kept.rows).values_list("key", "pk")) if kept.prefix else {}
+
+
+def _columns(table: str) -> dict[str, str]:
+    """Where each field of a record stands in the store."""
     links = KEPT[table].links
-    values = {}
-    for name in TABLES[table].model_fields:
-        if name in links:
-            values[name] = getattr(row, links[name][0]).key
-        else:
-            values[name] = getattr(row, "key" if name == "id" else name)
-    return values
+    return {
+        name: f"{links[name][0]}__key" if name in links else "key" if name == "id" else name
+        for name in TABLES[table].model_fields
+    }
 
 
-def fields_of(record: Record, table: str, keys: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def fields_of(record: Record, table: str, keys: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
     """A record as the fields of its model.
 
     Args:
         record: the record.
         table: its table.
-        keys: by table the rows that identifiers lead to.
+        keys: by table the numbers of the rows that identifiers lead to.
     """
-    values = {}
+    values: dict[str, Any] = {}
     for name, value in record:
         if name in KEPT[table].links:
             field, other = KEPT[table].links[name]
-            values[f"{field}_id"] = keys[other][value].pk
+            values[f"{field}_id"] = keys[other][value]
         else:
             values["key" if name == "id" else name] = list(value) if isinstance(value, tuple) else value
     return values
@@ -116,7 +135,7 @@ def data_of(campaign: ProductCampaign) -> ProductTestData:
     """A campaign to be reckoned with; its rows were checked when they were written."""
     import hashlib
 
-    found = {table: tuple(record_of(row) for row in rows_of(campaign, table)) for table in KEPT}
+    found = {table: records_of(campaign, table) for table in KEPT}
     plain = {table: [record.model_dump(mode="json") for record in records] for table, records in found.items()}
     return ProductTestData(
         found["campaigns"], found["products"], found["tests"], found["takedowns"], found["checks"],

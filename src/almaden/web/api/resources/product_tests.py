@@ -143,13 +143,13 @@ def product_campaign_results(request: HttpRequest, key: schemas.Id, asked: Query
             auth=signed_in)  # fmt: skip
 def product_campaign_tables(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     """The rows of a campaign, for those who work on its country."""
-    from almaden.store.product_tests.shape import KEPT, record_of, rows_of
+    from almaden.store.product_tests.shape import KEPT, records_of
 
     one = asking.one(visible_campaigns(request.user), key)
     if not may_read_rows(request.user, one):
         raise StatusError(403)
     tables = {
-        name: [record_of(row).model_dump(mode="json", exclude_defaults=True) for row in rows_of(one, name)]
+        name: [record.model_dump(mode="json", exclude_defaults=True) for record in records_of(one, name)]
         for name in KEPT
     }
     return reply({"id": one.pk, "version": one.version, "tables": tables})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from almaden.errors import InputError
 from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.reports.product_tests_template import product_tests_template
+from almaden.store.acting import now
 from almaden.store.models import User
 from almaden.store.product_tests import campaigns, rows
 from almaden.store.product_tests.checked import Checked
@@ -31,7 +32,7 @@ from almaden.web.study_forms import upload_sent
 from almaden.wording import Text, n_
 
 #: Name of the field of the country that a campaign is run in; products and tests have countries of their own.
-_WHERE = "run_in"
+_WHERE: Final = "run_in"
 
 
 @needs("write_data")
@@ -39,7 +40,8 @@ _WHERE = "run_in"
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a campaign with its first round."""
     person = person_of(request)
-    form = ProductRowForm("campaigns", None, request.POST if request.method == "POST" else None, {})
+    sent = request.POST if request.method == "POST" else None
+    form = ProductRowForm("campaigns", None, sent, {"sampling": "not told", "year": now().year})
     form.fields = {_WHERE: _where(person), **form.fields}
     if request.method == "POST":
         cells = form.cells()

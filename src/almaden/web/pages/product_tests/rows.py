@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,11 +17,11 @@ from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.testing.records import OUTCOMES, SAMPLINGS
 from almaden.store.acting import now
 from almaden.store.journal import ConflictError
-from almaden.store.models import ProductCampaign
+from almaden.store.models import ProductCampaign, ProductPhoto
 from almaden.store.product_tests import rows as store
 from almaden.store.product_tests.campaigns import allow_rows, may_read_rows
 from almaden.store.product_tests.photos import MOST_BYTES, add_photo
-from almaden.store.product_tests.shape import KEPT, cells_of, record_of, rows_of
+from almaden.store.product_tests.shape import KEPT, cells_of, record_of, records_of, rows_of
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.conflicts import both_versions
 from almaden.web.file_forms import takes_file
@@ -48,9 +49,9 @@ def listed(request: HttpRequest, pk: int, table: str) -> HttpResponse:
     rows = rows_of(one, table)
     context = {
         **head_of(request, one), "table": table, "columns": LISTED[table], "labels": LABELS,
-        "rows": [(row, record_of(row)) for row in rows], "samplings": SAMPLINGS, "outcomes": OUTCOMES,
+        "rows": list(zip(rows, records_of(one, table), strict=True)), "samplings": SAMPLINGS, "outcomes": OUTCOMES,
         "sellers": SELLERS, "kinds": product_kinds(),
-        "photos": {row.pk: row.photos.count() for row in rows} if table == "tests" else {},
+        "photos": Counter(ProductPhoto.objects.filter(test__campaign=one).values_list("test_id", flat=True)),
     }  # fmt: skip
     return render(request, "product_tests/rows.html", context)
 
@@ -121,11 +122,11 @@ def _start(request: HttpRequest, one: ProductCampaign, table: str) -> dict[str, 
     today = now().date().isoformat()
     if table == "tests":
         last = one.tests.order_by("-pk").first()
-        before = cells_of(record_of(last)) if last is not None else {"unit": "ppm", "seller_kind": "shop"}
+        before = cells_of(record_of(last)) if last is not None else {"seller_kind": "shop"}
         return {**{name: before[name] for name in _LIKE_BEFORE if name in before}, **asked}
     first = one.rounds.first()
     by = {"requested_by": first.organiser, "requested_on": today} if table == "takedowns" and first else {}
-    return {"kind": "cosmetic", "year": today[:4], "checked_on": today, **by, **asked}
+    return {"kind": "cosmetic", "sampling": "not told", "year": today[:4], "checked_on": today, **by, **asked}
 
 
 def _added(request: HttpRequest, one: ProductCampaign, table: str, added: Any) -> HttpResponse:
