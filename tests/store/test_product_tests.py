@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from almaden.sectors.products.testing.campaign import campaign_result
 from almaden.sectors.products.testing.readers.product_tests import read_product_tests
 from almaden.sectors.products.testing.records import TABLES
 from almaden.store import reviews
+from almaden.store.editions.create import create
+from almaden.store.editions.files import folder_of
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import ConflictError, verify
 from almaden.store.models import ProductCampaign, ProductPhoto, ProductTest, Upload
@@ -177,6 +180,22 @@ def test_photographs_are_kept_without_what_cameras_write(django_capture_on_commi
     assert not path.exists()
     assert not Upload.objects.exists()
     assert ProductTest.objects.get().photographs == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_edition_holds_what_published_campaigns_found(own_home: Path) -> None:
+    campaign = campaigns.make(None, ROUND, country="GHA")
+    test = {**TEST, "url": "https://shop.example/hidden", "note": "Hidden note"}
+    rows.add_rows(None, campaign, {"products": [PRODUCT], "tests": [test]})
+    published(campaign)
+    made(title="A draft (made up)")
+    folder = folder_of(create(None, "Tests (made up)"))
+    (file,) = (folder / "product-tests").iterdir()
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert (file.stem, found["whole"]["above_count"], found["above"][0]["host"]) == (
+        str(campaign.pk), 1, "shop.example",
+    )  # fmt: skip
+    assert "idden" not in str(found)
 
 
 def test_a_draft_is_thrown_away_whole() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,11 @@ def result_of(campaign: ProductCampaign, on: date | None = None, ppm: float | No
         ppm: a limit of one's own in ppm (mg/kg), 0 for any mercury; None for that of the Convention for cosmetics.
     """
     return campaign_result(data_of(campaign), on or now().date(), limit_of(ppm))
+
+
+def public_result(found: CampaignResult) -> CampaignResult:
+    """A result for reports to the public, which tell no addresses anyway: without names of files of photographs."""
+    return replace(found, above=tuple(replace(one, photographs=(), url="") for one in found.above))
 
 
 def limit_of(ppm: float | None) -> ContentLimit | None:

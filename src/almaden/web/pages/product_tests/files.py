@@ -8,7 +8,7 @@ from django.urls import path
 from almaden.reports.campaign import render_campaign
 from almaden.reports.product_tests_files import product_tests_archive, product_tests_workbook
 from almaden.store.product_tests.campaigns import may_read_rows
-from almaden.store.product_tests.results import result_of
+from almaden.store.product_tests.results import public_result, result_of
 from almaden.store.product_tests.shape import data_of
 from almaden.web.access import open_to_all
 from almaden.web.downloads import REPORTS, XLSX, attachment
@@ -27,7 +27,10 @@ def report(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     asked = asked_of(request)
     if not one.tests.exists():
         raise Http404
-    content = render_campaign(result_of(one, asked.on, asked.ppm), kind, report_language())
+    found = result_of(one, asked.on, asked.ppm)
+    if not may_read_rows(request.user, one):
+        found = public_result(found)
+    content = render_campaign(found, kind, report_language())
     return attachment(content, f"product-tests-{pk}.{kind}", _REPORTS[kind])
 
 
