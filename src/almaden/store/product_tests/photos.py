@@ -92,7 +92,7 @@ def picture(photo: ProductPhoto) -> tuple[Path, str]:
         OutputError: the file was lost.
     """
     types = dict(FORMATS.values())
-    return kept_at(photo.upload), types[photo.upload.name.rpartition(".")[2]]
+    return kept_at(photo.upload), types[photo.upload.name.rpartition(".")[2].casefold()]
 
 
 def cleaned_picture(file: BinaryIO, name: str) -> tuple[bytes, str]:
