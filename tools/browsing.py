@@ -190,6 +190,13 @@ PAGES: Final = {
     "match_weights_edit": "/partnership/weights/{weights}/",
     "registry_records": "/partnership/records/funding/",
     "registry_record": "/partnership/records/target/{target}/",
+    "product_tests": "/products/tests/",
+    "product_campaign_new": "/products/tests/new/",
+    "product_campaign": "/products/tests/{campaign}/",
+    "product_campaign_upload": "/products/tests/{campaign_draft}/upload/",
+    "product_campaign_rows": "/products/tests/{campaign_draft}/takedowns/",
+    "product_row_new": "/products/tests/{campaign_draft}/tests/new/",
+    "product_row": "/products/tests/{campaign_draft}/tests/{campaign_test}/",
 }
 
 #: Other looks of them, and what is shown where there is nothing.
@@ -205,6 +212,8 @@ MORE: Final = {
     "coal unit of the store": "/coal/unit/?from={coal_unit}",
     "a study without its split": "/gold/studies/{gold_draft}/",
     "values of several countries": "/gold/studies/{gold_values}/",
+    "a campaign that is a draft": "/products/tests/{campaign_draft}/",
+    "the answer to a request": "/products/tests/{campaign_draft}/takedowns/{campaign_request}/?answer=1",
     "nothing found": "/search/?q=zzzz",
     "an issued report": "/partnership/reports/{issued_report}/",
     "an activity with everything": "/partnership/activities/{whole_activity}/",

@@ -148,6 +148,18 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         f"/studies/{r.draft_study.pk}/tables",
         {"json": {"version": 1, "tables": GOLD}},
     ),
+    "make_product_campaign": lambda r: (
+        "/product-tests",
+        {"json": {"country": "ALB", "round": {"title": "New", "year": 2025}}},
+    ),
+    "add_product_rows": lambda r: (
+        f"/product-tests/{r.draft_campaign.pk}/rows",
+        {"json": {"tables": {"products": [{"kind": "cfl", "name": "Lamp"}]}}},
+    ),
+    "step_of_product_campaign": lambda r: (
+        f"/product-tests/{r.draft_campaign.pk}/steps",
+        {"json": {"step": "submit"}},
+    ),
     "remove_study": lambda r: (f"/studies/{r.draft_study.pk}", {}),
     "step_of_study": lambda r: (f"/studies/{r.draft_study.pk}/steps", {"json": {"step": "submit"}}),
     "comment_on_study": lambda r: (f"/studies/{r.study.pk}/comments", {"json": {"text": "Why?"}}),
@@ -173,6 +185,7 @@ KEYS = {
     "/inventories/": "inventory",
     "/factor-layers/": "layer",
     "/studies/": "study",
+    "/product-tests/": "campaign",
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
     "/trade/studies/": "trade",
