@@ -265,6 +265,10 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
     if study.sector == StudySector.TRADE:
         return {"mirror": lambda: trade(study), "network": lambda: trade_network(study)}
     on = now().date()
+    if study.sector in (StudySector.SUPPLY, StudySector.STORAGE):
+        from almaden.store.supply_results import results_of
+
+        return results_of(study, on, draws, SEED)
     return {"plants": lambda: plants(study, on), "surplus": lambda: surplus(study, on, draws, SEED)}
 
 

@@ -13,6 +13,8 @@ from django.test import Client
 
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
 from almaden.store.models import (
+    CampaignProduct,
+    CampaignRound,
     Comment,
     Dataset,
     Edition,
@@ -21,6 +23,8 @@ from almaden.store.models import (
     Inventory,
     InventoryRow,
     Job,
+    ProductCampaign,
+    ProductTest,
     Site,
     SourceDocument,
     Study,
@@ -118,8 +122,12 @@ def records(person: MakeUser) -> SimpleNamespace:
         layer=FactorLayer.objects.create(name="made-up", title="Made up", state="published", made_on=NOW),
         study=_study(GOLD, "gold", "published", author),
         draft_study=_study(GOLD, "gold", "draft", author),
+        campaign=_campaign("published", author),
+        draft_campaign=_campaign("draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
         trade=_study(TRADE, "trade", "published", author),
+        supply=_study(SUPPLY, "supply", "published", author),
+        storage=_study(STORAGE, "storage", "published", author),
         job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
         comment=Comment.objects.create(
             record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
@@ -163,12 +171,54 @@ TRADE: dict[str, list[dict[str, Any]]] = {
     ]
 }  # fmt: skip
 
+#: Two ways to deal with 100 t: 1,000 USD/t at once, and 400 USD/t with 500 t km at 2 USD.
+STORAGE: dict[str, list[dict[str, Any]]] = {
+    "sources": [
+        {"id": "HIDDEN-1", "country": "ALB", "mercury_t": 100, "year": 2020, "until": 2039, "waste_class": "consisting"}
+    ],
+    "options": [
+        {"id": "HERE", "storage_years": 0, "distance_km": 0, "disposal_distance_km": 0},
+        {"id": "THERE", "storage_years": 0, "distance_km": 500, "disposal_distance_km": 0},
+    ],
+    "costs": [
+        {"option": "HERE", "item": "disposal_per_t", "value": 1000, "money_year": 2019},
+        {"option": "THERE", "item": "disposal_per_t", "value": 400, "money_year": 2019},
+        {"option": "THERE", "item": "transport_per_t_km", "value": 2, "money_year": 2019},
+    ],
+    "facilities": [
+        {"id": "OPEN", "country": "ALB", "kind": "interim store", "accepts": "consisting", "capacity_t": 40,
+         "filled_t": 0, "source": "made-up register"},
+        {"id": "HIDDEN", "country": "ALB", "kind": "interim store", "accepts": "consisting", "capacity_t": 7},
+    ],
+    "holdings": [{"id": "HIDDEN-GROUP", "country": "ALB", "latitude": 41.1, "longitude": 19.9, "held": 5}],
+}  # fmt: skip
+#: A country that digs 60 t, uses 20 t in small-scale gold mining, and has a stock whose place nobody is to know.
+SUPPLY: dict[str, list[dict[str, Any]]] = {
+    "mines": [{"id": "M1", "area": "ALB", "name": "Made-up hill", "kind": "primary", "note": "hidden note"}],
+    "mine_output": [{"mine": "M1", "year": 2024, "amount": 60}],
+    "uses": [{"area": "ALB", "year": 2024, "use": "ASGM", "amount": 20}],
+    "stocks": [{"area": "ALB", "holder": "trader", "place": "Hidden harbour", "day": "2024-12-31", "amount": 70}],
+}
+
 
 def _study(tables: dict[str, Any], sector: str, state: str, author: User) -> Study:
     return Study.objects.create(
         sector=sector, country="ALB", year=2024, title="Made up", made_up=True, tables=tables, state=state,
         author=author, made_on=NOW,
     )  # fmt: skip
+
+
+def _campaign(state: str, author: User) -> ProductCampaign:
+    one = ProductCampaign.objects.create(
+        series=state, title="Made up", country="ALB", state=state, author=author, made_on=NOW, changed_on=NOW
+    )
+    round = CampaignRound.objects.create(campaign=one, key="R", title="Made up", year=2025, made_up=True)
+    product = CampaignProduct.objects.create(campaign=one, key="P1", kind="cosmetic", name="Made up")
+    ProductTest.objects.create(
+        campaign=one, round=round, product=product, key="T1", method="XRF", value=7, unit="ppm", detection_limit=5,
+        url="https://shop.example/hidden", note="Hidden note", tested_on="2025-03-20",
+    )  # fmt: skip
+    return one
 
 
 def _inventory(series: str, state: str, author: User) -> Inventory:

@@ -30,7 +30,7 @@ from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
 from tests.web.api import registry_requests
-from tests.web.api.conftest import GOLD, TRADE, Call
+from tests.web.api.conftest import GOLD, STORAGE, TRADE, Call
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,18 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         f"/studies/{r.draft_study.pk}/tables",
         {"json": {"version": 1, "tables": GOLD}},
     ),
+    "make_product_campaign": lambda r: (
+        "/product-tests",
+        {"json": {"country": "ALB", "round": {"title": "New", "year": 2025}}},
+    ),
+    "add_product_rows": lambda r: (
+        f"/product-tests/{r.draft_campaign.pk}/rows",
+        {"json": {"tables": {"products": [{"kind": "cfl", "name": "Lamp"}]}}},
+    ),
+    "step_of_product_campaign": lambda r: (
+        f"/product-tests/{r.draft_campaign.pk}/steps",
+        {"json": {"step": "submit"}},
+    ),
     "remove_study": lambda r: (f"/studies/{r.draft_study.pk}", {}),
     "step_of_study": lambda r: (f"/studies/{r.draft_study.pk}/steps", {"json": {"step": "submit"}}),
     "comment_on_study": lambda r: (f"/studies/{r.study.pk}/comments", {"json": {"text": "Why?"}}),
@@ -158,6 +170,8 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "trade_mirror_of": lambda r: ("/trade/mirror", {"json": {"tables": TRADE, "draws": 100}}),
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
+    "supply_treatment": lambda r: ("/supply/treatment?tonnes=1&route=cement", {}),
+    "supply_options_of": lambda r: ("/supply/storage/options", {"json": {"tables": STORAGE, "draws": 100}}),
     **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.
@@ -171,6 +185,7 @@ KEYS = {
     "/inventories/": "inventory",
     "/factor-layers/": "layer",
     "/studies/": "study",
+    "/product-tests/": "campaign",
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
     "/trade/studies/": "trade",
