@@ -9,7 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from tools.reference_pages import checks, chloralkali, coal, commands, factors, gold, places, records, store, tables
+from tools.reference_pages import (
+    checks,
+    chloralkali,
+    coal,
+    commands,
+    factors,
+    gold,
+    market,
+    places,
+    records,
+    store,
+    tables,
+)
 
 #: What makes each generated part, by its name in the pages.
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -22,6 +34,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **coal.PARTS,
     **gold.PARTS,
     **chloralkali.PARTS,
+    **market.PARTS,
     **commands.PARTS,
 }
 
