@@ -330,7 +330,7 @@ _COLUMNS: Final = {
     "Entry.previous_sha256": "SHA-256 of the entry before; 64 zeros for the first.",
     "Entry.sha256": "SHA-256 of all the other columns.",
     "FactorLayer.rows": "Its factors, in the fields of the table factors.",
-    "Study.sector": "What it is of: gold, gold_countries or chloralkali.",
+    "Study.sector": "What it is of: gold, gold_countries, chloralkali, law or consents.",
     "Study.made_up": "Whether its figures are made up, as in an example.",
     "Study.tables": "Its records by table, in the fields of the template; not in the journal.",
     "FrozenResult.result": "The result, in the fields of the JSON output.",

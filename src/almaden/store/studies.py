@@ -1,4 +1,4 @@
-"""Studies of small-scale gold mining and of chlor-alkali plants: kept as they were read, reviewed, published.
+"""Studies of small-scale gold mining, chlor-alkali plants and laws: kept as they were read, reviewed, published.
 
 Their tables are read by those who work on the country alone: they tell where informal mines are, and what single
 miners win. The public sees what is reckoned from a published study, never its tables.
@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
+from almaden.convention.law import LawData
+from almaden.convention.law_records import TABLES as LAW_TABLES
 from almaden.errors import Fault, InputError
 from almaden.reference.record import Record
 from almaden.sectors.chloralkali.conversion_records import CONVERSION_TABLES, ConversionRecord
@@ -28,6 +30,8 @@ from almaden.store.journal import writing
 from almaden.store.models import Study, Upload, User
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import Person, countries_with, grants_of, may
+from almaden.supply.trade.consent_records import CONSENT_TABLES
+from almaden.supply.trade.readers.consents import ConsentData
 from almaden.wording import Text, n_
 
 #: Record types of the tables that a study of a sector may have.
@@ -35,6 +39,8 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.GOLD: {**FIELD_TABLES, **PLAN_TABLES},
     StudySector.GOLD_COUNTRIES: {"estimates": CountryEstimateRecord},
     StudySector.CHLORALKALI: {**PLANT_TABLES, **CONVERSION_TABLES},
+    StudySector.LAW: LAW_TABLES,
+    StudySector.CONSENTS: CONSENT_TABLES,
 }
 #: Rows of all tables of a study: several times the sites of the largest survey.
 MOST_ROWS: Final = 60_000
@@ -195,6 +201,33 @@ def plant_settings(study: Study) -> dict[str, ConversionRecord]:
     """What the users of a register told of the conversion of its plants, by plant."""
     tables: dict[str, Any] = records_of(study)
     return {one.plant: one for one in tables.get("conversion", ())}
+
+
+def law_data(study: Study) -> LawData:
+    """What a study tells of Parties, exemptions and laws."""
+    tables: dict[str, Any] = records_of(study)
+    return LawData(**{name: tables.get(name, ()) for name in LAW_TABLES}, sha256=study.sha256)
+
+
+def published_law() -> LawData:
+    """What published studies tell of Parties, exemptions and laws; made-up ones count for nobody.
+
+    Those of a single country come after those of several, so that the country's own word on itself counts.
+    """
+    found = Study.objects.filter(sector=StudySector.LAW, state="published", made_up=False)
+    told = [law_data(one) for one in found.order_by("country", "published_on", "pk")]
+    return LawData(
+        tuple(row for one in told for row in one.parties),
+        tuple(row for one in told for row in one.exemptions),
+        tuple({(row.country, row.id): row for one in told for row in one.measures}.values()),
+    )
+
+
+def consent_data(study: Study) -> ConsentData:
+    """A ledger of consents with the shipments under them."""
+    tables: dict[str, Any] = records_of(study)
+    notice = MADE_UP if study.made_up else ""
+    return ConsentData(**{name: tables.get(name, ()) for name in CONSENT_TABLES}, sha256=study.sha256, notice=notice)
 
 
 def gold_tables(data: GoldData) -> dict[str, tuple[Record, ...]]:

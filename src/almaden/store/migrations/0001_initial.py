@@ -1278,6 +1278,8 @@ class Migration(migrations.Migration):
                             ("gold", "small-scale gold mining of a country"),
                             ("gold_countries", "mercury of small-scale gold mining by country"),
                             ("chloralkali", "chlor-alkali plants with mercury cells"),
+                            ("law", "laws of a country on mercury"),
+                            ("consents", "consents to shipments of mercury"),
                         ],
                         db_index=True,
                         max_length=30,
