@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
 
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import find_country
@@ -45,7 +48,7 @@ class Reading:
             self.faults += (replace(fault, column=name) for fault in error.faults)
             return None
 
-    def choice(self, name: str, accepted: Mapping[str, object]) -> str:
+    def choice(self, name: str, accepted: Collection[str]) -> str:
         """One of a list; empty where nothing was chosen."""
 
         def chosen(text: str) -> str:
@@ -82,7 +85,12 @@ class Reading:
         return {fault.column: said(fault) for fault in self.faults}
 
 
-def said_choices(names: Mapping[str, str]) -> list[tuple[str, str]]:
+def query_of(request: HttpRequest, *names: str) -> str:
+    """Fields of an address that are filled in, as the query of another."""
+    return urlencode([(name, text) for name in names for text in request.GET.getlist(name) if text.strip()])
+
+
+def said_choices(names: Mapping[Any, str]) -> list[tuple[str, str]]:
     """What may be chosen, with its words in the language of the page."""
     return [(key, translate(text)) for key, text in names.items()]
 

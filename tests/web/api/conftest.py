@@ -119,6 +119,7 @@ def records(person: MakeUser) -> SimpleNamespace:
         study=_study(GOLD, "gold", "published", author),
         draft_study=_study(GOLD, "gold", "draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
+        ledger=_study(LEDGER, "consents", "draft", author),
         job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
         comment=Comment.objects.create(
             record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
@@ -126,6 +127,17 @@ def records(person: MakeUser) -> SimpleNamespace:
     )
 
 
+#: A made-up ledger: a consent, and a shipment of more than was consented to.
+LEDGER: dict[str, list[dict[str, Any]]] = {
+    "consents": [
+        {"reference": "MU-A", "form": "A", "importer": "ALB", "exporter": "CHE", "decision": "granted", "quantity": 100}
+    ],
+    "shipments": [{"reference": "MU-S", "exporter": "CHE", "importer": "ALB", "day": "2025-03-01", "quantity": 120}],
+    "parties": [
+        {"country": "ALB", "entry_into_force": "2020-12-24"},
+        {"country": "CHE", "entry_into_force": "2017-08-16"},
+    ],
+}
 #: Tables of a made-up study; the place, the name and the gold of a miner tell whether more is shown than may be.
 GOLD: dict[str, list[dict[str, Any]]] = {
     "about": [{"country": "ALB", "year": 2024, "title": "Made up", "made_up": True}],

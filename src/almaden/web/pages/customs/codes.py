@@ -12,7 +12,6 @@ from almaden.errors import InputError
 from almaden.supply.trade.codes import CodeAnswer, codes_of, look_up
 from almaden.supply.trade.concordance import RELATION_TEXTS, Concordance, concorded, editions_with
 from almaden.supply.trade.editions import HS_DIGITS, NEWEST, editions, looks_like_code, pointed
-from almaden.supply.trade.hs_codes import hs_codes
 from almaden.supply.trade.national import HOLDS_NAMES, who_distinguishes
 from almaden.supply.trade.search import search_codes
 from almaden.web.access import open_to_all
@@ -42,7 +41,6 @@ def codes(request: HttpRequest) -> HttpResponse:
         "words": words, "edition": edition, "editions": [(one, one) for one in editions()], "answer": None,
         "hits": None, "codes": (), "ways": (), "pointed": pointed, "specific": SPECIFIC, "holds": HOLDS_NAMES,
         "relations": RELATION_TEXTS, "values": {"product": reading.text("product")}, "offered": offered(),
-        "query": request.GET.urlencode(), "known": hs_codes(),
     }  # fmt: skip
     try:
         reading.raise_if_any()

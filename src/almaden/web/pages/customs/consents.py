@@ -1,4 +1,4 @@
-"""Ledgers of consents under Article 3: what is left, what ends, which shipment lacks one. For those who may read them."""
+"""Ledgers of consents under Article 3: what is left, what ends, what lacks one; for those who may read them."""
 
 from __future__ import annotations
 

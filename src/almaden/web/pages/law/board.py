@@ -16,7 +16,7 @@ from almaden.web.access import open_to_all
 from almaden.web.law_asked import law_of_request
 from almaden.web.law_pictures import timeline
 from almaden.web.product_asked import named, offered
-from almaden.web.reading import Reading, said_choices, today
+from almaden.web.reading import Reading, query_of, said_choices, today
 from almaden.web.record_form import country_choices
 from almaden.web.shown import country
 
@@ -51,7 +51,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "pictures": [(one, timeline(lines, on)) for one, lines in shown],
         "found": found,
         "world": _world(asked.law) if not parties else (),
-        "query": request.GET.urlencode(),
+        "api_query": query_of(request, "party", "on", "law"),
     }
     return render(request, "law/board.html", context, status=422 if reading.faults else 200)
 
@@ -96,5 +96,3 @@ def _world(law: Law) -> list[dict[str, Any]]:
 
 
 urlpatterns = [path("products/board/", board, name="products_board")]
-
-

@@ -16,7 +16,7 @@ from almaden.web.access import open_to_all
 from almaden.web.language import translate
 from almaden.web.law_asked import law_of_request
 from almaden.web.product_asked import FIELD_NAMES, PURPOSE_NAMES, checked, offered, suggested
-from almaden.web.reading import LONGEST, Reading, said_choices, today
+from almaden.web.reading import LONGEST, Reading, query_of, said_choices, today
 from almaden.web.record_form import country_choices
 from almaden.wording import n_
 
@@ -56,7 +56,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "examples": _EXAMPLES,
         "study": asked.study,
         "found": found,
-        "query": request.GET.urlencode(),
+        "api_query": query_of(request, *FIELD_NAMES, "law"),
         **(answer_context(found) if found else {}),
     }
     if "HX-Request" in request.headers:

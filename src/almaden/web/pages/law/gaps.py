@@ -17,7 +17,7 @@ from almaden.web.access import open_to_all
 from almaden.web.law_asked import law_of_request
 from almaden.web.pages.law.laws import law_studies
 from almaden.web.product_asked import named, offered
-from almaden.web.reading import Reading, said_choices, today
+from almaden.web.reading import Reading, query_of, said_choices, today
 from almaden.web.record_form import country_choices
 from almaden.web.shown import country
 
@@ -48,7 +48,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "found": found,
         "known": () if chosen else _known(asked.law),
         "studies": () if chosen else law_studies(request),
-        "query": request.GET.urlencode(),
+        "api_query": query_of(request, "party", "on", "product", "law"),
         **(gap_context(found, asked.law, standing) if found else {}),
     }
     return render(request, "law/gaps.html", context, status=422 if reading.faults else 200)

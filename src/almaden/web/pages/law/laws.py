@@ -19,7 +19,7 @@ from almaden.store.models.studies import StudySector
 from almaden.store.studies import visible_studies
 from almaden.web.access import open_to_all
 from almaden.web.law_asked import law_of_request
-from almaden.web.reading import Reading, said_choices
+from almaden.web.reading import Reading, query_of, said_choices
 from almaden.web.record_form import country_choices
 from almaden.web.shown import country
 
@@ -46,7 +46,7 @@ def laws(request: HttpRequest) -> HttpResponse:
         "kinds_said": said_choices({one: one for one in get_args(MeasureKind)}),
         "rows": [_row(one) for one in sorted(shown, key=lambda one: (one.country, one.article, one.since))],
         "studies": law_studies(request),
-        "query": request.GET.urlencode(),
+        "api_query": query_of(request, "country", "article", "kind", "on", "law"),
     }
     return render(request, "law/laws.html", context, status=422 if reading.faults else 200)
 
