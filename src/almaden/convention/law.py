@@ -131,6 +131,13 @@ class Law:
             if working(one, on):
                 yield one
 
+    def countries_with_measures(self) -> frozenset[str]:
+        """Countries of which any measure is known, those of a union among them."""
+        unions = union_members()
+        own = {one.country for one in self.measures}
+        members = (code for union in own & set(unions) for code in unions[union])
+        return frozenset({*(own - set(unions)), *members})
+
 
 def known_law(data: LawData | None = None) -> Law:
     """What the program knows, with what an input tells before it.

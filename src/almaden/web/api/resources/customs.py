@@ -119,7 +119,7 @@ def customs_codes(request: HttpRequest, asked: Query[CodesAsked]) -> HttpRespons
     return reply(search_codes(asked.q, asked.edition).as_dict())
 
 
-@router.post("/trade/shipment", response=ShipmentShown, operation_id="check_shipment")
+@router.post("/trade/shipment", response=ShipmentShown, operation_id="check_shipment", auth=signed_in)
 def shipment(request: HttpRequest, body: ShipmentAsked) -> HttpResponse:
     """Tell whether a shipment may cross the border, and what to do next; nothing is stored."""
     told = {name: value for name, value in body.model_dump().items() if name not in ("ledger", "law")}

@@ -41,7 +41,9 @@ class _Shown(BaseModel):
 class CheckAsked(Schema):
     """A product with mercury, and what is done with it."""
 
-    product: Word = Field(description="Key of Annex A, kind of product, or words.")
+    product: Word = Field(
+        description="Key of Annex A, kind of product, or words.", json_schema_extra={"example": "thermometer"}
+    )
     movement: str = Field("import", max_length=20, description="import, export, manufacture or use.")
     mercury: Word = Field("", description="Content with its unit: 4mg for an item; 5ppm or 2% by weight.")
     watts: Word = Field("", description="Power of the lamp in W.")
@@ -68,7 +70,11 @@ class CheckShown(_Shown):
 class BoardAsked(Schema):
     """Which Parties on which day."""
 
-    party: list[Word] = Field([], max_length=_MOST, description="Countries, as codes or names; none for any Party.")
+    party: list[Word] = Field(
+        [],
+        max_length=_MOST,
+        description="Countries, as codes or names; none: any Party, and for gaps all of which laws are known.",
+    )
     on: str = _DAY
     law: str = _LAW
 
@@ -134,10 +140,8 @@ def law_gaps(request: HttpRequest, asked: Query[GapsAsked]) -> HttpResponse:
     reading = Reading({"on": asked.on, "product": asked.product})
     on, product = reading.day("on") or today(), reading.read("product", named)
     parties = _countries(asked.party, reading)
-    if not asked.party and not law.told:
-        reading.missing("party", n_("at least one country"))
     reading.raise_if_any()
-    chosen = parties or sorted(law.told)
+    chosen = parties or sorted(law.told or law.countries_with_measures())
     products = find_product(product).leaves if product else ()
     return reply(gap_table([law.party(one) for one in chosen], law, on, products=products).as_dict())
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.convention.gaps import STANDING_NAMES, GapRow, GapTable, gap_table
-from almaden.convention.law import Law, union_members
+from almaden.convention.law import Law
 from almaden.convention.product_finding import MOVEMENT_NAMES
 from almaden.convention.product_names import find_product
 from almaden.web.access import open_to_all
@@ -62,6 +62,7 @@ def gap_context(found: GapTable, law: Law, standing: str = "") -> dict[str, Any]
         "counts": found.summary(),
         "measures": {one.id: one for one in law.measures},
         "names": STANDING_NAMES,
+        "conditions": {row.rule: row.condition for row in found.rows},
         "movement_names": MOVEMENT_NAMES,
     }
 
@@ -77,8 +78,7 @@ def _only(law: Law | None) -> str:
 
 def _known(law: Law) -> list[tuple[str, str, int]]:
     """Countries of which laws are known, those of a union too: code, name, how many measures."""
-    codes = {one.country for one in law.measures} - set(union_members())
-    codes |= {code for members in union_members().values() for code in members}
+    codes = law.countries_with_measures()
     found = [(code, country(code), sum(1 for _one in law.measures_of(code))) for code in codes]
     return sorted(found, key=lambda one: one[1])
 
