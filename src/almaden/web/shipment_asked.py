@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, Literal, cast
 
 from django.http import Http404
@@ -92,8 +92,13 @@ def _ledgers(user: Person) -> Iterator[Study]:
             yield one
 
 
-def ledger_named(user: Person, text: str) -> Study | None:
-    """The ledger that an address names; without a name the newest of those that are not made up.
+def ledger_named(user: Person, text: str, countries: Collection[str] = ()) -> Study | None:
+    """The ledger that an address names.
+
+    Args:
+        user: the person.
+        text: its number, or ``none``; empty for the newest of one of the countries that is not made up.
+        countries: the countries of the shipment.
 
     Raises:
         Http404: the person may not read such a ledger.
@@ -102,7 +107,8 @@ def ledger_named(user: Person, text: str) -> Study | None:
     if text == "none":
         return None
     if not text:
-        return max((one for one in readable if not one.made_up), key=lambda one: one.made_on, default=None)
+        own = (one for one in readable if one.country in countries and not one.made_up)
+        return max(own, key=lambda one: one.made_on, default=None)
     for one in readable:
         if str(one.pk) == text:
             return one

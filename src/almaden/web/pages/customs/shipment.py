@@ -44,11 +44,11 @@ def shipment(request: HttpRequest) -> HttpResponse:
     """The form with its answer."""
     asked = law_of_request(request)
     reading = Reading(request.GET)
-    ledger = ledger_named(request.user, reading.text("ledger"))
-    found = None
+    ledger, found = ledger_named(request.user, reading.text("ledger")), None
     try:
         goods = shipment_of(reading)
         if goods is not None:
+            ledger = ledger_named(request.user, reading.text("ledger"), (goods.exporter, goods.importer))
             found = check_shipment(goods, asked.law, consent_data(ledger) if ledger is not None else None)
     except InputError as error:
         reading.faults = reading.faults or [
