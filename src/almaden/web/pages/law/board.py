@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ def board(request: HttpRequest) -> HttpResponse:
     parties = _parties(request, reading)
     found = board_of(on, [asked.law.party(one) for one in parties])
     rows = [row for row in found.rows if _fits(row, standing, product, reading.text("sure"))]
+    counts = Counter(row.standing for row in rows)
     shown = [(one, [row for row in rows if row.country == one]) for one in parties or [""]]
     context: dict[str, Any] = {
         "study": asked.study,
@@ -47,7 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "offered": offered(),
         "standings": STANDING_NAMES,
         "standings_said": said_choices(STANDING_NAMES),
-        "summary": {name: count for name in STANDING_NAMES if (count := found.summary().get(name))},
+        "summary": {name: count for name in STANDING_NAMES if (count := counts[name])},
         "pictures": [(one, timeline(lines, on)) for one, lines in shown],
         "found": found,
         "world": _world(asked.law) if not parties else (),
