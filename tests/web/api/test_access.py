@@ -30,7 +30,7 @@ from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
 from tests.web.api import registry_requests
-from tests.web.api.conftest import GOLD, Call
+from tests.web.api.conftest import GOLD, STORAGE, TRADE, Call
 
 pytestmark = pytest.mark.django_db
 
@@ -161,8 +161,11 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         "/trade/shipment",
         {"json": {"code": "9025.11", "exporter": "CHN", "importer": "ALB"}},
     ),
+    "trade_mirror_of": lambda r: ("/trade/mirror", {"json": {"tables": TRADE, "draws": 100}}),
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
+    "supply_treatment": lambda r: ("/supply/treatment?tonnes=1&route=cement", {}),
+    "supply_options_of": lambda r: ("/supply/storage/options", {"json": {"tables": STORAGE, "draws": 100}}),
     **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.
@@ -179,6 +182,7 @@ KEYS = {
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
     "/trade/consents/": "ledger",
+    "/trade/studies/": "trade",
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",

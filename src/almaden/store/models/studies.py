@@ -21,6 +21,9 @@ class StudySector(models.TextChoices):
     CHLORALKALI = "chloralkali", n_("chlor-alkali plants with mercury cells")
     LAW = "law", n_("laws of a country on mercury")
     CONSENTS = "consents", n_("consents to shipments of mercury")
+    TRADE = "trade", n_("statistics of trade")
+    SUPPLY = "supply", n_("supply of and demand for mercury")
+    STORAGE = "storage", n_("storage and disposal of mercury")
 
 
 class Study(Recorded):

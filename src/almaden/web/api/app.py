@@ -48,6 +48,8 @@ from almaden.web.api.resources import (
     reviews,
     search,
     studies,
+    supply,
+    trade,
     work,
 )
 
@@ -74,6 +76,8 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     chloralkali.router,
     law.router,
     customs.router,
+    trade.router,
+    supply.router,
     countries.router,
     inventories.router,
     places.router,

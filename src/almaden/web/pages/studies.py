@@ -30,6 +30,9 @@ _PAGES: Final = {
     "chloralkali": ("chloralkali_study", "chloralkali"),
     "law": ("law_study", "supply_laws"),
     "consents": ("consents_study", "trade_consents"),
+    "trade": ("trade_explorer", "trade"),
+    "supply": ("supply_study", "supply"),
+    "storage": ("supply_study", "supply_storage"),
 }
 
 
