@@ -355,7 +355,7 @@ _COLUMNS: Final = {
     "ProductPhoto.test_id": "The test whose product it shows.",
     "ProductPhoto.name": "Its name, which stands among the photographs of the test.",
     "ProductPhoto.upload_id": "The file, written anew without what cameras add.",
-    "Study.sector": "What it is of: gold, gold_countries or chloralkali.",
+    "Study.sector": "What it is of, such as gold, chloralkali or supply.",
     "Study.made_up": "Whether its figures are made up, as in an example.",
     "Study.tables": "Its records by table, in the fields of the template; not in the journal.",
     "Ledger.made_up": "Whether its entries are made up, as in an example.",

@@ -125,6 +125,7 @@ def records(person: MakeUser) -> SimpleNamespace:
         campaign=_campaign("published", author),
         draft_campaign=_campaign("draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
+        ledger=_study(LEDGER, "consents", "draft", author),
         trade=_study(TRADE, "trade", "published", author),
         supply=_study(SUPPLY, "supply", "published", author),
         storage=_study(STORAGE, "storage", "published", author),
@@ -135,6 +136,17 @@ def records(person: MakeUser) -> SimpleNamespace:
     )
 
 
+#: A made-up ledger: a consent, and a shipment of more than was consented to.
+LEDGER: dict[str, list[dict[str, Any]]] = {
+    "consents": [
+        {"reference": "MU-A", "form": "A", "importer": "ALB", "exporter": "CHE", "decision": "granted", "quantity": 100}
+    ],
+    "shipments": [{"reference": "MU-S", "exporter": "CHE", "importer": "ALB", "day": "2025-03-01", "quantity": 120}],
+    "parties": [
+        {"country": "ALB", "entry_into_force": "2020-12-24"},
+        {"country": "CHE", "entry_into_force": "2017-08-16"},
+    ],
+}
 #: Tables of a made-up study; the place, the name and the gold of a miner tell whether more is shown than may be.
 GOLD: dict[str, list[dict[str, Any]]] = {
     "about": [{"country": "ALB", "year": 2024, "title": "Made up", "made_up": True}],

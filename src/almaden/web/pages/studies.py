@@ -28,6 +28,8 @@ _PAGES: Final = {
     "gold": ("gold_study", "gold"),
     "gold_countries": ("gold_study", "gold"),
     "chloralkali": ("chloralkali_study", "chloralkali"),
+    "law": ("law_study", "supply_laws"),
+    "consents": ("consents_study", "trade_consents"),
     "trade": ("trade_explorer", "trade"),
     "supply": ("supply_study", "supply"),
     "storage": ("supply_study", "supply_storage"),
