@@ -1,6 +1,7 @@
 """Takes the pictures of the pages that stand in the documentation, from a made-up store.
 
-    python -m tools.screenshots
+    python -m tools.screenshots            # all of them
+    python -m tools.screenshots trade need  # some
 
 They are reduced to a palette, so that each stays small. Look at every one of them before you commit it.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +33,13 @@ PICTURES: Final = {
     "rows": ("inventory_row", "en", False, False),
     "origin": ("inventory_origin", "en", False, False),
     "review": ("inventory_review", "en", False, False),
+    "product-check": ("products_check", "en", False, False),
+    "board": ("products_board", "en", False, False),
+    "shipment-phone": ("trade_shipment", "en", True, False),
+    "product-tests": ("product_campaign", "en", False, False),
+    "trade": ("trade_explorer", "en", False, False),
+    "supply": ("supply", "en", False, False),
+    "storage-options": ("supply_compare", "en", False, False),
     "facilities": ("facilities as a map", "en", False, False),
     "facilities-phone": ("facilities", "en", True, False),
     "facility": ("facility", "en", False, False),
@@ -52,19 +61,20 @@ _TALLEST: Final = {False: 1250, True: 1400}
 
 
 def main() -> int:
-    """Take all pictures."""
+    """Take the pictures that are named on the command line, or all."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder), filled(Path(folder))) as served:
-        for name, size in take(served).items():
+        for name, size in take(served, sys.argv[1:] or PICTURES).items():
             print(f"{name}: {size // 1000} kB")
     return 0
 
 
-def take(served: Served) -> dict[str, int]:
-    """Take every picture of a store that is served; gives their sizes in bytes."""
+def take(served: Served, names: Iterable[str]) -> dict[str, int]:
+    """Take pictures of a store that is served; gives their sizes in bytes."""
     sizes = {}
     with browsing() as browser:
-        for name, (page_name, language, phone, dark) in PICTURES.items():
+        for name in names:
+            page_name, language, phone, dark = PICTURES[name]
             context = open_context(
                 browser, served, person="ada", language=language, viewport=PHONE if phone else DESKTOP,
                 color_scheme="dark" if dark else "light", reduced_motion="reduce",

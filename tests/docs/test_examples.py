@@ -28,9 +28,6 @@ RUN = ("console", "python", "pycon")
 OF_STORE = ("data", "edition", "backup", "restore", "doctor", "user", "journal")
 #: Commands of the Partnership that need no option to work on the store.
 OF_PARTNERSHIP = (["partnership", "import"], ["partnership", "remind"])
-#: Commands of ledgers that work on the store.
-LEDGER = "ledger"
-OF_LEDGER = ("new", "add", "count", "import", "export")
 #: The folder of the store, where a command names no other.
 STORE = "store"
 LOAD_EXAMPLES = "from almaden.demo.store_loader import load_examples; load_examples()"
@@ -127,7 +124,7 @@ def execute(command: str) -> tuple[int, str]:
         words.pop()
     home = words.pop(0).removeprefix("ALMADEN_HOME=") if words[0].startswith("ALMADEN_HOME=") else STORE
     assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
-    if words[0] in ("--lang", *OF_STORE) or words[:2] in OF_PARTNERSHIP or "--store" in words or of_ledger(words):
+    if words[0] in ("--lang", *OF_STORE) or words[:2] in OF_PARTNERSHIP or "--store" in words:
         # The language is chosen once for a process, too.
         done = in_own_process("from almaden.cli.main import run; run()", words, home)
         return done.returncode, done.stdout + done.stderr
@@ -139,11 +136,6 @@ def execute(command: str) -> tuple[int, str]:
         return code, printed.getvalue()
     target.write_text(printed.getvalue(), encoding="utf-8")
     return code, told.getvalue()
-
-
-def of_ledger(words: list[str]) -> bool:
-    """Whether a command works on a ledger of the store, not on one of a file."""
-    return words[0] == LEDGER and (words[1] in OF_LEDGER or words == [LEDGER, "check"])
 
 
 def in_own_process(program: str, words: list[str], home: str) -> subprocess.CompletedProcess[str]:

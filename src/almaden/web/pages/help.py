@@ -42,6 +42,16 @@ GLOSSARY: Final = (
     (n_("journal"), n_("What was done, by whom, when and why, chained so that nothing can be altered unnoticed.")),
     (n_("Minamata initial assessment"), n_("A first picture of mercury in a country, for the Convention.")),
     (n_("national action plan"), n_("How a country reduces mercury in small-scale gold mining, by Article 7.")),
+    (n_("phase-out date"), n_("The day after which Annex A or B of the Convention bars a product or a process.")),
+    (n_("unclear"), n_("The answer where a text of law was not read, or something that decides was not told.")),
+    (n_("discards"), n_("What leaves use in a year of what was sold in all years before.")),
+    (n_("take-down"), n_("A request to a platform to remove the listing of a product, and what came of it.")),
+    (n_("gap in trade"), n_("What an importer reports less what the exporter reports of the same flow, in mass.")),
+    (n_("consent"), n_("What Article 3 asks for before mercury is exported: form A or B, or a notification, form D.")),
+    (n_("surplus"), n_("Supply less demand of a year, in t; below zero more is wanted than supplied.")),
+    (n_("storage need"), n_("Mercury that has to be stored by the end of a year, by one of four definitions.")),
+    (n_("lot"), n_("An amount of mercury with one owner, place and form, followed in a ledger.")),
+    (n_("chain of custody"), n_("Who kept seized mercury, from hand to hand, with a document for each step.")),
 )
 
 
