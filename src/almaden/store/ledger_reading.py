@@ -7,12 +7,12 @@ Whether a person may see it is asked by who calls (:func:`~almaden.store.ledgers
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from almaden.store.ledger_rows import FLOW_COLUMNS, flow_of, lot_of, posting_of
 from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot
@@ -88,6 +88,17 @@ def postings_of(ledger: Ledger, lot: str) -> list[Posting]:
     return sorted(map(posting_of, rows.values()), key=lambda one: one.sequence)
 
 
+def rows_of(ledger: Ledger, lot: str) -> QuerySet[LedgerEntryRow]:
+    """Rows of what was booked of a lot, in no order, corrections and what they took back too."""
+    return LedgerEntryRow.objects.filter(Q(source=lot) | Q(target=lot), ledger=ledger)
+
+
+def undone_of(ledger: Ledger, keys: Collection[str]) -> frozenset[str]:
+    """Which of some entries were taken back."""
+    found = LedgerEntryRow.objects.filter(ledger=ledger, reverses__in=keys)
+    return frozenset(found.values_list("reverses", flat=True))
+
+
 def ancestry_of(ledger: Ledger, lot: str) -> Ancestry | None:
     """Where the mercury of a lot came from; None where no entry that counts is of it."""
     return ancestry(lot, _walked(_BEHIND, ledger, lot))
@@ -118,25 +129,25 @@ def totals(ledger: Ledger) -> Balances:
     return replace(balances_now(ledger), owners={}, places={})
 
 
-def reconciliation(ledger: Ledger, lot: str = "") -> Reconciliation:
+def reconciliation(ledger: Ledger, lots: Collection[str] | None = None) -> Reconciliation:
     """Every physical count beside what the ledger says.
 
     Args:
         ledger: the ledger.
-        lot: only the counts of this lot.
+        lots: only the counts of these lots; None for all, and for the lots that were never counted.
     """
     own = LedgerEntryRow.objects.filter(ledger=ledger)
-    counts = list(own.filter(kind="count", source=lot) if lot else own.filter(kind="count"))
-    lots = sorted({row.source for row in counts})
-    flows: dict[str, dict[int, Flow]] = {name: {} for name in lots}
-    for start in range(0, len(lots), _NAMES):
-        some = lots[start : start + _NAMES]
+    counts = list(own.filter(kind="count") if lots is None else own.filter(kind="count", source__in=lots))
+    names = sorted({row.source for row in counts})
+    flows: dict[str, dict[int, Flow]] = {name: {} for name in names}
+    for start in range(0, len(names), _NAMES):
+        some = names[start : start + _NAMES]
         for end in ("source", "target"):
             for values in own.filter(**{f"{end}__in": some}).values_list(*FLOW_COLUMNS):
                 flow = flow_of(values)
                 flows[getattr(flow, end)][flow.sequence] = flow
     errors = {row.key: posting_of(row).entry.error_mg for row in counts}
-    held = [] if lot else lots_now(ledger).values_list("lot", flat=True)
+    held = lots_now(ledger).values_list("lot", flat=True) if lots is None else []
     return reconcile({name: found.values() for name, found in flows.items()}, errors, held)
 
 
@@ -177,3 +188,11 @@ def _walked(statement: str, ledger: Ledger, lot: str) -> list[Flow]:
         # A row may be found in two ways.
         rows = {row[0]: row for row in cursor.fetchall()}
     return [flow_of(row) for row in rows.values()]
+
+
+def next_key(ledger: Ledger) -> str:
+    """An identifier that no entry has yet: E and a number."""
+    number = ledger.entries + 1
+    while LedgerEntryRow.objects.filter(ledger=ledger, key=f"E{number}").exists():
+        number += 1
+    return f"E{number}"

@@ -1680,7 +1680,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="ledgerentryrow",
-            index=models.Index(fields=["ledger", "account", "kind", "mass_mg"], name="ledger_accounts"),
+            index=models.Index(fields=["ledger", "account", "kind", "day", "mass_mg"], name="ledger_accounts"),
         ),
         migrations.AddIndex(
             model_name="ledgerentryrow",

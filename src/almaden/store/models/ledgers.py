@@ -101,7 +101,7 @@ class LedgerEntryRow(models.Model):
             models.Index(fields=["ledger", "reverses"], name="ledger_reverses"),
             models.Index(fields=["ledger", "kind"], name="ledger_kind"),
             # Sums are read from the index alone.
-            models.Index(fields=["ledger", "account", "kind", "mass_mg"], name="ledger_accounts"),
+            models.Index(fields=["ledger", "account", "kind", "day", "mass_mg"], name="ledger_accounts"),
             # What was taken back of a lot that has many entries.
             models.Index(fields=["ledger", "source"], name="ledger_undone_source", condition=~models.Q(reverses="")),
             models.Index(fields=["ledger", "target"], name="ledger_undone_target", condition=~models.Q(reverses="")),

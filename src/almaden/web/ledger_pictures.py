@@ -1,0 +1,73 @@
+"""Pictures of ledgers: the stock by year, and where a lot came from and went, as ribbons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from almaden.reference.numerals import decimal
+from almaden.reports.document import Figure
+from almaden.reports.drawings import Node, Sankey
+from almaden.reports.palette import COLOURS
+from almaden.reports.sankey_svg import sankey_svg
+from almaden.store.ledger_stock import StockYear
+from almaden.supply.ledger.ancestry import Ancestry
+from almaden.supply.ledger.destinations import Destinations
+from almaden.supply.ledger.entries import kg
+from almaden.supply.ledger.records import KIND_NAMES, ORIGIN_NAMES
+from almaden.web.language import language, translate
+from almaden.wording import n_
+
+#: Nodes of one side; what is smaller stands together as one more.
+_NODES: Final = 7
+
+
+def shown_kg(mass_mg: int) -> str:
+    """A mass in kg, to the milligram where it has any, in the marks of the language."""
+    digits = next((digits for digits in (0, 3) if mass_mg % 10 ** (6 - digits) == 0), 6)
+    return decimal(kg(mass_mg), digits, language()).replace("-", "\N{MINUS SIGN}")
+
+
+def account_name(account: str) -> str:
+    """What came in or went out, in the language of the page."""
+    name = account.removeprefix("opening ")
+    return translate(ORIGIN_NAMES[name] if name in ORIGIN_NAMES else KIND_NAMES[name])
+
+
+def stock_chart(years: Sequence[StockYear]) -> dict[str, Any]:
+    """The stock at the end of each year."""
+    rows = [{"year": one.year, "value": one.stock_kg} for one in years]
+    return {"kind": "columns", "label": translate(n_("Stock at the end of each year")), "unit": "kg", "rows": rows}
+
+
+def came_from(found: Ancestry) -> Markup:
+    """Where a lot came from, as ribbons."""
+    parts = [(f"{account_name(one.origin)}: {one.lot}", one.mass_mg) for one in found.origins]
+    label = translate(n_("Where {kg} kg of {lot} came from"), kg=shown_kg(found.mass_mg), lot=found.lot)
+    return _ribbons(parts, found.lot, found.mass_mg, label, into=True)
+
+
+def went_to(found: Destinations) -> Markup:
+    """Where a lot went, as ribbons."""
+    parts = [
+        (translate(n_("in the lot {lot}"), lot=one.lot) if one.kind == "lot" else account_name(one.kind), one.mass_mg)
+        for one in found.parts
+    ]
+    label = translate(n_("Where {kg} kg of {lot} went"), kg=shown_kg(found.mass_mg), lot=found.lot)
+    return _ribbons(parts, found.lot, found.mass_mg, label, into=False)
+
+
+def _ribbons(parts: Sequence[tuple[str, int]], lot: str, mass_mg: int, label: str, *, into: bool) -> Markup:
+    shown = list(parts[:_NODES])
+    rest = sum(mass for _name, mass in parts[_NODES:])
+    if rest:
+        shown.append((translate(n_("{count} smaller parts"), count=len(parts) - _NODES), rest))
+    ends = tuple(
+        Node(name, f"{shown_kg(mass)} kg", COLOURS[place % len(COLOURS)]) for place, (name, mass) in enumerate(shown)
+    )
+    middle = (Node(lot, f"{shown_kg(mass_mg)} kg", COLOURS[0]),)
+    masses = [kg(mass) for _name, mass in shown]
+    sankey = Sankey(ends, middle, tuple((mass,) for mass in masses)) if into else Sankey(middle, ends, (tuple(masses),))
+    return Markup(sankey_svg(Figure(sankey, label, label)))  # escapes every text itself
