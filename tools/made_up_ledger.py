@@ -20,8 +20,8 @@ E6,2022-05-06,export,SHIP-1,150,kg,,,,,,CHE,,,,,,,,permit 7
 E7,2023-03-03,loss,PLANT-1,1.2,kg,,,,,,,,,,,distillation,,,
 E8,2023-03-04,loss,PLANT-1,12,kg,,,,,,,,,,,distillation,,,
 E9,2023-03-05,correction,,,,,,,,,,,,,,typing error,E8,,
-E10,2023-09-09,opening,MARKET-1,8,kg,,Customs (made up),Office (made up),seized,,,Customs (made up),C-7,Customs (made up),,,,,rec. 7
-E11,2023-10-01,transfer,MARKET-1,,,,,Store (made up),,,,,,Made-up Store,Customs (made up),,,,receipt 1
+E10,2023-09-09,opening,MARKET-1,8,kg,,Made-up Customs,Office,seized,,,Made-up Customs,C-7,Made-up Customs,,,,,record 7
+E11,2023-10-01,transfer,MARKET-1,,,,,Store (made up),,,,,,Made-up Store,Made-up Customs,,,,receipt 1
 E12,2024-02-02,transfer,MARKET-1,3,kg,COURT-1,,Laboratory (made up),,,,,,Made-up Laboratory,,,,,receipt 2
 E13,2024-06-30,count,PLANT-1,232.3,kg,,,,,,,,,,,,,0.5,slip 9
 E14,2024-07-01,treatment,MARKET-1,,,,,,,sulphide,,,,,,,,,slip 10

@@ -47,6 +47,29 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "id": n_("Identifier of the entry"),
     }
 )
+#: What a field means, where its name does not say it.
+_HELP: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "amount": n_("Of the mercury itself, not of the product that holds it."),
+        "owner": n_("Who owns it afterwards: a company or an office."),
+        "place": n_("Where it is afterwards."),
+        "form": n_("What it is afterwards."),
+        "product_kg": n_("As weighed; needed where the form has no usual content of mercury."),
+        "country": n_("The country that it came from, or goes to."),
+        "consent": n_("Number of the consent, where there is one."),
+        "authority": n_("The office that seized it."),
+        "holder": n_("Office or company that keeps seized mercury afterwards."),
+        "received_from": n_("Office or company that handed seized mercury over."),
+        "reverses": n_("Identifier of the entry; both stay in the ledger."),
+        "weighing_error": n_("At 95 %, in the unit of the amount; without it any difference counts."),
+        "evidence": n_("Such as a weighing slip, a receipt, a record of seizure."),
+        "id": n_("Sent twice with the same content, an entry is kept once."),
+    }
+)
+#: What stands there instead where it may be left empty.
+_WHOLE: Final = n_("Of the mercury itself; left empty it is the whole lot.")
+_PART: Final = n_("Only for a part of the lot: the name of the new lot that it becomes.")
+_FOUND: Final = n_("What was found.")
 #: What the field for another lot is called where it is no new one.
 _INTO: Final = n_("Lot that it goes into")
 _END: Final = ("evidence", "reference", "note", "id")
@@ -135,13 +158,25 @@ class EntryForm(forms.Form):
     def _is_rare(self, name: str) -> bool:
         return name in _RARE and name not in self._needed
 
+    def _help(self, name: str, *, needed: bool) -> str:
+        if name == "amount":
+            return _FOUND if self.kind == "count" else _HELP[name] if needed else _WHOLE
+        if name == "to_lot" and not needed:
+            return _PART
+        return _HELP.get(name, "")
+
     def _field(self, name: str) -> forms.Field:
         label = _INTO if (self.kind, name) == ("merge", "to_lot") else LABELS[name]
-        help_text = "" if name in ("unit", "day") else str(LedgerRecord.model_fields[name].description)
-        common: dict[str, Any] = {"label": label, "help_text": help_text, "required": name in self._needed}
+        needed = name in self._needed or name == "unit"
+        common: dict[str, Any] = {
+            "label": label,
+            "help_text": self._help(name, needed=needed),
+            "required": needed,
+            "error_messages": {"required": n_("the field must not be empty")},
+        }
         choices = _choices(name)
         if choices is not None:
-            empty = [("", "–")] if name not in self._needed and name != "unit" else []
+            empty = [] if name == "unit" else [("", "–")]
             return forms.CharField(widget=forms.Select(choices=[*empty, *choices]), **common)
         attrs: dict[str, Any] = {}
         if name == "day":

@@ -26,7 +26,7 @@ _NODES: Final = 7
 
 def shown_kg(mass_mg: int) -> str:
     """A mass in kg, to the milligram where it has any, in the marks of the language."""
-    digits = next((digits for digits in (0, 3) if mass_mg % 10 ** (6 - digits) == 0), 6)
+    digits = next((digits for digits in range(6) if mass_mg % 10 ** (6 - digits) == 0), 6)
     return decimal(kg(mass_mg), digits, language()).replace("-", "\N{MINUS SIGN}")
 
 
@@ -43,14 +43,14 @@ def stock_chart(years: Sequence[StockYear]) -> dict[str, Any]:
 
 
 def came_from(found: Ancestry) -> Markup:
-    """Where a lot came from, as ribbons."""
+    """Where a lot came from, as ribbons; nothing where it is of one origin."""
     parts = [(f"{account_name(one.origin)}: {one.lot}", one.mass_mg) for one in found.origins]
     label = translate(n_("Where {kg} kg of {lot} came from"), kg=shown_kg(found.mass_mg), lot=found.lot)
     return _ribbons(parts, found.lot, found.mass_mg, label, into=True)
 
 
 def went_to(found: Destinations) -> Markup:
-    """Where a lot went, as ribbons."""
+    """Where a lot went, as ribbons; nothing where all of it is at one place."""
     parts = [
         (translate(n_("in the lot {lot}"), lot=one.lot) if one.kind == "lot" else account_name(one.kind), one.mass_mg)
         for one in found.parts
@@ -60,6 +60,8 @@ def went_to(found: Destinations) -> Markup:
 
 
 def _ribbons(parts: Sequence[tuple[str, int]], lot: str, mass_mg: int, label: str, *, into: bool) -> Markup:
+    if len(parts) < 2:
+        return Markup()
     shown = list(parts[:_NODES])
     rest = sum(mass for _name, mass in parts[_NODES:])
     if rest:

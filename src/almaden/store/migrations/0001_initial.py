@@ -1685,6 +1685,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="ledgerentryrow",
             index=models.Index(
+                fields=["ledger", "sequence", "key", "source", "target", "mass_mg", "target_mg", "account", "day"],
+                name="ledger_steps",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ledgerentryrow",
+            index=models.Index(
                 condition=models.Q(("reverses", ""), _negated=True),
                 fields=["ledger", "source"],
                 name="ledger_undone_source",

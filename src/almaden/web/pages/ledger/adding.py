@@ -64,7 +64,9 @@ def ledger_add_kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
                 _say(request, one, entry, form)
                 return redirect(_after(one, entry))
     else:
-        first: dict[str, str] = {name: request.GET.get(name, "")[:100] for name in _FROM_ADDRESS if name in FIELDS[kind]}
+        first: dict[str, str] = {
+            name: request.GET.get(name, "")[:100] for name in _FROM_ADDRESS if name in FIELDS[kind]
+        }
         form = EntryForm(kind, initial={"day": now().date().isoformat(), "unit": "kg", "id": next_key(one), **first})
     offered = [row.lot for row in lots_now(one)[: _OFFERED + 1]]
     context = {
