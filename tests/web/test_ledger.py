@@ -43,7 +43,7 @@ def test_from_an_opening_to_a_count_that_misses_something(compiler: Client) -> N
     assert 'value="E1"' in page
     opening = {
         "id": "E1", "day": "2024-01-02", "lot": "A", "amount": "2", "unit": "flask", "owner": "Works (made up)",
-        "place": "Yard (made up)", "origin": "recovered", "evidence": "slip 1",
+        "place": "Yard (made up)", "origin": "opening stock", "evidence": "slip 1",
     }  # fmt: skip
     said = compiler.post(f"/supply/ledger/{pk}/add/opening/", opening, follow=True).content.decode()
     # A flask holds 34.5 kg.

@@ -69,6 +69,7 @@ _HELP: Final[Mapping[str, str]] = MappingProxyType(
 #: What stands there instead where it may be left empty.
 _WHOLE: Final = n_("Of the mercury itself; left empty it is the whole lot.")
 _PART: Final = n_("Only for a part of the lot: the name of the new lot that it becomes.")
+_METAL: Final = n_("Left empty it is mercury metal.")
 _FOUND: Final = n_("What was found.")
 #: What the field for another lot is called where it is no new one.
 _INTO: Final = n_("Lot that it goes into")
@@ -163,6 +164,8 @@ class EntryForm(forms.Form):
             return _FOUND if self.kind == "count" else _HELP[name] if needed else _WHOLE
         if name == "to_lot" and not needed:
             return _PART
+        if (self.kind, name) == ("opening", "form"):
+            return _METAL
         return _HELP.get(name, "")
 
     def _field(self, name: str) -> forms.Field:

@@ -32,8 +32,13 @@ def shown_kg(mass_mg: int) -> str:
 
 def account_name(account: str) -> str:
     """What came in or went out, in the language of the page."""
-    name = account.removeprefix("opening ")
-    return translate(ORIGIN_NAMES[name] if name in ORIGIN_NAMES else KIND_NAMES[name])
+    way, _space, origin = account.partition(" ")
+    return origin_name(origin) if way == "opening" else translate(KIND_NAMES[way])
+
+
+def origin_name(origin: str) -> str:
+    """Where mercury comes from, in the language of the page."""
+    return translate(ORIGIN_NAMES[origin])
 
 
 def stock_chart(years: Sequence[StockYear]) -> dict[str, Any]:
@@ -44,32 +49,35 @@ def stock_chart(years: Sequence[StockYear]) -> dict[str, Any]:
 
 def came_from(found: Ancestry) -> Markup:
     """Where a lot came from, as ribbons; nothing where it is of one origin."""
-    parts = [(f"{account_name(one.origin)}: {one.lot}", one.mass_mg) for one in found.origins]
+    masses = [one.mass_mg for one in found.origins]
+    names = [f"{origin_name(one.origin)}: {one.lot}" for one in found.origins[:_NODES]]
     label = translate(n_("Where {kg} kg of {lot} came from"), kg=shown_kg(found.mass_mg), lot=found.lot)
-    return _ribbons(parts, found.lot, found.mass_mg, label, into=True)
+    return _ribbons(names, masses, found.lot, label, into=True)
 
 
 def went_to(found: Destinations) -> Markup:
     """Where a lot went, as ribbons; nothing where all of it is at one place."""
-    parts = [
-        (translate(n_("in the lot {lot}"), lot=one.lot) if one.kind == "lot" else account_name(one.kind), one.mass_mg)
-        for one in found.parts
+    masses = [one.mass_mg for one in found.parts]
+    names = [
+        translate(n_("in the lot {lot}"), lot=one.lot) if one.kind == "lot" else account_name(one.kind)
+        for one in found.parts[:_NODES]
     ]
     label = translate(n_("Where {kg} kg of {lot} went"), kg=shown_kg(found.mass_mg), lot=found.lot)
-    return _ribbons(parts, found.lot, found.mass_mg, label, into=False)
+    return _ribbons(names, masses, found.lot, label, into=False)
 
 
-def _ribbons(parts: Sequence[tuple[str, int]], lot: str, mass_mg: int, label: str, *, into: bool) -> Markup:
-    if len(parts) < 2:
+def _ribbons(names: Sequence[str], masses: Sequence[int], lot: str, label: str, *, into: bool) -> Markup:
+    """The largest parts by name, the others as one."""
+    if len(masses) < 2:
         return Markup()
-    shown = list(parts[:_NODES])
-    rest = sum(mass for _name, mass in parts[_NODES:])
+    shown = list(zip(names, masses, strict=False))
+    rest = masses[len(shown) :]
     if rest:
-        shown.append((translate(n_("{count} smaller parts"), count=len(parts) - _NODES), rest))
+        shown.append((translate(n_("{count} smaller parts"), count=len(rest)), sum(rest)))
     ends = tuple(
         Node(name, f"{shown_kg(mass)} kg", COLOURS[place % len(COLOURS)]) for place, (name, mass) in enumerate(shown)
     )
-    middle = (Node(lot, f"{shown_kg(mass_mg)} kg", COLOURS[0]),)
-    masses = [kg(mass) for _name, mass in shown]
-    sankey = Sankey(ends, middle, tuple((mass,) for mass in masses)) if into else Sankey(middle, ends, (tuple(masses),))
+    middle = (Node(lot, f"{shown_kg(sum(masses))} kg", COLOURS[0]),)
+    flows = [kg(mass) for _name, mass in shown]
+    sankey = Sankey(ends, middle, tuple((one,) for one in flows)) if into else Sankey(middle, ends, (tuple(flows),))
     return Markup(sankey_svg(Figure(sankey, label, label)))  # escapes every text itself

@@ -11,7 +11,7 @@ from almaden.store.models import Ledger
 from almaden.store.models.ledgers import LedgerState
 from almaden.supply.ledger.records import KIND_NAMES
 from almaden.web.ledger_form import forms_of_mercury
-from almaden.web.ledger_pictures import account_name, shown_kg
+from almaden.web.ledger_pictures import account_name, origin_name, shown_kg
 
 
 def seen_ledger(request: HttpRequest, pk: int) -> Ledger:
@@ -49,5 +49,6 @@ def words(request: HttpRequest, ledger: Ledger) -> dict[str, Any]:
         "kinds": KIND_NAMES,
         "forms": forms_of_mercury(),
         "account_name": account_name,
+        "origin_name": origin_name,
         "kg": shown_kg,
     }
