@@ -51,7 +51,7 @@ WITH RECURSIVE walked(lot) AS (
     SELECT e.source FROM walked w CROSS JOIN {table} e
     WHERE e.ledger_id = %s AND e.target = w.lot AND e.kind <> 'correction' AND e.source <> ''
 )
-SELECT count(*) FROM (SELECT lot FROM walked LIMIT %s) some
+SELECT count(*) FROM (SELECT lot FROM walked LIMIT %s) AS found_lots
 """
 #: Every entry, the latest first, as a Step; all of it stands in one index.
 _STEPS: Final = """
