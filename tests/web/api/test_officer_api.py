@@ -41,12 +41,12 @@ def test_codes(call: Call, db: None) -> None:
 
 def test_a_ledger_is_seen_and_used_by_those_who_may(call: Call, records: SimpleNamespace, person: MakeUser) -> None:
     compiler = person("a", "compiler", "ALB")
-    found = call("get", f"/trade/consents/{records.ledger.pk}?on=2025-11-20", compiler).json()
+    found = call("get", f"/trade/consents/{records.consents.pk}?on=2025-11-20", compiler).json()
     # 120 kg were shipped of 100 kg.
     assert (found["shipments"][0]["standing"], found["meta"]["notice"] != "") == ("lacking", True)
     asked = {
         "code": "2805.40", "exporter": "CHE", "importer": "ALB", "quantity": "10 kg", "on": "2025-06-01",
-        "ledger": str(records.ledger.pk),
+        "ledger": str(records.consents.pk),
     }  # fmt: skip
     assert call("post", "/trade/shipment", compiler, json=asked).json()["consent"]["consent"] == "MU-A"
     elsewhere = person("b", "compiler", "GHA")
