@@ -10,7 +10,7 @@ from almaden.convention.movement import check_product
 from almaden.store.studies import make
 from almaden.store.study_input import read_input
 from tests.store.conftest import MakeUser
-from tests.web.api.conftest import LEDGER, Call
+from tests.web.api.conftest import CONSENTS, Call
 
 
 def test_a_product_is_answered_as_by_the_command(call: Call, db: None) -> None:
@@ -57,7 +57,7 @@ def test_a_ledger_is_seen_and_used_by_those_who_may(call: Call, records: SimpleN
 
 def test_ledgers_and_laws_are_brought_as_studies(call: Call, person: MakeUser) -> None:
     compiler = person("a", "compiler", "ALB")
-    sent = {"sector": "consents", "tables": LEDGER, "country": "ALB", "made_up": True}
+    sent = {"sector": "consents", "tables": CONSENTS, "country": "ALB", "made_up": True}
     answer = call("post", "/studies", compiler, json=sent)
     assert (answer.status_code, answer.json()["country"]) == (201, "ALB")
     path = answer["Location"].removeprefix("/api/v1")
