@@ -42,4 +42,4 @@ def fill_law(person: Any) -> dict[str, int]:
         person, "consents", ledger_tables(example_ledger()), country="GHA", title="Ledger of consents (made up)",
         made_up=True,
     )  # fmt: skip
-    return {"laws": kept.pk, "laws_draft": draft.pk, "ledger": ledger.pk}
+    return {"laws": kept.pk, "laws_draft": draft.pk, "consents": ledger.pk}

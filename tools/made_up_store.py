@@ -88,6 +88,7 @@ def fill(facilities: int) -> dict[str, Any]:
     """Fill the store of this process, and give the ids of one record of each kind."""
     from almaden.demo.store_loader import load_examples
     from tools.made_up_law import fill_law
+    from tools.made_up_ledger import fill_ledger
     from tools.made_up_plants import fill_plants
     from tools.made_up_products import fill_products
     from tools.made_up_registry import fill_registry
@@ -105,6 +106,7 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= fill_trade(people["kofi"])
     ids |= fill_supply(people["kofi"])
     ids |= fill_products(people)
+    ids |= fill_ledger(people)
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

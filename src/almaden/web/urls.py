@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("almaden.web.pages.trade")),
     path("", include("almaden.web.pages.supply")),
     path("", include("almaden.web.pages.product_tests")),
+    path("", include("almaden.web.pages.ledger")),
     path("", include("almaden.web.pages.sources")),
     path("", include("almaden.web.pages.partnership")),
     path("", include("almaden.web.pages.search")),

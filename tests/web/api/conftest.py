@@ -125,7 +125,7 @@ def records(person: MakeUser) -> SimpleNamespace:
         campaign=_campaign("published", author),
         draft_campaign=_campaign("draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
-        ledger=_study(LEDGER, "consents", "draft", author),
+        consents=_study(CONSENTS, "consents", "draft", author),
         trade=_study(TRADE, "trade", "published", author),
         supply=_study(SUPPLY, "supply", "published", author),
         storage=_study(STORAGE, "storage", "published", author),
@@ -137,7 +137,7 @@ def records(person: MakeUser) -> SimpleNamespace:
 
 
 #: A made-up ledger: a consent, and a shipment of more than was consented to.
-LEDGER: dict[str, list[dict[str, Any]]] = {
+CONSENTS: dict[str, list[dict[str, Any]]] = {
     "consents": [
         {"reference": "MU-A", "form": "A", "importer": "ALB", "exporter": "CHE", "decision": "granted", "quantity": 100}
     ],

@@ -22,13 +22,27 @@ from django.db import transaction
 
 from almaden.store.editions.create import MANIFEST
 from almaden.store.editions.files import folder_of
-from almaden.store.models import Comment, CountryStage, Entry, ImportRun, Inventory, Organisation, Role, Token, User
+from almaden.store.ledger_writing import add_entries
+from almaden.store.ledgers import make_ledger, publish_totals
+from almaden.store.models import (
+    Comment,
+    CountryStage,
+    Entry,
+    ImportRun,
+    Inventory,
+    Ledger,
+    Organisation,
+    Role,
+    Token,
+    User,
+)
 from almaden.store.registry import loading, writing
 from almaden.store.uploads import keep
 from almaden.web.api.app import api
 from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
+from tests.supply.ledger.ledger_entries import opening
 from tests.web.api import registry_requests
 from tests.web.api.conftest import GOLD, STORAGE, TRADE, Call
 
@@ -178,6 +192,23 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
     "supply_treatment": lambda r: ("/supply/treatment?tonnes=1&route=cement", {}),
     "supply_options_of": lambda r: ("/supply/storage/options", {"json": {"tables": STORAGE, "draws": 100}}),
+    "make_ledger": lambda r: ("/ledgers", {"json": {"country": "ALB", "title": "Made up"}}),
+    "ledger_lot": lambda r: (f"/ledgers/{r.ledger.pk}/lot?lot=L1", {}),
+    "ledger_trace": lambda r: (f"/ledgers/{r.ledger.pk}/trace?lot=L1", {}),
+    "add_ledger_entries": lambda r: (
+        f"/ledgers/{r.ledger.pk}/entries",
+        {
+            "json": {
+                "entries": [
+                    {"id": "E2", "day": "2025-02-01", "kind": "loss", "lot": "L1", "amount": 1, "reason": "made up"}
+                ]
+            }
+        },
+    ),
+    "publish_ledger": lambda r: (
+        f"/ledgers/{r.ledger.pk}/publication",
+        {"json": {"version": r.ledger.version, "published": False}},
+    ),
     **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.
@@ -194,8 +225,9 @@ KEYS = {
     "/product-tests/": "campaign",
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
-    "/trade/consents/": "ledger",
+    "/trade/consents/": "consents",
     "/trade/studies/": "trade",
+    "/ledgers/": "ledger",
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",
@@ -232,8 +264,17 @@ def everything(records: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> Sim
     registry_requests.add_partnership(records)
     # The other files of a report take seconds, and are looked at elsewhere.
     monkeypatch.setattr("almaden.web.partnership_report_files.FORMATS", ("html",))
+    records.ledger = _ledger()
     records.token = Token.objects.create(user=records.author, name="made up", digest="2" * 64)
     return records
+
+
+def _ledger() -> Ledger:
+    """A ledger with published totals."""
+    ledger = make_ledger(None, "ALB", "Made up", made_up=True)
+    add_entries(None, ledger, [opening("E1", "L1", 5)])
+    publish_totals(None, ledger, None, published=True)
+    return ledger
 
 
 def request_of(operation: str, records: SimpleNamespace) -> Request:

@@ -10,7 +10,7 @@ from almaden.convention.movement import check_product
 from almaden.store.studies import make
 from almaden.store.study_input import read_input
 from tests.store.conftest import MakeUser
-from tests.web.api.conftest import LEDGER, Call
+from tests.web.api.conftest import CONSENTS, Call
 
 
 def test_a_product_is_answered_as_by_the_command(call: Call, db: None) -> None:
@@ -41,12 +41,12 @@ def test_codes(call: Call, db: None) -> None:
 
 def test_a_ledger_is_seen_and_used_by_those_who_may(call: Call, records: SimpleNamespace, person: MakeUser) -> None:
     compiler = person("a", "compiler", "ALB")
-    found = call("get", f"/trade/consents/{records.ledger.pk}?on=2025-11-20", compiler).json()
+    found = call("get", f"/trade/consents/{records.consents.pk}?on=2025-11-20", compiler).json()
     # 120 kg were shipped of 100 kg.
     assert (found["shipments"][0]["standing"], found["meta"]["notice"] != "") == ("lacking", True)
     asked = {
         "code": "2805.40", "exporter": "CHE", "importer": "ALB", "quantity": "10 kg", "on": "2025-06-01",
-        "ledger": str(records.ledger.pk),
+        "ledger": str(records.consents.pk),
     }  # fmt: skip
     assert call("post", "/trade/shipment", compiler, json=asked).json()["consent"]["consent"] == "MU-A"
     elsewhere = person("b", "compiler", "GHA")
@@ -57,7 +57,7 @@ def test_a_ledger_is_seen_and_used_by_those_who_may(call: Call, records: SimpleN
 
 def test_ledgers_and_laws_are_brought_as_studies(call: Call, person: MakeUser) -> None:
     compiler = person("a", "compiler", "ALB")
-    sent = {"sector": "consents", "tables": LEDGER, "country": "ALB", "made_up": True}
+    sent = {"sector": "consents", "tables": CONSENTS, "country": "ALB", "made_up": True}
     answer = call("post", "/studies", compiler, json=sent)
     assert (answer.status_code, answer.json()["country"]) == (201, "ALB")
     path = answer["Location"].removeprefix("/api/v1")
