@@ -20,7 +20,7 @@ from tools.browsing import DESKTOP, PHONE, ROOT, Served, browsing, filled, open_
 TARGET: Final = ROOT / "docs" / "images" / "web"
 #: Bytes that a picture may have.
 MOST_BYTES: Final = 120_000
-#: Name of the picture: page, language, whether on a phone, whether in dark colours.
+#: Name of the picture: page (after # a place on it), language, whether on a phone, whether in dark colours.
 PICTURES: Final = {
     "home": ("home", "en", False, False),
     "home-phone": ("home", "en", True, False),
@@ -35,11 +35,12 @@ PICTURES: Final = {
     "review": ("inventory_review", "en", False, False),
     "product-check": ("products_check", "en", False, False),
     "board": ("products_board", "en", False, False),
-    "shipment-phone": ("trade_shipment", "en", True, False),
+    "shipment": ("trade_shipment", "en", False, False),
     "product-tests": ("product_campaign", "en", False, False),
     "trade": ("trade_explorer", "en", False, False),
     "supply": ("supply", "en", False, False),
-    "storage-options": ("supply_compare", "en", False, False),
+    "storage-options": ("supply_compare#result", "en", False, False),
+    "ledger": ("ledger_page", "en", False, False),
     "facilities": ("facilities as a map", "en", False, False),
     "facilities-phone": ("facilities", "en", True, False),
     "facility": ("facility", "en", False, False),
@@ -80,7 +81,8 @@ def take(served: Served, names: Iterable[str]) -> dict[str, int]:
                 color_scheme="dark" if dark else "light", reduced_motion="reduce",
             )  # fmt: skip
             page = context.new_page()
-            page.goto(served.pages()[page_name])
+            address, sign, place = page_name.partition("#")
+            page.goto(f"{served.pages()[address]}{sign}{place}")
             settle(page)
             page.wait_for_timeout(300)
             height = min(page.evaluate("document.documentElement.scrollHeight"), _TALLEST[phone])

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from almaden.demo.store_loader import load_ledger
 from almaden.errors import InputError
 from almaden.store import journal
 from almaden.store.backup.tables import tables
@@ -192,3 +193,10 @@ def test_two_who_write_at_once_cannot_take_the_same_mercury(tmp_path: Path) -> N
     # 24 times 1 kg are asked for, and 10 kg are there.
     assert left.stdout.split() == ["None", "0"]
     assert sum(taken) == 10
+
+
+def test_the_ledger_of_the_demonstration_is_kept_once() -> None:
+    assert load_ledger()
+    assert not load_ledger()
+    # 345 + 40 + 8 kg in, 150 + 1.2 + 5 kg out; the mistake of 12 kg is taken back.
+    assert balances_now(Ledger.objects.get()).stock_mg == 236_800_000

@@ -89,6 +89,7 @@ def _serve_examples(port: int, as_json: bool) -> None:
     from almaden.demo.store_loader import (
         load_examples,
         load_gold,
+        load_ledger,
         load_product_tests,
         load_questionnaire,
         load_registry,
@@ -103,6 +104,7 @@ def _serve_examples(port: int, as_json: bool) -> None:
     load_questionnaire()
     load_gold()
     load_product_tests()
+    load_ledger()
     run_server("127.0.0.1", port, worker=True, as_json=as_json)
 
 
@@ -116,6 +118,8 @@ def _what_next(out: Path) -> list[str]:
         f"inventory report {folder} --kind mia --format pdf,docx --lang fr --out {out}",
         f"coal unit {out / 'coal'} --id MADE-UP-1",
         f"gold nap {out / 'gold-ghana'}",
+        "products check --product cfl_integrated --mercury 4mg --watts 20 --movement import --date 2026-03-01",
+        "supply options --example --tonnes 200",
         "inventory template --level 1 --country KEN --out kenya.xlsx",
     )
     return [_("What to try next:"), *(f"  {program()} {command}" for command in commands)]

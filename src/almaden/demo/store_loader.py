@@ -146,3 +146,25 @@ def load_product_tests() -> bool:
         reviews.take(None, kept)
         reviews.publish(None, kept)
     return True
+
+
+def load_ledger() -> bool:
+    """Keep the made-up mass ledger, its totals published, if the store has it not; says whether it was added."""
+    start()
+    from django.db import transaction
+
+    from almaden.demo.ledger import entries
+    from almaden.store.ledger_writing import add_entries
+    from almaden.store.ledgers import make_ledger, publish_totals
+    from almaden.store.models import Ledger
+    from almaden.supply.ledger.readers.entries import read_entries
+
+    title = "Recovered and seized mercury (made up)"
+    if Ledger.objects.filter(title=title, made_up=True, author=None).exists():
+        return False
+    with entries() as file, transaction.atomic():
+        read = read_entries(file)
+        ledger = make_ledger(None, "GHA", title, made_up=True)
+        add_entries(None, ledger, read.entries, place=read.place)
+        publish_totals(None, ledger, None, published=True)
+    return True
