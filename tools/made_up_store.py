@@ -88,6 +88,7 @@ def fill(facilities: int) -> dict[str, Any]:
     """Fill the store of this process, and give the ids of one record of each kind."""
     from almaden.demo.store_loader import load_examples
     from tools.made_up_plants import fill_plants
+    from tools.made_up_products import fill_products
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
 
@@ -97,6 +98,7 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
     ids |= fill_studies(people)
     ids |= fill_plants(people["kofi"])
+    ids |= fill_products(people["kofi"])
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from almaden.errors import Fault, InputError
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.readers.cells import Cells, tables_of_rows
+from almaden.store import product_studies
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.studies import TABLES, Tables, gold_tables
@@ -58,6 +59,10 @@ def read_input(
         data = gold_input(given)
         about = data.about
         return StudyInput(gold_tables(data), about.country, about.year, about.title, about.made_up, data.sha256)
+    if sector in product_studies.SECTORS:
+        read = product_studies.read_rows(sector, given)
+        made_up = made_up or read.made_up
+        return StudyInput(read.tables, read.country, year or read.year, title or read.title, made_up, read.sha256)
     tables, sha256 = _values(given) if sector == StudySector.GOLD_COUNTRIES else _plants(given)
     countries = {record.country for record in next(iter(tables.values()))}  # type: ignore[attr-defined]  # of both
     country = countries.pop() if len(countries) == 1 else ""

@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.errors import Fault, InputError
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.terms import RatioSet
+from almaden.store import product_studies
 from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.studies import MADE_UP, gold_data, plant_data, plant_settings, records_of
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     from almaden.sectors.gold.sites import SitesResult
+    from almaden.sectors.products.data import StockData
 
 #: What results rest on where nobody asks for something else.
 DRAWS: Final = 10_000
@@ -234,8 +236,34 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
         return found
     if study.sector == StudySector.GOLD_COUNTRIES:
         return {"table": lambda: countries(study)}
+    if study.sector in product_studies.SECTORS:
+        return product_results(study, draws)
     on = now().date()
     return {"plants": lambda: plants(study, on), "surplus": lambda: surplus(study, on, draws, SEED)}
+
+
+def stock_of(data: StockData, draws: int, seed: int, until: int | None = None) -> Reckoned:
+    """Mercury in products, as ``almaden products stock --json``; in public without the numbers that it rests on.
+
+    Raises:
+        InputError: its numbers cannot be reckoned with, or the year lies before the sales.
+    """
+    from almaden.sectors.products.engine import run
+
+    first = min(one.year for one in data.sales)
+    if until is not None and until < first:
+        raise InputError(
+            Fault(n_("this year lies before the first sales"), column="until", value=str(until),
+                  accepted=Text("a year from {year} on", year=str(first)), advice=n_("take a later year"))
+        )  # fmt: skip
+    with within_numbers():
+        found = run(data, draws=draws, seed=seed, until=until).as_dict()
+    return Reckoned(found, found | {"origins": []})
+
+
+def product_results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
+    """How each result of a study of products in use is reckoned."""
+    return {"stock": lambda: stock_of(product_studies.stock_data(study), min(draws, product_studies.DRAWS), SEED)}
 
 
 def _estimate(study: Study, draws: int) -> Reckoned:

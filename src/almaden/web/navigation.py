@@ -21,6 +21,7 @@ _MAIN: Final = (
     ("coal", n_("Coal"), ""),
     ("gold", n_("Gold"), ""),
     ("chloralkali", n_("Chlor-alkali"), ""),
+    ("products", n_("Products"), ""),
     ("datasets", n_("Data"), ""),
     ("partnership", n_("Partnership"), ""),
     ("factors", n_("Factors"), ""),

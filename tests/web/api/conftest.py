@@ -119,6 +119,7 @@ def records(person: MakeUser) -> SimpleNamespace:
         study=_study(GOLD, "gold", "published", author),
         draft_study=_study(GOLD, "gold", "draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
+        products=_study(PRODUCTS, "products", "published", author),
         job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
         comment=Comment.objects.create(
             record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
@@ -150,6 +151,14 @@ PLANTS: dict[str, list[dict[str, Any]]] = {
          "mercury_destination": "exported", "mercury_destination_t": 77},
     ]
 }  # fmt: skip
+
+PRODUCTS: dict[str, list[dict[str, Any]]] = {
+    "about": [{"title": "Made up", "before": "zero", "handling": "informal", "made_up": True}],
+    "sales": [
+        {"country": "ALB", "kind": "cfl", "year": year, "sold": 10, "unit": "kg Hg", "source": "Hidden stores"}
+        for year in (2020, 2021)
+    ],
+}
 
 
 def _study(tables: dict[str, Any], sector: str, state: str, author: User) -> Study:

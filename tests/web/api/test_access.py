@@ -172,6 +172,7 @@ KEYS = {
     "/studies/": "study",
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
+    "/products/studies/": "products",
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",

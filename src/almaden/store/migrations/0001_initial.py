@@ -1278,6 +1278,7 @@ class Migration(migrations.Migration):
                             ("gold", "small-scale gold mining of a country"),
                             ("gold_countries", "mercury of small-scale gold mining by country"),
                             ("chloralkali", "chlor-alkali plants with mercury cells"),
+                            ("products", "mercury-added products sold, in use and thrown away"),
                         ],
                         db_index=True,
                         max_length=30,

@@ -19,6 +19,7 @@ class StudySector(models.TextChoices):
     GOLD = "gold", n_("small-scale gold mining of a country")
     GOLD_COUNTRIES = "gold_countries", n_("mercury of small-scale gold mining by country")
     CHLORALKALI = "chloralkali", n_("chlor-alkali plants with mercury cells")
+    PRODUCTS = "products", n_("mercury-added products sold, in use and thrown away")
 
 
 class Study(Recorded):

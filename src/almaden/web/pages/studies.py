@@ -28,6 +28,7 @@ _PAGES: Final = {
     "gold": ("gold_study", "gold"),
     "gold_countries": ("gold_study", "gold"),
     "chloralkali": ("chloralkali_study", "chloralkali"),
+    "products": ("product_stock_study", "product_stock"),
 }
 
 

@@ -1,0 +1,44 @@
+"""Made-up studies of products for the made-up store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def fill_products(person: Any) -> dict[str, int]:
+    """A published study of products sold in two countries, and a draft of one."""
+    from almaden.sectors.products.data import example
+    from almaden.sectors.products.records import PhaseOutRecord
+    from almaden.store import studies
+    from almaden.store.models.studies import StudySector
+
+    data = example()
+    about = data.about.model_copy(update={"made_up": True, "title": "Products sold (made up)"})
+    sales = tuple(
+        one.model_copy(update={"country": country, "source": "made up"})
+        for country in ("GHA", "KEN")
+        for one in data.sales
+        if one.kind in ("cfl", "thermometer_medical")
+    )
+    ends = tuple(
+        PhaseOutRecord(country=country, kind="thermometer_medical", year=2020, lag=2, illegal_share=0.05,
+                       illegal_low=0.01, illegal_high=0.2, source="made up")
+        for country in ("GHA", "KEN")
+    )  # fmt: skip
+    tables: studies.Tables = {"about": (about,), "sales": sales, "phase_outs": ends}
+    kept = studies.make(None, StudySector.PRODUCTS, tables, title=about.title, made_up=True)
+    publish(kept)
+    own = {**tables, "sales": [one for one in sales if one.country == "GHA"], "phase_outs": ends[:1]}
+    draft = studies.make(
+        person, StudySector.PRODUCTS, own, country="GHA", title="A draft of sales (made up)",
+        made_up=True,
+    )  # fmt: skip
+    return {"product_study": kept.pk, "product_draft": draft.pk}
+
+
+def publish(study: Any) -> None:
+    """Review a study and publish it."""
+    from almaden.store import reviews
+
+    for step in (reviews.submit, reviews.take, reviews.publish):
+        step(None, study)
