@@ -43,6 +43,8 @@ TABLES = {
     "categories.csv": ("name", "unit_label", "note"),
     "areas.csv": ("name",),
     "groups.csv": ("name",),
+    "ledger_forms.csv": ("name",),
+    "ledger_rules.csv": ("name",),
     "links.csv": ("group_name", "note"),
     "toolkit_rules.csv": ("explanation",),
     "input_factors.csv": ("variant", "note"),
@@ -82,6 +84,7 @@ TABLES = {
     "measures.csv": ("name", "changes"),
     "method_anchors.csv": ("what",),
     "methods.csv": ("name",),
+    "national_activities.csv": ("name",),
     "mirror_settings.csv": ("meaning", "note"),
     "nap_budgets.csv": ("theme",),
     "plausible.csv": ("text",),
@@ -110,6 +113,11 @@ TABLES = {
     "hs_codes.csv": ("description", "can_tell", "cannot_tell"),
     "hs_concordance.csv": ("note",),
     "national_codes.csv": ("description",),
+    "alternatives.csv": ("name", "better", "worse", "running", "availability"),
+    "amalgam_indicators.csv": ("name", "unit"),
+    "amalgam_measures.csv": ("name", "decision"),
+    "lamps.csv": ("name",),
+    "plan_steps.csv": ("name", "evidence"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
-from tests.crash import imports, migrations, records
+from tests.crash import imports, ledgers, migrations, records
 from tests.crash.case import Case, say
 
 CASES: Final[Mapping[str, type[Case]]] = {
@@ -15,6 +15,7 @@ CASES: Final[Mapping[str, type[Case]]] = {
     "observations": imports.Observations,
     "publishing": records.Publishing,
     "editions": records.Editions,
+    "ledger": ledgers.Entries,
     "backups": records.Backups,
     "restores": records.Restores,
     "first start": migrations.FromNothing,

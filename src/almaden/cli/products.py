@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from almaden.cli import product_campaign, product_tests, products_check, products_law, products_stock
+from almaden.cli import (
+    product_alternatives,
+    product_amalgam,
+    product_campaign,
+    product_lamps,
+    product_plan,
+    product_switch,
+    product_tests,
+    products_balance,
+    products_check,
+    products_law,
+    products_stock,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -18,4 +30,10 @@ def add_commands(app: CommandGroup) -> None:
     product_campaign.add_commands(products_app)
     products_check.add_commands(products_app)
     products_law.add_commands(products_app)
+    product_alternatives.add_commands(products_app)
+    product_switch.add_commands(products_app)
+    product_lamps.add_commands(products_app)
+    product_amalgam.add_commands(products_app)
+    product_plan.add_commands(products_app)
+    products_balance.add_commands(products_app)
     app.add_typer(products_app, name="products")

@@ -11,6 +11,7 @@ from almaden.store.models.imports import ImportRun
 from almaden.store.models.inventories import FactorLayer, FrozenResult, Inventory, InventoryRow
 from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
+from almaden.store.models.ledgers import Ledger, LedgerEntryRow, LedgerLot
 from almaden.store.models.news import MatchLetter, MatchTold, NewsDelivery, NewsIssue, Subscription
 from almaden.store.models.questionnaires import Respondent, RespondentLink, Survey
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
@@ -37,6 +38,9 @@ __all__ = [
     "InventoryRow",
     "Invitation",
     "Job",
+    "Ledger",
+    "LedgerEntryRow",
+    "LedgerLot",
     "MatchFeedback",
     "MatchLetter",
     "MatchTold",

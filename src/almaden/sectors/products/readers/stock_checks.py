@@ -56,10 +56,10 @@ def check_stock(tables: Mapping[str, Rows], name: str, faults: Sequence[Fault] =
     for table, rows in tables.items():
         if table == "about":
             continue
-        yield from _names(rows)
+        yield from check_kinds(rows)
         yield from _twice(table, rows)
         for fields in _RANGES.get(table, ()):
-            yield from _range(rows, *fields)
+            yield from check_range(rows, *fields)
     yield from check_amounts(tables["sales"])
     yield from check_years(tables)
     yield from _contents(tables)
@@ -85,7 +85,8 @@ def _about(tables: Mapping[str, Rows], name: str, unreadable: bool) -> Iterator[
         )  # fmt: skip
 
 
-def _names(rows: Rows) -> Iterator[Fault]:
+def check_kinds(rows: Rows) -> Iterator[Fault]:
+    """Kinds of products that there are not."""
     kinds = product_kinds()
     for one in rows.found:
         record: Any = one.record
@@ -110,7 +111,8 @@ def _twice(table: str, rows: Rows) -> Iterator[Fault]:
         seen.setdefault(key, one.row)
 
 
-def _range(rows: Rows, value: str, low: str, high: str) -> Iterator[Fault]:
+def check_range(rows: Rows, value: str, low: str, high: str) -> Iterator[Fault]:
+    """Ranges that have one end only, or that the value does not lie within."""
     for one in rows.found:
         point, below, above = (getattr(one.record, name) for name in (value, low, high))
         if (below is None) != (above is None):
@@ -118,9 +120,9 @@ def _range(rows: Rows, value: str, low: str, high: str) -> Iterator[Fault]:
                 n_("one end of the range is missing"), one.row, low if below is None else high, "",
                 n_("both ends, or none"), n_("write both ends of the 95 % range, or leave both empty"),
             )  # fmt: skip
-        elif below is not None and not below <= point <= above:
+        elif below is not None and (point is None or not below <= point <= above):
             yield rows.fault(
-                n_("the value is not within its range"), one.row, value, str(point),
+                n_("the value is not within its range"), one.row, value, "" if point is None else str(point),
                 Text("a value from {low} to {high}", low=Exact(below), high=Exact(above)),
                 n_("correct the value or its range"),
             )  # fmt: skip

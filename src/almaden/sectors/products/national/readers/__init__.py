@@ -1,0 +1,1 @@
+"""Readers of what reporters tell for a national balance of mercury."""
