@@ -33,7 +33,32 @@ def fill_products(person: Any) -> dict[str, int]:
         person, StudySector.PRODUCTS, own, country="GHA", title="A draft of sales (made up)",
         made_up=True,
     )  # fmt: skip
-    return {"product_study": kept.pk, "product_draft": draft.pk}
+    return {"product_study": kept.pk, "product_draft": draft.pk, **_of_countries()}
+
+
+def _of_countries() -> dict[str, int]:
+    """Published studies of dental amalgam and of a national balance."""
+    from almaden.demo.product_examples import product_example
+    from almaden.sectors.products.national.data import example
+    from almaden.sectors.products.readers.amalgam import read_amalgam
+    from almaden.store import product_studies, studies
+    from almaden.store.models.studies import StudySector
+
+    with product_example("amalgam") as folder:
+        told = product_studies.kept_amalgam(read_amalgam(folder))
+    found = {}
+    for name, sector, read in (
+        ("amalgam_study", StudySector.AMALGAM, told),
+        ("balance_study", StudySector.PRODUCT_BALANCE, product_studies.kept_balance(example())),
+    ):
+        (about,) = read.tables["about"]
+        tables: studies.Tables = {**read.tables, "about": (about.model_copy(update={"country": "GHA"}),)}
+        kept = studies.make(
+            None, sector, tables, country="GHA", year=read.year, title=f"{read.title} (made up)", made_up=True
+        )
+        publish(kept)
+        found[name] = kept.pk
+    return found
 
 
 def publish(study: Any) -> None:

@@ -38,6 +38,8 @@ NO_PAGES = {
     "gold_estimate_csv", "gold_inventory", "gold_tables",
     "chloralkali_circles", "chloralkali_report", "chloralkali_convert_report", "chloralkali_convert_register_report",
     "chloralkali_template", "product_template", "product_stock_json", "product_stock_csv", "product_stock_inventory",
+    "product_lamps_file", "product_facility_file", "product_facility_template", "product_amalgam_json",
+    "product_balance_file", "product_balance_sales",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 import zipfile
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from almaden.demo.product_examples import product_example
 from almaden.sectors.products.engine import run
 from almaden.store import waiting
-from almaden.store.models import Study
+from almaden.store.models import Study, Upload
 from almaden.store.product_studies import stock_data
 from tests.web.conftest import SignIn
 
@@ -31,13 +34,18 @@ def forgetting() -> None:
     waiting.forget()
 
 
-def packed(sales: str = TOLD, made_up: str = "n") -> SimpleUploadedFile:
+def packed_folder(name: str, tables: dict[str, str]) -> SimpleUploadedFile:
     """A folder of tables as a file of the form."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("sales/about.csv", ABOUT.format(made_up=made_up))
-        archive.writestr("sales/sales.csv", sales)
-    return SimpleUploadedFile("sales.zip", content.getvalue())
+        for table, text in tables.items():
+            archive.writestr(f"{name}/{table}.csv", text)
+    return SimpleUploadedFile(f"{name}.zip", content.getvalue())
+
+
+def packed(sales: str = TOLD, made_up: str = "n") -> SimpleUploadedFile:
+    """Sales as a file of the form."""
+    return packed_folder("sales", {"about": ABOUT.format(made_up=made_up), "sales": sales})
 
 
 def brought(browser: Client, **more: str) -> Study:
@@ -145,3 +153,114 @@ def test_past_releases_of_a_file_stand_beside_and_are_not_kept(browser: Client) 
     assert not Study.objects.exists()
     wrong = SimpleUploadedFile("history.csv", b"year,Air\n2000,much\n")
     assert browser.post("/products/stock/", {"history": wrong}).status_code == 422
+
+
+def test_alternatives_are_found_by_words_and_kind(browser: Client) -> None:
+    page = browser.get("/products/alternatives/?q=pressure").content.decode()
+    assert "Aneroid blood pressure gauge" in page
+    assert "LED tube" not in page
+    assert "Nothing of the catalogue has these words." in browser.get("/products/alternatives/?q=xyz").content.decode()
+
+
+def test_lamps_are_reckoned_within_one_address(browser: Client) -> None:
+    query = "lamp=lfl&number=1000&hours=3000&electricity=0.1&power=36&new_power=16&grid=0.02"
+    found = browser.get(f"/products/lamps/result.json?{query}").json()
+    # 1,000 lamps, 20 W less for 3,000 h: 60,000 kWh; at 0.02 mg/kWh 1.2 g of mercury.
+    assert found["saved_kwh"] == pytest.approx(60_000)
+    assert found["avoided_grid_g"] == pytest.approx(1.2)
+    assert "60,000" in browser.get(f"/products/lamps/?{query}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("lamp=lfl&number=1000&hours=3000", "Price of a kWh: the field must not be empty"),
+        ("lamp=lfl&number=10&number_low=20&number_high=30&hours=1&electricity=1", "not within its range"),
+        ("lamp=lfl&number=10&hours=9000&electricity=1", "Hours that each burns in a year"),
+        ("lamp=lfl&number=10&hours=90&electricity=1&currency=EUR", "prices of lamps are known in USD only"),
+    ],
+)
+def test_lamps_that_cannot_be_are_told(browser: Client, query: str, told: str) -> None:
+    answer = browser.get(f"/products/lamps/?{query}")
+    assert answer.status_code == 422
+    assert told in html.unescape(answer.content.decode())
+
+
+GAUGES = "&".join(
+    f"sphygmomanometer-{name}={value}"
+    for name, value in {"number": 10, "broken": 1, "mercury": 100, "price": 50, "new_price": 40, "new_life": 10}.items()
+)
+
+
+def test_a_facility_is_reckoned_from_the_form_with_its_steps(browser: Client) -> None:
+    found = browser.get(f"/products/facility/result.json?{GAUGES}&budget=200&since=2027&years=3").json()
+    # 10 gauges with 100 g; one new gauge a year for 50 USD; 10 new ones for 40 USD, five in each of two years.
+    assert (found["total"]["mercury_g"], found["total"]["continuing"], found["total"]["investment"]) == (1000, 50, 400)
+    assert [line["items"] for line in found["plan"]["lines"]] == [5, 5, 0]
+    assert found["plan"]["finished"] == 2028
+    page = browser.get(f"/products/facility/?{GAUGES}&budget=200&since=2027&years=3").content.decode()
+    assert "the last device is replaced in 2028" in page
+
+
+def test_faults_of_a_facility_are_told_in_the_words_of_the_form(browser: Client) -> None:
+    page = browser.get(f"/products/facility/?{GAUGES.replace('new_life=10', 'new_life=')}&cfl-number=many")
+    assert page.status_code == 422
+    text = html.unescape(page.content.decode())
+    assert "Blood pressure gauges, Life of one without mercury, years:" in text
+    assert "Compact fluorescent lamps, In use:" in text
+
+
+def test_a_workbook_of_a_facility_is_read_and_not_kept(browser: Client) -> None:
+    content = io.BytesIO()
+    with product_example("product-switch") as folder:
+        rows = {file.stem: list(csv.reader(file.read_text("utf-8").splitlines())) for file in folder.glob("*.csv")}
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        for name, lines in rows.items():
+            sheet = book.add_worksheet(name)
+            for place, line in enumerate(lines):
+                sheet.write_row(place, 0, line)
+    answer = browser.post("/products/facility/", {"file": SimpleUploadedFile("ours.xlsx", content.getvalue())})
+    assert "Made-up hospital" in answer.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_the_way_out_of_amalgam_of_a_country(signed_in_as: SignIn) -> None:
+    assert "Made-up figures" in signed_in_as("public").get("/products/amalgam/").content.decode()
+    values = "indicator,year,value\n" + "".join(
+        f"amalgam_share,{y},{0.6 - 0.05 * (y - 2016)}\n" for y in (2016, 2018, 2020)
+    )
+    file = packed_folder("amalgam", {"about": "country,title\nGHA,Our way\n", "values": values})
+    compiler = signed_in_as("compiler", "GHA")
+    assert compiler.post("/products/amalgam/new/", {"file": file}).status_code == 302
+    study = Study.objects.get()
+    address = f"/products/amalgam/{study.pk}/"
+    # A straight line from 0.6 in 2016 that falls by 0.05 a year is at 0 in 2028, before the end of making and trade.
+    page = compiler.get(address).content.decode()
+    assert "in 2028" in page
+    assert "in time" in page
+    assert signed_in_as("public").get(address).status_code == 404
+    assert signed_in_as("public").get(f"{address}result.json").status_code == 404
+
+
+def test_of_a_balance_the_public_sees_no_amount_of_few_reporters(signed_in_as: SignIn) -> None:
+    imports = "".join(f"R{number},2021,import,{number}00.25,kg\n" for number in range(1, 5))
+    tables = {
+        "about": "country,years,title\nGHA,2021,Our balance\n",
+        "reporters": "id\nR1\nR2\nR3\nR4\n",
+        "mercury": f"reporter,year,activity,quantity,unit\n{imports}R1,2021,export,77.5,kg\n",
+    }
+    compiler, reviewer = signed_in_as("compiler", "GHA"), signed_in_as("reviewer", "GHA")
+    assert compiler.post("/products/balance/new/", {"file": packed_folder("balance", tables)}).status_code == 302
+    study = Study.objects.get()
+    assert study.sha256 == ""
+    for browser, step in ((compiler, "submit"), (reviewer, "take"), (reviewer, "publish")):
+        assert browser.post(f"/studies/{study.pk}/step/", {"step": step}).status_code == 302
+    address, public = f"/products/balance/{study.pk}/", signed_in_as("public")
+    page = text_of(public, address)
+    assert "1,001" in page  # 100.25 + 200.25 + 300.25 + 400.25 kg of four reporters
+    assert "suppressed" in page
+    assert "78" not in re.findall(r"<bdi>([\d,.]+)</bdi>", page)
+    for place in ("?full=1", "balance.json?full=1", "sales.csv"):
+        assert public.get(f"{address}{place}").status_code == 403
+    assert "77.5" not in public.get(f"{address}balance.json").content.decode()
+    assert "77.5" in compiler.get(f"{address}balance.json?full=1").content.decode()

@@ -25,7 +25,9 @@ from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     from almaden.sectors.gold.sites import SitesResult
+    from almaden.sectors.products.amalgam_result import AmalgamData
     from almaden.sectors.products.data import StockData
+    from almaden.sectors.products.national.data import NationalData
 
 #: What results rest on where nobody asks for something else.
 DRAWS: Final = 10_000
@@ -263,7 +265,32 @@ def stock_of(data: StockData, draws: int, seed: int, until: int | None = None) -
 
 def product_results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
     """How each result of a study of products in use is reckoned."""
-    return {"stock": lambda: stock_of(product_studies.stock_data(study), min(draws, product_studies.DRAWS), SEED)}
+    few = min(draws, product_studies.DRAWS)
+    if study.sector == StudySector.AMALGAM:
+        return {"amalgam": lambda: amalgam(product_studies.amalgam_data(study))}
+    if study.sector == StudySector.PRODUCT_BALANCE:
+        return {"balance": lambda: balance(product_studies.national_data(study), few, SEED)}
+    return {"stock": lambda: stock_of(product_studies.stock_data(study), few, SEED)}
+
+
+def amalgam(data: AmalgamData) -> Reckoned:
+    """How far a country is on the way out of amalgam, as ``almaden products amalgam --json``."""
+    from almaden.convention.product_ends import end_years
+    from almaden.sectors.products.amalgam import follow_amalgam
+
+    with within_numbers():
+        found = follow_amalgam(data, end_years("dental_amalgam")).as_dict()
+    return Reckoned(found, found)
+
+
+def balance(data: NationalData, draws: int, seed: int) -> Reckoned:
+    """A national balance, as ``almaden products balance --json``; in public with the cells alone that may be known."""
+    from almaden.sectors.products.national.balance import national_balance
+    from almaden.sectors.products.national.public import public
+
+    with within_numbers():
+        found = national_balance(data, draws=draws, seed=seed)
+    return Reckoned(found.as_dict(), public(found).as_dict())
 
 
 def _estimate(study: Study, draws: int) -> Reckoned:

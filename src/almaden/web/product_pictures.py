@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from almaden.sectors.products.amalgam_result import Trend
 from almaden.sectors.products.history import MEDIA, BesideYear
 from almaden.sectors.products.kinds import product_kinds
+from almaden.sectors.products.lamp_records import LampResult
 from almaden.sectors.products.result import QUANTITY_NAMES, StockResult, StockSeries
 from almaden.sectors.products.stock import FATES
+from almaden.sectors.products.switch_plan import SwitchPlan
+from almaden.sectors.products.switch_result import SwitchOutcome, SwitchResult
 from almaden.web.language import translate
 from almaden.wording import n_
 
@@ -96,3 +101,43 @@ def history_lines(compared: Iterable[BesideYear]) -> dict[str, Any]:
         for one in told
     ]
     return {"kind": "lines", "label": translate(n_("Releases in the past")), "unit": "Mg", "rows": rows}
+
+
+def yearly_costs(found: LampResult | SwitchOutcome, currency: str = "") -> dict[str, Any]:
+    """What going on and the switch cost in a year, as bars with ranges."""
+    costs = ((n_("going on"), found.continuing), (n_("after the switch"), found.switching))
+    rows = [{"name": translate(name), "value": one.value, "low": one.low, "high": one.high} for name, one in costs]
+    unit = found.currency if isinstance(found, LampResult) else currency
+    return {"kind": "bars", "label": translate(n_("Cost in a year")), "unit": unit, "rows": rows}
+
+
+def mercury_of_items(found: SwitchResult, names: Mapping[str, str]) -> dict[str, Any]:
+    """Mercury in what a facility has in use, a bar for each sort."""
+    rows = [
+        {"name": names[one.id], "value": one.mercury_g.value, "low": one.mercury_g.low, "high": one.mercury_g.high}
+        for one in found.items
+    ]
+    return {"kind": "bars", "label": translate(n_("Mercury in use, by sort")), "unit": "g", "rows": rows}
+
+
+def stored_by_year(plan: SwitchPlan) -> dict[str, Any]:
+    """Mercury that a switch in steps brings to storage, by year."""
+    grams: defaultdict[int, float] = defaultdict(float)
+    for line in plan.lines:
+        grams[line.year] += line.stored_g
+    rows = [{"year": year, "value": value} for year, value in grams.items()]
+    return {"kind": "columns", "label": translate(n_("Mercury to be stored, by year")), "unit": "g", "rows": rows}
+
+
+def trend_lines(trend: Trend) -> dict[str, Any]:
+    """An indicator over the years, as it was told."""
+    rows = [
+        {"name": "", "year": year, "value": value, "low": None, "high": None} for year, value in trend.values.items()
+    ]
+    return {"kind": "lines", "label": translate(trend.name), "unit": translate(trend.unit), "rows": rows}
+
+
+def balance_bars(cells: Iterable[tuple[str, float | None, float | None, float | None]], label: str) -> dict[str, Any]:
+    """Amounts of a balance as bars: names, kg and the ends of the range; what is not told has no bar."""
+    rows = [{"name": name, "value": kg, "low": low, "high": high} for name, kg, low, high in cells if kg is not None]
+    return {"kind": "bars", "label": translate(label), "unit": "kg", "rows": rows}

@@ -71,9 +71,9 @@ class Choice:
     year: int
 
 
-def stock_studies(user: Person) -> list[Study]:
-    """The studies of products that a person may see."""
-    return list(visible_studies(user).filter(sector=StudySector.PRODUCTS).exclude(state="superseded"))
+def stock_studies(user: Person, sector: str = StudySector.PRODUCTS) -> list[Study]:
+    """The studies of a sector that a person may see."""
+    return list(visible_studies(user).filter(sector=sector).exclude(state="superseded"))
 
 
 def study_of(request: HttpRequest, pk: int, sector: str = StudySector.PRODUCTS) -> Study:

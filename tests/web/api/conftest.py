@@ -120,6 +120,8 @@ def records(person: MakeUser) -> SimpleNamespace:
         draft_study=_study(GOLD, "gold", "draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
         products=_study(PRODUCTS, "products", "published", author),
+        amalgam=_study(AMALGAM, "amalgam", "published", author),
+        balance=_study(BALANCE, "product_balance", "published", author),
         job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
         comment=Comment.objects.create(
             record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
@@ -158,6 +160,27 @@ PRODUCTS: dict[str, list[dict[str, Any]]] = {
         {"country": "ALB", "kind": "cfl", "year": year, "sold": 10, "unit": "kg Hg", "source": "Hidden stores"}
         for year in (2020, 2021)
     ],
+}
+
+AMALGAM: dict[str, list[dict[str, Any]]] = {
+    "about": [{"country": "ALB", "title": "Made up", "made_up": True}],
+    "values": [
+        {"indicator": "amalgam_share", "year": year, "value": 0.6 - 0.05 * (year - 2016)} for year in (2016, 2018, 2020)
+    ],
+}
+#: 10 gauges with 100 g each, of which one breaks in a year.
+FACILITY: dict[str, list[dict[str, Any]]] = {
+    "facility": [{"name": "Made up", "kind": "clinic", "currency": "USD", "money_year": 2024, "made_up": True}],
+    "items": [
+        {"id": "gauges", "kind": "sphygmomanometer", "number": 10, "mercury": 100, "broken": 1, "price": 50,
+         "new_price": 40, "new_life": 10}
+    ],
+}  # fmt: skip
+#: One reporter of each amount: nothing of it may be public.
+BALANCE: dict[str, list[dict[str, Any]]] = {
+    "about": [{"country": "ALB", "years": "2021", "title": "Made up", "made_up": True}],
+    "reporters": [{"id": "Hidden works"}],
+    "mercury": [{"reporter": "Hidden works", "year": 2021, "activity": "import", "quantity": 777.25, "unit": "kg"}],
 }
 
 

@@ -30,7 +30,7 @@ from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
 from tests.web.api import registry_requests
-from tests.web.api.conftest import GOLD, Call
+from tests.web.api.conftest import FACILITY, GOLD, Call
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +155,10 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "gold_estimate": lambda r: (f"/gold/studies/{r.study.pk}/estimate?draws=100", {}),
     "gold_plan": lambda r: (f"/gold/studies/{r.study.pk}/plan?draws=100", {}),
     "gold_estimate_of": lambda r: ("/gold/estimate", {"json": {"tables": GOLD, "draws": 100}}),
+    "products_lamps": lambda r: ("/products/lamps?lamp=lfl&number=10&hours=2000&electricity=0.1", {}),
+    "products_facility": lambda r: ("/products/facility", {"json": {"tables": FACILITY, "draws": 100}}),
+    "products_amalgam": lambda r: (f"/products/studies/{r.amalgam.pk}/amalgam", {}),
+    "products_balance": lambda r: (f"/products/studies/{r.balance.pk}/balance?draws=100", {}),
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
     **registry_requests.REQUESTS,

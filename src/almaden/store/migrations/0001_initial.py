@@ -1374,6 +1374,8 @@ class Migration(migrations.Migration):
                             ("gold_countries", "mercury of small-scale gold mining by country"),
                             ("chloralkali", "chlor-alkali plants with mercury cells"),
                             ("products", "mercury-added products sold, in use and thrown away"),
+                            ("amalgam", "the way out of dental amalgam of a country"),
+                            ("product_balance", "supply, use and trade of mercury in a country"),
                         ],
                         db_index=True,
                         max_length=30,

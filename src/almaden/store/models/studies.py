@@ -20,6 +20,8 @@ class StudySector(models.TextChoices):
     GOLD_COUNTRIES = "gold_countries", n_("mercury of small-scale gold mining by country")
     CHLORALKALI = "chloralkali", n_("chlor-alkali plants with mercury cells")
     PRODUCTS = "products", n_("mercury-added products sold, in use and thrown away")
+    AMALGAM = "amalgam", n_("the way out of dental amalgam of a country")
+    PRODUCT_BALANCE = "product_balance", n_("supply, use and trade of mercury in a country")
 
 
 class Study(Recorded):

@@ -29,6 +29,8 @@ _PAGES: Final = {
     "gold_countries": ("gold_study", "gold"),
     "chloralkali": ("chloralkali_study", "chloralkali"),
     "products": ("product_stock_study", "product_stock"),
+    "amalgam": ("product_amalgam_study", "product_amalgam"),
+    "product_balance": ("product_balance_study", "product_balance"),
 }
 
 

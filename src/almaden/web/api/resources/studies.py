@@ -33,7 +33,7 @@ PATIENCE: Final = 120.0
 #: More than the tables of any sector.
 _MOST_TABLES: Final = 40
 
-Sector = Literal["gold", "gold_countries", "chloralkali", "products"]
+Sector = Literal["gold", "gold_countries", "chloralkali", "products", "amalgam", "product_balance"]
 Sent = Annotated[
     dict[str, Annotated[list[Cells], Field(max_length=MOST_ROWS)]],
     Field(max_length=_MOST_TABLES, description="Rows by table, with the columns of the template."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.products import files, home, new, stock
+from almaden.web.pages.products import alternatives, amalgam, balance, facility, files, home, lamps, new, stock
 
 urlpatterns = [
-    *home.urlpatterns, *new.urlpatterns, *files.urlpatterns, *stock.urlpatterns,
+    *home.urlpatterns, *new.urlpatterns, *files.urlpatterns, *stock.urlpatterns, *alternatives.urlpatterns,
+    *lamps.urlpatterns, *facility.urlpatterns, *amalgam.urlpatterns, *balance.urlpatterns,
 ]  # fmt: skip

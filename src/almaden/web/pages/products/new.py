@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import re_path, reverse
 from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
 from almaden.reference.readers.safety import MAX_FILE_BYTES
+from almaden.reports.national_balance_template import national_balance_template
+from almaden.reports.product_switch_templates import product_switch_template
 from almaden.reports.products_template import products_template
+from almaden.sectors.products.national.readers.national import read_national
+from almaden.sectors.products.readers.amalgam import read_amalgam
 from almaden.sectors.products.readers.stock import read_stock
 from almaden.store import product_studies, studies
 from almaden.store.models import Study, Upload
@@ -61,12 +65,31 @@ def _stock(place: Path, name: str) -> ReadStudy:
     return product_studies.kept_stock(read_stock(place, name))
 
 
+def _amalgam(place: Path, name: str) -> ReadStudy:
+    return product_studies.kept_amalgam(read_amalgam(place, name))
+
+
+def _balance(place: Path, name: str) -> ReadStudy:
+    return product_studies.kept_balance(read_national(place, name))
+
+
 #: Sorts of studies by the word in their address.
 SORTS: Final[Mapping[str, Sort]] = {
     "stock": Sort(
         StudySector.PRODUCTS, _stock, products_template, "product_stock_study", "product_stock",
         n_("Bring sales of products"),
         n_("Sales of mercury-added products over the years, with what is known of their mercury, lives and fates."),
+    ),
+    "amalgam": Sort(
+        StudySector.AMALGAM, _amalgam, lambda lang: product_switch_template("amalgam", lang),
+        "product_amalgam_study", "product_amalgam", n_("Bring measures and indicators of amalgam"),
+        n_("Measures taken with their evidence, and indicators of years."),
+    ),
+    "balance": Sort(
+        StudySector.PRODUCT_BALANCE, _balance, national_balance_template, "product_balance_study", "product_balance",
+        n_("Bring a national balance"),
+        n_("What reporters of a country tell of mercury imported, made, used, traded and stored. In public no amount "
+           "of fewer than three reporters is shown or can be reckoned."),
     ),
 }  # fmt: skip
 
@@ -76,7 +99,7 @@ SORTS: Final[Mapping[str, Sort]] = {
 @takes_file
 def new(request: HttpRequest, sort: str) -> HttpResponse:
     """Choose a file."""
-    one = _sort(sort)
+    one = SORTS[sort]
     if request.method != "POST":
         return _form(request, one)
     try:
@@ -96,10 +119,10 @@ def new(request: HttpRequest, sort: str) -> HttpResponse:
 @needs("write_inventory")
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_file
-def replace(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
+def replace(request: HttpRequest, sort: str, pk: str) -> HttpResponse:
     """Put other tables in the place of those of a draft."""
-    one = _sort(sort)
-    study = study_of(request, pk, one.sector)
+    one = SORTS[sort]
+    study = study_of(request, int(pk[:19]), one.sector)
     require(request.user, "write_inventory", study.country)
     if request.method != "POST":
         return _form(request, one, study)
@@ -115,20 +138,14 @@ def replace(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
     except InputError as error:
         return _form(request, one, study, error)
     messages.success(request, translate(n_("The tables were replaced.")))
-    return redirect(one.page, pk)
+    return redirect(one.page, study.pk)
 
 
 @open_to_all
 def template(request: HttpRequest, sort: str) -> HttpResponse:
     """The workbook to be filled in."""
     lang = language() if language() in LANGUAGES else "en"
-    return attachment(_sort(sort).template(lang), f"products-{sort}.xlsx", XLSX)
-
-
-def _sort(word: str) -> Sort:
-    if word not in SORTS:
-        raise Http404
-    return SORTS[word]
+    return attachment(SORTS[sort].template(lang), f"products-{sort}.xlsx", XLSX)
 
 
 def _read(one: Sort, upload: Upload) -> ReadStudy:
@@ -159,8 +176,11 @@ def _form(
     return render(request, "products/new.html", context, status=422 if problem else 200)
 
 
+#: Other pages of products have templates and forms of their own.
+_SORT: Final = f"(?P<sort>{'|'.join(SORTS)})"
+
 urlpatterns = [
-    path("products/<str:sort>/template.xlsx", template, name="product_template"),
-    path("products/<str:sort>/new/", new, name="product_study_new"),
-    path("products/<str:sort>/<int:pk>/replace/", replace, name="product_study_replace"),
+    re_path(rf"^products/{_SORT}/template\.xlsx$", template, name="product_template"),
+    re_path(rf"^products/{_SORT}/new/$", new, name="product_study_new"),
+    re_path(rf"^products/{_SORT}/(?P<pk>[0-9]+)/replace/$", replace, name="product_study_replace"),
 ]
