@@ -88,7 +88,7 @@ def fill(facilities: int) -> dict[str, Any]:
     """Fill the store of this process, and give the ids of one record of each kind."""
     from almaden.demo.store_loader import load_examples
     from tools.made_up_plants import fill_plants
-    from tools.made_up_products import fill_products
+    from tools.made_up_product_studies import fill_products
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from almaden.sectors.products.switch_result import SwitchData
 from almaden.sectors.readers.cells import Cells, tables_of_rows
 from almaden.web.gold_form import number_of
 from almaden.web.language import translate
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 #: Devices of the form: the kinds that nearly every hospital has.
 DEVICES: Final = ("sphygmomanometer", "thermometer_medical", "lfl", "cfl")
@@ -102,7 +102,7 @@ def facility_of(asked: Mapping[str, str], name: str, today: date) -> SwitchData:
         today: the first year of the switch, where none is told.
 
     Raises:
-        InputError: with everything that is wrong, each in the words of the form.
+        InputError: with everything that is wrong, each with its field of the form as column.
     """
     faults: list[Fault] = []
     budgets = list(_budgets(asked, today, faults))
@@ -118,11 +118,11 @@ def facility_of(asked: Mapping[str, str], name: str, today: date) -> SwitchData:
     if not items:
         faults.append(Fault(n_("no device is told"), advice=n_("tell how many are in use of one of them")))
     if faults:
-        raise InputError(_in_words(faults, kinds))
+        raise InputError(_at_fields(faults, kinds))
     try:
         return switch_of(tables_of_rows({"facility": [facility], "items": items, "budgets": budgets}, TABLES))
     except InputError as error:
-        raise InputError(_in_words(error.faults, kinds)) from None
+        raise InputError(_at_fields(error.faults, kinds)) from None
 
 
 def _budgets(asked: Mapping[str, str], today: date, faults: list[Fault]) -> Iterator[Cells]:
@@ -135,14 +135,19 @@ def _budgets(asked: Mapping[str, str], today: date, faults: list[Fault]) -> Iter
             yield {"year": str(year), "budget": format(budget, ".15g")}
 
 
-def _in_words(faults: Any, kinds: list[str]) -> Iterator[Fault]:
-    """Faults with the words of the form in place of sheets, rows and columns."""
-    words = {**FIELDS, **RARE, **WHOLE}
+def labels() -> dict[str, str]:
+    """What the fields are called, in the language of the page."""
+    return {name: translate(text) for name, text in WHOLE.items()} | {
+        f"{kind}-{name}": f"{translate(product_kinds()[kind].name)}, {translate(text)}"
+        for kind in DEVICES
+        for name, text in {**FIELDS, **RARE}.items()
+    }
+
+
+def _at_fields(faults: Iterable[Fault], kinds: Sequence[str]) -> Iterator[Fault]:
+    """Faults that name a field of the form in place of sheet, row and column."""
     for fault in faults:
-        place = [translate(words[fault.column])] if fault.column in words else []
+        column = fault.column
         if fault.sheet == "items" and fault.row is not None and fault.row <= len(kinds):
-            place.insert(0, translate(product_kinds()[kinds[fault.row - 1]].name))
-        problem = translate(fault.problem)
-        if place:
-            problem = translate(Text("{place}: {problem}", place=", ".join(place), problem=problem))
-        yield replace(fault, problem=problem, file="", sheet="", row=None, column="")
+            column = f"{kinds[fault.row - 1]}-{column}"
+        yield replace(fault, file="", sheet="", row=None, column=column)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from almaden.errors import Fault, InputError
 from almaden.sectors.products.lamp_records import OWN, LampQuestion, Told
 from almaden.sectors.products.lamps import lamp_names, lamp_switches
+from almaden.web.faults_in_forms import said
 from almaden.web.gold_form import number_of
 from almaden.wording import n_
 
@@ -75,6 +76,16 @@ def question_of(asked: Mapping[str, str]) -> LampQuestion:
         asked.get("lamp", "")[:40], number, told["hours"], told["electricity"], currency, told["discount"],
         ranged["grid"], own,
     )  # fmt: skip
+
+
+def wrong_of(error: InputError) -> dict[str, str]:
+    """What is wrong with each field of the form."""
+    found = {}
+    for fault in error.faults:
+        key = fault.column.removeprefix("--").replace("-", "_")
+        key = "lamp" if key == "from" else key.removesuffix("_low").removesuffix("_high")
+        found[key] = said(fault)
+    return found
 
 
 def fields_of(asked: Mapping[str, str]) -> dict[str, Any]:

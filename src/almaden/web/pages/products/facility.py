@@ -25,9 +25,10 @@ from almaden.web import product_pictures as pictures
 from almaden.web.access import open_to_all
 from almaden.web.chloralkali_registers import today
 from almaden.web.downloads import XLSX, attachment
+from almaden.web.faults_in_forms import said, said_of
 from almaden.web.file_forms import takes_file
 from almaden.web.language import language, translate
-from almaden.web.product_facility import WHOLE, devices_of, example, example_query, facility_of
+from almaden.web.product_facility import WHOLE, devices_of, example, example_query, facility_of, labels
 from almaden.wording import n_
 
 #: The inventory of a facility is a small workbook.
@@ -42,14 +43,15 @@ def facility(request: HttpRequest) -> HttpResponse:
     asked = request.GET if request.GET else example_query()
     context: dict[str, Any] = {
         "devices": devices_of(asked), "whole": [(key, text, asked.get(key, "")[:40]) for key, text in WHOLE.items()],
-        "is_example": not request.GET and not sent, "sent": sent, "found": None, "problem": None,
+        "is_example": not request.GET and not sent, "sent": sent, "found": None, "problem": "", "wrong": {},
         "query": request.GET.urlencode(), "more": any(value for key, value in request.GET.items() if _is_rare(key)),
     }  # fmt: skip
     try:
         data = _sent(request) if sent else _asked(request)
         context |= _shown(data)
     except InputError as error:
-        context["problem"] = error
+        context["problem"] = error.say(translate) if sent else said_of(error, labels())
+        context["wrong"] = {} if sent else {fault.column: said(fault) for fault in error.faults}
     return render(request, "products/facility.html", context, status=422 if context["problem"] else 200)
 
 

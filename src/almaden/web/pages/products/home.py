@@ -35,17 +35,17 @@ TOOLS: Final = (
         n_("May it still be made and traded?"),
         (
             Tool(
-                "product_check",
+                "products_check",
                 n_("Check a shipment"),
                 n_("A product, its mercury, a day and a movement: barred, allowed or unclear, with the rule."),
             ),
             Tool(
-                "product_board",
+                "products_board",
                 n_("Phase-out board"),
                 n_("Which rule holds for which product, from when, and how sure its text is."),
             ),
             Tool(
-                "product_gaps",
+                "products_gaps",
                 n_("Gaps in the law"),
                 n_("What the law of a country covers of the products of Annex A, and what it leaves open."),
             ),

@@ -15,7 +15,7 @@ from almaden.web import product_pictures as pictures
 from almaden.web.access import open_to_all
 from almaden.web.downloads import attachment
 from almaden.web.faults_in_forms import said_of
-from almaden.web.product_lamps import EXAMPLE, LABELS, fields_of, question_of
+from almaden.web.product_lamps import EXAMPLE, LABELS, fields_of, question_of, wrong_of
 
 
 @open_to_all
@@ -25,13 +25,13 @@ def lamps(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         **fields_of(asked), "lamp": asked.get("lamp", ""), "currency": asked.get("currency", "USD")[:3],
         "discount": asked.get("discount", ""), "is_example": not request.GET, "query": asked.urlencode(),
-        "found": None, "problem": "", "names": lamp_names(), "more": _uses_more(asked),
+        "found": None, "problem": "", "wrong": {}, "names": lamp_names(), "more": _uses_more(asked),
     }  # fmt: skip
     try:
         found = lamp_switch(question_of(asked))
         context |= {"found": found, "costs": pictures.yearly_costs(found)}
     except InputError as error:
-        context["problem"] = said_of(error, LABELS)
+        context |= {"problem": said_of(error, LABELS), "wrong": wrong_of(error)}
     return render(request, "products/lamps.html", context, status=422 if context["problem"] else 200)
 
 

@@ -68,7 +68,7 @@ def _page(request: HttpRequest, told: Stock, more: dict[str, Any]) -> HttpRespon
     """The answer; a file with past releases that was sent stands beside it and is not kept."""
     context: dict[str, Any] = {
         "told": told, "found": None, "choice": None, "waiting": False, "problem": "", "problem_of_file": None,
-        "asked": request.GET, "rows": (), "studies": (), "compared": (),
+        "asked": request.GET, "rows": (), "studies": (), "compared": (), "wrong": (),
         "query": request.GET.urlencode(), **more,
     }  # fmt: skip
     try:
@@ -78,6 +78,7 @@ def _page(request: HttpRequest, told: Stock, more: dict[str, Any]) -> HttpRespon
             context |= _shown(found, told, choice_of(found, told, request.GET))
     except InputError as error:
         context["problem"] = said_of(error, _FIELDS)
+        context["wrong"] = {fault.column for fault in error.faults}
     if request.method == "POST" and context["found"]:
         context |= _history(request, context["found"])
     wrong = context["problem"] or context["problem_of_file"]
