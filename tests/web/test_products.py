@@ -210,6 +210,19 @@ def test_faults_of_a_facility_are_told_in_the_words_of_the_form(browser: Client)
     assert "Compact fluorescent lamps, In use:" in text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "lamps/?lamp=lfl&number=1e9&hours=8000&electricity=1&life=1e-305",
+        f"facility/?{GAUGES.replace('price=50', 'price=1e308')}&sphygmomanometer-clean_up=1e308",
+    ],
+)
+def test_numbers_beyond_reckoning_are_told(browser: Client, address: str) -> None:
+    answer = browser.get(f"/products/{address}")
+    assert answer.status_code == 422
+    assert "too large or too small" in answer.content.decode()
+
+
 def test_a_workbook_of_a_facility_is_read_and_not_kept(browser: Client) -> None:
     content = io.BytesIO()
     with product_example("product-switch") as folder:

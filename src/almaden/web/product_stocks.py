@@ -6,7 +6,7 @@ What takes long goes on beside the requests (:mod:`almaden.store.waiting`): a pa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from django.http import Http404, HttpRequest
@@ -21,7 +21,7 @@ from almaden.store.models.studies import StudySector
 from almaden.store.product_studies import DRAWS, stock_data
 from almaden.store.rights import Person
 from almaden.store.studies import may_read_tables, visible_studies
-from almaden.store.study_results import SEED, within_numbers
+from almaden.store.study_results import SEED, check_finite, within_numbers
 from almaden.web.gold_form import number_of
 from almaden.wording import Text, n_
 
@@ -137,7 +137,10 @@ def result_of(stock: Stock, until: int | None, patience: float = PATIENCE) -> St
 
     def make() -> StockResult:
         with within_numbers():
-            return run(stock.data, draws=DRAWS, seed=SEED, until=until)
+            found = run(stock.data, draws=DRAWS, seed=SEED, until=until)
+        # What is beyond numbers in one series is so in its sum.
+        check_finite({"sums": [asdict(one) for one in found.sums]})
+        return found
 
     return waiting.ask((*stock.tag, until), make, patience)
 

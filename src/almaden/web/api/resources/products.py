@@ -192,7 +192,10 @@ def products_lamps(request: HttpRequest, asked: Query[LampsAsked]) -> HttpRespon
     from almaden.web.product_lamps import question_of
 
     told = {name: str(value) for name, value in asked.model_dump(exclude_none=True).items()}
-    return reply(lamp_switch(question_of(told)).as_dict())
+    with study_results.within_numbers():
+        found = lamp_switch(question_of(told)).as_dict()
+    study_results.check_finite(found)
+    return reply(found)
 
 
 @router.post("/products/facility", response=SwitchShown, operation_id="products_facility", auth=signed_in)

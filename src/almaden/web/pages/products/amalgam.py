@@ -19,6 +19,7 @@ from almaden.sectors.products.readers.amalgam import read_amalgam
 from almaden.store.models.studies import StudySector
 from almaden.store.product_studies import amalgam_data
 from almaden.store.studies import may_read_tables
+from almaden.store.study_results import check_finite, within_numbers
 from almaden.web import product_pictures as pictures
 from almaden.web.access import open_to_all
 from almaden.web.downloads import attachment
@@ -67,7 +68,10 @@ def example() -> AmalgamData:
 
 
 def _followed(data: AmalgamData) -> AmalgamResult:
-    return follow_amalgam(data, end_years("dental_amalgam"))
+    with within_numbers():
+        found = follow_amalgam(data, end_years("dental_amalgam"))
+    check_finite(found.as_dict())
+    return found
 
 
 def _page(request: HttpRequest, data: AmalgamData, key: str, more: dict[str, Any]) -> HttpResponse:

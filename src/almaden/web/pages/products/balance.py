@@ -24,7 +24,7 @@ from almaden.store.models.studies import StudySector
 from almaden.store.product_studies import DRAWS, national_data
 from almaden.store.rights import RightsError
 from almaden.store.studies import may_read_tables
-from almaden.store.study_results import SEED, within_numbers
+from almaden.store.study_results import SEED, check_finite, within_numbers
 from almaden.web import product_pictures as pictures
 from almaden.web.access import REFUSED, open_to_all
 from almaden.web.downloads import CSV, attachment
@@ -158,6 +158,7 @@ def _told(request: HttpRequest, key: str, patience: float) -> Told:
 def _reckoned(data: NationalData) -> tuple[NationalResult, PublicResult]:
     with within_numbers():
         found = national_balance(data, draws=DRAWS, seed=SEED)
+    check_finite(found.as_dict())
     return found, public(found)
 
 

@@ -20,7 +20,7 @@ from almaden.sectors.products.readers.switch import read_switch
 from almaden.sectors.products.switch_plan import SwitchPlan, phased
 from almaden.sectors.products.switch_result import SwitchData, SwitchResult
 from almaden.sectors.products.switching import switch
-from almaden.store.study_results import within_numbers
+from almaden.store.study_results import check_finite, within_numbers
 from almaden.web import product_pictures as pictures
 from almaden.web.access import open_to_all
 from almaden.web.chloralkali_registers import today
@@ -78,7 +78,9 @@ def reckoned(data: SwitchData) -> tuple[SwitchResult, SwitchPlan | None]:
         InputError: its numbers cannot be reckoned with.
     """
     with within_numbers():
-        return switch(data), phased(data) if data.budgets else None
+        found, plan = switch(data), phased(data) if data.budgets else None
+    check_finite(found.as_dict())
+    return found, plan
 
 
 def _asked(request: HttpRequest) -> SwitchData:

@@ -11,6 +11,7 @@ from django.urls import path
 from almaden.errors import InputError
 from almaden.sectors.products.lamp_records import LampResult
 from almaden.sectors.products.lamps import lamp_names, lamp_switch
+from almaden.store.study_results import check_finite, within_numbers
 from almaden.web import product_pictures as pictures
 from almaden.web.access import open_to_all
 from almaden.web.downloads import attachment
@@ -28,7 +29,7 @@ def lamps(request: HttpRequest) -> HttpResponse:
         "found": None, "problem": "", "wrong": {}, "names": lamp_names(), "more": _uses_more(asked),
     }  # fmt: skip
     try:
-        found = lamp_switch(question_of(asked))
+        found = _answer(asked)
         context |= {"found": found, "costs": pictures.yearly_costs(found)}
     except InputError as error:
         context |= {"problem": said_of(error, LABELS), "wrong": wrong_of(error)}
@@ -38,8 +39,19 @@ def lamps(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def lamps_file(request: HttpRequest) -> HttpResponse:
     """The answer as JSON."""
-    found: LampResult = lamp_switch(question_of(request.GET))
-    return attachment(found.to_json().encode(), "lamps.json", "application/json")
+    return attachment(_answer(request.GET).to_json().encode(), "lamps.json", "application/json")
+
+
+def _answer(asked: QueryDict) -> LampResult:
+    """What an address asks.
+
+    Raises:
+        InputError: with everything that cannot be.
+    """
+    with within_numbers():
+        found = lamp_switch(question_of(asked))
+    check_finite(found.as_dict())
+    return found
 
 
 def _example() -> QueryDict:
