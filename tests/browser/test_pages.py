@@ -40,6 +40,7 @@ NO_PAGES = {
     "chloralkali_template", "product_template", "product_stock_json", "product_stock_csv", "product_stock_inventory",
     "product_lamps_file", "product_facility_file", "product_facility_template", "product_amalgam_json",
     "product_balance_file", "product_balance_sales",
+    "trade_template", "trade_table", "supply_template",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

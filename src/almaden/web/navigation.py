@@ -22,6 +22,8 @@ _MAIN: Final = (
     ("gold", n_("Gold"), ""),
     ("chloralkali", n_("Chlor-alkali"), ""),
     ("products", n_("Products"), ""),
+    ("trade", n_("Trade"), ""),
+    ("supply", n_("Supply"), ""),
     ("datasets", n_("Data"), ""),
     ("partnership", n_("Partnership"), ""),
     ("factors", n_("Factors"), ""),

@@ -30,7 +30,7 @@ from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
 from tests.web.api import registry_requests
-from tests.web.api.conftest import FACILITY, GOLD, Call
+from tests.web.api.conftest import FACILITY, GOLD, STORAGE, TRADE, Call
 
 pytestmark = pytest.mark.django_db
 
@@ -159,8 +159,11 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "products_facility": lambda r: ("/products/facility", {"json": {"tables": FACILITY, "draws": 100}}),
     "products_amalgam": lambda r: (f"/products/studies/{r.amalgam.pk}/amalgam", {}),
     "products_balance": lambda r: (f"/products/studies/{r.balance.pk}/balance?draws=100", {}),
+    "trade_mirror_of": lambda r: ("/trade/mirror", {"json": {"tables": TRADE, "draws": 100}}),
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
+    "supply_treatment": lambda r: ("/supply/treatment?tonnes=1&route=cement", {}),
+    "supply_options_of": lambda r: ("/supply/storage/options", {"json": {"tables": STORAGE, "draws": 100}}),
     **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.
@@ -177,6 +180,7 @@ KEYS = {
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
     "/products/studies/": "products",
+    "/trade/studies/": "trade",
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",

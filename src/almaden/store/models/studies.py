@@ -22,6 +22,9 @@ class StudySector(models.TextChoices):
     PRODUCTS = "products", n_("mercury-added products sold, in use and thrown away")
     AMALGAM = "amalgam", n_("the way out of dental amalgam of a country")
     PRODUCT_BALANCE = "product_balance", n_("supply, use and trade of mercury in a country")
+    TRADE = "trade", n_("statistics of trade")
+    SUPPLY = "supply", n_("supply of and demand for mercury")
+    STORAGE = "storage", n_("storage and disposal of mercury")
 
 
 class Study(Recorded):

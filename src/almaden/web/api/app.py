@@ -47,6 +47,8 @@ from almaden.web.api.resources import (
     reviews,
     search,
     studies,
+    supply,
+    trade,
     work,
 )
 
@@ -72,6 +74,8 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     gold.router,
     chloralkali.router,
     products.router,
+    trade.router,
+    supply.router,
     countries.router,
     inventories.router,
     places.router,

@@ -31,6 +31,9 @@ _PAGES: Final = {
     "products": ("product_stock_study", "product_stock"),
     "amalgam": ("product_amalgam_study", "product_amalgam"),
     "product_balance": ("product_balance_study", "product_balance"),
+    "trade": ("trade_explorer", "trade"),
+    "supply": ("supply_study", "supply"),
+    "storage": ("supply_study", "supply_storage"),
 }
 
 
