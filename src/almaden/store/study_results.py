@@ -21,13 +21,10 @@ from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.studies import MADE_UP, gold_data, plant_data, plant_settings, records_of
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     from almaden.sectors.gold.sites import SitesResult
-    from almaden.sectors.products.amalgam_result import AmalgamData
-    from almaden.sectors.products.data import StockData
-    from almaden.sectors.products.national.data import NationalData
 
 #: What results rest on where nobody asks for something else.
 DRAWS: Final = 10_000
@@ -266,7 +263,9 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
     if study.sector == StudySector.GOLD_COUNTRIES:
         return {"table": lambda: countries(study)}
     if study.sector in product_studies.SECTORS:
-        return product_results(study, draws)
+        from almaden.store import product_results
+
+        return product_results.results_of(study, draws, SEED)
     if study.sector == StudySector.TRADE:
         return {"mirror": lambda: trade(study), "network": lambda: trade_network(study)}
     on = now().date()
@@ -275,55 +274,6 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
 
         return results_of(study, on, draws, SEED)
     return {"plants": lambda: plants(study, on), "surplus": lambda: surplus(study, on, draws, SEED)}
-
-
-def stock_of(data: StockData, draws: int, seed: int, until: int | None = None) -> Reckoned:
-    """Mercury in products, as ``almaden products stock --json``; in public without the numbers that it rests on.
-
-    Raises:
-        InputError: its numbers cannot be reckoned with, or the year lies before the sales.
-    """
-    from almaden.sectors.products.engine import run
-
-    first = min(one.year for one in data.sales)
-    if until is not None and until < first:
-        raise InputError(
-            Fault(n_("this year lies before the first sales"), column="until", value=str(until),
-                  accepted=Text("a year from {year} on", year=str(first)), advice=n_("take a later year"))
-        )  # fmt: skip
-    with within_numbers():
-        found = run(data, draws=draws, seed=seed, until=until).as_dict()
-    return Reckoned(found, found | {"origins": []})
-
-
-def product_results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
-    """How each result of a study of products in use is reckoned."""
-    few = min(draws, product_studies.DRAWS)
-    if study.sector == StudySector.AMALGAM:
-        return {"amalgam": lambda: amalgam(product_studies.amalgam_data(study))}
-    if study.sector == StudySector.PRODUCT_BALANCE:
-        return {"balance": lambda: balance(product_studies.national_data(study), few, SEED)}
-    return {"stock": lambda: stock_of(product_studies.stock_data(study), few, SEED)}
-
-
-def amalgam(data: AmalgamData) -> Reckoned:
-    """How far a country is on the way out of amalgam, as ``almaden products amalgam --json``."""
-    from almaden.convention.product_ends import end_years
-    from almaden.sectors.products.amalgam import follow_amalgam
-
-    with within_numbers():
-        found = follow_amalgam(data, end_years("dental_amalgam")).as_dict()
-    return Reckoned(found, found)
-
-
-def balance(data: NationalData, draws: int, seed: int) -> Reckoned:
-    """A national balance, as ``almaden products balance --json``; in public with the cells alone that may be known."""
-    from almaden.sectors.products.national.balance import national_balance
-    from almaden.sectors.products.national.public import public
-
-    with within_numbers():
-        found = national_balance(data, draws=draws, seed=seed)
-    return Reckoned(found.as_dict(), public(found).as_dict())
 
 
 def _said_made_up(study: Study, found: Object) -> Object:

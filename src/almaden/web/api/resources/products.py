@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field
 
-from almaden.store import product_studies, study_results, waiting
+from almaden.store import product_results, product_studies, study_results, waiting
 from almaden.store.models.studies import StudySector
 from almaden.store.study_results import Object
 from almaden.web.api import schemas
@@ -149,11 +149,8 @@ def products_stock_example(request: HttpRequest, asked: Query[StockAsked]) -> Ht
     """Follow the mercury in the products of a made-up example."""
     from almaden.sectors.products.data import example
 
-    how = (asked.until, asked.draws, asked.seed)
-    found: Any = waiting.ask(
-        ("products", "example", *how), lambda: study_results.stock_of(example(), asked.draws, asked.seed, asked.until),
-        PATIENCE,
-    )  # fmt: skip
+    how = (asked.draws, asked.seed, asked.until)
+    found: Any = waiting.ask(("products", "example", *how), lambda: product_results.stock_of(example(), *how), PATIENCE)
     if found is None:
         raise busy()
     return reply(found.full)
@@ -165,7 +162,7 @@ def products_stock(request: HttpRequest, key: schemas.Id, asked: Query[StockAske
     found = seen_study(request.user, key, StudySector.PRODUCTS)
     how = (asked.draws, asked.seed, asked.until)
     data = product_studies.stock_data(found)
-    return reply(reckoned(request.user, found, ("stock", *how), lambda: study_results.stock_of(data, *how)))
+    return reply(reckoned(request.user, found, ("stock", *how), lambda: product_results.stock_of(data, *how)))
 
 
 @router.get("/products/alternatives", response=AlternativesShown, operation_id="products_alternatives")
@@ -220,7 +217,7 @@ def products_amalgam(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     """Tell how far the country of a study is on the way out of dental amalgam."""
     found = seen_study(request.user, key, StudySector.AMALGAM)
     data = product_studies.amalgam_data(found)
-    return reply(reckoned(request.user, found, ("amalgam",), lambda: study_results.amalgam(data)))
+    return reply(reckoned(request.user, found, ("amalgam",), lambda: product_results.amalgam(data)))
 
 
 @router.get("/products/studies/{key}/balance", response=BalanceShown, operation_id="products_balance")
@@ -228,4 +225,4 @@ def products_balance(request: HttpRequest, key: schemas.Id, asked: Query[Balance
     """Tell the supply, use and trade of mercury of a study; every cell only to those who may read its tables."""
     found = seen_study(request.user, key, StudySector.PRODUCT_BALANCE)
     data, how = product_studies.national_data(found), (asked.draws, asked.seed)
-    return reply(reckoned(request.user, found, ("balance", *how), lambda: study_results.balance(data, *how)))
+    return reply(reckoned(request.user, found, ("balance", *how), lambda: product_results.balance(data, *how)))
