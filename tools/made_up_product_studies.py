@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def fill_products(person: Any) -> dict[str, int]:
+def fill_product_studies(person: Any) -> dict[str, int]:
     """A published study of products sold in two countries, and a draft of one."""
     from almaden.sectors.products.data import example
     from almaden.sectors.products.records import PhaseOutRecord

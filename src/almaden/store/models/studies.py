@@ -22,6 +22,8 @@ class StudySector(models.TextChoices):
     PRODUCTS = "products", n_("mercury-added products sold, in use and thrown away")
     AMALGAM = "amalgam", n_("the way out of dental amalgam of a country")
     PRODUCT_BALANCE = "product_balance", n_("supply, use and trade of mercury in a country")
+    LAW = "law", n_("laws of a country on mercury")
+    CONSENTS = "consents", n_("consents to shipments of mercury")
     TRADE = "trade", n_("statistics of trade")
     SUPPLY = "supply", n_("supply of and demand for mercury")
     STORAGE = "storage", n_("storage and disposal of mercury")

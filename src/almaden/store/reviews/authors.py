@@ -6,12 +6,23 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from almaden.store.journal import record_type
-from almaden.store.models import Change, Dataset, Facility, FactorLayer, Inventory, Site, Study, Unit, User
+from almaden.store.models import (
+    Change,
+    Dataset,
+    Facility,
+    FactorLayer,
+    Inventory,
+    ProductCampaign,
+    Site,
+    Study,
+    Unit,
+    User,
+)
 from almaden.store.rights import RightsError, area_of, may
 from almaden.wording import n_
 
 #: What goes through review.
-Reviewed = Inventory | Dataset | FactorLayer | Study
+Reviewed = Inventory | Dataset | FactorLayer | Study | ProductCampaign
 
 
 def authors_of(record: Reviewed) -> frozenset[int]:
