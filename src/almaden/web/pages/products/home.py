@@ -36,7 +36,7 @@ TOOLS: Final = (
         (
             Tool(
                 "products_check",
-                n_("Check a shipment"),
+                n_("Check a product"),
                 n_("A product, its mercury, a day and a movement: barred, allowed or unclear, with the rule."),
             ),
             Tool(
