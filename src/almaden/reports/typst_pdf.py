@@ -126,7 +126,7 @@ def _prelude(document: Document) -> str:
 
 
 def _front(document: Document) -> Iterator[str]:
-    yield f'#block(below: 0.6em, text(size: 24pt, weight: "bold", fill: rgb("12344d"), {_text(document.title)}))'
+    yield f'#block(below: 1.1em, text(size: 24pt, weight: "bold", fill: rgb("12344d"), {_text(document.title)}))'
     yield f'#block(below: 1.6em, text(size: 14pt, fill: rgb("444444"), {_text(document.subtitle)}))'
     if document.notice:
         yield from _callout(Callout(document.labels.get("note", ""), document.notice, "error"))
