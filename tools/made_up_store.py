@@ -90,6 +90,8 @@ def fill(facilities: int) -> dict[str, Any]:
     from tools.made_up_plants import fill_plants
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
+    from tools.made_up_supply import fill_supply
+    from tools.made_up_trade import fill_trade
 
     load_examples()
     people = _people()
@@ -97,6 +99,8 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
     ids |= fill_studies(people)
     ids |= fill_plants(people["kofi"])
+    ids |= fill_trade(people["kofi"])
+    ids |= fill_supply(people["kofi"])
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

@@ -95,7 +95,7 @@ TABLES = {
     "scenarios.csv": ("name",),
     "surplus_costs.csv": ("name",),
     "assumptions.csv": ("scenario",),
-    "regional_studies.csv": ("name",),
+    "regional_studies.csv": ("area", "name"),
     "storage_definitions.csv": ("name", "meaning"),
     "treatment_routes.csv": ("name", "note"),
     "tailings_scores.csv": ("name",),

@@ -37,7 +37,7 @@ NO_PAGES = {
     "gold_template", "gold_xlsform", "gold_values_report", "gold_estimate_report", "gold_estimate_json",
     "gold_estimate_csv", "gold_inventory", "gold_tables",
     "chloralkali_circles", "chloralkali_report", "chloralkali_convert_report", "chloralkali_convert_register_report",
-    "chloralkali_template",
+    "chloralkali_template", "trade_template", "trade_table", "supply_template",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

@@ -1,7 +1,8 @@
-"""Studies of small-scale gold mining and of chlor-alkali plants: kept as they were read, reviewed, published.
+"""Studies of sectors: tables of gold mining, plants, trade, supply or products, kept as they were read and reviewed.
 
 Their tables are read by those who work on the country alone: they tell where informal mines are, and what single
-miners win. The public sees what is reckoned from a published study, never its tables.
+miners win, and what publishers of trade statistics forbid to give on. The public sees what is reckoned from a published
+study, never its tables.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ from almaden.store.journal import writing
 from almaden.store.models import Study, Upload, User
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import Person, countries_with, grants_of, may
+from almaden.supply.data import SupplyData
+from almaden.supply.records import TABLES as SUPPLY_TABLES
+from almaden.supply.storage.data import StorageData
+from almaden.supply.storage.records import TABLES as STORAGE_TABLES
+from almaden.supply.trade.kept_records import KEPT_TABLES
 from almaden.wording import Text, n_
 
 #: Record types of the tables that a study of a sector may have.
@@ -35,6 +41,9 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.GOLD: {**FIELD_TABLES, **PLAN_TABLES},
     StudySector.GOLD_COUNTRIES: {"estimates": CountryEstimateRecord},
     StudySector.CHLORALKALI: {**PLANT_TABLES, **CONVERSION_TABLES},
+    StudySector.TRADE: KEPT_TABLES,
+    StudySector.SUPPLY: SUPPLY_TABLES,
+    StudySector.STORAGE: STORAGE_TABLES,
 }
 #: Rows of all tables of a study: several times the sites of the largest survey.
 MOST_ROWS: Final = 60_000
@@ -195,6 +204,29 @@ def plant_settings(study: Study) -> dict[str, ConversionRecord]:
     """What the users of a register told of the conversion of its plants, by plant."""
     tables: dict[str, Any] = records_of(study)
     return {one.plant: one for one in tables.get("conversion", ())}
+
+
+def supply_data(study: Study) -> SupplyData:
+    """What a study tells of supply and demand, to be reckoned with."""
+    tables: dict[str, Any] = records_of(study)
+    outputs = tables.pop("mine_output", ())
+    return SupplyData(**tables, outputs=outputs, sha256=study.sha256, notice=MADE_UP if study.made_up else "")
+
+
+def supply_tables(data: SupplyData) -> dict[str, tuple[Record, ...]]:
+    """What was read of supply and demand, as the tables of a study."""
+    return {name: getattr(data, "outputs" if name == "mine_output" else name) for name in SUPPLY_TABLES}
+
+
+def storage_data(study: Study) -> StorageData:
+    """What a study tells of storage, to be reckoned with."""
+    tables: dict[str, Any] = records_of(study)
+    return StorageData(**tables, sha256=study.sha256, notice=MADE_UP if study.made_up else "")
+
+
+def storage_tables(data: StorageData) -> dict[str, tuple[Record, ...]]:
+    """What was read of storage, as the tables of a study."""
+    return {name: getattr(data, name) for name in STORAGE_TABLES}
 
 
 def gold_tables(data: GoldData) -> dict[str, tuple[Record, ...]]:

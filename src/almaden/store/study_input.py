@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from almaden.errors import Fault, InputError
+from almaden.reference.countries import is_country
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.readers.cells import Cells, tables_of_rows
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
-from almaden.store.studies import TABLES, Tables, gold_tables
+from almaden.store.studies import TABLES, Tables, gold_tables, storage_tables, supply_tables
+from almaden.supply.storage.data import StorageData
 from almaden.wording import Text, n_
 
 #: Rows of each table, as they were sent.
@@ -58,10 +61,18 @@ def read_input(
         data = gold_input(given)
         about = data.about
         return StudyInput(gold_tables(data), about.country, about.year, about.title, about.made_up, data.sha256)
-    tables, sha256 = _values(given) if sector == StudySector.GOLD_COUNTRIES else _plants(given)
-    countries = {record.country for record in next(iter(tables.values()))}  # type: ignore[attr-defined]  # of both
-    country = countries.pop() if len(countries) == 1 else ""
-    return StudyInput(tables, country, year, title, made_up, sha256)
+    if sector == StudySector.TRADE:
+        return _trade(given, year, title, made_up)
+    tables, sha256 = _READERS[sector](given)
+    return StudyInput(tables, country_of_tables(tables), year, title, made_up, sha256)
+
+
+def country_of_tables(tables: Tables) -> str:
+    """The one country that all rows of tables are of; empty where they are of several, or of a region."""
+    fields = ("country", "area")
+    areas = {getattr(row, name) for rows in tables.values() for row in rows for name in fields if hasattr(row, name)}
+    country = areas.pop() if len(areas) == 1 else ""
+    return country if is_country(country) else ""
 
 
 def gold_input(given: Given) -> GoldData:
@@ -82,6 +93,9 @@ def check_same_country(study: Study, country: str) -> None:
     Raises:
         InputError: they are of another country, or of more than one.
     """
+    if study.sector == StudySector.TRADE:
+        # Both sides of trade are of several countries; whose study it is was chosen when it was brought.
+        return
     if study.country and country != study.country:
         raise InputError(
             Fault(
@@ -109,6 +123,47 @@ def _plants(given: Given) -> tuple[Tables, str]:
     found = plants_of(read)
     settings = tuple(settings_of(read, found).values())
     return {"plants": found.plants, "balances": found.balances, "conversion": settings}, found.sha256
+
+
+def _trade(given: Given, year: int | None, title: str, made_up: bool) -> StudyInput:
+    from almaden.store.trade_studies import trade_tables
+    from almaden.supply.trade.kept import country_of_all
+    from almaden.supply.trade.readers.sent import read_sent
+
+    rows = read_sent(given)
+    return StudyInput(trade_tables(rows), country_of_all(rows), year, title, made_up, rows.sha256)
+
+
+def _supply(given: Given) -> tuple[Tables, str]:
+    from almaden.supply.readers.supply import advice, supply_of
+
+    data = supply_of(tables_of_rows(given, TABLES[StudySector.SUPPLY], advice=advice))
+    return supply_tables(data), data.sha256
+
+
+def storage_input(given: Given) -> StorageData:
+    """Storage of mercury, from tables that were sent.
+
+    Raises:
+        InputError: with every fault, by table and row, counted from 1.
+    """
+    from almaden.supply.storage.readers.storage import storage_of
+
+    return storage_of(tables_of_rows(given, TABLES[StudySector.STORAGE]))
+
+
+def _storage(given: Given) -> tuple[Tables, str]:
+    data = storage_input(given)
+    return storage_tables(data), data.sha256
+
+
+#: How the tables of sectors are read that have no table about themselves.
+_READERS: Final[Mapping[str, Callable[[Given], tuple[Tables, str]]]] = {
+    StudySector.GOLD_COUNTRIES: _values,
+    StudySector.CHLORALKALI: _plants,
+    StudySector.SUPPLY: _supply,
+    StudySector.STORAGE: _storage,
+}
 
 
 def _only_in_about(year: int | None, title: str, made_up: bool) -> None:

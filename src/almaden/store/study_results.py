@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.errors import Fault, InputError
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.terms import RatioSet
+from almaden.store import trade_studies
 from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 DRAWS: Final = 10_000
 SEED: Final = 1
 REDUCTION: Final = 0.3
+#: What is told of a study of trade where nobody asks for something else.
+_TRADE: Final = trade_studies.Asked()
 #: Enough to see whether a result can be reckoned at all.
 _CHECK_DRAWS: Final = 100
 #: What the public may know of a plant, as pages show it: an industrial site has a public place.
@@ -136,8 +139,7 @@ def countries(study: Study, as_of: int | None = None, only: Collection[str] = ()
     own: tuple[Any, ...] = records_of(study).get("estimates", ())
     table = country_table(own, as_of=as_of, only=only, input_sha256=study.sha256)
     found: Object = json.loads(table.to_json())
-    if study.made_up:
-        found["meta"]["notice"] = str(MADE_UP)
+    _said_made_up(study, found)
     return Reckoned(found, found)
 
 
@@ -189,6 +191,32 @@ def conversion(study: Study, draws: int, seed: int, money_year: int | None, told
     return Reckoned(result, result | {"plants": shown})
 
 
+def trade(study: Study, asked: trade_studies.Asked = _TRADE, country: str = "") -> Reckoned:
+    """Both sides of the trade, as ``almaden trade mirror --json``; in public sums and signs alone.
+
+    Raises:
+        InputError: no line has this code, or none is of these years.
+    """
+    found = trade_studies.compared(trade_studies.trade_rows(study), asked, trade_studies.usual_demand())
+    return Reckoned(
+        _said_made_up(study, trade_studies.full(found, country)),
+        _said_made_up(study, trade_studies.public(found, country)),
+    )
+
+
+def trade_network(study: Study, asked: trade_studies.Asked = _TRADE) -> Reckoned:
+    """The network of trade, as ``almaden trade network --json``; in public flows are shares in whole percent.
+
+    Raises:
+        InputError: no line has this code, or none is of these years.
+    """
+    found = trade_studies.compared(trade_studies.trade_rows(study), asked, trade_studies.usual_demand())
+    return Reckoned(
+        _said_made_up(study, trade_studies.full_network(found)),
+        _said_made_up(study, trade_studies.public_network(found)),
+    )
+
+
 def public_results(study: Study) -> Object:
     """What the public may know of a study, by name of the result; None where its tables do not tell enough.
 
@@ -234,8 +262,20 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
         return found
     if study.sector == StudySector.GOLD_COUNTRIES:
         return {"table": lambda: countries(study)}
+    if study.sector == StudySector.TRADE:
+        return {"mirror": lambda: trade(study), "network": lambda: trade_network(study)}
     on = now().date()
+    if study.sector in (StudySector.SUPPLY, StudySector.STORAGE):
+        from almaden.store.supply_results import results_of
+
+        return results_of(study, on, draws, SEED)
     return {"plants": lambda: plants(study, on), "surplus": lambda: surplus(study, on, draws, SEED)}
+
+
+def _said_made_up(study: Study, found: Object) -> Object:
+    if study.made_up:
+        found["meta"]["notice"] = str(MADE_UP)
+    return found
 
 
 def _estimate(study: Study, draws: int) -> Reckoned:

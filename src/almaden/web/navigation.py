@@ -21,6 +21,8 @@ _MAIN: Final = (
     ("coal", n_("Coal"), ""),
     ("gold", n_("Gold"), ""),
     ("chloralkali", n_("Chlor-alkali"), ""),
+    ("trade", n_("Trade"), ""),
+    ("supply", n_("Supply"), ""),
     ("datasets", n_("Data"), ""),
     ("partnership", n_("Partnership"), ""),
     ("factors", n_("Factors"), ""),

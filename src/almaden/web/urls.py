@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("almaden.web.pages.studies")),
     path("", include("almaden.web.pages.gold")),
     path("", include("almaden.web.pages.chloralkali")),
+    path("", include("almaden.web.pages.trade")),
+    path("", include("almaden.web.pages.supply")),
     path("", include("almaden.web.pages.sources")),
     path("", include("almaden.web.pages.partnership")),
     path("", include("almaden.web.pages.search")),

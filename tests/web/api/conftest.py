@@ -119,6 +119,9 @@ def records(person: MakeUser) -> SimpleNamespace:
         study=_study(GOLD, "gold", "published", author),
         draft_study=_study(GOLD, "gold", "draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
+        trade=_study(TRADE, "trade", "published", author),
+        supply=_study(SUPPLY, "supply", "published", author),
+        storage=_study(STORAGE, "storage", "published", author),
         job=Job.objects.create(kind="made-up", made_on=NOW, owner=author),
         comment=Comment.objects.create(
             record_type="inventory", record_id=inventory.pk, text="Look at row 1.", author=author, made_on=NOW
@@ -150,6 +153,46 @@ PLANTS: dict[str, list[dict[str, Any]]] = {
          "mercury_destination": "exported", "mercury_destination_t": 77},
     ]
 }  # fmt: skip
+#: Both sides of a made-up flow; what they tell alone is for those who work on the study.
+TRADE: dict[str, list[dict[str, Any]]] = {
+    "trade": [
+        {"year": 2020, "reporter": "ALB", "partner": "GRC", "flow": "import", "code": "280540", "net_weight_kg": 1234.5,
+         "value_usd": 50000, "file": "hidden.csv", "row": 2},
+        {"year": 2020, "reporter": "GRC", "partner": "ALB", "flow": "export", "code": "280540", "net_weight_kg": 9876.5,
+         "value_usd": 380000, "file": "hidden.csv", "row": 3},
+        {"year": 2020, "reporter": "ALB", "partner": "ITA", "flow": "import", "code": "280540", "net_weight_kg": 700,
+         "value_usd": 30000, "file": "hidden.csv", "row": 4},
+    ]
+}  # fmt: skip
+
+#: Two ways to deal with 100 t: 1,000 USD/t at once, and 400 USD/t with 500 t km at 2 USD.
+STORAGE: dict[str, list[dict[str, Any]]] = {
+    "sources": [
+        {"id": "HIDDEN-1", "country": "ALB", "mercury_t": 100, "year": 2020, "until": 2039, "waste_class": "consisting"}
+    ],
+    "options": [
+        {"id": "HERE", "storage_years": 0, "distance_km": 0, "disposal_distance_km": 0},
+        {"id": "THERE", "storage_years": 0, "distance_km": 500, "disposal_distance_km": 0},
+    ],
+    "costs": [
+        {"option": "HERE", "item": "disposal_per_t", "value": 1000, "money_year": 2019},
+        {"option": "THERE", "item": "disposal_per_t", "value": 400, "money_year": 2019},
+        {"option": "THERE", "item": "transport_per_t_km", "value": 2, "money_year": 2019},
+    ],
+    "facilities": [
+        {"id": "OPEN", "country": "ALB", "kind": "interim store", "accepts": "consisting", "capacity_t": 40,
+         "filled_t": 0, "source": "made-up register"},
+        {"id": "HIDDEN", "country": "ALB", "kind": "interim store", "accepts": "consisting", "capacity_t": 7},
+    ],
+    "holdings": [{"id": "HIDDEN-GROUP", "country": "ALB", "latitude": 41.1, "longitude": 19.9, "held": 5}],
+}  # fmt: skip
+#: A country that digs 60 t, uses 20 t in small-scale gold mining, and has a stock whose place nobody is to know.
+SUPPLY: dict[str, list[dict[str, Any]]] = {
+    "mines": [{"id": "M1", "area": "ALB", "name": "Made-up hill", "kind": "primary", "note": "hidden note"}],
+    "mine_output": [{"mine": "M1", "year": 2024, "amount": 60}],
+    "uses": [{"area": "ALB", "year": 2024, "use": "ASGM", "amount": 20}],
+    "stocks": [{"area": "ALB", "holder": "trader", "place": "Hidden harbour", "day": "2024-12-31", "amount": 70}],
+}
 
 
 def _study(tables: dict[str, Any], sector: str, state: str, author: User) -> Study:

@@ -30,7 +30,7 @@ from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
 from tests.web.api import registry_requests
-from tests.web.api.conftest import GOLD, Call
+from tests.web.api.conftest import GOLD, STORAGE, TRADE, Call
 
 pytestmark = pytest.mark.django_db
 
@@ -155,8 +155,11 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "gold_estimate": lambda r: (f"/gold/studies/{r.study.pk}/estimate?draws=100", {}),
     "gold_plan": lambda r: (f"/gold/studies/{r.study.pk}/plan?draws=100", {}),
     "gold_estimate_of": lambda r: ("/gold/estimate", {"json": {"tables": GOLD, "draws": 100}}),
+    "trade_mirror_of": lambda r: ("/trade/mirror", {"json": {"tables": TRADE, "draws": 100}}),
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
+    "supply_treatment": lambda r: ("/supply/treatment?tonnes=1&route=cement", {}),
+    "supply_options_of": lambda r: ("/supply/storage/options", {"json": {"tables": STORAGE, "draws": 100}}),
     **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.
@@ -172,6 +175,7 @@ KEYS = {
     "/studies/": "study",
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
+    "/trade/studies/": "trade",
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",

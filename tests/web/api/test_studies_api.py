@@ -12,7 +12,7 @@ from almaden.store.models import Entry, Study
 from almaden.store.studies import make
 from almaden.store.study_input import read_input
 from tests.store.conftest import MakeUser
-from tests.web.api.conftest import GOLD, PLANTS, Call
+from tests.web.api.conftest import GOLD, PLANTS, TRADE, Call
 
 
 def test_from_a_draft_to_the_public(call: Call, person: MakeUser) -> None:
@@ -91,3 +91,28 @@ def test_words_find_published_studies(call: Call, db: None) -> None:
         step(None, found)
     (hit,) = call("get", "/search?q=electrolysis").json()["items"]
     assert (hit["kind"], hit["key"], hit["subtitle"]) == ("study", str(found.pk), "ALB 2024")
+
+
+def test_statistics_of_trade_are_brought_and_the_public_gets_sums_alone(
+    call: Call, person: MakeUser, records: SimpleNamespace
+) -> None:
+    compiler = person("t", "compiler", "ALB")
+    answer = call("post", "/studies", compiler, json={"sector": "trade", "tables": TRADE, "made_up": True})
+    # Albania is a side of every line.
+    assert (answer.status_code, answer.json()["country"]) == (201, "ALB")
+    path = f"/trade/studies/{answer.json()['id']}/mirror?draws=100&country=ALB"
+    own = call("get", path, compiler).json()
+    assert [(one["x_kg"], one["m_kg"]) for one in own["flagged"]] == [(9876.5, 1234.5)]
+    assert own["meta"]["notice"]
+    sent = call("post", "/trade/mirror", compiler, json={"tables": TRADE, "draws": 100, "country": "ALB"}).json()
+    assert [sent[name] for name in ("flagged", "years", "countries")] == [
+        own[name] for name in ("flagged", "years", "countries")
+    ]
+    public = call("get", f"/trade/studies/{records.trade.pk}/mirror?draws=100").json()
+    assert public["years"] == own["years"]
+    assert not {"flagged", "repairs", "told", "absent"} & public.keys()
+    links = call("get", f"/trade/studies/{records.trade.pk}/network?draws=100").json()["links"]
+    assert all(set(one) == {"year", "exporter", "importer", "flagged", "share"} for one in links)
+    wrong = {"trade": [{**TRADE["trade"][0], "reporter": "Atlantis"}]}
+    refused = call("post", "/trade/mirror", compiler, json={"tables": wrong})
+    assert (refused.status_code, b"NLD" in refused.content) == (422, True)

@@ -18,7 +18,7 @@ from almaden.store.study_results import public_results
 FOLDER: Final = "studies"
 _STUDY: Final = (
     Column("id", "integer", "Number of the study, the same in every edition."),
-    Column("sector", "string", "What it is of: gold, gold_countries or chloralkali."),
+    Column("sector", "string", "What it is of, such as gold, chloralkali or supply."),
     Column("country", "string", "Country, as ISO 3166 code of three letters; empty for several."),
     Column("year", "integer", "Year that it is for."),
     Column("title", "string", "Its title."),

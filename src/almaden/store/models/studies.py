@@ -19,6 +19,9 @@ class StudySector(models.TextChoices):
     GOLD = "gold", n_("small-scale gold mining of a country")
     GOLD_COUNTRIES = "gold_countries", n_("mercury of small-scale gold mining by country")
     CHLORALKALI = "chloralkali", n_("chlor-alkali plants with mercury cells")
+    TRADE = "trade", n_("statistics of trade")
+    SUPPLY = "supply", n_("supply of and demand for mercury")
+    STORAGE = "storage", n_("storage and disposal of mercury")
 
 
 class Study(Recorded):

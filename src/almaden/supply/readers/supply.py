@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from almaden.errors import Fault
 from almaden.reference.countries import country_of, is_country
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import read_tables
+from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.supply.data import WORLD, SupplyData
 from almaden.supply.readers.checks import check_tables
 from almaden.supply.records import TABLES, AmountRecord
@@ -31,7 +31,15 @@ def read_supply(source: Path | BinaryIO, name: str = "") -> SupplyData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES, advice=_advice, alone="sources")
+    return supply_of(read_tables(source, name, TABLES, advice=advice, alone="sources"))
+
+
+def supply_of(read: ReadTables) -> SupplyData:
+    """What tables tell of supply and demand that were read from a file or were sent as rows.
+
+    Raises:
+        InputError: with every fault of every table.
+    """
     for table in read.rows.values():
         table.found[:] = [one._replace(record=_with_code(one.record)) for one in table.found]
     for fault in check_tables(read.rows):
@@ -63,7 +71,8 @@ def _with_code(record: Any) -> Any:
     return record if code in (None, area) else record.model_copy(update={"area": code})
 
 
-def _advice(field: str, value: float) -> Text | None:
+def advice(field: str, value: float) -> Text | None:
+    """What to say of a number that a field does not take."""
     return as_share(value) if field in _SHARES else None
 
 

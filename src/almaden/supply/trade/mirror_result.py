@@ -30,7 +30,7 @@ _MOST: Final = 1_000
 
 @dataclass(frozen=True)
 class Flow:
-    """A flagged flow in a year.
+    """A flow in a year.
 
     Attributes:
         year, exporter, importer: which.
@@ -113,7 +113,7 @@ class MirrorResult:
 
     def flows(self, country: str = "", most: int | None = _MOST) -> tuple[Flow, ...]:
         """Flagged flows, those with the widest gap first, of one country or of all."""
-        return tuple(self._flow(int(one)) for one in self._flagged_of(country)[:most])
+        return tuple(self.flow_at(int(one)) for one in self._flagged_of(country)[:most])
 
     def _flagged_of(self, country: str) -> IntArray:
         where = self.flagged
@@ -171,7 +171,8 @@ class MirrorResult:
         """See :meth:`as_dict`."""
         return json.dumps(self.as_dict(country), ensure_ascii=False)
 
-    def _flow(self, at: int) -> Flow:
+    def flow_at(self, at: int) -> Flow:
+        """The pair at a place, whether it is flagged or not."""
         pairs = self.pairs
         gap = pairs.m_kg[at] - pairs.x_kg[at]
         return Flow(

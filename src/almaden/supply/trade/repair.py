@@ -96,7 +96,7 @@ class Masses:
     def repairs(self, most: int | None = None) -> Iterator[Repair]:
         """The lines whose mass is not the net weight, those with the most mass first."""
         for line in self.changed[:most]:
-            yield self._repair(int(line))
+            yield self.repair_of(int(line))
 
     def to_frame(self) -> pandas.DataFrame:
         """Every repair: file, row, what was, what is taken, its range, why, how sure."""
@@ -107,7 +107,8 @@ class Masses:
         rows = [flat({**vars(one), "taken_kg": _plain(one.taken_kg)}) for one in self.repairs()]
         return pandas.DataFrame(rows)
 
-    def _repair(self, line: int) -> Repair:
+    def repair_of(self, line: int) -> Repair:
+        """How the mass of a line was taken."""
         rows, how = self.rows, int(self.how[line])
         file, row = rows.place(line)
         unit = rows.units[rows.unit[line]] or "?"

@@ -46,6 +46,8 @@ from almaden.web.api.resources import (
     reviews,
     search,
     studies,
+    supply,
+    trade,
     work,
 )
 
@@ -70,6 +72,8 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     studies.router,
     gold.router,
     chloralkali.router,
+    trade.router,
+    supply.router,
     countries.router,
     inventories.router,
     places.router,

@@ -28,6 +28,9 @@ _PAGES: Final = {
     "gold": ("gold_study", "gold"),
     "gold_countries": ("gold_study", "gold"),
     "chloralkali": ("chloralkali_study", "chloralkali"),
+    "trade": ("trade_explorer", "trade"),
+    "supply": ("supply_study", "supply"),
+    "storage": ("supply_study", "supply_storage"),
 }
 
 

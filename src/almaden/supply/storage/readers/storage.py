@@ -27,7 +27,15 @@ def read_storage(source: Path | BinaryIO, name: str = "") -> StorageData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES, alone="facilities")
+    return storage_of(read_tables(source, name, TABLES, alone="facilities"))
+
+
+def storage_of(read: ReadTables) -> StorageData:
+    """What tables tell of storage that were read from a file or were sent as rows.
+
+    Raises:
+        InputError: with every fault of every table.
+    """
     for fault in _checked(read):
         read.faults.add(fault)
     read.faults.raise_if_any()

@@ -20,6 +20,7 @@ import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import check_file
+from almaden.reference.record import Record
 from almaden.sectors.readers.template import read_tables
 from almaden.supply.trade.readers.chunks import Chunk, Lists, Telling, lines_of
 from almaden.supply.trade.readers.headers import HEADERS, NEEDED, NUMBERS, WORDS, columns_of
@@ -226,17 +227,27 @@ def _as_words(frame: pandas.DataFrame) -> pandas.DataFrame:
 
 
 def _of_workbook(source: Path) -> Iterator[Frame]:
-    import pandas
-
     read = read_tables(source, source.name, TABLES, alone="trade")
     read.faults.raise_if_any()
     found = read.rows["trade"].found if "trade" in read.rows else []
     if not found:
         raise InputError(Fault(n_("there is no line in it"), file=source.name))
-    frame = pandas.DataFrame([one.record.model_dump() for one in found])
+    yield frame_of([one.record for one in found], [one.row for one in found])
+
+
+def frame_of(records: Sequence[Record], rows: Sequence[int | None]) -> Frame:
+    """Records of the template as the cells of a file come.
+
+    Args:
+        records: the lines.
+        rows: the row of each.
+    """
+    import pandas
+
+    frame = pandas.DataFrame([one.model_dump() for one in records])
     fields = columns_of(list(frame.columns))
     frame = frame[list(fields.values())].rename(columns={header: field for field, header in fields.items()})
-    yield _as_words(frame), np.array([one.row for one in found]), fields
+    return _as_words(frame), np.array(rows), fields
 
 
 def _once(rows: TradeRows, names: Sequence[str], telling: Telling) -> TradeRows:

@@ -1,4 +1,4 @@
-"""Studies of small-scale gold mining and of chlor-alkali plants: what they are of, their tables, their making."""
+"""Studies of sectors: what they are of, their tables, their making."""
 
 from __future__ import annotations
 
@@ -33,7 +33,14 @@ PATIENCE: Final = 120.0
 #: More than the tables of any sector.
 _MOST_TABLES: Final = 40
 
-Sector = Literal["gold", "gold_countries", "chloralkali"]
+Sector = Literal[
+    "gold",
+    "gold_countries",
+    "chloralkali",
+    "trade",
+    "supply",
+    "storage",
+]
 Sent = Annotated[
     dict[str, Annotated[list[Cells], Field(max_length=MOST_ROWS)]],
     Field(max_length=_MOST_TABLES, description="Rows by table, with the columns of the template."),
@@ -43,7 +50,7 @@ Sent = Annotated[
 class StudyShown(schemas.Shown):
     """A study without its tables."""
 
-    sector: str = Field(description="gold, gold_countries or chloralkali.")
+    sector: str = Field(description="What it is of, such as gold, chloralkali or supply.")
     country: str = Field(description="ISO 3166 code, empty for several countries.")
     year: int | None = Field(description="Year that its figures are for.")
     title: str

@@ -1,0 +1,78 @@
+"""Results as tables: sums and signs for everybody, single flows and repairs for those who may see them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from almaden.sectors.flat import flat
+from almaden.store.rights import RightsError
+from almaden.supply.trade.explore import country_years
+from almaden.supply.trade.mirror_result import MirrorResult
+from almaden.web.access import REFUSED, open_to_all
+from almaden.web.downloads import CSV, attachment
+from almaden.web.language import translate
+from almaden.web.trade_explorers import asked_of, explorer_called, ready
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@open_to_all
+def table(request: HttpRequest, key: str, what: str) -> HttpResponse:
+    """A table as CSV; what is made up says so in its first line.
+
+    Raises:
+        RightsError: it tells single flows, and the person may not see these.
+    """
+    one = explorer_called(request, key)
+    if what not in _TABLES:
+        raise Http404
+    make, everybody = _TABLES[what]
+    if not (everybody or one.whole):
+        raise RightsError(REFUSED)
+    found = ready(request.user, one, asked_of(request.GET))
+    text = io.StringIO()
+    if one.notice:
+        text.write(f"# {translate(one.notice)}\n")
+    make(found).to_csv(text, index=False, lineterminator="\n")
+    return attachment(text.getvalue().encode("utf-8-sig"), f"trade-{key}-{what}.csv", CSV)
+
+
+def _years(found: MirrorResult) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame([asdict(one) for one in found.years])
+
+
+def _signs(found: MirrorResult) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame([flat(asdict(one)) for one in found.countries])
+
+
+def _country_years(found: MirrorResult) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame(
+        [{"country": sign.country, **asdict(one)} for sign in found.countries
+         for one in country_years(found, sign.country)]
+    )  # fmt: skip
+
+
+#: What makes each table, and whether it is for everybody.
+_TABLES: Final[dict[str, tuple[Callable[[MirrorResult], pandas.DataFrame], bool]]] = {
+    "years": (_years, True),
+    "countries": (_signs, True),
+    "country-years": (_country_years, True),
+    "flows": (MirrorResult.to_frame, False),
+    "network": (lambda found: found.network().to_frame(), False),
+    "repairs": (lambda found: found.masses.to_frame(), False),
+}
+
+urlpatterns = [path("trade/explorer/<str:key>/<str:what>.csv", table, name="trade_table")]
