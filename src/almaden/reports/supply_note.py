@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almaden.inventory.result import Amount
 from almaden.reports import supply_note_tables as tables
 from almaden.reports.build import rendered
 from almaden.reports.chloralkali.shared import origins_table, sentence
@@ -12,7 +13,7 @@ from almaden.reports.front import assemble_sector
 from almaden.reports.supply_note_projection import projection_blocks
 from almaden.reports.supply_note_sheets import note_sheets
 from almaden.reports.supply_note_trade import consents_blocks, products_blocks, trade_blocks
-from almaden.reports.words import Words
+from almaden.reports.words import UNKNOWN, Words
 from almaden.supply.balance_result import Balance
 from almaden.supply.note import SupplyNote
 
@@ -98,6 +99,10 @@ def _blocks(note: SupplyNote, words: Words) -> Iterator[Block]:
 def _told(one: Balance, words: Words) -> str:
     _ = words._
     return _("In {year} supply was {supply} t and demand {demand} t; {rest} t are unexplained: {verdict}.").format(
-        year=one.year, supply=words.with_span(one.supply_t), demand=words.with_span(one.demand_t),
+        year=one.year, supply=_side(one.side("supply"), words), demand=_side(one.side("demand"), words),
         rest=words.with_span(one.unexplained_t), verdict=_(one.hidden.text),
     )  # fmt: skip
+
+
+def _side(amount: Amount | None, words: Words) -> str:
+    return UNKNOWN if amount is None else words.with_span(amount)

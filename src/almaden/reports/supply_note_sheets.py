@@ -11,6 +11,7 @@ from almaden.reports.sheets import DataSheet, sheet_of
 from almaden.reports.supply_note_trade import signs_of
 from almaden.sectors.flat import flat
 from almaden.supply.note import SupplyNote
+from almaden.supply.trade.explore import country_years
 from almaden.supply.trade.mirror_result import MirrorResult
 
 _NOT_KNOWN: Final = dict.fromkeys(("value", "low", "high"))
@@ -29,6 +30,8 @@ def _sheets(note: SupplyNote) -> Iterator[DataSheet]:
     yield sheet_of("identify", map(asdict, note.identify))
     if note.mirror is not None:
         yield sheet_of("trade", map(asdict, note.mirror.years))
+        if note.trade_country:
+            yield sheet_of("trade_of_country", map(asdict, country_years(note.mirror, note.trade_country)))
         yield sheet_of("hidden_trade", _signs(note.mirror, note.trade_country))
         yield sheet_of("flagged_flows", map(asdict, note.mirror.flows(note.trade_country)))
     if note.products is not None:

@@ -64,8 +64,8 @@ def terms_table(one: Balance, words: Words) -> Table:
     found = {part.term: part for part in one.terms}
     rows: list[Row | Span] = []
     for side, terms, total in (
-        (_("Supply"), SUPPLY_TERMS, one.supply_t),
-        (_("Demand"), DEMAND_TERMS, one.demand_t),
+        (_("Supply"), SUPPLY_TERMS, one.side("supply")),
+        (_("Demand"), DEMAND_TERMS, one.side("demand")),
     ):
         rows.append(Span(side))
         rows += [_term(found[key], one, words) for key in terms]
@@ -85,7 +85,7 @@ def _term(one: TermResult, balance: Balance, words: Words) -> Row:
     return Row((text(words._(TERM_NAMES[one.term])), *amount_cells(one.t, words), text(missing)))
 
 
-def _sum(name: str, amount: Amount, words: Words) -> Row:
+def _sum(name: str, amount: Amount | None, words: Words) -> Row:
     return Row((text(name), *amount_cells(amount, words), text("")), strong=True)
 
 
@@ -99,7 +99,8 @@ def years_table(found: Balances, words: Words) -> Table:
     rows = tuple(
         Row(
             (
-                text(str(one.year)), *amount_cells(one.supply_t, words), *amount_cells(one.demand_t, words),
+                text(str(one.year)), *amount_cells(one.side("supply"), words),
+                *amount_cells(one.side("demand"), words),
                 *amount_cells(one.unexplained_t, words), text(_(one.hidden.text)),
             )
         )

@@ -15,6 +15,7 @@ from almaden.reports.words import UNKNOWN, Words, text
 from almaden.sectors.products.national.public import PublicCell, PublicResult
 from almaden.sectors.products.national.words import DEMAND, MARKET, SUMS, SUPPLY, TERM_NAMES
 from almaden.supply.trade.consent_result import STANDINGS, STATES, ConsentResult, ShipmentAnswer
+from almaden.supply.trade.explore import CountryYear, country_years
 from almaden.supply.trade.hidden import CountrySigns
 from almaden.supply.trade.mirror_result import MirrorResult
 
@@ -38,7 +39,8 @@ def trade_blocks(found: MirrorResult, only: str, words: Words) -> Iterator[Block
             "no proof."
         )
     )
-    if len(chosen) == 1:
+    if only:
+        yield _years_table(country_years(found, only), words)
         yield _beside_mining(chosen[0], words)
     yield signs_table(chosen, words)
     if flows := found.flows(only, _FLOWS):
@@ -58,6 +60,27 @@ def _t(kg: Amount | None) -> Amount | None:
 
 def _kg_as_t(kg: float | None, words: Words) -> Cell:
     return short(None if kg is None else kg / _KG_PER_T, words)
+
+
+def _years_table(years: tuple[CountryYear, ...], words: Words) -> Table:
+    """What a country tells year by year, beside what its partners tell of it."""
+    _ = words._
+    columns = (
+        Column(_("Year")), Column(_("Imports by the country, t"), "number"),
+        Column(_("Exports to it by its partners, t"), "number"), Column(_("Exports by the country, t"), "number"),
+        Column(_("Imports from it by its partners, t"), "number"), Column(_("Flagged flows"), "number"),
+    )  # fmt: skip
+    rows = tuple(
+        Row(
+            (
+                text(str(one.year)), _kg_as_t(one.imports_kg, words), _kg_as_t(one.partners_exports_kg, words),
+                _kg_as_t(one.exports_kg, words), _kg_as_t(one.partners_imports_kg, words), words.given(one.flagged),
+            )
+        )
+        for one in years
+    )  # fmt: skip
+    notes = (_("A year without statistics of the country is shown as ?, which is not zero."),)
+    return Table(_("What both sides tell, year by year"), columns, rows, (), notes, _("Both sides"))
 
 
 def _beside_mining(one: CountrySigns, words: Words) -> Figure:

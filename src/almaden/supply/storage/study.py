@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from almaden.errors import StateError
 from almaden.inventory.result import Origin
 from almaden.sectors.meta import Meta, meta
 from almaden.supply.storage.data import StorageData
@@ -29,6 +30,7 @@ class StorageStudy:
         comparison: the ways beside each other; None where no options are told.
         sites: where stores are built; None where no candidates or sources are told, or a source has no place.
         facilities: capacity against need; None where no facilities are told.
+        refused: why no choice of sites keeps all constraints; empty where one does, or none was asked for.
         checklist: what a plan must hold.
         draws, seed: how ranges are drawn.
     """
@@ -37,6 +39,7 @@ class StorageStudy:
     comparison: Comparison | None
     sites: SitingPlan | None
     facilities: Register | None
+    refused: Text | str
     checklist: PlanStanding
     draws: int
     seed: int
@@ -62,7 +65,7 @@ class StorageStudy:
         """What is to be known, each once; that data are made up stands apart."""
         parts = (self.comparison, self.sites, self.facilities)
         found = dict.fromkeys(one for part in parts if part is not None for one in part.notes)
-        told = tuple(one for one in found if one != self.data.notice)
+        told = tuple(one for one in (*found, self.refused) if one and one != self.data.notice)
         lost = _without_place(self.data) if self.data.candidates else ()
         if not lost:
             return told
@@ -102,14 +105,16 @@ def storage_study(
 
     Raises:
         InputError: the tables tell too little of what they begin to tell.
-        StateError: no choice of sites keeps all constraints.
     """
     comparison = compare(data, tonnes, discount, draws=draws, seed=seed) if data.options else None
-    sites = None
+    sites, refused = None, ""
     if data.candidates and data.sources and not _without_place(data):
-        sites = plan_sites(data, max_km=max_km, most_sites=most_sites, open_borders=open_borders)
+        try:
+            sites = plan_sites(data, max_km=max_km, most_sites=most_sites, open_borders=open_borders)
+        except StateError as error:
+            refused = error.args[0]
     facilities = register(data, on, until) if data.facilities else None
-    return StorageStudy(data, comparison, sites, facilities, storage_plan(sector, states), draws, seed)
+    return StorageStudy(data, comparison, sites, facilities, refused, storage_plan(sector, states), draws, seed)
 
 
 def _without_place(data: StorageData) -> tuple[str, ...]:
