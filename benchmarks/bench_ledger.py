@@ -21,9 +21,9 @@ TEXT: Final = """\
 {count:,} made-up entries of {operators:,} operators who recover, merge, split and lose mercury and sell to one who
 collects it. Asked for: the balance of a lot and the origins of its mercury, of an operator's own lot ({origins:,}
 openings behind it) and of the collector's ({hub_origins:,}, from everybody). Almaden tells the share of each origin,
-from the store (SQLite on disk) or in memory; plain SQLite in memory and pandas find the same balance and the same
-openings without shares. Making the ledger is not in the time. Each case is a fresh process; {repetitions} repetitions,
-the median [smallest to largest].
+from the store (SQLite on disk) or in memory; for the collector's lot it reads every entry of the store once. Plain
+SQLite in memory and pandas find the same balance and the same openings without shares. Making the ledger is not in the
+time. Each case is a fresh process; {repetitions} repetitions, the median [smallest to largest].
 
 Machine: {machine}. Load (1 minute) before and after: {load}.
 

@@ -87,7 +87,10 @@ def position(number: int, count: int) -> tuple[float, float]:
 def fill(facilities: int) -> dict[str, Any]:
     """Fill the store of this process, and give the ids of one record of each kind."""
     from almaden.demo.store_loader import load_examples
+    from tools.made_up_law import fill_law
+    from tools.made_up_ledger import fill_ledger
     from tools.made_up_plants import fill_plants
+    from tools.made_up_products import fill_products
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
     from tools.made_up_supply import fill_supply
@@ -99,8 +102,11 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
     ids |= fill_studies(people)
     ids |= fill_plants(people["kofi"])
+    ids |= fill_law(people["kofi"])
     ids |= fill_trade(people["kofi"])
     ids |= fill_supply(people["kofi"])
+    ids |= fill_products(people)
+    ids |= fill_ledger(people)
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

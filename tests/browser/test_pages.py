@@ -37,7 +37,11 @@ NO_PAGES = {
     "gold_template", "gold_xlsform", "gold_values_report", "gold_estimate_report", "gold_estimate_json",
     "gold_estimate_csv", "gold_inventory", "gold_tables",
     "chloralkali_circles", "chloralkali_report", "chloralkali_convert_report", "chloralkali_convert_register_report",
-    "chloralkali_template", "trade_template", "trade_table", "supply_template",
+    "product_tests_template", "product_campaign_results", "product_campaign_report", "product_campaign_tables",
+    "product_campaign_step", "product_campaign_comment", "product_campaign_resolve", "product_campaign_remove",
+    "product_campaign_go_on", "product_row_remove", "product_photo", "product_photo_add", "product_photo_remove",
+    "chloralkali_template", "law_template", "consents_template", "trade_template", "trade_table", "supply_template",
+    "ledger_template", "ledger_export", "ledger_publish",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

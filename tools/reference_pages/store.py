@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from almaden.reference.records import RECORD_TYPES
+from almaden.sectors.products.testing.records import TABLES as PRODUCT_TESTS
 from tools.reference_pages.markdown import cell, code, table
 
 #: Which record type says what the columns of a table mean.
@@ -14,6 +15,11 @@ _RECORDS: Final = {
     "Unit": RECORD_TYPES["unit"],
     "Site": RECORD_TYPES["site"],
     "SourceDocument": RECORD_TYPES["source"],
+    "CampaignRound": PRODUCT_TESTS["campaigns"],
+    "CampaignProduct": PRODUCT_TESTS["products"],
+    "ProductTest": PRODUCT_TESTS["tests"],
+    "Takedown": PRODUCT_TESTS["takedowns"],
+    "RelistingCheck": PRODUCT_TESTS["checks"],
 }
 _KINDS: Final = {
     "AutoField": "whole number",
@@ -104,7 +110,7 @@ def _holds(field: Any) -> str:
 
 
 def _meaning(field: Any, record: Any) -> str:
-    if record is not None and field.name in record.model_fields:
+    if record is not None and field.name in record.model_fields and not field.is_relation and not field.primary_key:
         info = record.model_fields[field.name]
         unit = (info.json_schema_extra or {}).get("unit", "")
         return f"{info.description} In {unit}." if unit else str(info.description)
@@ -179,6 +185,34 @@ _COLUMNS: Final = {
     "counted": "Whether it counts: the record is published and tells nothing once more.",
     "reason": "Why.",
     "answer": "What was answered.",
+    "Ledger.entries": "How many entries it has.",
+    "Ledger.head": "SHA-256 of the last entry, which covers all before it.",
+    "LedgerLot.ledger_id": "The ledger.",
+    "LedgerLot.lot": "Name of the lot.",
+    "LedgerLot.mass_mg": "Mercury in it, in milligrams; zero where nothing is left.",
+    "LedgerLot.owner": "Company or office that owns it.",
+    "LedgerLot.place": "Where it is, or was last.",
+    "LedgerLot.form": "Form of the mercury.",
+    "LedgerLot.product_ratio": "Kg of product for each kg of mercury in it; nothing where it was not told.",
+    "LedgerLot.authority": "Of seized mercury: who seized it.",
+    "LedgerLot.case": "Of seized mercury: the number of the case.",
+    "LedgerLot.holder": "Of seized mercury: who keeps it.",
+    "LedgerLot.opened_on": "Day of its first entry.",
+    "LedgerLot.last_day": "Day of its latest entry.",
+    "LedgerLot.last_sequence": "Place in the ledger of the latest entry that changed it.",
+    "LedgerEntryRow.ledger_id": "The ledger.",
+    "LedgerEntryRow.sequence": "Place in the ledger, from 1.",
+    "LedgerEntryRow.key": "Identifier of the entry.",
+    "LedgerEntryRow.day": "Day on which it happened.",
+    "LedgerEntryRow.source": "The lot that mercury went from; empty for the world outside.",
+    "LedgerEntryRow.target": "The lot that it went to; empty for the world outside.",
+    "LedgerEntryRow.mass_mg": "What moved, or what a count found, in milligrams.",
+    "LedgerEntryRow.source_mg": "What was in the first lot before, in milligrams.",
+    "LedgerEntryRow.target_mg": "What was in the second lot before, in milligrams.",
+    "LedgerEntryRow.account": "Where mercury came from or went to outside the ledger.",
+    "LedgerEntryRow.reverses": "The entry that a correction takes back.",
+    "LedgerEntryRow.content": "What was told, and how the lots stood before, as JSON.",
+    "LedgerEntryRow.sha256": "SHA-256 of the entry and of the hash of the one before.",
     "Proposal.author_id": "Who proposes it; nothing for a partner who used a link.",
     "Proposal.decided_by_id": "Who accepted or refused it.",
     "Proposal.decided_on": "When that was.",
@@ -330,7 +364,26 @@ _COLUMNS: Final = {
     "Entry.previous_sha256": "SHA-256 of the entry before; 64 zeros for the first.",
     "Entry.sha256": "SHA-256 of all the other columns.",
     "FactorLayer.rows": "Its factors, in the fields of the table factors.",
-    "Study.sector": "What it is of: gold, gold_countries or chloralkali.",
+    "ProductCampaign.series": "The same for all versions of one campaign.",
+    "ProductCampaign.number": "Number of the version.",
+    "ProductCampaign.changed_on": "When it or one of its rows was changed last.",
+    "CampaignRound.campaign_id": "The campaign that it is of.",
+    "CampaignRound.key": "Identifier of the round.",
+    "CampaignProduct.campaign_id": "The campaign that it is of.",
+    "CampaignProduct.key": "Identifier of the product.",
+    "ProductTest.campaign_id": "The campaign that it is of.",
+    "ProductTest.key": "Identifier of the test.",
+    "ProductTest.round_id": "The round that it is of.",
+    "ProductTest.product_id": "The product that was tested.",
+    "Takedown.campaign_id": "The campaign that it is of.",
+    "Takedown.key": "Identifier of the request.",
+    "Takedown.product_id": "The product whose listing is to go.",
+    "RelistingCheck.campaign_id": "The campaign that it is of.",
+    "RelistingCheck.takedown_id": "The request whose listing was looked for.",
+    "ProductPhoto.test_id": "The test whose product it shows.",
+    "ProductPhoto.name": "Its name, which stands among the photographs of the test.",
+    "ProductPhoto.upload_id": "The file, written anew without what cameras add.",
+    "Study.sector": "What it is of, such as gold, chloralkali or supply.",
     "Study.made_up": "Whether its figures are made up, as in an example.",
     "Study.tables": "Its records by table, in the fields of the template; not in the journal.",
     "FrozenResult.result": "The result, in the fields of the JSON output.",

@@ -86,7 +86,14 @@ def demo(
 def _serve_examples(port: int, as_json: bool) -> None:
     """Open the web application on a store that holds the examples and nothing of the user's."""
     from almaden.demo.registry import demo_registry
-    from almaden.demo.store_loader import load_examples, load_gold, load_questionnaire, load_registry, use_demo_home
+    from almaden.demo.store_loader import (
+        load_examples,
+        load_gold,
+        load_product_tests,
+        load_questionnaire,
+        load_registry,
+        use_demo_home,
+    )
     from almaden.web.server import choose_settings
 
     use_demo_home()
@@ -95,6 +102,7 @@ def _serve_examples(port: int, as_json: bool) -> None:
     load_registry(demo_registry())
     load_questionnaire()
     load_gold()
+    load_product_tests()
     run_server("127.0.0.1", port, worker=True, as_json=as_json)
 
 

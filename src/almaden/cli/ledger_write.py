@@ -149,7 +149,7 @@ def _add(values: dict[str, Any], number: int | None, as_json: bool) -> None:
     add_entries(operator_with(WRITE), ledger, [entry])
     source = store_source(ledger)
     lots = [state for name in (entry.lot, entry.to_lot) if name and (state := source.lot(name)) is not None]
-    beside = reconciliation(ledger, entry.lot).counts if entry.kind == "count" else ()
+    beside = reconciliation(ledger, (entry.lot,)).counts if entry.kind == "count" else ()
     counts = [one for one in beside if one.entry == entry.id]
     if as_json:
         found = {

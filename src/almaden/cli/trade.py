@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import trade_codes, trade_consents, trade_mirror
+from almaden.cli import trade_codes, trade_consents, trade_mirror, trade_shipment
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -16,4 +16,5 @@ def add_commands(app: CommandGroup) -> None:
     trade_mirror.add_commands(trade_app)
     trade_codes.add_commands(trade_app)
     trade_consents.add_commands(trade_app)
+    trade_shipment.add_commands(trade_app)
     app.add_typer(trade_app, name="trade")

@@ -74,6 +74,34 @@ def parse_content(text: str) -> Content:
     return Content(ppm=ppm)
 
 
+def parse_quantity(text: str) -> tuple[float, str]:
+    """Read a quantity of goods: the number, and its unit as it is written.
+
+    Args:
+        text: a number with its unit: ``345 kg``, ``10 flasks``; ``200 items`` of products.
+
+    Raises:
+        InputError: no number, one that is not above zero, or no unit.
+    """
+    number, unit = _split(text, "--quantity")
+    if unit and number > 0:
+        return number, unit
+    raise InputError(
+        Fault(
+            n_("the quantity must be above zero") if unit else n_("a quantity needs its unit"),
+            column="--quantity",
+            value=text,
+            accepted=n_("a number and its unit, such as 345 kg"),
+            advice=n_("give the mass of the mercury, in kg; a flask holds 34.5 kg"),
+        )
+    )
+
+
+def percent_of(ppm: float) -> float:
+    """A content by weight in percent."""
+    return ppm / _PPM["%"]
+
+
 def parse_watts(text: str) -> float:
     """Read the power of a lamp in W.
 

@@ -131,12 +131,19 @@ class Law:
             if working(one, on):
                 yield one
 
+    def countries_with_measures(self) -> frozenset[str]:
+        """Countries of which any measure is known, those of a union among them."""
+        unions = union_members()
+        own = {one.country for one in self.measures}
+        members = (code for union in own & set(unions) for code in unions[union])
+        return frozenset({*(own - set(unions)), *members})
+
 
 def known_law(data: LawData | None = None) -> Law:
     """What the program knows, with what an input tells before it.
 
     A country of the input replaces that of the table; exemptions and measures are added. Where a measure has the
-    identifier of one in the table, that of the input counts.
+    country and identifier of one in the table, that of the input counts.
     """
     given = data or LawData()
     parties = dict(package_parties())
@@ -148,8 +155,8 @@ def known_law(data: LawData | None = None) -> Law:
         for leaf in kinds(exemption.product):
             ends[leaf] = max(exemption.until, ends.get(leaf, exemption.until))
         parties[exemption.country] = replace(law, exemptions=ends)
-    own = {one.id for one in given.measures}
-    measures = (*given.measures, *(one for one in package_measures() if one.id not in own))
+    own = {(one.country, one.id) for one in given.measures}
+    measures = (*given.measures, *(one for one in package_measures() if (one.country, one.id) not in own))
     told = {one.country for one in given.parties} | {one.country for one in given.exemptions}
     told |= {one.country for one in given.measures}
     return Law(parties, measures, frozenset(told - set(union_members())), given.sha256)

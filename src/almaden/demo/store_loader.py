@@ -122,3 +122,27 @@ def load_gold() -> bool:
         reviews.take(None, kept)
         reviews.publish(None, kept)
     return True
+
+
+def load_product_tests() -> bool:
+    """Publish the made-up example of product tests, if the store has it not; says whether it was added."""
+    start()
+    from django.db import transaction
+
+    from almaden.demo.product_tests import product_tests
+    from almaden.sectors.products.testing.readers.product_tests import read_product_tests
+    from almaden.store import reviews
+    from almaden.store.models import CampaignRound
+    from almaden.store.product_tests import campaigns, rows
+    from almaden.store.product_tests.shape import cells_of
+
+    with product_tests() as folder, transaction.atomic():
+        first = read_product_tests(folder).campaigns[0]
+        if CampaignRound.objects.filter(key=first.id, campaign__author=None).exists():
+            return False
+        kept = campaigns.make(None, cells_of(first))
+        rows.import_tables(None, kept, folder, folder.name)
+        reviews.submit(None, kept)
+        reviews.take(None, kept)
+        reviews.publish(None, kept)
+    return True

@@ -17,7 +17,7 @@ from almaden.supply.ledger.records import TABLES, LedgerRecord
 from almaden.wording import n_
 
 #: What each kind of entry does.
-_KINDS: Final = {
+KIND_TEXTS: Final = {
     "opening": n_("Mercury comes into the ledger as a new lot: amount, owner, place, origin, evidence."),
     "transfer": n_("The lot, or a part of it as a new lot, goes to another owner, place or holder."),
     "split": n_("A part of the lot becomes a new lot."),
@@ -98,5 +98,5 @@ def _read_me(form: Form) -> None:
             "and examples are."
         ),
     ]
-    lines = [(name, _(text)) for name, text in _KINDS.items()]
+    lines = [(name, _(text)) for name, text in KIND_TEXTS.items()]
     read_me_sheet(form, _("Mass ledger of mercury"), steps, _("Kinds of entries"), lines)

@@ -7,20 +7,22 @@ Whether a person may see it is asked by who calls (:func:`~almaden.store.ledgers
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from almaden.store.ledger_rows import FLOW_COLUMNS, flow_of, lot_of, posting_of
 from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot
-from almaden.supply.ledger.ancestry import Ancestry, ancestry
+from almaden.supply.ledger.ancestry import Ancestry, ancestry, told_mass, traced
 from almaden.supply.ledger.balances import Balances
 from almaden.supply.ledger.custody import Custody, custody
 from almaden.supply.ledger.destinations import Destinations, destinations
 from almaden.supply.ledger.findings import findings
+from almaden.supply.ledger.flows import effective
 from almaden.supply.ledger.reconcile import Reconciliation, reconcile
 from almaden.supply.ledger.states import Flow, LotState, Posting
 from almaden.wording import Text
@@ -42,6 +44,22 @@ WHERE e.ledger_id = %s AND e.source = w.lot AND NOT (e.reverses = '')
 UNION ALL
 SELECT {columns} FROM {table} e WHERE e.ledger_id = %s AND e.source = %s
 """
+#: Whether more lots than some are behind a lot.
+_COUNT_BEHIND: Final = """
+WITH RECURSIVE walked(lot) AS (
+    SELECT CAST(%s AS varchar(100)) UNION
+    SELECT e.source FROM walked w CROSS JOIN {table} e
+    WHERE e.ledger_id = %s AND e.target = w.lot AND e.kind <> 'correction' AND e.source <> ''
+)
+SELECT count(*) FROM (SELECT lot FROM walked LIMIT %s) AS found_lots
+"""
+#: Every entry, the latest first, as a Step; all of it stands in one index.
+_STEPS: Final = """
+SELECT e.key, e.source, e.target, e.mass_mg, e.target_mg, e.account, CAST(e.day AS varchar(10))
+FROM {table} e WHERE e.ledger_id = %s AND e.target <> '' ORDER BY e.sequence DESC
+"""
+#: With more lots behind a lot than these, reading the ledger once from its end is faster than looking each of them up.
+_FEW: Final = 1_000
 #: Lots that a lot went into, one by one.
 _AFTER: Final = """
 WITH RECURSIVE walked(lot) AS (
@@ -88,9 +106,24 @@ def postings_of(ledger: Ledger, lot: str) -> list[Posting]:
     return sorted(map(posting_of, rows.values()), key=lambda one: one.sequence)
 
 
+def rows_of(ledger: Ledger, lot: str) -> QuerySet[LedgerEntryRow]:
+    """Rows of what was booked of a lot, in no order, corrections and what they took back too."""
+    return LedgerEntryRow.objects.filter(Q(source=lot) | Q(target=lot), ledger=ledger)
+
+
+def undone_of(ledger: Ledger, keys: Collection[str]) -> frozenset[str]:
+    """Which of some entries were taken back."""
+    found = LedgerEntryRow.objects.filter(ledger=ledger, reverses__in=keys)
+    return frozenset(found.values_list("reverses", flat=True))
+
+
 def ancestry_of(ledger: Ledger, lot: str) -> Ancestry | None:
     """Where the mercury of a lot came from; None where no entry that counts is of it."""
-    return ancestry(lot, _walked(_BEHIND, ledger, lot))
+    if _has_few_behind(ledger, lot):
+        return ancestry(lot, _walked(_BEHIND, ledger, lot))
+    own = effective(flow_of(values) for values in rows_of(ledger, lot).values_list(*FLOW_COLUMNS))
+    mass = told_mass(lot, own)
+    return None if mass is None else _traced_through_all(ledger, lot, mass)
 
 
 def destinations_of(ledger: Ledger, lot: str) -> Destinations | None:
@@ -118,25 +151,25 @@ def totals(ledger: Ledger) -> Balances:
     return replace(balances_now(ledger), owners={}, places={})
 
 
-def reconciliation(ledger: Ledger, lot: str = "") -> Reconciliation:
+def reconciliation(ledger: Ledger, lots: Collection[str] | None = None) -> Reconciliation:
     """Every physical count beside what the ledger says.
 
     Args:
         ledger: the ledger.
-        lot: only the counts of this lot.
+        lots: only the counts of these lots; None for all, and for the lots that were never counted.
     """
     own = LedgerEntryRow.objects.filter(ledger=ledger)
-    counts = list(own.filter(kind="count", source=lot) if lot else own.filter(kind="count"))
-    lots = sorted({row.source for row in counts})
-    flows: dict[str, dict[int, Flow]] = {name: {} for name in lots}
-    for start in range(0, len(lots), _NAMES):
-        some = lots[start : start + _NAMES]
+    counts = list(own.filter(kind="count") if lots is None else own.filter(kind="count", source__in=lots))
+    names = sorted({row.source for row in counts})
+    flows: dict[str, dict[int, Flow]] = {name: {} for name in names}
+    for start in range(0, len(names), _NAMES):
+        some = names[start : start + _NAMES]
         for end in ("source", "target"):
             for values in own.filter(**{f"{end}__in": some}).values_list(*FLOW_COLUMNS):
                 flow = flow_of(values)
                 flows[getattr(flow, end)][flow.sequence] = flow
     errors = {row.key: posting_of(row).entry.error_mg for row in counts}
-    held = [] if lot else lots_now(ledger).values_list("lot", flat=True)
+    held = lots_now(ledger).values_list("lot", flat=True) if lots is None else []
     return reconcile({name: found.values() for name, found in flows.items()}, errors, held)
 
 
@@ -170,10 +203,37 @@ def _accounts(ledger: Ledger) -> dict[str, int]:
 def _walked(statement: str, ledger: Ledger, lot: str) -> list[Flow]:
     quoted = connection.ops.quote_name
     columns = ", ".join(f"e.{quoted(name)}" for name in FLOW_COLUMNS)
-    table = quoted(LedgerEntryRow._meta.db_table)
     values: tuple[Any, ...] = (lot, ledger.pk, ledger.pk, ledger.pk, ledger.pk, lot)
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(table=table, columns=columns), values)
+        cursor.execute(statement.format(table=_table(), columns=columns), values)
         # A row may be found in two ways.
         rows = {row[0]: row for row in cursor.fetchall()}
     return [flow_of(row) for row in rows.values()]
+
+
+def next_key(ledger: Ledger) -> str:
+    """An identifier that no entry has yet: E and a number."""
+    number = ledger.entries + 1
+    while LedgerEntryRow.objects.filter(ledger=ledger, key=f"E{number}").exists():
+        number += 1
+    return f"E{number}"
+
+
+def _has_few_behind(ledger: Ledger, lot: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_BEHIND.format(table=_table()), (lot, ledger.pk, _FEW + 1))
+        return int(cursor.fetchone()[0]) <= _FEW
+
+
+def _traced_through_all(ledger: Ledger, lot: str, mass_mg: int) -> Ancestry:
+    """Where a lot came from that nearly the whole ledger went into."""
+    corrections = LedgerEntryRow.objects.filter(ledger=ledger, reverses__gt="").values_list("key", "reverses")
+    void = {key for pair in corrections for key in pair}
+    with connection.cursor() as cursor:
+        cursor.execute(_STEPS.format(table=_table()), (ledger.pk,))
+        parts = iter(lambda: cursor.fetchmany(_NAMES), [])
+        return traced(lot, mass_mg, chain.from_iterable(parts), void)
+
+
+def _table() -> str:
+    return connection.ops.quote_name(LedgerEntryRow._meta.db_table)

@@ -66,6 +66,11 @@ def posting_of(row: LedgerEntryRow) -> Posting:
     )  # fmt: skip
 
 
+def entry_of_content(content: str) -> LedgerEntry:
+    """What was told, from the content of a row."""
+    return LedgerEntry(**_with_days(json.loads(content)["entry"]))
+
+
 def flow_of(values: tuple[Any, ...]) -> Flow:
     """The values of :data:`FLOW_COLUMNS` as a flow."""
     return Flow(*values)

@@ -12,6 +12,7 @@ from almaden.store.acting import allow, now, plain_text
 from almaden.store.journal import writing
 from almaden.store.models import Ledger, User
 from almaden.store.models.ledgers import LedgerState
+from almaden.store.reviews.authors import check_four_eyes, is_own, works_alone
 from almaden.store.rights import Person, countries_with, grants_of, may
 from almaden.wording import n_
 
@@ -51,17 +52,19 @@ def publish_totals(actor: User | None, ledger: Ledger, expected: int | None, pub
     """Let everybody see the totals of a ledger, or no longer.
 
     Args:
-        actor: who decides, with the right to publish for the country.
+        actor: who decides, with the right to publish for the country; not who began the ledger or wrote into it.
         ledger: the ledger.
         expected: the version that the person saw; None does not ask.
         published: whether everybody may see them.
         reason: why, for the journal.
 
     Raises:
-        RightsError: the person may not publish for the country.
+        RightsError: the person may not publish for the country, or wrote the ledger.
         ConflictError: somebody changed it meanwhile.
     """
     allow(actor, "publish", ledger.country)
+    if published:
+        check_four_eyes(actor, ledger)
     state = LedgerState.PUBLISHED if published else LedgerState.PRIVATE
     with writing(actor, "ledger.publish" if published else "ledger.withdraw", reason=plain_text(reason)) as work:
         work.change(ledger, expected, state=state)
@@ -88,3 +91,10 @@ def may_read(user: Person, ledger: Ledger) -> bool:
 def may_write(user: Person, ledger: Ledger) -> bool:
     """Whether a person may add entries."""
     return may(user, WRITE, ledger.country)
+
+
+def may_publish(user: Person, ledger: Ledger) -> bool:
+    """Whether a person may publish the totals: with the right for the country, and not of their own work."""
+    if not isinstance(user, User) or not may(user, "publish", ledger.country):
+        return False
+    return works_alone(user) or not is_own(user, ledger)

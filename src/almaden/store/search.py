@@ -12,6 +12,7 @@ from almaden.partnership.records.kinds import KINDS
 from almaden.reference.categories import categories
 from almaden.reference.countries import UN_LANGUAGES, all_countries, country_name
 from almaden.store.models import Edition, SearchText, SourceDocument
+from almaden.store.product_tests.campaigns import visible_campaigns
 from almaden.store.rights import (
     Person,
     visible_datasets,
@@ -36,7 +37,7 @@ class Hit:
 
     Attributes:
         kind: what it is: ``country``, ``category``, ``inventory``, ``facility``, ``unit``, ``site``, ``source``,
-            ``study``, ``dataset``, ``registry_record`` or ``edition``.
+            ``study``, ``product_campaign``, ``dataset``, ``registry_record`` or ``edition``.
         title: its name.
         subtitle: what tells it from others of the same name.
         address: the name of its page and what the page is called with.
@@ -147,6 +148,11 @@ _KINDS: Final[dict[str, tuple[Callable[[Person], QuerySet[Any]], str, Callable[[
         lambda row: Hit(
             "study", row.title or row.country, f"{row.country} {row.year or ''}".strip(), ("study", str(row.pk))
         ),
+    ),
+    "product_campaign": (
+        visible_campaigns,
+        "title",
+        lambda row: Hit("product_campaign", row.title, row.country, ("product_campaign", str(row.pk))),
     ),
     "dataset": (visible_datasets, "title", lambda row: Hit("dataset", row.title, row.key, ("dataset", str(row.pk)))),
     "edition": (

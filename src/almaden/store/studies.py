@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
+from almaden.convention.law import LawData
+from almaden.convention.law_records import TABLES as LAW_TABLES
 from almaden.errors import Fault, InputError
 from almaden.reference.record import Record
 from almaden.sectors.chloralkali.conversion_records import CONVERSION_TABLES, ConversionRecord
@@ -33,7 +35,9 @@ from almaden.supply.data import SupplyData
 from almaden.supply.records import TABLES as SUPPLY_TABLES
 from almaden.supply.storage.data import StorageData
 from almaden.supply.storage.records import TABLES as STORAGE_TABLES
+from almaden.supply.trade.consent_records import CONSENT_TABLES
 from almaden.supply.trade.kept_records import KEPT_TABLES
+from almaden.supply.trade.readers.consents import ConsentData
 from almaden.wording import Text, n_
 
 #: Record types of the tables that a study of a sector may have.
@@ -41,6 +45,8 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.GOLD: {**FIELD_TABLES, **PLAN_TABLES},
     StudySector.GOLD_COUNTRIES: {"estimates": CountryEstimateRecord},
     StudySector.CHLORALKALI: {**PLANT_TABLES, **CONVERSION_TABLES},
+    StudySector.LAW: LAW_TABLES,
+    StudySector.CONSENTS: CONSENT_TABLES,
     StudySector.TRADE: KEPT_TABLES,
     StudySector.SUPPLY: SUPPLY_TABLES,
     StudySector.STORAGE: STORAGE_TABLES,
@@ -204,6 +210,33 @@ def plant_settings(study: Study) -> dict[str, ConversionRecord]:
     """What the users of a register told of the conversion of its plants, by plant."""
     tables: dict[str, Any] = records_of(study)
     return {one.plant: one for one in tables.get("conversion", ())}
+
+
+def law_data(study: Study) -> LawData:
+    """What a study tells of Parties, exemptions and laws."""
+    tables: dict[str, Any] = records_of(study)
+    return LawData(**{name: tables.get(name, ()) for name in LAW_TABLES}, sha256=study.sha256)
+
+
+def published_law() -> LawData:
+    """What published studies tell of Parties, exemptions and laws; made-up ones count for nobody.
+
+    Those of a single country come after those of several, so that the country's own word on itself counts.
+    """
+    found = Study.objects.filter(sector=StudySector.LAW, state="published", made_up=False)
+    told = [law_data(one) for one in found.order_by("country", "published_on", "pk")]
+    return LawData(
+        tuple(row for one in told for row in one.parties),
+        tuple(row for one in told for row in one.exemptions),
+        tuple({(row.country, row.id): row for one in told for row in one.measures}.values()),
+    )
+
+
+def consent_data(study: Study) -> ConsentData:
+    """A ledger of consents with the shipments under them."""
+    tables: dict[str, Any] = records_of(study)
+    notice = MADE_UP if study.made_up else ""
+    return ConsentData(**{name: tables.get(name, ()) for name in CONSENT_TABLES}, sha256=study.sha256, notice=notice)
 
 
 def supply_data(study: Study) -> SupplyData:

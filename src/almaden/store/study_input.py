@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from almaden.convention.law import LawData
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
 from almaden.sectors.gold.data import GoldData
@@ -14,6 +15,7 @@ from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.studies import TABLES, Tables, gold_tables, storage_tables, supply_tables
 from almaden.supply.storage.data import StorageData
+from almaden.supply.trade.readers.consents import ConsentData
 from almaden.wording import Text, n_
 
 #: Rows of each table, as they were sent.
@@ -42,13 +44,14 @@ class StudyInput:
 
 
 def read_input(
-    sector: str, given: Given, *, year: int | None = None, title: str = "", made_up: bool = False
+    sector: str, given: Given, *, country: str = "", year: int | None = None, title: str = "", made_up: bool = False
 ) -> StudyInput:
     """Read and check the tables of a study.
 
     Args:
         sector: one of :class:`StudySector`.
         given: its tables.
+        country: whose authority keeps a ledger of consents; tables of other sectors tell their country themselves.
         year: the year that they are for; of small-scale gold mining the table about tells it, and all that follows.
         title: what they are.
         made_up: whether their figures are made up.
@@ -61,6 +64,12 @@ def read_input(
         data = gold_input(given)
         about = data.about
         return StudyInput(gold_tables(data), about.country, about.year, about.title, about.made_up, data.sha256)
+    if sector == StudySector.CONSENTS:
+        ledger = _ledger(given)
+        return StudyInput(ledger_tables(ledger), country, year, title, made_up, ledger.sha256)
+    if sector == StudySector.LAW:
+        law = _law(given)
+        return StudyInput(law_tables(law), country_of_law(law), year, title, made_up, law.sha256)
     if sector == StudySector.TRADE:
         return _trade(given, year, title, made_up)
     tables, sha256 = _READERS[sector](given)
@@ -123,6 +132,35 @@ def _plants(given: Given) -> tuple[Tables, str]:
     found = plants_of(read)
     settings = tuple(settings_of(read, found).values())
     return {"plants": found.plants, "balances": found.balances, "conversion": settings}, found.sha256
+
+
+def _law(given: Given) -> LawData:
+    from almaden.convention.readers.law import law_of
+
+    return law_of(tables_of_rows(given, TABLES[StudySector.LAW]))
+
+
+def _ledger(given: Given) -> ConsentData:
+    from almaden.supply.trade.readers.consents import consents_of
+
+    return consents_of(tables_of_rows(given, TABLES[StudySector.CONSENTS]))
+
+
+def law_tables(law: LawData) -> Tables:
+    """What was read of law, as the tables of a study."""
+    return {"parties": law.parties, "exemptions": law.exemptions, "measures": law.measures}
+
+
+def country_of_law(law: LawData) -> str:
+    """The country that tables of law are of; empty for several, and for a union of countries."""
+    told = {row.country for row in law.parties} | {row.country for row in law.exemptions}
+    told |= {row.country for row in law.measures}
+    return told.pop() if len(told) == 1 and "EU" not in told else ""
+
+
+def ledger_tables(ledger: ConsentData) -> Tables:
+    """A ledger of consents that was read, as the tables of a study."""
+    return {"shipments": ledger.shipments, "consents": ledger.consents, "parties": ledger.parties}
 
 
 def _trade(given: Given, year: int | None, title: str, made_up: bool) -> StudyInput:

@@ -20,7 +20,7 @@ from almaden.store import trade_studies
 from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
-from almaden.store.studies import MADE_UP, gold_data, plant_data, plant_settings, records_of
+from almaden.store.studies import MADE_UP, gold_data, law_data, plant_data, plant_settings, records_of
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -191,6 +191,35 @@ def conversion(study: Study, draws: int, seed: int, money_year: int | None, told
     return Reckoned(result, result | {"plants": shown})
 
 
+def gaps(study: Study, on: date) -> Reckoned:
+    """Where the laws of a study fall short of Annex A on a day, as ``almaden products gaps --json``."""
+    from almaden.convention.gaps import gap_table
+    from almaden.convention.law import known_law
+
+    law = known_law(law_data(study))
+    found = gap_table([law.party(country) for country in sorted(law.told)], law, on).as_dict()
+    if study.made_up:
+        found["meta"]["notice"] = str(MADE_UP)
+    return Reckoned(found, found)
+
+
+def laws(study: Study) -> Reckoned:
+    """The laws of a study with their days and places; in public without remarks."""
+    found = [one.model_dump(mode="json") for one in law_data(study).measures]
+    shown = [{name: value for name, value in one.items() if name != "note"} for one in found]
+    return Reckoned({"measures": found}, {"measures": shown})
+
+
+def never_published() -> Reckoned:
+    """Refuse to make a ledger of consents public: it tells what single firms ship.
+
+    Raises:
+        InputError: always.
+    """
+    problem = n_("a ledger of consents is never published: it tells of single shipments")
+    raise InputError(Fault(problem, advice=n_("keep it as a draft; your colleagues of the country see it")))
+
+
 def trade(study: Study, asked: trade_studies.Asked = _TRADE, country: str = "") -> Reckoned:
     """Both sides of the trade, as ``almaden trade mirror --json``; in public sums and signs alone.
 
@@ -260,6 +289,11 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
         if data.sites or data.strata:
             found["sites"] = lambda: sites(data)
         return found
+    if study.sector == StudySector.CONSENTS:
+        return {"consents": never_published}
+    if study.sector == StudySector.LAW:
+        on = now().date()
+        return {"gaps": lambda: gaps(study, on), "laws": lambda: laws(study)}
     if study.sector == StudySector.GOLD_COUNTRIES:
         return {"table": lambda: countries(study)}
     if study.sector == StudySector.TRADE:

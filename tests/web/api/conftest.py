@@ -13,6 +13,8 @@ from django.test import Client
 
 from almaden.reference.records import FacilityRecord, SiteRecord, UnitRecord
 from almaden.store.models import (
+    CampaignProduct,
+    CampaignRound,
     Comment,
     Dataset,
     Edition,
@@ -21,6 +23,8 @@ from almaden.store.models import (
     Inventory,
     InventoryRow,
     Job,
+    ProductCampaign,
+    ProductTest,
     Site,
     SourceDocument,
     Study,
@@ -118,7 +122,10 @@ def records(person: MakeUser) -> SimpleNamespace:
         layer=FactorLayer.objects.create(name="made-up", title="Made up", state="published", made_on=NOW),
         study=_study(GOLD, "gold", "published", author),
         draft_study=_study(GOLD, "gold", "draft", author),
+        campaign=_campaign("published", author),
+        draft_campaign=_campaign("draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
+        consents=_study(CONSENTS, "consents", "draft", author),
         trade=_study(TRADE, "trade", "published", author),
         supply=_study(SUPPLY, "supply", "published", author),
         storage=_study(STORAGE, "storage", "published", author),
@@ -129,6 +136,17 @@ def records(person: MakeUser) -> SimpleNamespace:
     )
 
 
+#: A made-up ledger: a consent, and a shipment of more than was consented to.
+CONSENTS: dict[str, list[dict[str, Any]]] = {
+    "consents": [
+        {"reference": "MU-A", "form": "A", "importer": "ALB", "exporter": "CHE", "decision": "granted", "quantity": 100}
+    ],
+    "shipments": [{"reference": "MU-S", "exporter": "CHE", "importer": "ALB", "day": "2025-03-01", "quantity": 120}],
+    "parties": [
+        {"country": "ALB", "entry_into_force": "2020-12-24"},
+        {"country": "CHE", "entry_into_force": "2017-08-16"},
+    ],
+}
 #: Tables of a made-up study; the place, the name and the gold of a miner tell whether more is shown than may be.
 GOLD: dict[str, list[dict[str, Any]]] = {
     "about": [{"country": "ALB", "year": 2024, "title": "Made up", "made_up": True}],
@@ -200,6 +218,19 @@ def _study(tables: dict[str, Any], sector: str, state: str, author: User) -> Stu
         sector=sector, country="ALB", year=2024, title="Made up", made_up=True, tables=tables, state=state,
         author=author, made_on=NOW,
     )  # fmt: skip
+
+
+def _campaign(state: str, author: User) -> ProductCampaign:
+    one = ProductCampaign.objects.create(
+        series=state, title="Made up", country="ALB", state=state, author=author, made_on=NOW, changed_on=NOW
+    )
+    round = CampaignRound.objects.create(campaign=one, key="R", title="Made up", year=2025, made_up=True)
+    product = CampaignProduct.objects.create(campaign=one, key="P1", kind="cosmetic", name="Made up")
+    ProductTest.objects.create(
+        campaign=one, round=round, product=product, key="T1", method="XRF", value=7, unit="ppm", detection_limit=5,
+        url="https://shop.example/hidden", note="Hidden note", tested_on="2025-03-20",
+    )  # fmt: skip
+    return one
 
 
 def _inventory(series: str, state: str, author: User) -> Inventory:

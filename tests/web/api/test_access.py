@@ -22,13 +22,27 @@ from django.db import transaction
 
 from almaden.store.editions.create import MANIFEST
 from almaden.store.editions.files import folder_of
-from almaden.store.models import Comment, CountryStage, Entry, ImportRun, Inventory, Organisation, Role, Token, User
+from almaden.store.ledger_writing import add_entries
+from almaden.store.ledgers import make_ledger, publish_totals
+from almaden.store.models import (
+    Comment,
+    CountryStage,
+    Entry,
+    ImportRun,
+    Inventory,
+    Ledger,
+    Organisation,
+    Role,
+    Token,
+    User,
+)
 from almaden.store.registry import loading, writing
 from almaden.store.uploads import keep
 from almaden.web.api.app import api
 from almaden.web.api.prepared import shelf
 from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
+from tests.supply.ledger.ledger_entries import opening
 from tests.web.api import registry_requests
 from tests.web.api.conftest import GOLD, STORAGE, TRADE, Call
 
@@ -148,6 +162,18 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         f"/studies/{r.draft_study.pk}/tables",
         {"json": {"version": 1, "tables": GOLD}},
     ),
+    "make_product_campaign": lambda r: (
+        "/product-tests",
+        {"json": {"country": "ALB", "round": {"title": "New", "year": 2025}}},
+    ),
+    "add_product_rows": lambda r: (
+        f"/product-tests/{r.draft_campaign.pk}/rows",
+        {"json": {"tables": {"products": [{"kind": "cfl", "name": "Lamp"}]}}},
+    ),
+    "step_of_product_campaign": lambda r: (
+        f"/product-tests/{r.draft_campaign.pk}/steps",
+        {"json": {"step": "submit"}},
+    ),
     "remove_study": lambda r: (f"/studies/{r.draft_study.pk}", {}),
     "step_of_study": lambda r: (f"/studies/{r.draft_study.pk}/steps", {"json": {"step": "submit"}}),
     "comment_on_study": lambda r: (f"/studies/{r.study.pk}/comments", {"json": {"text": "Why?"}}),
@@ -155,11 +181,34 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "gold_estimate": lambda r: (f"/gold/studies/{r.study.pk}/estimate?draws=100", {}),
     "gold_plan": lambda r: (f"/gold/studies/{r.study.pk}/plan?draws=100", {}),
     "gold_estimate_of": lambda r: ("/gold/estimate", {"json": {"tables": GOLD, "draws": 100}}),
+    "check_product": lambda r: ("/products/check?product=thermometer", {}),
+    "law_gaps": lambda r: ("/products/gaps?party=ALB", {}),
+    "check_shipment": lambda r: (
+        "/trade/shipment",
+        {"json": {"code": "9025.11", "exporter": "CHN", "importer": "ALB"}},
+    ),
     "trade_mirror_of": lambda r: ("/trade/mirror", {"json": {"tables": TRADE, "draws": 100}}),
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
     "supply_treatment": lambda r: ("/supply/treatment?tonnes=1&route=cement", {}),
     "supply_options_of": lambda r: ("/supply/storage/options", {"json": {"tables": STORAGE, "draws": 100}}),
+    "make_ledger": lambda r: ("/ledgers", {"json": {"country": "ALB", "title": "Made up"}}),
+    "ledger_lot": lambda r: (f"/ledgers/{r.ledger.pk}/lot?lot=L1", {}),
+    "ledger_trace": lambda r: (f"/ledgers/{r.ledger.pk}/trace?lot=L1", {}),
+    "add_ledger_entries": lambda r: (
+        f"/ledgers/{r.ledger.pk}/entries",
+        {
+            "json": {
+                "entries": [
+                    {"id": "E2", "day": "2025-02-01", "kind": "loss", "lot": "L1", "amount": 1, "reason": "made up"}
+                ]
+            }
+        },
+    ),
+    "publish_ledger": lambda r: (
+        f"/ledgers/{r.ledger.pk}/publication",
+        {"json": {"version": r.ledger.version, "published": False}},
+    ),
     **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.
@@ -173,9 +222,12 @@ KEYS = {
     "/inventories/": "inventory",
     "/factor-layers/": "layer",
     "/studies/": "study",
+    "/product-tests/": "campaign",
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
+    "/trade/consents/": "consents",
     "/trade/studies/": "trade",
+    "/ledgers/": "ledger",
     "/imports/": "run",
     "/jobs/": "job",
     "/people/": "author",
@@ -212,8 +264,17 @@ def everything(records: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> Sim
     registry_requests.add_partnership(records)
     # The other files of a report take seconds, and are looked at elsewhere.
     monkeypatch.setattr("almaden.web.partnership_report_files.FORMATS", ("html",))
+    records.ledger = _ledger()
     records.token = Token.objects.create(user=records.author, name="made up", digest="2" * 64)
     return records
+
+
+def _ledger() -> Ledger:
+    """A ledger with published totals."""
+    ledger = make_ledger(None, "ALB", "Made up", made_up=True)
+    add_entries(None, ledger, [opening("E1", "L1", 5)])
+    publish_totals(None, ledger, None, published=True)
+    return ledger
 
 
 def request_of(operation: str, records: SimpleNamespace) -> Request:

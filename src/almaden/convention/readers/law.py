@@ -10,7 +10,7 @@ from almaden.convention.law import LawData
 from almaden.convention.law_records import TABLES
 from almaden.errors import Fault
 from almaden.reference.countries import is_country
-from almaden.sectors.readers.template import Rows, read_tables
+from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.wording import Text, n_
 
 #: Columns that make a row one of its kind.
@@ -28,7 +28,15 @@ def read_law(source: Path | BinaryIO, name: str = "") -> LawData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES)
+    return law_of(read_tables(source, name, TABLES))
+
+
+def law_of(read: ReadTables) -> LawData:
+    """What tables tell of law, however they were read.
+
+    Raises:
+        InputError: with every fault of every table; nothing is kept then.
+    """
     for kind, rows in read.rows.items():
         for fault in _check(kind, rows):
             read.faults.add(fault)

@@ -14,7 +14,7 @@ from almaden.errors import AlmadenError
 from almaden.store import home, journal
 from almaden.store.backup.make import free_space
 from almaden.store.backup.tables import latest_migration
-from almaden.store.models import Edition, Role, Upload
+from almaden.store.models import Edition, Ledger, Role, Upload
 from almaden.store.observations import catalogue
 from almaden.wording import Text, n_
 
@@ -113,6 +113,19 @@ def _editions(check: str) -> Finding:
     return Finding(check, "good", Text("editions: {count}, every manifest is right", count=count))
 
 
+def _ledgers(check: str) -> Finding:
+    from almaden.store.ledger_checking import altered
+
+    count = 0
+    for ledger in Ledger.objects.order_by("pk").iterator():
+        problem = altered(ledger)
+        if problem is not None:
+            text = Text("{title}: {problem}", title=f"{ledger.pk} {ledger.title}", problem=problem)
+            return Finding(check, "bad", text, n_("restore the last good backup into a new folder"))
+        count += 1
+    return Finding(check, "good", Text("ledgers: {count}, every entry and hash is right", count=count))
+
+
 def _administrator(check: str) -> Finding:
     if Role.objects.filter(name="administrator", user__is_active=True).exists():
         return Finding(check, "good", n_("there is an administrator"))
@@ -135,6 +148,7 @@ _CHECKS: Final[dict[str, Callable[[str], Finding]]] = {
     n_("archive of observations"): _archive,
     n_("uploaded files"): _uploads,
     n_("editions"): _editions,
+    n_("mass ledgers"): _ledgers,
     n_("administrator"): _administrator,
     n_("free space"): _space,
 }

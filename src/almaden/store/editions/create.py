@@ -21,6 +21,7 @@ from almaden.store.editions.export import archive_of
 from almaden.store.editions.files import checksums, confirm, write_table
 from almaden.store.editions.inventories import to_json
 from almaden.store.editions.metadata import LICENCES, Described, write_metadata
+from almaden.store.editions.product_tests import write_campaigns
 from almaden.store.editions.studies import write_studies
 from almaden.store.editions.tables import Table, published_inventories, tables
 from almaden.store.inventories import data_of, frozen_result
@@ -145,6 +146,7 @@ def _everything(folder: Path) -> tuple[Table, ...]:
         (folder / "inventories" / f"{inventory.pk}.json").write_text(to_json(data_of(inventory)), encoding="utf-8")
         (folder / "results" / f"{inventory.pk}.json").write_text(text, encoding="utf-8")
     write_studies(folder)
+    write_campaigns(folder)
     for file in visible_files(None):
         target = folder / "observations" / file.dataset.key / f"{file.year}.parquet"
         target.parent.mkdir(exist_ok=True)

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from almaden.reference.record import Record, columns
 from almaden.reference.records import FacilityRecord, SiteRecord, SourceRecord, UnitRecord
+from almaden.store.editions.ledgers import ledger_tables
+from almaden.store.editions.product_tests import campaign_tables
 from almaden.store.editions.registry import registry_tables
 from almaden.store.editions.shape import TYPES, Column, Table, type_of, unit_of
 from almaden.store.editions.studies import study_tables
@@ -33,6 +35,8 @@ def tables() -> tuple[Table, ...]:
         Table("inventory_rows", "Rows of inventories", _ROW, _rows),
         Table("stages", "Stages of assessments and plans", _STAGE, _stages),
         *study_tables(),
+        *campaign_tables(),
+        *ledger_tables(),
         *registry_tables(),
     )
 

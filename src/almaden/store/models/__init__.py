@@ -13,6 +13,15 @@ from almaden.store.models.jobs import Job
 from almaden.store.models.journal import Change, Entry
 from almaden.store.models.ledgers import Ledger, LedgerEntryRow, LedgerLot
 from almaden.store.models.news import MatchLetter, MatchTold, NewsDelivery, NewsIssue, Subscription
+from almaden.store.models.product_tests import (
+    CampaignProduct,
+    CampaignRound,
+    ProductCampaign,
+    ProductPhoto,
+    ProductTest,
+    RelistingCheck,
+    Takedown,
+)
 from almaden.store.models.questionnaires import Respondent, RespondentLink, Survey
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
 from almaden.store.models.report_drafts import ReportDraft, ReportSection
@@ -22,6 +31,8 @@ from almaden.store.models.studies import Study
 
 __all__ = [
     "ArchiveFile",
+    "CampaignProduct",
+    "CampaignRound",
     "Change",
     "Comment",
     "CountryStage",
@@ -48,12 +59,16 @@ __all__ = [
     "NewsDelivery",
     "NewsIssue",
     "Organisation",
+    "ProductCampaign",
+    "ProductPhoto",
+    "ProductTest",
     "Proposal",
     "RegistryCountry",
     "RegistryLink",
     "RegistryPair",
     "RegistryRow",
     "RegistryWish",
+    "RelistingCheck",
     "ReportDraft",
     "ReportSection",
     "Respondent",
@@ -65,6 +80,7 @@ __all__ = [
     "Study",
     "Subscription",
     "Survey",
+    "Takedown",
     "Token",
     "Unit",
     "UpdateLink",

@@ -101,7 +101,12 @@ class LedgerEntryRow(models.Model):
             models.Index(fields=["ledger", "reverses"], name="ledger_reverses"),
             models.Index(fields=["ledger", "kind"], name="ledger_kind"),
             # Sums are read from the index alone.
-            models.Index(fields=["ledger", "account", "kind", "mass_mg"], name="ledger_accounts"),
+            models.Index(fields=["ledger", "account", "kind", "day", "mass_mg"], name="ledger_accounts"),
+            # Where a lot came from that nearly everything went into: the ledger is read once, from its end.
+            models.Index(
+                fields=["ledger", "sequence", "key", "source", "target", "mass_mg", "target_mg", "account", "day"],
+                name="ledger_steps",
+            ),
             # What was taken back of a lot that has many entries.
             models.Index(fields=["ledger", "source"], name="ledger_undone_source", condition=~models.Q(reverses="")),
             models.Index(fields=["ledger", "target"], name="ledger_undone_target", condition=~models.Q(reverses="")),

@@ -19,6 +19,8 @@ class StudySector(models.TextChoices):
     GOLD = "gold", n_("small-scale gold mining of a country")
     GOLD_COUNTRIES = "gold_countries", n_("mercury of small-scale gold mining by country")
     CHLORALKALI = "chloralkali", n_("chlor-alkali plants with mercury cells")
+    LAW = "law", n_("laws of a country on mercury")
+    CONSENTS = "consents", n_("consents to shipments of mercury")
     TRADE = "trade", n_("statistics of trade")
     SUPPLY = "supply", n_("supply of and demand for mercury")
     STORAGE = "storage", n_("storage and disposal of mercury")

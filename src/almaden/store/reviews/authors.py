@@ -6,22 +6,36 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from almaden.store.journal import record_type
-from almaden.store.models import Change, Dataset, Facility, FactorLayer, Inventory, Site, Study, Unit, User
+from almaden.store.models import (
+    Change,
+    Dataset,
+    Facility,
+    FactorLayer,
+    Inventory,
+    Ledger,
+    ProductCampaign,
+    Site,
+    Study,
+    Unit,
+    User,
+)
 from almaden.store.rights import RightsError, area_of, may
 from almaden.wording import n_
 
 #: What goes through review.
-Reviewed = Inventory | Dataset | FactorLayer | Study
+Reviewed = Inventory | Dataset | FactorLayer | Study | ProductCampaign
+#: What a reviewer does to a record without writing it.
+_DECISIONS = ("ledger.publish", "ledger.withdraw")
 
 
-def authors_of(record: Reviewed) -> frozenset[int]:
+def authors_of(record: Reviewed | Ledger) -> frozenset[int]:
     """Ids of the people who wrote a record: its author, and whoever changed it or a row of it by the journal."""
-    changes = _changes_of(record).exclude(entry__action__startswith="review.")
+    changes = _changes_of(record).exclude(entry__action__startswith="review.").exclude(entry__action__in=_DECISIONS)
     people = set(changes.order_by().values_list("entry__actor_id", flat=True).distinct())
     return frozenset(one for one in {*people, record.author_id} if one is not None)
 
 
-def is_own(actor: User | None, record: Reviewed) -> bool:
+def is_own(actor: User | None, record: Reviewed | Ledger) -> bool:
     """Whether the record is the actor's own work; the program counts as the author of what it publishes."""
     return actor is None or actor.pk in authors_of(record)
 
@@ -36,7 +50,7 @@ def may_review(actor: User, record: Reviewed) -> bool:
     return may(actor, "publish", record.country, area_of(record)) and (works_alone(actor) or not is_own(actor, record))
 
 
-def check_four_eyes(actor: User | None, record: Reviewed) -> None:
+def check_four_eyes(actor: User | None, record: Reviewed | Ledger) -> None:
     """Refuse the review of one's own work.
 
     Raises:
@@ -46,7 +60,7 @@ def check_four_eyes(actor: User | None, record: Reviewed) -> None:
         raise RightsError(n_("You wrote this, or a part of it. Somebody else has to review it."))
 
 
-def _changes_of(record: Reviewed) -> QuerySet[Change]:
+def _changes_of(record: Reviewed | Ledger) -> QuerySet[Change]:
     found = Q(record_type=record_type(type(record)), record_id=record.pk)
     if isinstance(record, Inventory):
         ids = record.rows.order_by().values("pk")

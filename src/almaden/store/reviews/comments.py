@@ -11,7 +11,19 @@ from almaden.errors import AlmadenError, Fault, InputError
 from almaden.store.acting import now, plain_text
 from almaden.store.factor_layers import visible_layers
 from almaden.store.journal import record_type, writing
-from almaden.store.models import Comment, Dataset, Facility, FactorLayer, Inventory, InventoryRow, Site, Study, User
+from almaden.store.models import (
+    Comment,
+    Dataset,
+    Facility,
+    FactorLayer,
+    Inventory,
+    InventoryRow,
+    ProductCampaign,
+    Site,
+    Study,
+    User,
+)
+from almaden.store.product_tests.campaigns import visible_campaigns
 from almaden.store.rights import (
     Person,
     RightsError,
@@ -26,13 +38,14 @@ from almaden.store.studies import visible_studies
 from almaden.wording import Text, n_
 
 #: What may be commented on.
-Commented = Inventory | Dataset | FactorLayer | Study | Facility | Site
+Commented = Inventory | Dataset | FactorLayer | Study | ProductCampaign | Facility | Site
 _LONGEST: Final = 10_000
 _VISIBLE: Final[dict[type, Callable[[Person], QuerySet[Any]]]] = {
     Inventory: visible_inventories,
     Dataset: visible_datasets,
     FactorLayer: visible_layers,
     Study: visible_studies,
+    ProductCampaign: visible_campaigns,
     Facility: visible_facilities,
     Site: visible_sites,
 }

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from almaden.store.journal import record_type
-from almaden.store.models import Comment, Dataset, FactorLayer, Inventory, Study, User
+from almaden.store.models import Comment, Dataset, FactorLayer, Inventory, ProductCampaign, Study, User
 from almaden.store.models.inventories import InventoryState
 from almaden.store.reviews.authors import Reviewed, may_review
 from almaden.store.rights import may
 
-_MODELS: tuple[type[Reviewed], ...] = (Inventory, Dataset, FactorLayer, Study)
+_MODELS: tuple[type[Reviewed], ...] = (Inventory, Dataset, FactorLayer, Study, ProductCampaign)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _to_review(user: User) -> Iterator[Waiting]:
 
 
 def _returned(user: User) -> Iterator[Waiting]:
-    for model in (Inventory, FactorLayer, Study):
+    for model in (Inventory, FactorLayer, Study, ProductCampaign):
         for record in model._default_manager.filter(author=user, state=InventoryState.RETURNED).order_by("pk"):
             yield Waiting(record, "returned")
 

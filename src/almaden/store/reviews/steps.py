@@ -11,7 +11,7 @@ from almaden.errors import Fault, InputError
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.journal import Work, record_type, writing
-from almaden.store.models import Dataset, Decision, FactorLayer, Inventory, Study, User
+from almaden.store.models import Dataset, Decision, FactorLayer, Inventory, ProductCampaign, Study, User
 from almaden.store.models.datasets import DatasetState
 from almaden.store.models.inventories import InventoryState
 from almaden.store.reviews.authors import Reviewed, check_four_eyes, is_own, may_review
@@ -19,7 +19,7 @@ from almaden.store.reviews.freeze import check_ready, freeze
 from almaden.store.rights import area_of, may
 from almaden.wording import Text, n_
 
-R = TypeVar("R", Inventory, Dataset, FactorLayer, Study)
+R = TypeVar("R", Inventory, Dataset, FactorLayer, Study, ProductCampaign)
 
 
 @dataclass(frozen=True)
@@ -196,8 +196,8 @@ def _day_of(record: Reviewed) -> dict[str, Any]:
 
 def _supersede_earlier(work: Work, record: Reviewed) -> None:
     """Of a series of versions, or of studies of one thing and year, one is the published one."""
-    if isinstance(record, Inventory):
-        earlier = Inventory.objects.filter(series=record.series, state=InventoryState.PUBLISHED)
+    if isinstance(record, Inventory | ProductCampaign):
+        earlier = type(record)._default_manager.filter(series=record.series, state=InventoryState.PUBLISHED)
         for one in earlier.exclude(pk=record.pk):
             work.change(one, state=InventoryState.SUPERSEDED)
     if isinstance(record, Study):

@@ -7,10 +7,10 @@ entries are gone through once from the latest to the earliest, so a share costs 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from almaden.supply.ledger.entries import kg
 from almaden.supply.ledger.flows import apportioned, effective
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-@dataclass(frozen=True)
-class OriginShare:
+#: How the account of mercury that comes in begins.
+_OPENING: Final = "opening "
+
+
+class OriginShare(NamedTuple):
     """A part of a lot that came from one opening.
 
     Attributes:
@@ -55,7 +58,7 @@ class Ancestry:
         mass_mg: mercury that is told of: what is in it, or for a closed lot what left it last.
         origins: the openings, the largest part first; their parts add up to the lot exactly.
         lots: the lots that its mercury went through, itself left out.
-        flows: how many entries were gone through.
+        flows: by how many entries its mercury came.
     """
 
     lot: str
@@ -77,8 +80,23 @@ class Ancestry:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values."""
-        origins = [{**asdict(one), "day": one.day.isoformat(), "kg": one.kg} for one in self.origins]
+        origins = [{**one._asdict(), "day": one.day.isoformat(), "kg": one.kg} for one in self.origins]
         return {"lot": self.lot, "kg": self.kg, "origins": origins, "lots": list(self.lots)}
+
+
+class Step(NamedTuple):
+    """A flow as far as ancestry looks at it; ``day`` is written as year-month-day.
+
+    A ledger has a million of them, and most days are never looked at.
+    """
+
+    id: str
+    source: str
+    target: str
+    mass_mg: int
+    target_mg: int
+    account: str
+    day: str
 
 
 def ancestry(lot: str, behind: Iterable[Flow]) -> Ancestry | None:
@@ -96,43 +114,66 @@ def ancestry(lot: str, behind: Iterable[Flow]) -> Ancestry | None:
     mass = told_mass(lot, flows)
     if mass is None:
         return None
-    weights: dict[str, float] = {lot: float(mass)}
-    origins: dict[int, float] = {}
+    steps = (
+        (one.id, one.source, one.target, one.mass_mg, one.target_mg, one.account, one.day.isoformat())
+        for one in reversed(flows)
+    )
+    return traced(lot, mass, steps)
+
+
+def traced(
+    lot: str,
+    mass_mg: int,
+    latest_first: Iterable[Step | tuple[str, str, str, int, int, str, str]],
+    void: Set[str] = frozenset(),
+) -> Ancestry:
+    """Where the mercury of a lot came from, in one walk over flows from the latest to the earliest.
+
+    Args:
+        lot: the lot.
+        mass_mg: what is told of, as :func:`told_mass` finds it.
+        latest_first: flows in falling order, at least those into the lot and into every lot that went into it.
+        void: identifiers of corrections and of what they took back, where these are among the flows.
+    """
+    weights: dict[str, float] = {lot: float(mass_mg)}
+    origins: list[tuple[float, str, str, str, str]] = []
     seen: dict[str, None] = {}
-    by_sequence = {one.sequence: one for one in flows}
-    for flow in reversed(flows):
-        weight = weights.get(flow.target, 0.0)
-        if not flow.moves or not flow.target or weight <= 0.0:
+    count = 0
+    for entry, source, target, moved_mg, target_mg, account, day in latest_first:
+        weight = weights.get(target, 0.0)
+        if weight <= 0.0 or source == target or entry in void:
             continue
-        part = weight * (flow.mass_mg / (flow.target_mg + flow.mass_mg))
+        count += 1
+        part = weight * (moved_mg / (target_mg + moved_mg))
         # What is left of a lot before its first entry would be the error of the division.
-        weights[flow.target] = weight - part if flow.target_mg else 0.0
-        if flow.source:
-            weights[flow.source] = weights.get(flow.source, 0.0) + part
-            seen[flow.source] = None
+        weights[target] = weight - part if target_mg else 0.0
+        if source:
+            weights[source] = weights.get(source, 0.0) + part
+            seen[source] = None
         else:
-            origins[flow.sequence] = part
-    order = sorted(origins, key=lambda place: (-origins[place], place))
-    parts = apportioned([origins[place] for place in order], mass)
-    found = tuple(_share(by_sequence[place], part, mass) for place, part in zip(order, parts, strict=True))
-    return Ancestry(lot, mass, found, tuple(one for one in seen if one != lot), len(flows))
+            origins.append((part, entry, target, account, day))
+    seen.pop(lot, None)
+    # The largest first; of two that are the same the earlier entry.
+    origins.reverse()
+    origins.sort(key=lambda one: -one[0])
+    parts = apportioned([one[0] for one in origins], mass_mg)
+    found = tuple(
+        OriginShare(entry, target, account[len(_OPENING) :], date.fromisoformat(day), part, part / mass_mg)
+        for (_weight, entry, target, account, day), part in zip(origins, parts, strict=True)
+    )
+    return Ancestry(lot, mass_mg, found, tuple(seen), count)
 
 
 def told_mass(lot: str, flows: Iterable[Flow]) -> int | None:
     """What is in a lot, or of a closed one what left it last; None where nothing ever was in it."""
     held, last, there = 0, 0, False
     for flow in flows:
-        if not flow.moves or lot not in (flow.source, flow.target):
+        if (flow.source == lot) == (flow.target == lot):
             continue
         there = True
         held += flow.mass_mg if flow.target == lot else -flow.mass_mg
         last = flow.mass_mg if flow.source == lot else last
     return (held or last) if there else None
-
-
-def _share(flow: Flow, part_mg: int, mass_mg: int) -> OriginShare:
-    origin = flow.account.removeprefix("opening ")
-    return OriginShare(flow.id, flow.target, origin, flow.day, part_mg, part_mg / mass_mg)
 
 
 def by_origin(found: Ancestry) -> Mapping[str, int]:

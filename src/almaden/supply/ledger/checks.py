@@ -11,7 +11,7 @@ from almaden.supply.ledger.entries import LedgerEntry, first_day_of_consent, for
 from almaden.wording import Text, n_
 
 #: Fields that an entry of each kind must have besides its lot.
-_NEEDED: Final[dict[str, tuple[str, ...]]] = {
+NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "opening": ("mass_mg", "owner", "place", "origin", "evidence"),
     "transfer": (),
     "split": ("mass_mg", "to_lot"),
@@ -47,7 +47,7 @@ def check_entry(entry: LedgerEntry, today: date | None) -> Iterator[Fault]:
         entry: the entry.
         today: the day after which nothing has happened yet; None does not ask.
     """
-    needed = _NEEDED[entry.kind] if entry.kind == "correction" else ("lot", *_NEEDED[entry.kind])
+    needed = NEEDED[entry.kind] if entry.kind == "correction" else ("lot", *NEEDED[entry.kind])
     for name in needed:
         if getattr(entry, name) in (None, ""):
             yield Fault(

@@ -141,7 +141,9 @@ def _curl(path: str, method: str, operation: dict[str, Any]) -> str:
         if one["in"] == "path":
             path = path.replace(f"{{{one['name']}}}", _of_path(path, one["name"]))
     asked = "&".join(
-        f"{one['name']}=coal" for one in operation["parameters"] if one["in"] == "query" and one["required"]
+        f"{one['name']}={one['schema'].get('example', 'coal')}"
+        for one in operation["parameters"]
+        if one["in"] == "query" and one["required"]
     )
     return " ".join(map(shlex.quote, [*words, f"HOST{path}" + (f"?{asked}" if asked else "")]))
 

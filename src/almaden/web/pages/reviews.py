@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
-from almaden.store.models import Dataset, Inventory, Study
+from almaden.store.models import Dataset, Inventory, ProductCampaign, Study
 from almaden.store.reviews import Waiting, waiting_for
 from almaden.web.access import person_of, signed_in
 from almaden.web.shown import country
@@ -41,6 +41,8 @@ def _line(one: Waiting) -> tuple[str, str, str, Waiting]:
         return n_("Data set"), record.title, reverse("dataset", args=[record.pk]), one
     if isinstance(record, Study):
         return n_("Study"), record.title or country(record.country), reverse("study", args=[record.pk]), one
+    if isinstance(record, ProductCampaign):
+        return n_("Tests of products"), record.title, reverse("product_campaign", args=[record.pk]), one
     return n_("Factor layer"), record.title or record.name, reverse("factor_layer", args=[record.pk]), one
 
 

@@ -30,6 +30,7 @@ _HEADINGS = {
     "site": n_("Sites"),
     "source": n_("Sources"),
     "study": n_("Studies"),
+    "product_campaign": n_("Tests of products"),
     "dataset": n_("Data sets"),
     "registry_record": n_("Records of the Partnership"),
     "edition": n_("Editions"),

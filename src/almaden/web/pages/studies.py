@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from almaden.errors import InputError
@@ -28,6 +28,8 @@ _PAGES: Final = {
     "gold": ("gold_study", "gold"),
     "gold_countries": ("gold_study", "gold"),
     "chloralkali": ("chloralkali_study", "chloralkali"),
+    "law": ("law_study", "supply_laws"),
+    "consents": ("consents_study", "trade_consents"),
     "trade": ("trade_explorer", "trade"),
     "supply": ("supply_study", "supply"),
     "storage": ("supply_study", "supply_storage"),
@@ -36,9 +38,25 @@ _PAGES: Final = {
 
 def review_of(request: HttpRequest, one: Study) -> dict[str, Any]:
     """What ``studies/review.html`` shows of the review of a study."""
+    shown = reviewed(request, one, "study", studies.may_change(request.user, one))
+    return {**shown, "may_read_tables": studies.may_read_tables(request.user, one)}
+
+
+def reviewed(request: HttpRequest, one: Any, name: str, may_change: bool) -> dict[str, Any]:
+    """What ``studies/review.html`` shows of the review of a record.
+
+    Args:
+        request: who asks.
+        one: the record.
+        name: with what the names of the addresses of its review begin.
+        may_change: whether the person may throw the draft away.
+    """
     comments = reviews.comments_on(request.user, one)
     return {
         "study": one,
+        "review_at": {
+            what: reverse(f"{name}_{what}", args=[one.pk]) for what in ("step", "comment", "resolve", "remove")
+        },
         "steps": steps_of(request, one),
         "step_words": STEPS,
         "need_text": NEED_TEXT,
@@ -49,8 +67,7 @@ def review_of(request: HttpRequest, one: Study) -> dict[str, Any]:
             if not comment.answers_id
         ],
         "may_comment": isinstance(request.user, User),
-        "may_change": studies.may_change(request.user, one),
-        "may_read_tables": studies.may_read_tables(request.user, one),
+        "may_change": may_change,
     }
 
 

@@ -129,7 +129,7 @@ class CampaignResult:
         }
 
     def as_public_dict(self) -> dict[str, Any]:
-        """As :meth:`as_dict`, without addresses of listings, which may name a seller, and without remarks."""
+        """As :meth:`as_dict`, without addresses of listings and names of files, which may name people, and remarks."""
         found: dict[str, Any] = _without_private(self.as_dict())
         return found
 
@@ -200,7 +200,11 @@ def _value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
 
 
+#: Addresses may name a seller, names of files whoever took a picture; remarks say anything.
+_PRIVATE: Final = frozenset({"url", "note", "photographs"})
+
+
 def _without_private(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _without_private(one) for name, one in value.items() if name not in ("url", "note")}
+        return {name: _without_private(one) for name, one in value.items() if name not in _PRIVATE}
     return [_without_private(one) for one in value] if isinstance(value, list) else value

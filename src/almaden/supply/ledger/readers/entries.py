@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from almaden.errors import Fault, InputError
-from almaden.sectors.readers.template import read_tables
+from almaden.sectors.readers.cells import Cells, tables_of_rows
+from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.supply.ledger.batch import Place
 from almaden.supply.ledger.entries import LedgerEntry, entry_of, unit_note
 from almaden.supply.ledger.records import TABLES, LedgerRecord
@@ -48,7 +50,22 @@ def read_entries(source: Path | BinaryIO, name: str = "") -> ReadEntries:
     Raises:
         InputError: with every fault of every row; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES)
+    return _entries_of(read_tables(source, name, TABLES))
+
+
+def entries_of_rows(rows: Sequence[Cells]) -> ReadEntries:
+    """The entries of rows of named values, as programs send them, counted from 1.
+
+    Args:
+        rows: values by name of their column; one that is left out is an empty cell.
+
+    Raises:
+        InputError: with every fault of every row.
+    """
+    return _entries_of(tables_of_rows({"entries": rows}, TABLES))
+
+
+def _entries_of(read: ReadTables) -> ReadEntries:
     rows = read.rows.get("entries")
     if rows is None or (not rows.found and not read.faults.found):
         read.faults.add(

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, cast
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
-from almaden.sectors.readers.template import Rows, read_tables
+from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.supply.trade.article3 import GENERAL
 from almaden.supply.trade.codes import other_edition_fault
 from almaden.supply.trade.consent_records import CONSENT_TABLES, ConsentRecord, PartyRecord, ShipmentRecord
@@ -51,7 +51,15 @@ def read_consents(source: Path | BinaryIO, name: str = "") -> ConsentData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, CONSENT_TABLES, alone="shipments")
+    return consents_of(read_tables(source, name, CONSENT_TABLES, alone="shipments"))
+
+
+def consents_of(read: ReadTables) -> ConsentData:
+    """A ledger of consents, however its tables were read.
+
+    Raises:
+        InputError: with every fault of every table; nothing is kept then.
+    """
     for key, rows in read.rows.items():
         for fault in _checks(key, rows):
             read.faults.add(fault)

@@ -14,6 +14,7 @@ from pydantic import Field
 from almaden.store import boxes
 from almaden.store.factor_layers import visible_layers
 from almaden.store.models import Comment, Inventory, Site, SourceDocument
+from almaden.store.product_tests.campaigns import visible_campaigns
 from almaden.store.rights import (
     Person,
     visible_datasets,
@@ -29,7 +30,7 @@ from almaden.web.api.history import changes_of
 from almaden.web.api.listing import Listing, Row, made, reply
 from almaden.web.api.negotiation import TableFormat, format_field
 from almaden.web.api.paging import Paging
-from almaden.web.api.resources import datasets, factors, inventories, places, studies
+from almaden.web.api.resources import datasets, factors, inventories, places, product_tests, studies
 from almaden.web.api.resources.places import TABLES
 
 COMMENTS: Final = Listing(
@@ -89,6 +90,7 @@ _COMMENTED: Final = (
     Kind("site", "a site", "sites", places.router, visible_sites),
 )
 _OTHERS: Final = (
+    Kind("product_campaign", "a campaign of product tests", "product-tests", product_tests.router, visible_campaigns),
     Kind("unit", "a unit", "units", places.router, visible_units),
     Kind("source", "a source", "sources", datasets.router, _sources),
 )

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
 from almaden.store.journal import record_type
-from almaden.store.models import Dataset, FactorLayer, Inventory, Study
+from almaden.store.models import Dataset, FactorLayer, Inventory, ProductCampaign, Study
+from almaden.store.product_tests.campaigns import visible_campaigns
 from almaden.store.rights import Person, visible_datasets, visible_inventories
 from almaden.store.studies import visible_studies
 from almaden.web.api import asking, schemas
@@ -24,6 +25,7 @@ _VISIBLE: Final[dict[type[Any], Callable[[Person], Any]]] = {
     Dataset: visible_datasets,
     FactorLayer: visible_layers,
     Study: visible_studies,
+    ProductCampaign: visible_campaigns,
 }
 
 
@@ -45,7 +47,7 @@ class State(BaseModel):
 class WaitingShown(BaseModel):
     """A record that waits for a person."""
 
-    kind: str = Field(description="inventory, dataset, factor_layer or study.")
+    kind: str = Field(description="inventory, dataset, factor_layer, study or product_campaign.")
     id: int
     country: str
     state: str
@@ -102,6 +104,18 @@ def step_of_factor_layer(request: HttpRequest, key: schemas.Id, body: StepTaken)
 def step_of_study(request: HttpRequest, key: schemas.Id, body: StepTaken) -> HttpResponse:
     """Take a study one step further on its way to the public, or back."""
     return _step(request, Study, key, body)
+
+
+@router.post(
+    "/product-tests/{key}/steps",
+    response=State,
+    operation_id="step_of_product_campaign",
+    auth=signed_in,
+    tags=["reviews"],
+)
+def step_of_product_campaign(request: HttpRequest, key: schemas.Id, body: StepTaken) -> HttpResponse:
+    """Take a campaign of product tests one step further on its way to the public, or back."""
+    return _step(request, ProductCampaign, key, body)
 
 
 def _step(request: HttpRequest, model: type[Any], key: int, body: StepTaken) -> HttpResponse:

@@ -23,8 +23,8 @@ class HitShown(BaseModel):
     """One record that was found."""
 
     kind: str = Field(
-        description="country, category, inventory, facility, unit, site, source, dataset, registry_record, study "
-        "or edition."
+        description="country, category, inventory, facility, unit, site, source, dataset, registry_record, study, "
+        "product_campaign or edition."
     )
     key: str = Field(description="Its number, or its code.")
     title: str

@@ -40,6 +40,8 @@ Sector = Literal[
     "trade",
     "supply",
     "storage",
+    "law",
+    "consents",
 ]
 Sent = Annotated[
     dict[str, Annotated[list[Cells], Field(max_length=MOST_ROWS)]],
@@ -78,6 +80,11 @@ class NewStudy(schemas.Taken):
 
     sector: Sector
     tables: Sent
+    country: str = Field(
+        "",
+        pattern="^([A-Z]{3})?$",
+        description="Whose authority keeps a ledger of consents; the tables of other sectors tell their country.",
+    )
     year: int | None = Field(None, ge=1900, le=2200, description="Year that its figures are for.")
     title: str = Field("", max_length=300)
     made_up: bool = Field(False, description="Whether the figures are made up, as in an example.")
@@ -137,7 +144,9 @@ def make_study(request: HttpRequest, body: NewStudy) -> HttpResponse:
     from almaden.store import studies as store
     from almaden.store.study_input import read_input
 
-    told = read_input(body.sector, body.tables, year=body.year, title=body.title, made_up=body.made_up)
+    told = read_input(
+        body.sector, body.tables, country=body.country, year=body.year, title=body.title, made_up=body.made_up
+    )
     found = store.make(
         actor(request),
         body.sector,
@@ -161,7 +170,9 @@ def replace_study_tables(
 
     found = asking.one(visible_studies(request.user), key)
     require(request.user, "write_inventory", found.country)
-    told = read_input(found.sector, body.tables, year=body.year, title=body.title, made_up=body.made_up)
+    told = read_input(
+        found.sector, body.tables, country=found.country, year=body.year, title=body.title, made_up=body.made_up
+    )
     check_same_country(found, told.country)
     changed = store.replace(
         actor(request),

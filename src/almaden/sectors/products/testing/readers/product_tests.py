@@ -46,29 +46,15 @@ def product_tests_of(read: ReadTables) -> ProductTestData:
         InputError: with every fault.
     """
     faults, tables = read.faults, read.rows
-    faults.found[:] = [with_better_advice(fault) for fault in faults.found]
+    check_rows(read)
     for needed in NEEDED:
         if needed not in tables:
             faults.add(_missing(read.name, needed))
-    for fault in check_shared(tables):
-        faults.add(fault)
-    if "products" in tables:
-        for fault in check_products(tables["products"]):
-            faults.add(fault)
-    if "tests" in tables:
-        for fault in check_measurements(tables["tests"]):
-            faults.add(fault)
-    if "takedowns" in tables:
-        for fault in check_takedowns(tables["takedowns"]):
-            faults.add(fault)
-    if "checks" in tables:
-        for fault in check_relistings(tables["checks"], tables.get("takedowns")):
-            faults.add(fault)
     if not faults.found and not (tables["tests"].found and tables["campaigns"].found):
         faults.add(_missing(read.name, "tests" if tables["campaigns"].found else "campaigns"))
     faults.raise_if_any()
     notes: list[Text | str] = []
-    found = {name: tuple(_cleaned(one.record, notes) for one in rows.found) for name, rows in tables.items()}
+    found = {name: tuple(cleaned(one.record, notes) for one in rows.found) for name, rows in tables.items()}
     campaigns = found["campaigns"]
     tests = tuple(
         one if one.campaign else one.model_copy(update={"campaign": campaigns[0].id}) for one in found["tests"]
@@ -81,6 +67,23 @@ def product_tests_of(read: ReadTables) -> ProductTestData:
     )  # fmt: skip
 
 
+def check_rows(read: ReadTables) -> None:
+    """Add what is wrong with the rows of tables, alone and between them; tables that are missing are no fault here."""
+    faults, tables = read.faults, read.rows
+    faults.found[:] = [with_better_advice(fault) for fault in faults.found]
+    found = [*check_shared(tables)]
+    if "products" in tables:
+        found += check_products(tables["products"])
+    if "tests" in tables:
+        found += check_measurements(tables["tests"])
+    if "takedowns" in tables:
+        found += check_takedowns(tables["takedowns"])
+    if "checks" in tables:
+        found += check_relistings(tables["checks"], tables.get("takedowns"))
+    for fault in found:
+        faults.add(fault)
+
+
 def _told(tests: tuple[Any, ...], kinds: Mapping[str, str]) -> Iterator[Text]:
     for one in tests:
         yield from odd_contents(one, kinds)
@@ -89,8 +92,8 @@ def _told(tests: tuple[Any, ...], kinds: Mapping[str, str]) -> Iterator[Text]:
         yield Text("{count} tests with a value tell no detection limit", count=without)
 
 
-def _cleaned(record: Any, notes: list[Text | str]) -> Any:
-    """A record whose address is without tracking; what was taken out of it is told."""
+def cleaned(record: Any, notes: list[Text | str]) -> Any:
+    """A record whose address is without tracking; what was taken out of it is added to the notes."""
     url = getattr(record, "url", "")
     if not url:
         return record
