@@ -14,6 +14,7 @@ from almaden.cli import (
     products_check,
     products_law,
     products_stock,
+    products_stock_report,
 )
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -26,6 +27,7 @@ products_app = CommandGroup(
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``products``."""
     products_stock.add_commands(products_app)
+    products_stock_report.add_commands(products_app)
     product_tests.add_commands(products_app)
     product_campaign.add_commands(products_app)
     products_check.add_commands(products_app)

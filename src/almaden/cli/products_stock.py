@@ -98,7 +98,7 @@ def stock(
     from almaden.sectors.products.history import beside
     from almaden.sectors.products.readers.history import read_history
 
-    data = _data(file, example, until)
+    data = read_sales(file, example, until)
     told = read_history(history) if history is not None else None
     with progress_bar(_("Products")) as bar:
         found = run(data, draws=draws, seed=seed, until=until, told=bar)
@@ -115,7 +115,7 @@ def stock(
         tell_written(written, as_json)
 
 
-def _data(file: Path | None, example: bool, until: int | None) -> StockData:
+def read_sales(file: Path | None, example: bool, until: int | None) -> StockData:
     """What was asked for.
 
     Raises:

@@ -8,6 +8,7 @@ from almaden.cli import (
     supply_mines,
     supply_options,
     supply_project,
+    supply_report,
     supply_storage,
     supply_treatment,
 )
@@ -26,4 +27,5 @@ def add_commands(app: CommandGroup) -> None:
         group.add_commands(supply_app)
     supply_storage.add_commands(supply_app)
     supply_options.add_commands(supply_app)
+    supply_report.add_commands(supply_app)
     app.add_typer(supply_app, name="supply")

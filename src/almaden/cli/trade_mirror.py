@@ -99,7 +99,7 @@ def mirror(
     from almaden.reports.files import write_atomically
 
     only = find_country(country) if country else ""
-    found = _analysed(files, code, years, hubs, draws, seed)
+    found = analysed(files, code, years, hubs, draws, seed)
     if frame is not None:
         write_atomically(frame, found.to_frame().to_csv(index=False).encode("utf-8"))
     if repairs is not None:
@@ -130,7 +130,7 @@ def network(
     from almaden.cli.trade_mirror_show import show_network
     from almaden.reports.files import write_atomically
 
-    found = _analysed(files, code, years, hubs, 1_000, 1)
+    found = analysed(files, code, years, hubs)
     made = found.network()
     if frame is not None:
         write_atomically(frame, made.to_frame().to_csv(index=False).encode("utf-8"))
@@ -156,9 +156,19 @@ def statistics_template(
     tell_written([file], as_json, [_("Next: almaden trade mirror {path}").format(path=file)])
 
 
-def _analysed(
-    files: list[Path], code: str, years: str, hubs: list[str] | None, draws: int, seed: int
-) -> MirrorResult:  # fmt: skip
+def analysed(
+    files: list[Path],
+    code: str = _MERCURY,
+    years: str = "",
+    hubs: list[str] | None = None,
+    draws: int = 1_000,
+    seed: int = 1,
+) -> MirrorResult:
+    """Both sides of the trade that files tell, beside the demand of small-scale gold mining.
+
+    Raises:
+        InputError: the files or the years have faults.
+    """
     from almaden.cli.coal_input import show_notes
     from almaden.reference.countries import find_country
     from almaden.sectors.gold.country_table import country_table

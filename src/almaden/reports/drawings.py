@@ -116,4 +116,52 @@ class StackedBars:
     lang: str
 
 
-Drawing: TypeAlias = BarChart | LineChart | Sankey | StackedBars | Timetable
+@dataclass(frozen=True)
+class Swing:
+    """How far an answer moves with one number: at its low end and at its high end, in the unit of the chart."""
+
+    label: str
+    at_low: float
+    at_high: float
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """Swings around the answer at the values of record, the widest first; ``ends`` names both ends of a number."""
+
+    swings: tuple[Swing, ...]
+    answer: float
+    ends: tuple[str, str]
+    axis: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """A place on a map, in degrees; ``kind`` is its place in the kinds of the map."""
+
+    label: str
+    latitude: float
+    longitude: float
+    kind: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """What goes from one place to another: their places in the places of the map, and its share of the largest."""
+
+    start: int
+    end: int
+    share: float
+
+
+@dataclass(frozen=True)
+class PlaceMap:
+    """Places and ways on a grid of degrees, without coasts; each kind has a name and a colour."""
+
+    places: tuple[MapPlace, ...]
+    ways: tuple[Way, ...]
+    kinds: tuple[tuple[str, str], ...]
+
+
+Drawing: TypeAlias = BarChart | LineChart | PlaceMap | Sankey | StackedBars | Timetable | Tornado

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from almaden.reports.bars import draw_bars
 from almaden.reports.canvas import style
-from almaden.reports.drawings import BarChart, Drawing, LineChart, StackedBars, Timetable
+from almaden.reports.drawings import BarChart, Drawing, LineChart, PlaceMap, StackedBars, Timetable, Tornado
 from almaden.reports.lines import draw_lines
+from almaden.reports.place_map import draw_map
 from almaden.reports.sankey import draw_sankey
 from almaden.reports.stacks import draw_stacks
 from almaden.reports.timetable import draw_timetable
+from almaden.reports.tornado import draw_tornado
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -49,4 +51,8 @@ def _drawn(drawing: Drawing) -> Figure:
         return draw_lines(drawing)
     if isinstance(drawing, StackedBars):
         return draw_stacks(drawing)
+    if isinstance(drawing, Tornado):
+        return draw_tornado(drawing)
+    if isinstance(drawing, PlaceMap):
+        return draw_map(drawing)
     return draw_sankey(drawing)

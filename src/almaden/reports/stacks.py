@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from almaden.reference.numerals import exact
-from almaden.reports.canvas import LINE, TEXT, axes_in_inches, blank
+from almaden.reports.canvas import LINE, TEXT, WIDTH, axes_in_inches, blank
 from almaden.reports.drawings import StackedBars
 from almaden.reports.palette import INK
-from almaden.reports.wrapping import wrapped
+from almaden.reports.wrapping import sans_em, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,14 +17,18 @@ _LABEL_EM: Final = 18.0
 #: A part narrower than this share of the whole axis has no number in it.
 _ROOM: Final = 0.055
 _LEGEND: Final = 0.28
+#: Height of each further row of the legend in inches, size of its text in points, and what stands beside a name in em.
+_ROW, _LEGEND_TEXT, _HANDLE = 0.16, 7.0, 3.4
 
 
 def draw_stacks(chart: StackedBars) -> Figure:
     """The chart as a figure; its height follows from the number of bars and the lines of their labels."""
     labels = [wrapped(bar.label, _LABEL_EM, 3) for bar in chart.bars]
     heights = [max(0.3, (LINE * (1 + label.count("\n")) + 6.0) / 72.0) for label in labels]
-    figure = blank(sum(heights) + 0.45 + _LEGEND)
-    axes = axes_in_inches(figure, left=(_LABEL_EM + 1) * TEXT / 72.0, bottom=0.42, right=0.2, top=_LEGEND)
+    beside = _beside(chart)
+    legend = _LEGEND + _ROW * (-(-len(chart.parts) // beside) - 1)
+    figure = blank(sum(heights) + 0.45 + legend)
+    axes = axes_in_inches(figure, left=(_LABEL_EM + 1) * TEXT / 72.0, bottom=0.42, right=0.2, top=legend)
     longest = max((sum(bar.parts) for bar in chart.bars), default=0.0) or 1.0
     axes.set_xlim(0, longest)
     axes.set_ylim(sum(heights), 0)
@@ -44,11 +48,18 @@ def draw_stacks(chart: StackedBars) -> Figure:
     axes.locator_params(axis="x", nbins=5)
     axes.xaxis.set_major_formatter(lambda value, _position: exact(value, chart.lang))
     axes.set_xlabel(chart.axis)
-    _legend(figure, chart)
+    _legend(figure, chart, beside)
     return figure
 
 
-def _legend(figure: Figure, chart: StackedBars) -> None:
+def _beside(chart: StackedBars) -> int:
+    """How many parts the legend can name beside each other."""
+    widest = max((sans_em(name) for name, _colour in chart.parts), default=0.0)
+    room = 0.96 * WIDTH * 72.0 / _LEGEND_TEXT
+    return min(len(chart.parts), max(1, int(room / (widest + _HANDLE)))) or 1
+
+
+def _legend(figure: Figure, chart: StackedBars, beside: int) -> None:
     from matplotlib.patches import Patch
 
     patches = [Patch(color=colour, label=name) for name, colour in chart.parts]
@@ -56,9 +67,9 @@ def _legend(figure: Figure, chart: StackedBars) -> None:
         handles=patches,
         loc="upper right",
         bbox_to_anchor=(0.98, 1.0),
-        ncols=len(patches),
+        ncols=beside,
         frameon=False,
-        fontsize=7,
+        fontsize=_LEGEND_TEXT,
         borderaxespad=0.2,
         columnspacing=1.2,
         handlelength=1.2,

@@ -6,9 +6,11 @@ Every text goes in as a Typst string, never as markup, so nothing that a user ty
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from almaden.reports import letters
 from almaden.reports.document import (
     Block,
     Bullets,
@@ -30,6 +32,9 @@ _ROOM = 595.28 - 2 * 51.0
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 #: A row with a text longer than this may run over a page end; a shorter one stays whole.
 _LONG = 500
+
+#: A face that comes with Matplotlib and has a box for every letter.
+_BOXES = "Last Resort"
 
 _TONES = {"note": ("1f5f8b", "eef4f8"), "warning": ("b35c00", "fdf3e7"), "error": ("a3182b", "fbecee")}
 
@@ -72,7 +77,12 @@ def render(document: Document) -> bytes:
 
     # System fonts stay available: they serve scripts that the bundled fonts lack.
     fonts = typst.Fonts(font_paths=[str(path) for path in _font_folders()])
-    return typst.compile(source(document).encode(), font_paths=fonts, format="pdf", pdf_standards=["ua-1"])
+    text = source(document)
+    files = tuple(sorted({one.path for one in fonts.fonts() if one.path and not one.family.startswith(_BOXES)}))
+    if missing := letters.unshown(text, files):
+        said = (*document.warnings, letters.told(missing, document.lang))
+        text = letters.without(source(replace(document, warnings=said)), missing)
+    return typst.compile(text.encode(), font_paths=fonts, format="pdf", pdf_standards=["ua-1"])
 
 
 def source(document: Document) -> str:
@@ -126,7 +136,7 @@ def _prelude(document: Document) -> str:
 
 
 def _front(document: Document) -> Iterator[str]:
-    yield f'#block(below: 0.6em, text(size: 24pt, weight: "bold", fill: rgb("12344d"), {_text(document.title)}))'
+    yield f'#block(below: 1.1em, text(size: 24pt, weight: "bold", fill: rgb("12344d"), {_text(document.title)}))'
     yield f'#block(below: 1.6em, text(size: 14pt, fill: rgb("444444"), {_text(document.subtitle)}))'
     if document.notice:
         yield from _callout(Callout(document.labels.get("note", ""), document.notice, "error"))

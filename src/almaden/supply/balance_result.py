@@ -10,6 +10,7 @@ from almaden.inventory.result import Amount, Origin
 from almaden.sectors.flat import flat
 from almaden.sectors.meta import Meta
 from almaden.supply.article3 import ToIdentify
+from almaden.supply.terms import SUPPLY_TERMS
 from almaden.wording import Text
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ class Balance:
     def term(self, key: str) -> Amount | None:
         """A term in t, None where nothing is told of it."""
         return next(one.t for one in self.terms if one.term == key)
+
+    def side(self, side: Literal["supply", "demand"]) -> Amount | None:
+        """All supply or all demand in t; None where no term of it is told, which is not zero."""
+        told = any(one.t is not None and (one.term in SUPPLY_TERMS) == (side == "supply") for one in self.terms)
+        return (self.supply_t if side == "supply" else self.demand_t) if told else None
 
     def as_dict(self) -> dict[str, Any]:
         """The balance as plain values: each term with the ends of its range."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+
+from almaden.reference.languages import LANGUAGES
+from almaden.web.language import language
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
@@ -14,6 +18,23 @@ REPORTS: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": XLSX,
 }
+
+
+def report_file(kind: str, name: str, make: Callable[[str], bytes]) -> HttpResponse:
+    """A report in the language of the page, or in English where reports have not that language.
+
+    Args:
+        kind: the format, of :data:`REPORTS`.
+        name: the file without its ending.
+        make: makes it in a language.
+
+    Raises:
+        Http404: there is no such format.
+    """
+    if kind not in REPORTS:
+        raise Http404
+    lang = language() if language() in LANGUAGES else "en"
+    return attachment(make(lang), f"{name}.{kind}", REPORTS[kind])
 
 
 def attachment(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -55,12 +55,6 @@ class Waterfall:
     zero: float
 
 
-def side_of(balance: Balance, side: str) -> Amount | None:
-    """All supply or all demand of a balance; None where no term of it is told, which is not zero."""
-    told = any(one.t is not None and (one.term in SUPPLY_TERMS) == (side == "supply") for one in balance.terms)
-    return (balance.supply_t if side == "supply" else balance.demand_t) if told else None
-
-
 def waterfall(balance: Balance) -> Waterfall:
     """Supply up, demand down again, and what nothing explains."""
     rows: list[tuple[str, str, Amount | None, int, float, float]] = []
@@ -72,7 +66,7 @@ def waterfall(balance: Balance) -> Waterfall:
                 end = at + value if side == "supply" else at - value
                 rows.append((side, TERM_NAMES[term.term], term.t, term.not_told, at, end))
                 at = end
-        total = side_of(balance, side)
+        total = balance.side("supply" if side == "supply" else "demand")
         rows.append(("sum", name, total, 0, 0.0, total.value if total else 0.0))
     rest = balance.unexplained_t
     rows.append(("rest", n_("Unexplained: supply less demand"), rest, 0, 0.0, rest.value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almaden.reports.chloralkali import conversion_tables as tables
-from almaden.reports.chloralkali.shared import assembled, origins_table
+from almaden.reports.chloralkali.shared import assembled, origins_table, sentence
 from almaden.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph
 from almaden.reports.words import Words
 from almaden.sectors.chloralkali.conversion_result import ConversionResult, PlantConversion
@@ -30,7 +30,7 @@ def conversion_report(result: ConversionResult, words: Words, depth: bool = True
 def _blocks(result: ConversionResult, depth: bool, words: Words) -> Iterator[Block]:
     _ = words._
     if result.notes:
-        yield Callout(_("Please note"), " ".join(_sentence(_(note)) for note in result.notes), "warning")
+        yield Callout(_("Please note"), " ".join(sentence(_(note)) for note in result.notes), "warning")
     if len(result.plants) > 1 or not depth:
         yield Heading(_("All plants"))
         yield tables.plants_table(result, words)
@@ -64,7 +64,3 @@ def _plant(plant: PlantConversion, words: Words) -> Iterator[Block]:
     yield tables.cash_figure(plant, words)
     if plant.finance is not None:
         yield tables.finance_table(plant.finance, words)
-
-
-def _sentence(note: str) -> str:
-    return f"{note[:1].upper()}{note[1:].rstrip('.')}."

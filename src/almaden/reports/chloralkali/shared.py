@@ -74,12 +74,25 @@ def origins_table(caption: str, origins: Iterable[Origin], words: Words) -> Tabl
     return Table(caption, columns, tuple(_origin(one, words) for one in origins), sheet=_("Numbers"))
 
 
+def number_text(value: float, unit: str, words: Words) -> str:
+    """A number without a range as text, with three figures; a year has all of them."""
+    return f"{value:.0f}" if unit == "year" else figures(value, 3, words.lang)
+
+
+def sentence(note: str) -> str:
+    """A note as a sentence."""
+    return f"{note[:1].upper()}{note[1:].rstrip('.')}."
+
+
 def _origin(one: Origin, words: Words) -> Row:
-    none = one.low is None or one.high is None or one.low == one.high
-    span = "" if none else f"{figures(one.low or 0.0, 3, words.lang)}–{figures(one.high or 0.0, 3, words.lang)}"
+    span = ""
+    if one.low is not None and one.high is not None and one.low != one.high:
+        between = " … " if one.low < 0.0 else "–"
+        span = between.join(number_text(end, one.unit, words) for end in (one.low, one.high))
+    value = Cell(number_text(one.value, one.unit, words), one.value, "General")
     return Row(
         (
-            text(words._(one.quantity)), short(one.value, words), text(span), text(words._(one.unit)),
+            text(words._(one.quantity)), value, text(span), text(words._(one.unit)),
             read_in(one.source, one.seen, one.status, words),
         )
     )  # fmt: skip

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.chloralkali.write import render_conversions, render_register
 from almaden.web.access import open_to_all
 from almaden.web.chloralkali_form import CommonForm, ConversionForm
 from almaden.web.chloralkali_pictures import circles
 from almaden.web.chloralkali_registers import LONG, busy, day_asked, ready, register_called
-from almaden.web.downloads import XLSX, attachment
-from almaden.web.language import language
+from almaden.web.downloads import report_file
 from almaden.web.pages.chloralkali.convert import converted, converted_register
-
-#: Formats of reports with their types.
-_REPORTS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": XLSX,
-}
 
 
 @open_to_all
@@ -39,14 +27,16 @@ def register_report(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     register = register_called(request, key)
     found = ready(register, day_asked(request))
     title = register.study.title if register.study else ""
-    return _file(kind, f"chloralkali-{key}", lambda lang: render_register(found.running, found.plan, kind, lang, title))
+    return report_file(
+        kind, f"chloralkali-{key}", lambda lang: render_register(found.running, found.plan, kind, lang, title)
+    )
 
 
 @open_to_all
 def convert_report(request: HttpRequest, kind: str) -> HttpResponse:
     """The report of the conversion that an address tells."""
     result = converted(ConversionForm(request.GET))
-    return _file(kind, "chloralkali-conversion", lambda lang: render_conversions(result, kind, lang))
+    return report_file(kind, "chloralkali-conversion", lambda lang: render_conversions(result, kind, lang))
 
 
 @open_to_all
@@ -59,16 +49,9 @@ def convert_register_report(request: HttpRequest, key: str, kind: str) -> HttpRe
     if result is None:
         raise busy()
     # What users told of single plants is theirs; the sums and results are for all.
-    return _file(
+    return report_file(
         kind, f"chloralkali-conversion-{key}", lambda lang: render_conversions(result, kind, lang, depth=False)
     )
-
-
-def _file(kind: str, name: str, make: Callable[[str], bytes]) -> HttpResponse:
-    if kind not in _REPORTS:
-        raise Http404
-    lang = language() if language() in LANGUAGES else "en"
-    return attachment(make(lang), f"{name}.{kind}", _REPORTS[kind])
 
 
 urlpatterns = [

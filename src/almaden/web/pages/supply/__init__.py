@@ -9,6 +9,7 @@ from almaden.web.pages.supply import (
     interim,
     mines,
     new,
+    reports,
     siting,
     storage,
     study,
@@ -19,5 +20,5 @@ from almaden.web.pages.supply import (
 urlpatterns = [
     *home.urlpatterns, *balance.urlpatterns, *surplus.urlpatterns, *mines.urlpatterns, *treatment.urlpatterns,
     *new.urlpatterns, *study.urlpatterns, *storage.urlpatterns, *compare.urlpatterns, *siting.urlpatterns,
-    *interim.urlpatterns,
+    *interim.urlpatterns, *reports.urlpatterns,
 ]  # fmt: skip

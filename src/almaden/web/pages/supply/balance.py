@@ -16,7 +16,7 @@ from almaden.supply.balance_result import Balance, Balances
 from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
 from almaden.web.supply_data import EXAMPLE, WORLD, choices, query_of, supply_chosen
-from almaden.web.supply_pictures import side_of, waterfall
+from almaden.web.supply_pictures import waterfall
 from almaden.web.supply_words import DRAWS
 from almaden.wording import n_
 
@@ -51,7 +51,7 @@ def _shown(found: Balances, asked: Asked) -> dict[str, Any]:
         asked.tell(Fault(n_("nothing is told of this area and year"), column="year", value=str(year), accepted=known))
         one = lines[-1]
     return {
-        "found": found, "one": one, "picture": waterfall(one), "side_of": side_of, "areas": areas,
+        "found": found, "one": one, "picture": waterfall(one), "areas": areas,
         "years": sorted({line.year for line in found.lines}), "lines": lines,
     }  # fmt: skip
 
