@@ -33,6 +33,7 @@ PICTURES: Final = {
     "rows": ("inventory_row", "en", False, False),
     "origin": ("inventory_origin", "en", False, False),
     "review": ("inventory_review", "en", False, False),
+    "products-stock": ("product_stock_study", "en", False, False),
     "product-check": ("products_check", "en", False, False),
     "board": ("products_board", "en", False, False),
     "shipment": ("trade_shipment", "en", False, False),
