@@ -90,6 +90,7 @@ def fill(facilities: int) -> dict[str, Any]:
     from tools.made_up_law import fill_law
     from tools.made_up_ledger import fill_ledger
     from tools.made_up_plants import fill_plants
+    from tools.made_up_product_studies import fill_product_studies
     from tools.made_up_products import fill_products
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
@@ -102,6 +103,7 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= {**_reports(people["kofi"], ids["example"]), **_partnership(), **fill_registry(people)}
     ids |= fill_studies(people)
     ids |= fill_plants(people["kofi"])
+    ids |= fill_product_studies(people["kofi"])
     ids |= fill_law(people["kofi"])
     ids |= fill_trade(people["kofi"])
     ids |= fill_supply(people["kofi"])

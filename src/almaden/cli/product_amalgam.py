@@ -56,6 +56,7 @@ def amalgam(
     as_json: AsJson = False,
 ) -> None:
     """Follow the way out of dental amalgam."""
+    from almaden.convention.product_ends import end_years
     from almaden.demo.product_examples import product_example
     from almaden.sectors.products.amalgam import follow_amalgam
     from almaden.sectors.products.readers.amalgam import read_amalgam
@@ -66,7 +67,7 @@ def amalgam(
     else:
         with product_example("amalgam") as folder:
             data = read_amalgam(folder)
-    found = follow_amalgam(data, _ends(), by or (), _goals(goal or ()))
+    found = follow_amalgam(data, end_years("dental_amalgam"), by or (), _goals(goal or ()))
     if as_json:
         typer.echo(found.to_json())
         return
@@ -77,18 +78,6 @@ def amalgam(
 def template(file: NewWorkbook, as_json: AsJson = False) -> None:
     """Write the template."""
     write("amalgam", file, as_json)
-
-
-def _ends() -> dict[str, int]:
-    """End of making and trading amalgam, by the decision."""
-    from almaden.reference.tables import read_table
-
-    rows = read_table("convention/annex_a")
-    return {
-        row["decision"]: int(row["year"])
-        for row in rows
-        if row["products"] == "dental_amalgam" and row["effect"] == "phase_out" and row["year"]
-    }
 
 
 def _goals(told: list[str] | tuple[str, ...]) -> dict[str, float]:

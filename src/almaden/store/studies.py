@@ -24,6 +24,9 @@ from almaden.sectors.gold.country_records import CountryEstimateRecord
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.plan_records import PLAN_TABLES
 from almaden.sectors.gold.records import FIELD_TABLES
+from almaden.sectors.products.amalgam_records import TABLES as AMALGAM_TABLES
+from almaden.sectors.products.national.records import TABLES as BALANCE_TABLES
+from almaden.sectors.products.records import TABLES as PRODUCT_TABLES
 from almaden.store.accounts.checks import check_country
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.inventories.guard import OPEN, ClosedError
@@ -45,6 +48,9 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.GOLD: {**FIELD_TABLES, **PLAN_TABLES},
     StudySector.GOLD_COUNTRIES: {"estimates": CountryEstimateRecord},
     StudySector.CHLORALKALI: {**PLANT_TABLES, **CONVERSION_TABLES},
+    StudySector.PRODUCTS: PRODUCT_TABLES,
+    StudySector.AMALGAM: AMALGAM_TABLES,
+    StudySector.PRODUCT_BALANCE: BALANCE_TABLES,
     StudySector.LAW: LAW_TABLES,
     StudySector.CONSENTS: CONSENT_TABLES,
     StudySector.TRADE: KEPT_TABLES,

@@ -11,6 +11,7 @@ from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.readers.cells import Cells, tables_of_rows
+from almaden.store import product_studies
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.studies import TABLES, Tables, gold_tables, storage_tables, supply_tables
@@ -64,6 +65,10 @@ def read_input(
         data = gold_input(given)
         about = data.about
         return StudyInput(gold_tables(data), about.country, about.year, about.title, about.made_up, data.sha256)
+    if sector in product_studies.SECTORS:
+        read = product_studies.read_rows(sector, given)
+        made_up = made_up or read.made_up
+        return StudyInput(read.tables, read.country, year or read.year, title or read.title, made_up, read.sha256)
     if sector == StudySector.CONSENTS:
         ledger = _ledger(given)
         return StudyInput(ledger_tables(ledger), country, year, title, made_up, ledger.sha256)

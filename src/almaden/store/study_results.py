@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.errors import Fault, InputError
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.terms import RatioSet
-from almaden.store import trade_studies
+from almaden.store import product_studies, trade_studies
 from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
@@ -296,6 +296,10 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
         return {"gaps": lambda: gaps(study, on), "laws": lambda: laws(study)}
     if study.sector == StudySector.GOLD_COUNTRIES:
         return {"table": lambda: countries(study)}
+    if study.sector in product_studies.SECTORS:
+        from almaden.store import product_results
+
+        return product_results.results_of(study, draws, SEED)
     if study.sector == StudySector.TRADE:
         return {"mirror": lambda: trade(study), "network": lambda: trade_network(study)}
     on = now().date()

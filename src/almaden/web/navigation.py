@@ -21,6 +21,7 @@ _MAIN: Final = (
     ("coal", n_("Coal"), ""),
     ("gold", n_("Gold"), ""),
     ("chloralkali", n_("Chlor-alkali"), ""),
+    ("products", n_("Products"), ""),
     ("trade", n_("Trade"), ""),
     ("supply", n_("Supply"), ""),
     ("datasets", n_("Data"), ""),

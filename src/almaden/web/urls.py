@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("almaden.web.pages.studies")),
     path("", include("almaden.web.pages.gold")),
     path("", include("almaden.web.pages.chloralkali")),
+    path("", include("almaden.web.pages.products")),
     path("", include("almaden.web.pages.law")),
     path("", include("almaden.web.pages.customs")),
     path("", include("almaden.web.pages.trade")),

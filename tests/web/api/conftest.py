@@ -126,6 +126,9 @@ def records(person: MakeUser) -> SimpleNamespace:
         draft_campaign=_campaign("draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
         consents=_study(CONSENTS, "consents", "draft", author),
+        products=_study(PRODUCTS, "products", "published", author),
+        amalgam=_study(AMALGAM, "amalgam", "published", author),
+        balance=_study(BALANCE, "product_balance", "published", author),
         trade=_study(TRADE, "trade", "published", author),
         supply=_study(SUPPLY, "supply", "published", author),
         storage=_study(STORAGE, "storage", "published", author),
@@ -210,6 +213,35 @@ SUPPLY: dict[str, list[dict[str, Any]]] = {
     "mine_output": [{"mine": "M1", "year": 2024, "amount": 60}],
     "uses": [{"area": "ALB", "year": 2024, "use": "ASGM", "amount": 20}],
     "stocks": [{"area": "ALB", "holder": "trader", "place": "Hidden harbour", "day": "2024-12-31", "amount": 70}],
+}
+
+PRODUCTS: dict[str, list[dict[str, Any]]] = {
+    "about": [{"title": "Made up", "before": "zero", "handling": "informal", "made_up": True}],
+    "sales": [
+        {"country": "ALB", "kind": "cfl", "year": year, "sold": 10, "unit": "kg Hg", "source": "Hidden stores"}
+        for year in (2020, 2021)
+    ],
+}
+
+AMALGAM: dict[str, list[dict[str, Any]]] = {
+    "about": [{"country": "ALB", "title": "Made up", "made_up": True}],
+    "values": [
+        {"indicator": "amalgam_share", "year": year, "value": 0.6 - 0.05 * (year - 2016)} for year in (2016, 2018, 2020)
+    ],
+}
+#: 10 gauges with 100 g each, of which one breaks in a year.
+FACILITY: dict[str, list[dict[str, Any]]] = {
+    "facility": [{"name": "Made up", "kind": "clinic", "currency": "USD", "money_year": 2024, "made_up": True}],
+    "items": [
+        {"id": "gauges", "kind": "sphygmomanometer", "number": 10, "mercury": 100, "broken": 1, "price": 50,
+         "new_price": 40, "new_life": 10}
+    ],
+}  # fmt: skip
+#: One reporter of each amount: nothing of it may be public.
+BALANCE: dict[str, list[dict[str, Any]]] = {
+    "about": [{"country": "ALB", "years": "2021", "title": "Made up", "made_up": True}],
+    "reporters": [{"id": "Hidden works"}],
+    "mercury": [{"reporter": "Hidden works", "year": 2021, "activity": "import", "quantity": 777.25, "unit": "kg"}],
 }
 
 

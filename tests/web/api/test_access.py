@@ -44,7 +44,7 @@ from tests.store.conftest import MakeUser
 from tests.store.registry.conftest import SMALL, row
 from tests.supply.ledger.ledger_entries import opening
 from tests.web.api import registry_requests
-from tests.web.api.conftest import GOLD, STORAGE, TRADE, Call
+from tests.web.api.conftest import FACILITY, GOLD, STORAGE, TRADE, Call
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +181,10 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "gold_estimate": lambda r: (f"/gold/studies/{r.study.pk}/estimate?draws=100", {}),
     "gold_plan": lambda r: (f"/gold/studies/{r.study.pk}/plan?draws=100", {}),
     "gold_estimate_of": lambda r: ("/gold/estimate", {"json": {"tables": GOLD, "draws": 100}}),
+    "products_lamps": lambda r: ("/products/lamps?lamp=lfl&number=10&hours=2000&electricity=0.1", {}),
+    "products_facility": lambda r: ("/products/facility", {"json": {"tables": FACILITY, "draws": 100}}),
+    "products_amalgam": lambda r: (f"/products/studies/{r.amalgam.pk}/amalgam", {}),
+    "products_balance": lambda r: (f"/products/studies/{r.balance.pk}/balance?draws=100", {}),
     "check_product": lambda r: ("/products/check?product=thermometer", {}),
     "law_gaps": lambda r: ("/products/gaps?party=ALB", {}),
     "check_shipment": lambda r: (
@@ -226,6 +230,7 @@ KEYS = {
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
     "/trade/consents/": "consents",
+    "/products/studies/": "products",
     "/trade/studies/": "trade",
     "/ledgers/": "ledger",
     "/imports/": "run",

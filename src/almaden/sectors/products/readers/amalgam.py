@@ -14,7 +14,7 @@ from almaden.sectors.products.data import MADE_UP
 from almaden.sectors.products.readers.rows import check_single, check_words
 from almaden.sectors.products.readers.stock_checks import check_range
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import Rows, read_tables
+from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.wording import Exact, Text, n_
 
 
@@ -28,7 +28,15 @@ def read_amalgam(source: Path | BinaryIO, name: str = "") -> AmalgamData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES)
+    return amalgam_of(read_tables(source, name, TABLES))
+
+
+def amalgam_of(read: ReadTables) -> AmalgamData:
+    """Measures and indicators of a country from tables that were read.
+
+    Raises:
+        InputError: with every fault of every table.
+    """
     for fault in _check(read.rows, read.name, bool(read.faults.found)):
         read.faults.add(fault)
     read.faults.raise_if_any()

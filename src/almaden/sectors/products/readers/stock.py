@@ -35,7 +35,15 @@ def read_stock(source: Path | BinaryIO, name: str = "") -> StockData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES, advice=advice, alone="sales")
+    return stock_of(read_tables(source, name, TABLES, advice=advice, alone="sales"))
+
+
+def stock_of(read: ReadTables) -> StockData:
+    """What tables tell that were read.
+
+    Raises:
+        InputError: with every fault of every table.
+    """
     read.faults.found[:] = [_of_mercury(fault) for fault in read.faults.found]
     for fault in check_stock(read.rows, read.name, tuple(read.faults.found)):
         read.faults.add(fault)
@@ -46,7 +54,11 @@ def read_stock(source: Path | BinaryIO, name: str = "") -> StockData:
 def _data(read: ReadTables) -> StockData:
     told = {table: tuple(one.record for one in rows.found) for table, rows in read.rows.items()}
     about = told.pop("about")[0]
-    data = StockData(about, **told, sha256=read.sha256, notice=MADE_UP if about.made_up else "")
+    return with_notes(StockData(about, **told, sha256=read.sha256, notice=MADE_UP if about.made_up else ""))
+
+
+def with_notes(data: StockData) -> StockData:
+    """The same, with how it was understood."""
     return replace(data, notes=tuple(notes_on(data)))
 
 

@@ -16,7 +16,7 @@ from almaden.sectors.products.readers.rows import check_single
 from almaden.sectors.products.readers.stock_checks import check_kinds, check_range
 from almaden.sectors.products.switch_records import RANGED, TABLES
 from almaden.sectors.products.switch_result import SwitchData
-from almaden.sectors.readers.template import Rows, read_tables
+from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.wording import Exact, Text, did_you_mean, n_
 
 #: Own contents that lie further than this from the usual ones, as a ratio, are asked about.
@@ -34,7 +34,15 @@ def read_switch(source: Path | BinaryIO, name: str = "") -> SwitchData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES, alone="items")
+    return switch_of(read_tables(source, name, TABLES, alone="items"))
+
+
+def switch_of(read: ReadTables) -> SwitchData:
+    """The inventory of a facility from tables that were read.
+
+    Raises:
+        InputError: with every fault of every table.
+    """
     for fault in _check(read.rows, read.name, tuple(read.faults.found)):
         read.faults.add(fault)
     read.faults.raise_if_any()

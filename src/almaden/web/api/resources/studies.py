@@ -40,6 +40,9 @@ Sector = Literal[
     "trade",
     "supply",
     "storage",
+    "products",
+    "amalgam",
+    "product_balance",
     "law",
     "consents",
 ]

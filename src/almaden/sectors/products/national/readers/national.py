@@ -13,7 +13,7 @@ from almaden.sectors.products.national.readers.checks import check_national
 from almaden.sectors.products.national.readers.doubts import doubts
 from almaden.sectors.products.national.records import TABLES
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import read_tables
+from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Text
 
 
@@ -27,7 +27,15 @@ def read_national(source: Path | BinaryIO, name: str = "") -> NationalData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES, advice=advice)
+    return national_of(read_tables(source, name, TABLES, advice=advice))
+
+
+def national_of(read: ReadTables) -> NationalData:
+    """The reports of a country from tables that were read.
+
+    Raises:
+        InputError: with every fault of every table.
+    """
     for fault in check_national(read.rows, read.name, tuple(read.faults.found)):
         read.faults.add(fault)
     for fault in check_amounts(read.rows):
