@@ -109,9 +109,17 @@ def test_sales_are_brought_reviewed_and_seen_by_all_without_their_table(signed_i
     told = public.get(f"{address}result.json").json()
     assert told["sums"][0]["amounts"]["stock"] == json.loads(found.to_json())["sums"][0]["amounts"]["stock"]
     assert (told["origins"], "told in confidence" in json.dumps(told)) == ([], False)
+    book = public.get(f"{address}report.xlsx").content
+    assert (_says(book, "thermometer_medical"), _says(book, "told in confidence")) == (True, False)
     # In every year 100 kg are sold, and none before: in use at the end are 1,000 kg less what left use.
     (last,) = (one for one in found.balance("GHA") if one["year"] == 2019)
     assert last["stock_kg"] == pytest.approx(1000.0 - sum(one["discards_kg"] for one in found.balance("GHA")))
+
+
+def _says(book: bytes, words: str) -> bool:
+    """Whether a workbook holds some words."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        return any(words in parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
 
 
 def test_lines_of_an_inventory_are_for_those_who_write_one(signed_in_as: SignIn) -> None:
@@ -126,7 +134,7 @@ def test_lines_of_an_inventory_are_for_those_who_write_one(signed_in_as: SignIn)
 
 def test_drafts_are_not_for_others(signed_in_as: SignIn) -> None:
     study = brought(signed_in_as("compiler", "GHA"))
-    for place in ("", "result.json", "years.csv"):
+    for place in ("", "result.json", "years.csv", "report.pdf"):
         assert signed_in_as("public").get(f"/products/stock/{study.pk}/{place}").status_code == 404
     elsewhere = signed_in_as("compiler", "PER")
     assert elsewhere.get(f"/products/stock/{study.pk}/replace/").status_code == 404

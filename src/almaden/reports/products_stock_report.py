@@ -90,7 +90,8 @@ def _blocks(found: StockResult, words: Words) -> Iterator[Block]:
         share=f"{max(found.imbalance, found.unplaced):.0e}"
     )
     yield Bullets((*dict.fromkeys(sentence(_(note)) for note in found.notes), sentence(balanced)))
-    yield origins_table(_("Numbers and their sources"), found.origins, words)
+    if found.origins:
+        yield origins_table(_("Numbers and their sources"), found.origins, words)
 
 
 def _line(name: str, colour: str, years: Sequence[int], amounts: Sequence[Amount]) -> Line:

@@ -134,7 +134,7 @@ def _stocktaking(found: Register, words: Words) -> Table:
 
 def _findings(found: Register, words: Words) -> Table:
     _ = words._
-    columns = (Column(_("Weight")), Column(_("Place")), Column(_("What was found")), Column(_("What to do")))
+    columns = (Column(_("Severity")), Column(_("Place")), Column(_("What was found")), Column(_("What to do")))
     rows = tuple(
         Row((text(_(SEVERITIES[one.severity])), text(isolated(one.place)), text(_(one.text)), text(_(one.advice))))
         for one in found.findings

@@ -49,7 +49,7 @@ def options_table(found: Comparison, words: Words) -> Table:
     """The ways, the cheapest first."""
     _ = words._
     columns = (
-        Column(_("Place"), "number"), Column(_("Option")), *amount_columns(_("USD for each tonne"), words),
+        Column(_("Rank"), "number"), Column(_("Option")), *amount_columns(_("USD for each tonne"), words),
         *amount_columns(_("In all, million USD"), words), Column(_("Cheapest in"), "number"),
         Column(_("Way, km"), "number"),
     )  # fmt: skip

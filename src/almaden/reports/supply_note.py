@@ -36,7 +36,7 @@ def render_supply_note(note: SupplyNote, format: str, lang: str) -> bytes:
 def supply_note_report(note: SupplyNote, words: Words) -> Document:
     """The note, for any format."""
     _ = words._
-    about = [(_("Area"), tables.area_name(note.area, words)), (_("As known on"), note.on.isoformat())]
+    about = [(_("Country or region"), tables.area_name(note.area, words)), (_("As known on"), note.on.isoformat())]
     if note.projection is not None:
         about.append((_("Scenario"), _(note.projection.scenario)))
     if note.mirror is not None:

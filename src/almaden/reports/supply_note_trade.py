@@ -205,7 +205,7 @@ def consents_blocks(found: ConsentResult, words: Words) -> Iterator[Block]:
         yield _shipments_table(wanted, words)
     soon = [one for one in found.consents if one.reference in found.expiring]
     if soon:
-        columns = (Column(_("Consent")), Column(_("Form")), Column(_("Standing")), Column(_("Last day")),
+        columns = (Column(_("Consent")), Column(_("Consent form")), Column(_("Standing")), Column(_("Last day")),
                    Column(_("Left, kg"), "number"))  # fmt: skip
         rows = tuple(
             Row((text(one.reference), text(one.form), text(_(STATES[one.state])),

@@ -6,6 +6,7 @@ import io
 import json
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from almaden.reports.inventory_files import write_folder
+from almaden.reports.products_stock_report import render_products_stock
 from almaden.reports.result_files import table_bytes
 from almaden.sectors.products.as_inventory import as_inventory
 from almaden.store.rights import RightsError, may
 from almaden.web.access import REFUSED, needs, open_to_all
-from almaden.web.downloads import CSV, attachment
+from almaden.web.downloads import CSV, attachment, report_file
 from almaden.web.language import translate
 from almaden.web.product_stocks import choice_of, ready, stock_called
 
@@ -43,6 +45,15 @@ def stock_csv(request: HttpRequest, key: str) -> HttpResponse:
     if found.meta.notice:
         rows = [{**row, "notice": translate(found.meta.notice)} for row in rows]
     return attachment(table_bytes(rows), f"products-{key}.csv", CSV)
+
+
+@open_to_all
+def stock_report(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """The short report; of the numbers that it rests on the public sees those that nobody has verified."""
+    told = stock_called(request, key)
+    found = ready(told, request.GET)
+    shown = found if told.open else replace(found, origins=found.unverified)
+    return report_file(kind, f"products-{key}", lambda lang: render_products_stock(shown, kind, lang))
 
 
 @needs("write_inventory")
@@ -72,5 +83,6 @@ def inventory_zip(request: HttpRequest, key: str) -> HttpResponse:
 urlpatterns = [
     path("products/stock/<str:key>/result.json", stock_json, name="product_stock_json"),
     path("products/stock/<str:key>/years.csv", stock_csv, name="product_stock_csv"),
+    path("products/stock/<str:key>/report.<str:kind>", stock_report, name="product_stock_report"),
     path("products/stock/<str:key>/inventory.zip", inventory_zip, name="product_stock_inventory"),
 ]
