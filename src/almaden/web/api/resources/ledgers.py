@@ -78,7 +78,7 @@ class EntryShown(BaseModel):
     sha256: str = Field(description="Over the entry and the hash of the one before.")
 
 
-class BalancesShown(BaseModel):
+class LedgerBalancesShown(BaseModel):
     """How much is where; owners and places are empty for those who may see the totals alone."""
 
     model_config = ConfigDict(extra="allow")
@@ -197,7 +197,7 @@ def ledger(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     return reply(LEDGERS.one(visible_ledgers(request.user), key))
 
 
-@router.get("/ledgers/{key}/balances", response=BalancesShown, operation_id="ledger_balances")
+@router.get("/ledgers/{key}/balances", response=LedgerBalancesShown, operation_id="ledger_balances")
 def balances(request: HttpRequest, key: schemas.Id) -> HttpResponse:
     """How much is where; for others the totals of a published ledger alone."""
     found = asking.one(visible_ledgers(request.user), key)

@@ -101,12 +101,16 @@ Above = Annotated[float | None, Field(gt=0, le=1e9)]
 class LampsAsked(Schema):
     """Lamps in use; what is left out is a default, but for the grid, which has none."""
 
-    lamp: str = Field(max_length=40, description="What burns now: cfl, lfl or hpmv.")
-    number: float = Field(gt=0, le=1e9, description="Lamps in use.")
+    lamp: str = Field(
+        max_length=40, description="What burns now: cfl, lfl or hpmv.", json_schema_extra={"example": "lfl"}
+    )
+    number: float = Field(gt=0, le=1e9, description="Lamps in use.", json_schema_extra={"example": 1000})
     number_low: Above = None
     number_high: Above = None
-    hours: float = Field(ge=1, le=8784, description="Hours that each burns in a year.")
-    electricity: float = Field(ge=0, le=1e6, description="Price of a kWh.")
+    hours: float = Field(
+        ge=1, le=8784, description="Hours that each burns in a year.", json_schema_extra={"example": 3000}
+    )
+    electricity: float = Field(ge=0, le=1e6, description="Price of a kWh.", json_schema_extra={"example": 0.15})
     currency: str = Field("USD", pattern="^[A-Z]{3}$", description="Of all prices.")
     discount: float | None = Field(None, ge=0, le=1, description="Real interest per year.")
     grid: Above = Field(None, description="Mercury that the grid emits, mg/kWh.")
