@@ -98,7 +98,7 @@ class LedgerAsked(Schema):
     on: date | None = Field(None, description="Day to answer for; otherwise today.")
 
 
-class LedgerShown(_Shown):
+class ConsentsShown(_Shown):
     """Which shipments lack a consent, what is left of each consent, what ends soon."""
 
     shipments: list[Object]
@@ -131,7 +131,7 @@ def shipment(request: HttpRequest, body: ShipmentAsked) -> HttpResponse:
     return reply(check_shipment(goods, law, consent_data(ledger) if ledger is not None else None).as_dict())
 
 
-@router.get("/trade/consents/{key}", response=LedgerShown, operation_id="consents", auth=signed_in)
+@router.get("/trade/consents/{key}", response=ConsentsShown, operation_id="consents", auth=signed_in)
 def consents(request: HttpRequest, key: schemas.Id, asked: Query[LedgerAsked]) -> HttpResponse:
     """Tell how the shipments and consents of a ledger stand, for those who may read it."""
     data = consent_data(ledger_of(request.user, key))
