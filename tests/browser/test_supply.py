@@ -22,11 +22,13 @@ def test_options_are_compared_as_one_types(browser: Browser, made_up: Served) ->
     page.goto(f"{made_up.address}/supply/storage/compare/?tonnes=200&discount=0.03")
     first = page.locator("#result .option-figures .card").first
     assert "EXPORT" in first.inner_text()
+    page.click("details.cells summary")
     page.fill('input[name="1_disposal_per_t"]', "9000 (8000-10000)")
     page.locator("#result .option-figures .card", has_text="1. UNDERGROUND").wait_for()
     # The case stands in the address.
     page.goto(page.url)
     assert "UNDERGROUND" in first.inner_text()
+    page.click("details.cells summary")
     page.click("text=Add an option")
     page.fill('input[name="4_name"]', "Ours (made up)")
     page.fill('input[name="4_disposal_per_t"]', "100")

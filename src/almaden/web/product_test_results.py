@@ -18,7 +18,7 @@ from almaden.store.acting import now
 from almaden.store.models import ProductCampaign
 from almaden.store.product_tests.campaigns import may_read_rows, visible_campaigns
 from almaden.store.product_tests.results import result_of
-from almaden.web.language import report_language, translate
+from almaden.web.language import language, translate
 from almaden.wording import n_
 
 #: What samples are grouped by on the page.
@@ -100,7 +100,7 @@ def result_shown(request: HttpRequest, campaign: ProductCampaign, asked: Asked) 
     """The results for a template; without addresses of listings and remarks for those who may not read the rows."""
     result = result_of(campaign, asked.on, asked.ppm)
     whole = may_read_rows(request.user, campaign)
-    words = Words.of(report_language())
+    words = Words.of(language())
     groups = [
         (translate(GROUPINGS[by]), [(group_name(one, result, words), one.row()) for one in each])
         for by in _SHOWN
