@@ -314,6 +314,17 @@ def test_faults_of_a_ledger(tmp_path: Path) -> None:
     assert len(told) == 10
 
 
+def test_a_consent_before_the_convention_and_an_amount_without_a_unit(tmp_path: Path) -> None:
+    path = tmp_path / "consents.csv"
+    path.write_text("reference,form,importer,exporter,decision,quantity,signed\nA,A,PER,CHE,granted,5,2009-05-01\n")
+    with pytest.raises(InputError, match="no consent under Article 3 before 2017-08-16"):
+        read_consents(tmp_path)
+    path.write_text("reference,form,importer,exporter,decision,quantity,signed\nA,A,PER,CHE,granted,5,2019-05-01\n")
+    data = read_consents(tmp_path)
+    notes = match_consents(data.shipments, data.consents, data.parties, ON).notes
+    assert "amounts without a unit, which are taken as kg: 1" in list(map(str, notes))
+
+
 def test_the_template_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "ledger.xlsx"
     write_trade_template(file)

@@ -84,3 +84,8 @@ def test_the_template_has_every_table_and_is_empty(tmp_path: Path) -> None:
     assert set(TABLES) <= set(open_workbook(path).sheets)
     with pytest.raises(InputError, match="no sales of products in it"):
         read_stock(path)
+
+
+def test_more_than_anybody_could_sell_is_refused(tmp_path: Path) -> None:
+    found = faults(tmp_path, about=ABOUT, sales="country,kind,year,sold,unit\nBRA,cfl,2010,1e300,items\n")
+    assert list(found) == ["sales.csv 2 sold"]

@@ -12,7 +12,7 @@ from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
 from almaden.sectors.readers.template import ReadTables, Rows, read_tables
-from almaden.supply.trade.article3 import GENERAL
+from almaden.supply.trade.article3 import GENERAL, in_force
 from almaden.supply.trade.codes import other_edition_fault
 from almaden.supply.trade.consent_records import CONSENT_TABLES, ConsentRecord, PartyRecord, ShipmentRecord
 from almaden.supply.trade.editions import HS_DIGITS, digits_of, edition_of_year, editions
@@ -138,6 +138,14 @@ def _consent(rows: Rows, row: int | None, record: ConsentRecord) -> Iterator[Fau
         yield _reversed(rows, row, "valid_until", end.isoformat())
     if record.signed is not None and end is not None and end < record.signed:
         yield _reversed(rows, row, "signed", record.signed.isoformat())
+    for column in ("signed", "valid_from", "valid_until"):
+        day, first = getattr(record, column), in_force()
+        if day is not None and day < first:
+            yield rows.fault(
+                Text("there was no consent under Article 3 before {day}", day=first.isoformat()), row, column,
+                day.isoformat(), Text("{day} or later", day=first.isoformat()),
+                n_("check the day; leave out permits that were given before the Convention"),
+            )  # fmt: skip
     if record.revoked_on is not None and record.decision != "revoked":
         yield rows.fault(n_("a day of revocation stands with a consent that was not revoked"), row, "decision",
                          record.decision, "revoked", n_("write revoked, or leave out the day"))  # fmt: skip
