@@ -16,7 +16,7 @@ _FAR: Final = 30.0
 
 
 def notes_on(data: StockData) -> Iterator[Text]:
-    """Parts of a trade balance that are not told, and contents far from the usual ones, as where mg and g are mixed up."""
+    """Parts of a trade balance that are not told; contents far from the usual ones, as where mg and g are confused."""
     for name in ("production", "imports", "exports"):
         without = sum(one.sold is None and getattr(one, name) is None for one in data.sales)
         if without:
