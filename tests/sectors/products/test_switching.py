@@ -116,6 +116,14 @@ def test_a_facility_is_read_with_every_fault_at_once(tmp_path: Path) -> None:
     assert "numbers of items in one year" in notes[0]
 
 
+def test_a_discount_in_percent_is_told(tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text("id,kind,number\na,thermometer_medical,5\n")
+    (tmp_path / "facility.csv").write_text("name,kind,currency,money_year,discount\nx,hospital,USD,2024,5\n")
+    with pytest.raises(InputError) as caught:
+        read_switch(tmp_path)
+    assert any("5 % is a share of 0.05" in fault.advice for fault in caught.value.faults)
+
+
 def test_templates_are_empty_and_examples_are_made_up(tmp_path: Path) -> None:
     write_product_switch_template(tmp_path / "a.xlsx", "switch")
     with pytest.raises(InputError, match="table facility is missing"):
