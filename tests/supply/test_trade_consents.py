@@ -321,6 +321,11 @@ def test_a_consent_before_the_convention_and_an_amount_without_a_unit(tmp_path: 
     path.write_text("reference,form,importer,exporter,decision,quantity,signed\nA,A,PER,CHE,granted,5,2009-05-01\n")
     with pytest.raises(InputError, match="no consent under Article 3 before 2017-08-16"):
         read_consents(tmp_path)
+    parties = tmp_path / "parties.csv"
+    parties.write_text("country,entry_into_force\nPER,2016-01-21\n")
+    with pytest.raises(InputError, match="not in force for anybody"):
+        read_consents(tmp_path)
+    parties.unlink()
     path.write_text("reference,form,importer,exporter,decision,quantity,signed\nA,A,PER,CHE,granted,5,2019-05-01\n")
     data = read_consents(tmp_path)
     notes = match_consents(data.shipments, data.consents, data.parties, ON).notes

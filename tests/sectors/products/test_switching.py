@@ -68,6 +68,9 @@ def test_a_default_content_is_taken_and_listed() -> None:
 def test_nothing_that_breaks_has_no_cost_per_g_and_never_pays() -> None:
     (one,) = switch(facility(item(broken=0, replaced=0, upkeep=0)), draws=50).items
     assert one.cost_per_g is None
+    # So little that no number can tell what a gram of it would cost.
+    (hardly,) = switch(facility(item(broken=2.5e-322)), draws=50).items
+    assert hardly.cost_per_g is None
     assert one.payback.value is one.payback.low is one.payback.high is None
     assert one.payback.probability == 0
     (free,) = switch(facility(item(new_price=0, disposal=0)), draws=50).items

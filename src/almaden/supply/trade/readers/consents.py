@@ -124,7 +124,13 @@ def _checks(key: str, rows: Rows) -> Iterator[Fault]:
 
 
 def _party(rows: Rows, row: int | None, record: PartyRecord) -> Iterator[Fault]:
-    start = record.entry_into_force
+    start, first = record.entry_into_force, in_force()
+    if start is not None and start < first:
+        yield rows.fault(
+            n_("the Convention was not in force for anybody on this day"), row, "entry_into_force", start.isoformat(),
+            Text("{day} or later", day=first.isoformat()),
+            n_("write the day of entry into force for the country, not that of signature or ratification"),
+        )  # fmt: skip
     if record.until is not None and (start is None or record.until < start):
         yield _reversed(rows, row, "until", record.until.isoformat())
 
