@@ -88,8 +88,7 @@ def project(
     assumed = scenario_assumptions(data, scenario)
     freed = closures(plants, on, fleet) if plants is not None and on is not None else ()
     told, _left_out = with_closures(entries(data), freed)
-    of_area = members({one.area for one in told}, area)
-    mine = [one for one in told if one.area in of_area]
+    mine = _of_area(told, area)
     base = _base_year(mine, area, base_year, until)
     model = _model(mine, assumed, base, until)
     flows = model.flows(fleet.of, draws + 1)
@@ -114,6 +113,11 @@ def project(
         notes=(*data.notes, *_notes(model, mine, held, idle), *_not_told(unknown)),
         meta=meta(draws, seed, data.sha256, notice=data.notice),
     )
+
+
+def _of_area(told: Sequence[Entry], area: str) -> list[Entry]:
+    areas = members({one.area for one in told}, area)
+    return [one for one in told if one.area in areas]
 
 
 def _base_year(told: Sequence[Entry], area: str, asked: int | None, until: int) -> int:
