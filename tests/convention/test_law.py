@@ -199,3 +199,16 @@ def test_faults_of_an_input_are_told_together(tmp_path: Path) -> None:
 def test_an_input_without_anything_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         read_law(folder(tmp_path, parties="country,entry_into_force\n"))
+
+
+def test_days_before_the_rule_existed_are_told(tmp_path: Path) -> None:
+    tables = {
+        "parties": "country,entry_into_force,accepted,separate_acceptance\nBRA,2016-01-21,,no\n"
+        "IND,2018-09-16,MC-4/3=2014-05-01,yes\n",
+        "exemptions": "country,product,until\nBRA,thermometer,2015-12-31\n",
+    }
+    with pytest.raises(InputError) as caught:
+        read_law(folder(tmp_path, **tables))
+    # In force since 16 August 2017; MC-4/3 is of 25 March 2022; thermometers were phased out at the end of 2020.
+    accepted = {(one.file, one.column): one.accepted for one in caught.value.faults}
+    assert list(accepted.values()) == ["2017-08-16 or later", "2022-03-25 or later", "2020-12-31 or later"]

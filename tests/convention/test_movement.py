@@ -172,11 +172,37 @@ def test_ways_to_name_a_product() -> None:
     assert find_product("gauge").by == "kind"
     assert find_product("gauge").leaves == ("manometer", "barometer", "hygrometer")
     assert find_product("Fever thermometers").product.key == "thermometer"
-    assert "thermometer" in near_names("glass thermometer")
+    assert "thermometer" in near_names("glas thermometer")
     with pytest.raises(InputError, match="did you mean"):
         find_product("termometer")
     with pytest.raises(InputError, match="a process"):
         find_product("chlor_alkali")
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("skin cream", "cosmetic"),
+        ("Skin creams with mercury", "cosmetic"),
+        ("tube", "lfl"),
+        ("batteries", "battery"),
+        ("zinc-air batteries", "battery_button_zinc_air"),
+        ("mercury thermometers", "thermometer"),
+        ("blood pressure", "sphygmomanometer"),
+        ("amalgam fillings", "dental_amalgam"),
+        ("mercury switches", "switch_relay_other"),
+        ("relays", "switch_relay"),
+        ("barometers", "barometer"),
+    ],
+)
+def test_a_shopkeepers_words_for_a_product(words: str, key: str) -> None:
+    assert find_product(words).product.key == key
+
+
+@pytest.mark.parametrize("words", ["lamp", "light bulb", "mercury", "toy", ""])
+def test_words_for_more_than_one_entry_or_none_are_not_guessed(words: str) -> None:
+    with pytest.raises(InputError):
+        find_product(words)
 
 
 @pytest.mark.parametrize(

@@ -181,3 +181,11 @@ def test_the_change_of_a_stock_counts_where_nothing_stored_is_told() -> None:
     # Where 2 t are told as stored, they count alone.
     (line,) = balances(replace(land(), stocks=counts), region="PER").lines
     assert line.unexplained_t.value == pytest.approx(23.0)
+
+
+def test_a_region_that_is_told_is_no_sum_of_its_countries() -> None:
+    # 90 - 67 = 23 t in Peru and in the region that is told by its own name; the world is the sum of countries.
+    found = balances(both(land(), both(land("Latin America and the Caribbean"), land("KEN"))))
+    rest = {line.area: line.unexplained_t.value for line in found.lines}
+    assert rest["Latin America and the Caribbean"] == rest["PER"] == 23.0
+    assert rest["world"] == 46.0

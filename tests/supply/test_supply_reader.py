@@ -122,3 +122,13 @@ def test_percent_where_shares_belong(tmp_path: Path) -> None:
 
 def test_an_empty_input_is_told(tmp_path: Path) -> None:
     assert faults(tmp_path, sources="area,year,kind,amount\n")[0][0] == "there are no rows of supply"
+
+
+def test_units_that_are_missing_or_probably_wrong_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "sources.csv"
+    path.write_text("area,year,kind,amount,unit\nPER,2020,recycling,12000,\nPER,2021,recycling,10,flask\n")
+    notes = list(map(str, read_supply(path).notes))
+    assert "amounts without a unit, which are taken as t: 1" in notes
+    assert "amounts in flask are taken as 34.5 kg each" in notes
+    # The most that the world is told to have used in a year: 9,000 t in the 1960s (GRID-Arendal 2013).
+    assert "12,000 t are more than the whole world used in a year (9,000 t): is the unit right?" in notes

@@ -263,6 +263,8 @@ def example() -> ConsentResult:
 
 
 def test_the_example(example: ConsentResult) -> None:
+    # What is made up must not be told of real countries: ISO 3166 leaves XXA to XXZ to users.
+    assert all(one.exporter[:2] == one.importer[:2] == "XX" for one in example.shipments)
     assert example.summary() == {"lacking": 3, "unclear": 1, "covered": 4, "not asked": 2}
     # Article 7 was recalled: the shipment that rests on it is not called sure.
     assert {answer.reference: answer.sure for answer in example.shipments}["MADE-UP-S-5"] is False
@@ -312,6 +314,22 @@ def test_faults_of_a_ledger(tmp_path: Path) -> None:
     ):
         assert [one for one in told if one[:2] == (file, row) and text in one[2]], (file, row, text)
     assert len(told) == 10
+
+
+def test_a_consent_before_the_convention_and_an_amount_without_a_unit(tmp_path: Path) -> None:
+    path = tmp_path / "consents.csv"
+    path.write_text("reference,form,importer,exporter,decision,quantity,signed\nA,A,PER,CHE,granted,5,2009-05-01\n")
+    with pytest.raises(InputError, match="no consent under Article 3 before 2017-08-16"):
+        read_consents(tmp_path)
+    parties = tmp_path / "parties.csv"
+    parties.write_text("country,entry_into_force\nPER,2016-01-21\n")
+    with pytest.raises(InputError, match="not in force for anybody"):
+        read_consents(tmp_path)
+    parties.unlink()
+    path.write_text("reference,form,importer,exporter,decision,quantity,signed\nA,A,PER,CHE,granted,5,2019-05-01\n")
+    data = read_consents(tmp_path)
+    notes = match_consents(data.shipments, data.consents, data.parties, ON).notes
+    assert "amounts without a unit, which are taken as kg: 1" in list(map(str, notes))
 
 
 def test_the_template_can_be_read(tmp_path: Path) -> None:

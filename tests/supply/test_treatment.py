@@ -94,3 +94,8 @@ def test_the_sum_of_wastes_keeps_what_is_not_told_as_a_bound() -> None:
     assert smelting.undocumented_t is not None
     assert total.undocumented_t is not None
     assert total.undocumented_t.value == pytest.approx(4.0 + 15.0)
+
+
+def test_an_endless_amount_is_refused() -> None:
+    with pytest.raises(InputError):
+        treat(float("inf"), "recovery")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from almaden.convention.rules import Product, kinds, products
 from almaden.convention.tables import read_table
 from almaden.errors import Fault, InputError
 from almaden.sectors.products.kinds import product_kinds
 from almaden.wording import did_you_mean, n_
+
+_SAYS_MERCURY: Final = re.compile(r" (?:(?:with|containing) (?:added )?mercury|mercury (?:added|containing)|mercury) ")
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def find_product(words: str) -> Named:
         kind = product_kinds()[key]
         return Named(Product(kind.key, "", "product", kind.name), kind.annex_products, words, "kind")
     by_words = _words()
-    match = by_words.get(plain) or by_words.get(plain.removesuffix("s"))
+    match = next((by_words[one] for one in _as_written(plain) if one in by_words), None)
     if match is not None:
         return Named(products()[match], kinds(match), words, "words")
     near = near_names(words)
@@ -83,6 +88,16 @@ def near_names(words: str) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys([*close, *inside]) if products()[key].kind == "product")[:5]
 
 
+def _as_written(plain: str) -> Iterator[str]:
+    """The words, then in the singular, then without what says no more than that it is about mercury."""
+    bare = " ".join(_SAYS_MERCURY.sub(" ", f" {plain} ").split())
+    for words in (plain, bare):
+        yield words
+        for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
+            if words.endswith(plural):
+                yield words.removesuffix(plural) + singular
+
+
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
@@ -91,4 +106,5 @@ def _plain(text: str) -> str:
 def _words() -> dict[str, str]:
     own = {_plain(row["words"]): row["product"] for row in read_table("product_words")}
     named = {_plain(one.name): key for key, one in products().items() if one.kind == "product"}
-    return named | own
+    keys = {_plain(key): key for key, one in products().items() if one.kind == "product"}
+    return keys | named | own

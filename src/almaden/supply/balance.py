@@ -24,7 +24,7 @@ from almaden.supply.article3 import to_identify
 from almaden.supply.balance_result import Balance, Balances, HiddenFlow, Level, Presence, TermResult
 from almaden.supply.data import WORLD, SupplyData
 from almaden.supply.entries import Entry, closures, entries, unknown_closures, with_closures
-from almaden.supply.regions import known_area, regions_of, within
+from almaden.supply.regions import known_area, members, regions_of
 from almaden.supply.terms import ASGM, SUPPLY_TERMS, TERM_NAMES
 from almaden.wording import Text, n_
 
@@ -77,7 +77,7 @@ def balances(
     )
     if not lines:
         raise InputError(_nothing(region, year, areas, told))
-    shown = {(one, line.year) for line in lines for one in areas if within(one, line.area)}
+    shown = {(one, line.year) for line in lines for one in members(areas, line.area)}
     used = [one for place in sorted(shown) for one in places.get(place, ())]
     notes = (*data.notes, *_notes(lines, used, left_out))
     if plants is not None and on is not None and (unknown := unknown_closures(plants, on)):
@@ -88,7 +88,7 @@ def balances(
 
 def _members(places: Mapping[tuple[str, int], list[Entry]], areas: set[str], area: str, year: int) -> list[Entry]:
     """What is told of an area and a year, or of the countries that it is the sum of, in the order of their names."""
-    return [one for each in sorted(areas) if within(each, area) for one in places.get((each, year), ())]
+    return [one for each in members(areas, area) for one in places.get((each, year), ())]
 
 
 def _areas(areas: set[str]) -> tuple[tuple[Level, str], ...]:

@@ -27,7 +27,7 @@ from almaden.supply.model import Model
 from almaden.supply.projection_result import BalanceYear, Projection, ProjectionYear
 from almaden.supply.published import regional_studies, storage_definitions
 from almaden.supply.records import AssumptionRecord
-from almaden.supply.regions import within
+from almaden.supply.regions import members
 from almaden.supply.storage_need import Flows, storage_needs
 from almaden.supply.tornado import tornado
 from almaden.wording import Text, n_
@@ -88,7 +88,7 @@ def project(
     assumed = scenario_assumptions(data, scenario)
     freed = closures(plants, on, fleet) if plants is not None and on is not None else ()
     told, _left_out = with_closures(entries(data), freed)
-    mine = [one for one in told if within(one.area, area)]
+    mine = _of_area(told, area)
     base = _base_year(mine, area, base_year, until)
     model = _model(mine, assumed, base, until)
     flows = model.flows(fleet.of, draws + 1)
@@ -113,6 +113,11 @@ def project(
         notes=(*data.notes, *_notes(model, mine, held, idle), *_not_told(unknown)),
         meta=meta(draws, seed, data.sha256, notice=data.notice),
     )
+
+
+def _of_area(told: Sequence[Entry], area: str) -> list[Entry]:
+    areas = members({one.area for one in told}, area)
+    return [one for one in told if one.area in areas]
 
 
 def _base_year(told: Sequence[Entry], area: str, asked: int | None, until: int) -> int:

@@ -46,6 +46,13 @@ def supply_line_sum(year: int) -> LineSum:
     )
 
 
+@cache
+def most_of_world_t() -> float:
+    """The largest supply or demand of the world in a year that was published, in t."""
+    ends = ("value_t", "low_t", "high_t")
+    return max(float(row[end]) for row in read_table("supply/world_totals") for end in ends if row[end])
+
+
 @dataclass(frozen=True)
 class RegionalStudy:
     """A published surplus of a region.

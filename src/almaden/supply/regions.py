@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from almaden.reference.countries import country_of, is_country
 from almaden.sectors.chloralkali.areas import region_of
 from almaden.supply.data import WORLD, SupplyData
@@ -19,6 +21,17 @@ def within(area: str, region: str) -> bool:
     if area == region:
         return True
     return is_country(area) and (region == WORLD or region_of(area) == region)
+
+
+def members(areas: Iterable[str], region: str) -> tuple[str, ...]:
+    """The areas whose rows make up a region: itself where it is told as such, otherwise the countries in it.
+
+    Args:
+        areas: all areas that anything is told of.
+        region: as in :func:`within`.
+    """
+    told = set(areas)
+    return (region,) if region in told else tuple(sorted(one for one in told if within(one, region)))
 
 
 def regions_of(areas: set[str]) -> tuple[str, ...]:

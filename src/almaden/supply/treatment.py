@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -159,11 +160,12 @@ def treat(
         seed: seed of the draws.
 
     Raises:
-        InputError: there is no such route, the amount is below zero or not within its range, or only one end is told.
+        InputError: there is no such route, the amount is no finite number of 0 or more or not within its range, or only
+            one end is told.
     """
     found = find_route(route)
     least, most = 0.0 if low is None else low, tonnes if high is None else high
-    if (low is None) != (high is None) or not 0.0 <= least <= tonnes <= most:
+    if (low is None) != (high is None) or not 0.0 <= least <= tonnes <= most < math.inf:
         raise InputError(
             Fault(
                 n_("the amount is below zero, or not within a range of two ends"), column="--tonnes",

@@ -35,7 +35,7 @@ def test_sales_are_read_and_run(tmp_path: Path) -> None:
     contents = "kind,year,value,unit\ncfl,2010,3,g/item\n"
     data = read_stock(folder(tmp_path, about=ABOUT, sales=sales, contents=contents))
     # Contents of 3 g where 3 mg are usual are asked about.
-    assert data.notes == ("cfl 2010: 3 g/item is far from the usual 0.003 g/item; is the unit right?",)
+    assert data.notes[-1:] == ("cfl 2010: 3 g/item is far from the usual 0.003 g/item; is the unit right?",)
     found = run(data, draws=100)
     assert [one.value for one in found.of("BRA", "cfl").amounts["inflow"]] == pytest.approx([2.7, 0])
     assert found.meta.notice
@@ -84,3 +84,16 @@ def test_the_template_has_every_table_and_is_empty(tmp_path: Path) -> None:
     assert set(TABLES) <= set(open_workbook(path).sheets)
     with pytest.raises(InputError, match="no sales of products in it"):
         read_stock(path)
+
+
+def test_more_than_anybody_could_sell_is_refused(tmp_path: Path) -> None:
+    found = faults(tmp_path, about=ABOUT, sales="country,kind,year,sold,unit\nBRA,cfl,2010,1e300,items\n")
+    assert list(found) == ["sales.csv 2 sold"]
+
+
+def test_parts_of_a_trade_balance_that_are_not_told_are_named(tmp_path: Path) -> None:
+    sales = "country,kind,year,imports,unit\nBRA,cfl,2010,100,items\nBRA,cfl,2011,100,items\n"
+    assert list(map(str, read_stock(folder(tmp_path, about=ABOUT, sales=sales)).notes)) == [
+        "rows in which production is not told and counts as none: 2",
+        "rows in which exports is not told and counts as none: 2",
+    ]

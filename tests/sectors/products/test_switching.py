@@ -68,6 +68,9 @@ def test_a_default_content_is_taken_and_listed() -> None:
 def test_nothing_that_breaks_has_no_cost_per_g_and_never_pays() -> None:
     (one,) = switch(facility(item(broken=0, replaced=0, upkeep=0)), draws=50).items
     assert one.cost_per_g is None
+    # So little that no number can tell what a gram of it would cost.
+    (hardly,) = switch(facility(item(broken=2.5e-322)), draws=50).items
+    assert hardly.cost_per_g is None
     assert one.payback.value is one.payback.low is one.payback.high is None
     assert one.payback.probability == 0
     (free,) = switch(facility(item(new_price=0, disposal=0)), draws=50).items
@@ -114,6 +117,14 @@ def test_a_facility_is_read_with_every_fault_at_once(tmp_path: Path) -> None:
     notes = read_switch(tmp_path).notes
     assert "is the unit right?" in notes[1]  # mg told as g
     assert "numbers of items in one year" in notes[0]
+
+
+def test_a_discount_in_percent_is_told(tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text("id,kind,number\na,thermometer_medical,5\n")
+    (tmp_path / "facility.csv").write_text("name,kind,currency,money_year,discount\nx,hospital,USD,2024,5\n")
+    with pytest.raises(InputError) as caught:
+        read_switch(tmp_path)
+    assert any("5 % is a share of 0.05" in fault.advice for fault in caught.value.faults)
 
 
 def test_templates_are_empty_and_examples_are_made_up(tmp_path: Path) -> None:

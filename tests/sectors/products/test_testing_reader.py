@@ -123,6 +123,17 @@ def test_a_measurement_that_cannot_be(tmp_path: Path, change: Row, problem: str)
     assert problem in of_test(tmp_path, **change).problem
 
 
+def test_ppm_beside_percent_in_two_tests_of_a_sample_is_asked_about(tmp_path: Path) -> None:
+    second = {**TEST, "id": "U", "sample": "S", "method": "ICP-MS", "value": 1.3, "detection_limit": 0.1}
+    notes = read(tmp_path, tests=[{**TEST, "sample": "S", "value": 12_500}, second]).notes
+    assert list(map(str, notes)) == ["T tells about 10 000 times as much as U of the same sample: is U in percent?"]
+    assert not read(tmp_path, tests=[{**TEST, "sample": "S", "value": 125}, second]).notes
+
+
+def test_a_test_of_long_ago_is_a_slip(tmp_path: Path) -> None:
+    assert "four digits" in of_test(tmp_path, tested_on="1025-03-01").advice
+
+
 def test_a_missing_unit_and_an_unknown_kind_are_told(tmp_path: Path) -> None:
     assert of_test(tmp_path, unit="").column == "unit"
     fault = only(tmp_path, tests=[TEST], products=[{**PRODUCT, "kind": "creme"}])

@@ -44,6 +44,7 @@ BEFORE = (
         (entry("X", "export", "L1", 1, country="GHA", consent="C"), None, ""),
         (entry("X", "export", "L1", 1, day=-3000, country="GHA", consent="C"), "no consent", "reference"),
         (entry("X", "loss", "L1", 1, day=9999, reason="r"), "still to come", "on which it happened"),
+        (entry("X", "loss", "L1", 1, day=-300_000, reason="r"), "goes back", "all four digits"),
         (entry("E1", "loss", "L1", 1, reason="r"), "this identifier already", "another one"),
         (entry("X", "correction", reverses="E9", reason="r"), "no entry of this identifier", "check"),
         (entry("X", "correction", reverses="E2", reason="r", day=4), "later entries", "the latest first"),
@@ -218,3 +219,10 @@ def test_flasks_are_read_as_345_kg_for_ten_and_told(tmp_path: Path) -> None:
         add_all(Book(), read.entries, None, read.place)
     (fault,) = told.value.faults
     assert (fault.file, fault.row, fault.column) == ("entries.csv", 3, "reason")
+
+
+def test_amounts_without_a_unit_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "entries.csv"
+    path.write_text("id,day,kind,lot,amount,owner,place,origin,evidence\nE,2024-01-02,opening,L,5,A,P,mined,e\n")
+    (note,) = read_entries(path).notes
+    assert str(note) == "amounts without a unit, which are taken as kg: 1"

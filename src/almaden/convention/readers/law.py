@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from almaden.convention.law import LawData
 from almaden.convention.law_records import TABLES
+from almaden.convention.rules import amendments, kinds, rules
+from almaden.convention.tables import items
 from almaden.errors import Fault
 from almaden.reference.countries import is_country
+from almaden.reference.readers.located import Located
 from almaden.sectors.readers.template import ReadTables, Rows, read_tables
+from almaden.supply.trade.article3 import in_force
 from almaden.wording import Text, n_
 
 #: Columns that make a row one of its kind.
@@ -63,6 +67,7 @@ def _check(kind: str, rows: Rows) -> Iterator[Fault]:
                 n_("no country has this code or name"), one.row, "country", country, n_("a three-letter ISO code"),
                 n_("give the three-letter ISO code, such as PHL"),
             )  # fmt: skip
+        yield from _too_early(kind, rows, one)
         key = tuple(getattr(one.record, column) for column in _KEYS[kind])
         if key in seen:
             yield rows.fault(
@@ -70,3 +75,30 @@ def _check(kind: str, rows: Rows) -> Iterator[Fault]:
                 ", ".join(key), n_("each one once"), n_("delete one of the rows"),
             )  # fmt: skip
         seen.setdefault(key, one.row)
+
+
+def _too_early(kind: str, rows: Rows, one: Located) -> Iterator[Fault]:
+    """Days before the rule existed that they are about."""
+    record: Any = one.record
+    later = n_("{day} or later")
+    if kind == "parties" and record.entry_into_force is not None and record.entry_into_force < in_force():
+        yield rows.fault(
+            n_("the Convention was not in force for anybody on this day"), one.row, "entry_into_force",
+            record.entry_into_force.isoformat(), Text(later, day=in_force().isoformat()),
+            n_("write the day of entry into force for the country, not that of signature or ratification"),
+        )  # fmt: skip
+    for decision, day in record.acceptances().items() if kind == "parties" else ():
+        adopted = amendments()[decision].adopted
+        if day < adopted:
+            yield rows.fault(
+                Text("{decision} was not adopted yet on this day", decision=decision), one.row, "accepted",
+                day.isoformat(), Text(later, day=adopted.isoformat()), n_("check the year"),
+            )  # fmt: skip
+    if kind == "exemptions":
+        leaves = {leaf for product in items(record.product) for leaf in kinds(product)}
+        ends = [rule.after for rule in rules() if rule.bars and rule.after and leaves & set(rule.products)]
+        if ends and record.until < min(ends):
+            yield rows.fault(
+                n_("an exemption begins with the phase-out, and this ends before it"), one.row, "until",
+                record.until.isoformat(), Text(later, day=min(ends).isoformat()), n_("check the year"),
+            )  # fmt: skip

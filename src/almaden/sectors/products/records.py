@@ -21,6 +21,8 @@ Status = Literal["verified", "unverified", "user"]
 
 _YEAR: Final[dict[str, Any]] = {"ge": 1700, "le": 2200}
 _COUNTRY: Final[dict[str, Any]] = {"pattern": "^[A-Z]{3}$"}
+#: More than a hundred items a year for each human being are sold nowhere: a slip of the pen.
+_AMOUNT: Final[dict[str, Any]] = {"ge": 0, "le": 10**12}
 
 
 class StockAboutRecord(Record):
@@ -56,18 +58,18 @@ class SalesRecord(Record):
     country: str = described("Country, as ISO 3166 code of three letters.", "BRA", **_COUNTRY)
     kind: str = described("Kind of product.", "cfl", min_length=1)
     year: int = described("Year.", "2010", **_YEAR)
-    sold: float | None = described("Amount sold.", "1200000", default=None, ge=0)
-    production: float | None = described("Amount made, where sales are not told.", "", default=None, ge=0)
-    imports: float | None = described("Amount imported, where sales are not told.", "", default=None, ge=0)
-    exports: float | None = described("Amount exported, where sales are not told.", "", default=None, ge=0)
+    sold: float | None = described("Amount sold.", "1200000", default=None, **_AMOUNT)
+    production: float | None = described("Amount made, where sales are not told.", "", default=None, **_AMOUNT)
+    imports: float | None = described("Amount imported, where sales are not told.", "", default=None, **_AMOUNT)
+    exports: float | None = described("Amount exported, where sales are not told.", "", default=None, **_AMOUNT)
     unit: SalesUnit = described(
         "Unit of the amounts: items, t (of product) or kg Hg (mercury in the products).", "items"
     )
     share_mercury_added: float = described(
         "Share of these products that have mercury in them.", "1", default=1.0, ge=0, le=1
     )
-    low: float | None = described("Low end of the 95 % range of the amount sold.", "1000000", default=None, ge=0)
-    high: float | None = described("High end of the 95 % range of the amount sold.", "1500000", default=None, ge=0)
+    low: float | None = described("Low end of the 95 % range of the amount sold.", "1000000", default=None, **_AMOUNT)
+    high: float | None = described("High end of the 95 % range of the amount sold.", "1500000", default=None, **_AMOUNT)
     source: str = described("Where this was read.", "Customs statistics 2010", default="")
     seen: str = described("Page or address where it was read.", "page 12", default="")
     status: Status = described("verified, unverified or user (when empty).", "user", default="user")

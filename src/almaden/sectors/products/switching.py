@@ -157,9 +157,11 @@ def _flows(item: SwitchItemRecord, numbers: Mapping[str, Number], draw: Draw, di
 def _outcome(key: str, kind: str, number: int, flows: _Flows) -> SwitchOutcome:
     switching = flows.capital + flows.running
     saving = flows.continuing - switching
-    broken = np.atleast_1d(flows.broken)
+    # Nothing that breaks, or so little that no cost can be told for a gram of it.
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        each = -saving / np.atleast_1d(flows.broken)
     return SwitchOutcome(
         key, kind, number, amount(flows.mercury), amount(flows.broken), amount(flows.continuing), amount(switching),
         amount(saving), amount(flows.investment), payback(flows.investment, flows.continuing - flows.running),
-        amount(-saving / broken) if broken[0] > 0.0 else None,
+        amount(each) if np.isfinite(each).all() else None,
     )  # fmt: skip

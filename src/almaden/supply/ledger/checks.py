@@ -36,6 +36,8 @@ _ONLY: Final[dict[str, tuple[str, ...]]] = {
     "error_mg": ("count",),
     "mass_mg": ("opening", "transfer", "split", "merge", "loss", "treatment", "seizure", "export", "disposal", "count"),
 }
+#: An earlier year is a slip of the pen.
+_FIRST_YEAR: Final = 1900
 #: Names of columns where they differ from those of fields.
 COLUMNS: Final = {"mass_mg": "amount", "error_mg": "weighing_error"}
 
@@ -83,6 +85,13 @@ def _check_days(entry: LedgerEntry, today: date | None) -> Iterator[Fault]:
             column="day",
             value=entry.day.isoformat(),
             advice=n_("write the day on which it happened"),
+        )
+    if entry.day.year < _FIRST_YEAR:
+        yield Fault(
+            Text("no ledger goes back before {year}", year=str(_FIRST_YEAR)),
+            column="day",
+            value=entry.day.isoformat(),
+            advice=n_("check the year; write all four digits of it"),
         )
     first = first_day_of_consent()
     if entry.consent and entry.day < first:

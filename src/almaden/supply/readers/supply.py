@@ -8,16 +8,22 @@ from typing import Any, BinaryIO
 
 from almaden.errors import Fault
 from almaden.reference.countries import country_of, is_country
+from almaden.reference.mercury_units import kg_per
 from almaden.sectors.readers.advice import as_share
 from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.supply.data import WORLD, SupplyData
+from almaden.supply.published import most_of_world_t
 from almaden.supply.readers.checks import check_tables
 from almaden.supply.records import TABLES, AmountRecord
-from almaden.wording import Text, n_
+from almaden.wording import Exact, Text, n_
 
 #: Fields that hold shares between 0 and 1.
 _SHARES = frozenset({"disposed_share", "disposed_low", "disposed_high", "informal_share", "informal_low",
                      "informal_high"})  # fmt: skip
+
+_KG_PER_T = 1000.0
+#: Units of mass; what other units were taken for is told.
+_MASSES = ("t", "kg", "g", "mg", "lb")
 
 
 def read_supply(source: Path | BinaryIO, name: str = "") -> SupplyData:
@@ -81,6 +87,18 @@ def _notes(found: dict[str, tuple[Any, ...]]) -> Iterator[Text]:
     middle = sum(one.amount is None and one.low is not None and one.high is not None for one in rows)
     if middle:
         yield Text("rows that tell only a range, whose middle counts as the value: {count}", count=middle)
+    told = [one for one in rows if one.amount is not None or one.low is not None]
+    without = sum("unit" not in one.model_fields_set for one in told)
+    if without:
+        yield Text("amounts without a unit, which are taken as t: {count}", count=without)
+    for unit in sorted({one.unit for one in told} - set(_MASSES)):
+        yield Text("amounts in {unit} are taken as {kg} kg each", unit=unit, kg=Exact(kg_per(unit) or 0.0))
+    most = most_of_world_t()
+    for one in told:
+        t = (one.amount or one.low or 0.0) * (kg_per(one.unit) or 0.0) / _KG_PER_T
+        if t > most:
+            yield Text("{amount} {unit} are more than the whole world used in a year ({most} t): is the unit right?",
+                       amount=Exact(one.amount or one.low or 0.0), unit=one.unit, most=Exact(most))  # fmt: skip
     areas = {one.area for several in found.values() for one in several if hasattr(one, "area")}
     own = sorted(area for area in areas if not is_country(area) and area != WORLD)
     if own:

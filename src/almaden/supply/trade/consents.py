@@ -184,7 +184,10 @@ def _notes(weighed: Sequence[tuple[ShipmentRecord, float]], accounts: Sequence[A
         for one in accounts
         if one.consent.quantity is not None
     }
-    return [
+    records: list[ShipmentRecord | ConsentRecord] = [*(one for one, _kg in weighed), *(one.consent for one in accounts)]
+    without = sum(one.quantity is not None and "unit" not in one.model_fields_set for one in records)
+    notes = [Text("amounts without a unit, which are taken as kg: {count}", count=without)] if without else []
+    return notes + [
         Text("{reference}: {quantity} {unit} are taken as {kg} kg", reference=reference,
              quantity=Exact(quantity or 0.0), unit=unit, kg=Exact(kg or 0.0))
         for reference, quantity, unit, kg in sorted(told, key=str)

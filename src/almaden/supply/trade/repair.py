@@ -29,7 +29,7 @@ WHY: Final = (
     n_("there is no net weight; items are taken as flasks, which gives a usual price"),
     n_("the price for each kg is out of the way; a weight written in {unit} gives a usual price"),
     n_("there is no usable weight; it is the value over the usual price of the year"),
-    n_("neither weight, quantity nor value is told; the mass stays unknown"),
+    n_("there is no usable weight, and no quantity, value or usual price that tells it; the mass stays unknown"),
 )
 CONFIDENCE: Final = (n_("high"), n_("medium"), n_("low"))
 HIGH, MEDIUM, LOW = range(3)

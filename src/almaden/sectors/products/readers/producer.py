@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from almaden.errors import Fault
 from almaden.sectors.products.producer_records import RANGED, TABLES, ProducerRecord
-from almaden.sectors.products.readers.rows import check_single
+from almaden.sectors.products.readers.rows import check_single, discount_advice
 from almaden.sectors.products.readers.stock_checks import check_kinds, check_range
 from almaden.sectors.readers.template import read_tables
 from almaden.wording import n_
@@ -23,7 +23,7 @@ def read_producer(source: Path | BinaryIO, name: str = "") -> tuple[tuple[Produc
     Raises:
         InputError: with every fault; nothing is kept then.
     """
-    read = read_tables(source, name, TABLES)
+    read = read_tables(source, name, TABLES, advice=discount_advice)
     rows = read.rows.get("lines")
     if rows is None or not (rows.found or read.faults.found):
         read.faults.add(

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from almaden.errors import Fault
+from almaden.sectors.readers.advice import as_share
 from almaden.sectors.readers.template import Rows
 from almaden.wording import Text, did_you_mean, n_
 
@@ -40,3 +41,8 @@ def check_words(rows: Rows, field: str, known: Iterable[str]) -> Iterator[Fault]
                 n_("there is no such word in the list"), one.row, field, word, ", ".join(known),
                 did_you_mean(near) if near else n_("write one of these words"),
             )  # fmt: skip
+
+
+def discount_advice(field: str, value: float) -> Text | None:
+    """What to say of a rate of discount that its field does not take: it is probably in percent."""
+    return as_share(value) if field == "discount" else None

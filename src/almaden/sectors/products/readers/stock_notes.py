@@ -16,7 +16,11 @@ _FAR: Final = 30.0
 
 
 def notes_on(data: StockData) -> Iterator[Text]:
-    """Contents that lie far from the usual ones, as where mg and g are confused."""
+    """Parts of a trade balance that are not told; contents far from the usual ones, as where mg and g are confused."""
+    for name in ("production", "imports", "exports"):
+        without = sum(one.sold is None and getattr(one, name) is None for one in data.sales)
+        if without:
+            yield Text("rows in which {name} is not told and counts as none: {count}", name=name, count=without)
     for one in data.contents:
         (usual,) = content_of(one.kind, "").drawn(np.array([float(one.year)]), lambda number: number.value)
         kg = one.value * KG_PER[one.unit]

@@ -12,7 +12,7 @@ from almaden.sectors.products.alternatives import all_alternatives
 from almaden.sectors.products.data import MADE_UP
 from almaden.sectors.products.defaults import content_of
 from almaden.sectors.products.kinds import product_kinds
-from almaden.sectors.products.readers.rows import check_single
+from almaden.sectors.products.readers.rows import check_single, discount_advice
 from almaden.sectors.products.readers.stock_checks import check_kinds, check_range
 from almaden.sectors.products.switch_records import RANGED, TABLES
 from almaden.sectors.products.switch_result import SwitchData
@@ -34,7 +34,7 @@ def read_switch(source: Path | BinaryIO, name: str = "") -> SwitchData:
     Raises:
         InputError: with every fault of every table; nothing is kept then.
     """
-    return switch_of(read_tables(source, name, TABLES, alone="items"))
+    return switch_of(read_tables(source, name, TABLES, advice=discount_advice, alone="items"))
 
 
 def switch_of(read: ReadTables) -> SwitchData:

@@ -23,7 +23,7 @@ class ReadEntries:
     Attributes:
         entries: the entries in the order of the file.
         rows: the row of each.
-        notes: how flasks and litres were understood.
+        notes: how flasks, litres and amounts without a unit were understood.
         name: what the file is called.
         sha256: of the file.
     """
@@ -93,4 +93,10 @@ def _entries_of(read: ReadTables) -> ReadEntries:
         if note is not None:
             notes.append(note)
     read.faults.raise_if_any()
+    told = [one.record for one in (rows.found if rows is not None else ())]
+    without = sum(
+        isinstance(one, LedgerRecord) and one.amount is not None and "unit" not in one.model_fields_set for one in told
+    )
+    if without:
+        notes.append(Text("amounts without a unit, which are taken as kg: {count}", count=without))
     return ReadEntries(tuple(entries), tuple(places), tuple(notes), read.name, read.sha256)

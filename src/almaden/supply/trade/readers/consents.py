@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.resources
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -11,8 +13,9 @@ from typing import BinaryIO, Final, cast
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
+from almaden.reference.record import Record
 from almaden.sectors.readers.template import ReadTables, Rows, read_tables
-from almaden.supply.trade.article3 import GENERAL
+from almaden.supply.trade.article3 import GENERAL, in_force
 from almaden.supply.trade.codes import other_edition_fault
 from almaden.supply.trade.consent_records import CONSENT_TABLES, ConsentRecord, PartyRecord, ShipmentRecord
 from almaden.supply.trade.editions import HS_DIGITS, digits_of, edition_of_year, editions
@@ -74,19 +77,30 @@ def consents_of(read: ReadTables) -> ConsentData:
         )
     read.faults.raise_if_any()
     found = {key: tuple(one.record for one in rows.found) for key, rows in read.rows.items()}
+    return _data(found, read.sha256)
+
+
+def _data(found: Mapping[str, tuple[Record, ...]], sha256: str) -> ConsentData:
     return ConsentData(
         cast(tuple[ShipmentRecord, ...], found.get("shipments", ())),
         cast(tuple[ConsentRecord, ...], found.get("consents", ())),
         cast(tuple[PartyRecord, ...], found.get("parties", ())),
-        read.sha256,
+        sha256,
     )
 
 
 def example_ledger() -> ConsentData:
-    """The made-up ledger that comes with the program."""
+    """The made-up ledger that comes with the program.
+
+    Its countries are made up too, under codes that ISO 3166 leaves to users, which no file of a user may hold.
+    """
     folder = importlib.resources.files("almaden.supply.trade.readers").joinpath("example")
-    with importlib.resources.as_file(folder) as path:
-        return replace(read_consents(path, "example"), notice=EXAMPLE)
+    found: dict[str, tuple[Record, ...]] = {}
+    for key, record in CONSENT_TABLES.items():
+        if (file := folder.joinpath(f"{key}.csv")).is_file():
+            rows = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))
+            found[key] = tuple(record.model_validate({name: one for name, one in row.items() if one}) for row in rows)
+    return replace(_data(found, ""), notice=EXAMPLE)
 
 
 def _checks(key: str, rows: Rows) -> Iterator[Fault]:
@@ -110,7 +124,13 @@ def _checks(key: str, rows: Rows) -> Iterator[Fault]:
 
 
 def _party(rows: Rows, row: int | None, record: PartyRecord) -> Iterator[Fault]:
-    start = record.entry_into_force
+    start, first = record.entry_into_force, in_force()
+    if start is not None and start < first:
+        yield rows.fault(
+            n_("the Convention was not in force for anybody on this day"), row, "entry_into_force", start.isoformat(),
+            Text("{day} or later", day=first.isoformat()),
+            n_("write the day of entry into force for the country, not that of signature or ratification"),
+        )  # fmt: skip
     if record.until is not None and (start is None or record.until < start):
         yield _reversed(rows, row, "until", record.until.isoformat())
 
@@ -138,6 +158,14 @@ def _consent(rows: Rows, row: int | None, record: ConsentRecord) -> Iterator[Fau
         yield _reversed(rows, row, "valid_until", end.isoformat())
     if record.signed is not None and end is not None and end < record.signed:
         yield _reversed(rows, row, "signed", record.signed.isoformat())
+    for column in ("signed", "valid_from", "valid_until"):
+        day, first = getattr(record, column), in_force()
+        if day is not None and day < first:
+            yield rows.fault(
+                Text("there was no consent under Article 3 before {day}", day=first.isoformat()), row, column,
+                day.isoformat(), Text("{day} or later", day=first.isoformat()),
+                n_("check the day; leave out permits that were given before the Convention"),
+            )  # fmt: skip
     if record.revoked_on is not None and record.decision != "revoked":
         yield rows.fault(n_("a day of revocation stands with a consent that was not revoked"), row, "decision",
                          record.decision, "revoked", n_("write revoked, or leave out the day"))  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
 from typing import Final
 
 from almaden.errors import Fault
@@ -17,6 +19,10 @@ from almaden.wording import Exact, Text, n_
 Say = Callable[[str, str, object, str, str], Fault]
 #: All of a sample: no content is larger.
 _ALL_PPM: Final = 1e6
+#: An earlier year of a purchase or a test is a slip of the pen; campaigns begin there too.
+_FIRST_YEAR: Final = 1950
+#: Two contents of one sample whose ratio is within this factor of 10 000 were probably told in % and in ppm.
+_NEAR: Final = 2.0
 
 
 def check_products(rows: Rows) -> Iterator[Fault]:
@@ -79,6 +85,23 @@ def odd_contents(test: ProductTestRecord, kinds: Mapping[str, str]) -> Iterator[
         )  # fmt: skip
 
 
+def ppm_beside_percent(tests: Sequence[ProductTestRecord]) -> Iterator[Text]:
+    """Samples of which one test tells about ten thousand times as much as another: % and ppm were probably confused."""
+    samples: dict[tuple[str, str], list[ProductTestRecord]] = {}
+    for test in tests:
+        if test.sample and value_ppm(test):
+            samples.setdefault((test.campaign, test.sample), []).append(test)
+    for found in samples.values():
+        for one, other in combinations(found, 2):
+            low, high = sorted((one, other), key=lambda test: (value_ppm(test) or 0.0, test.id))
+            times = (value_ppm(high) or 0.0) / (value_ppm(low) or 1.0) / PPM_PER["%"]
+            if 1.0 / _NEAR <= times <= _NEAR:
+                yield Text(
+                    "{high} tells about 10 000 times as much as {low} of the same sample: is {low} in percent?",
+                    high=high.id, low=low.id,
+                )  # fmt: skip
+
+
 def _content(test: ProductTestRecord, say: Say) -> Iterator[Fault]:
     ppm = value_ppm(test)
     if ppm is not None and ppm > _ALL_PPM:
@@ -127,6 +150,14 @@ def _detection(test: ProductTestRecord, say: Say) -> Iterator[Fault]:
 
 
 def _days(test: ProductTestRecord, say: Say) -> Iterator[Fault]:
+    for name in ("bought_on", "tested_on"):
+        day: date | None = getattr(test, name)
+        if day is not None and day.year < _FIRST_YEAR:
+            yield say(
+                n_("no product was tested for a campaign so long ago"), name, day.isoformat(),
+                Text("a day from {day} on", day=f"{_FIRST_YEAR}-01-01"),
+                n_("check the year; write all four digits of it"),
+            )  # fmt: skip
     if test.bought_on and test.tested_on and test.tested_on < test.bought_on:
         yield say(
             n_("it was tested before it was bought"), "tested_on", test.tested_on.isoformat(),

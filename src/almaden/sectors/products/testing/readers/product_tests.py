@@ -14,6 +14,7 @@ from almaden.sectors.products.testing.readers.measurement_checks import (
     check_measurements,
     check_products,
     odd_contents,
+    ppm_beside_percent,
 )
 from almaden.sectors.products.testing.readers.shared_checks import check_shared
 from almaden.sectors.products.testing.readers.takedown_checks import check_relistings, check_takedowns
@@ -87,6 +88,7 @@ def check_rows(read: ReadTables) -> None:
 def _told(tests: tuple[Any, ...], kinds: Mapping[str, str]) -> Iterator[Text]:
     for one in tests:
         yield from odd_contents(one, kinds)
+    yield from ppm_beside_percent(tests)
     without = sum(one.detection_limit is None for one in tests)
     if without:
         yield Text("{count} tests with a value tell no detection limit", count=without)
