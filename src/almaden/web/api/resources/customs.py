@@ -92,13 +92,13 @@ class ShipmentShown(_Shown):
     sure: bool = Field(description="Whether every text that it rests on was read.")
 
 
-class LedgerAsked(Schema):
+class ConsentsAsked(Schema):
     """For which day."""
 
     on: date | None = Field(None, description="Day to answer for; otherwise today.")
 
 
-class LedgerShown(_Shown):
+class ConsentsShown(_Shown):
     """Which shipments lack a consent, what is left of each consent, what ends soon."""
 
     shipments: list[Object]
@@ -131,8 +131,8 @@ def shipment(request: HttpRequest, body: ShipmentAsked) -> HttpResponse:
     return reply(check_shipment(goods, law, consent_data(ledger) if ledger is not None else None).as_dict())
 
 
-@router.get("/trade/consents/{key}", response=LedgerShown, operation_id="consents", auth=signed_in)
-def consents(request: HttpRequest, key: schemas.Id, asked: Query[LedgerAsked]) -> HttpResponse:
+@router.get("/trade/consents/{key}", response=ConsentsShown, operation_id="consents", auth=signed_in)
+def consents(request: HttpRequest, key: schemas.Id, asked: Query[ConsentsAsked]) -> HttpResponse:
     """Tell how the shipments and consents of a ledger stand, for those who may read it."""
     data = consent_data(ledger_of(request.user, key))
     found = match_consents(

@@ -42,7 +42,7 @@ class _Shown(BaseModel):
     notes: list[str]
 
 
-class BalancesShown(_Shown):
+class SupplyBalancesShown(_Shown):
     """Supply against demand by area and year, t; ranges end in _low and _high."""
 
     balances: list[Object] = Field(description="Terms, the unexplained term, and whether it points to hidden flow.")
@@ -199,7 +199,7 @@ class InterimAsked(Schema):
     seed: Seed = 1
 
 
-@router.get("/supply/balance", response=BalancesShown, operation_id="supply_balance")
+@router.get("/supply/balance", response=SupplyBalancesShown, operation_id="supply_balance")
 def supply_balance(request: HttpRequest, asked: Query[BalanceAsked]) -> HttpResponse:
     """Set supply against demand, with what nothing explains."""
     how = (asked.region, asked.year, asked.draws, asked.seed)
