@@ -25,6 +25,7 @@ from almaden.store.studies import (
     replace,
     visible_studies,
 )
+from almaden.supply.storage.data import example as storage_example
 from tests.store.conftest import MakeUser
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,16 @@ def test_a_newer_study_of_the_same_year_takes_the_place_of_the_older() -> None:
         reviews.publish(None, one)
     first.refresh_from_db()
     assert (first.state, second.state) == ("superseded", "published")
+
+
+def test_studies_of_different_regions_and_made_up_ones_leave_each_other_published() -> None:
+    rows = {"facilities": storage_example().facilities}
+    told = (("Region one", "", False), ("Region two", "", False), ("Country", "PHL", False), ("Country", "PHL", True))
+    made = [make(None, "storage", rows, title=title, country=of, made_up=example) for title, of, example in told]
+    for one in made:
+        for step in (reviews.submit, reviews.take, reviews.publish):
+            step(None, one)
+    assert {one.state for one in Study.objects.filter(pk__in=[one.pk for one in made])} == {"published"}
 
 
 def test_what_cannot_be_kept_is_refused(person: MakeUser) -> None:

@@ -10,8 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from almaden.store import waiting
+from almaden.store import studies, waiting
 from almaden.store.models import Study
+from almaden.supply.storage.data import example as storage_example
 from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,15 @@ def test_faults_are_told_and_drafts_are_their_authors(signed_in_as: SignIn, clie
     assert compiler.post(f"/supply/studies/{draft.pk}/replace/", again).status_code == 302
     draft.refresh_from_db()
     assert draft.title == "Better (made up)"
+
+
+def test_others_are_not_told_which_source_is_too_far_from_every_site(signed_in_as: SignIn, client: Client) -> None:
+    study = studies.make(None, "storage", studies.storage_tables(storage_example()), country="GHA", made_up=True)
+    Study.objects.filter(pk=study.pk).update(state="published")
+    address = f"/supply/storage/siting/?data={study.pk}&max_km=1"
+    assert "MADE-UP-GAS" in page(signed_in_as("compiler", "GHA"), address, 422)
+    told = page(client, address, 422)
+    assert "no plan keeps all constraints" in told
+    assert "MADE-UP-GAS" not in told
+    answer = client.get(f"/api/v1/supply/storage/sites?study={study.pk}&max_km=1")
+    assert (answer.status_code, b"MADE-UP-GAS" in answer.content) == (409, False)

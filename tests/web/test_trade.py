@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import almaden
 from almaden.store import studies, waiting
 from almaden.store.models import Study
 from almaden.store.study_results import public_results
@@ -77,6 +78,7 @@ def test_a_country_team_brings_its_files_and_the_public_sees_sums_alone(signed_i
     assert study is not None
     # Peru is a side of every line.
     assert study.country == "PER"
+    assert f"Almaden {almaden.__version__}<" in text_of(compiler, f"/trade/studies/{study.pk}/replace/")
     address = f"/trade/explorer/{study.pk}/"
     assert public.get(address).status_code == 404
     assert signed_in_as("compiler", "GHA").get(address).status_code == 404
@@ -86,8 +88,15 @@ def test_a_country_team_brings_its_files_and_the_public_sees_sums_alone(signed_i
     assert "12.3" in own.partition("The widest gaps")[2]
     assert "12.3" not in others.partition("The widest gaps")[2]
     assert "the terms of UN Comtrade" in others
-    for page in (own, others):
-        assert '<a href="/trade/explorer/' in page.partition("Signs of hidden trade by country")[2]
+    assert '<a href="/trade/explorer/' in own.partition("Signs of hidden trade by country")[2]
+    # Peru has two partners: what is told of it would be the flow of one of them, known to the other.
+    assert f"{address}country/" not in others
+    assert "Sums over fewer than three partners are left out" in others
+    assert "20.3" in text_of(compiler, f"{address}country/PER/")
+    assert "20.3" not in text_of(public, f"{address}country/PER/")
+    assert '<td class="num">–</td>' in text_of(public, f"{address}network/")
+    assert "20345" in compiler.get(f"{address}country-years.csv").content.decode()
+    assert "20345" not in public.get(f"{address}country-years.csv").content.decode()
     assert "from quantity" not in text_of(public, f"{address}repairs/")
     assert "100 flasks" in text_of(compiler, f"{address}repairs/")
     for what, status in (("years", 200), ("country-years", 200), ("flows", 403), ("repairs", 403), ("network", 403)):
@@ -96,6 +105,8 @@ def test_a_country_team_brings_its_files_and_the_public_sees_sums_alone(signed_i
     frozen = public_results(study)
     assert set(frozen) == {"mirror", "network"}
     assert "repairs" not in frozen["mirror"]
+    assert frozen["mirror"]["countries"] == frozen["mirror"]["years"] == []
+    assert "20345" not in json.dumps(frozen)
     # What is kept is compared as the file is.
     (tmp_path / "trade.csv").write_text(TABLE, encoding="utf-8")
     rows = trade_rows(study)

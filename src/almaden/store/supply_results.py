@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from almaden.errors import InputError, StateError
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.studies import storage_data, supply_data
 from almaden.store.study_results import Object, Reckoned, within_numbers
 from almaden.supply.data import SupplyData
 from almaden.supply.storage.data import StorageData
+from almaden.wording import n_
+
+if TYPE_CHECKING:
+    from almaden.supply.storage.siting_result import SitingPlan
 
 #: What the public may know of a mine: that it is there, and how it stands.
 _PUBLIC_MINE: Final = (
@@ -95,12 +100,31 @@ def options(data: StorageData, tonnes: float | None, discount: float | None, dra
     return Reckoned(found, _without_rows(found))
 
 
-def siting(data: StorageData, how: dict[str, Any]) -> Reckoned:
+def siting(data: StorageData, how: dict[str, Any], *, own: bool = True) -> Reckoned:
     """Where stores are built, as ``almaden supply site --json``.
 
     Args:
         data: sources and candidates.
+        how: as :func:`plan` takes it.
+        own: as :func:`plan` takes it.
+
+    Raises:
+        InputError: as :func:`plan`.
+        StateError: as :func:`plan`.
+    """
+    with within_numbers():
+        found = _plain(plan(data, how, own=own))
+    return Reckoned(found, _without_rows(found))
+
+
+def plan(data: StorageData, how: dict[str, Any], *, own: bool) -> SitingPlan:
+    """The plan where stores are built.
+
+    Args:
+        data: sources and candidates.
         how: ``max_km``, ``most_sites``, ``whole`` and ``open_borders``.
+        own: whether the person may see the rows; others are not told which sources stand in the way, from which, one
+            distance after the other, their places could be found.
 
     Raises:
         InputError: no sources or candidates, or a source without a place.
@@ -108,9 +132,12 @@ def siting(data: StorageData, how: dict[str, Any]) -> Reckoned:
     """
     from almaden.supply.storage.siting import plan_sites
 
-    with within_numbers():
-        found = _plain(plan_sites(data, **how))
-    return Reckoned(found, _without_rows(found))
+    try:
+        return plan_sites(data, **how)
+    except (InputError, StateError):
+        if own:
+            raise
+        raise StateError(n_("no plan keeps all constraints")) from None
 
 
 def interim(data: StorageData, years: int, months: float | None, max_km: float, draws: int, seed: int) -> Reckoned:

@@ -2,7 +2,8 @@
 
 Whoever brings statistics of trade got them from a publisher whose terms forbid to give them on; lines, and what tells
 single flows of a year, are for those who work on the study. All others see sums over partners, signs with their ranges
-and shares in whole percent.
+and shares in whole percent. A sum over one partner is a flow, and of two each knows the other's: sums over fewer than
+three are left out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from almaden.errors import Fault, InputError
 from almaden.store.models import Study
 from almaden.wording import Text, n_
@@ -18,7 +21,9 @@ from almaden.wording import Text, n_
 if TYPE_CHECKING:
     from almaden.sectors.gold.country_table import CountryTable
     from almaden.store.studies import Tables
+    from almaden.supply.trade.hidden import CountrySigns
     from almaden.supply.trade.mirror_result import MirrorResult
+    from almaden.supply.trade.network import YearBalance
     from almaden.supply.trade.rows import TradeRows
 
 DRAWS: Final = 1_000
@@ -28,6 +33,8 @@ _PUBLIC: Final = ("meta", "code", "summary", "hubs", "false_alarm", "scatter", "
                   "unverified")  # fmt: skip
 #: Shares of the network that everybody may know are rounded to whole percent.
 _WHOLE_PERCENT: Final = 2
+#: Sums over fewer flows or partners are not for everybody.
+FEWEST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -131,10 +138,48 @@ def full(found: MirrorResult, country: str = "") -> dict[str, Any]:
     return plain
 
 
+def for_all(count: int) -> bool:
+    """Whether everybody may know a sum over so many partners or flows; nothing is told of none."""
+    return count == 0 or count >= FEWEST
+
+
+def partners_by_year(found: MirrorResult, country: str) -> dict[int, tuple[int, int]]:
+    """How many countries sent to a country, and how many it sent to, by year, as either side tells it."""
+    from almaden.supply.trade.areas import places
+
+    pairs, place = found.pairs, places()[country]
+    moved = (np.nan_to_num(pairs.x_kg) > 0) | (np.nan_to_num(pairs.m_kg) > 0)
+    into, out = moved & (pairs.importer == place), moved & (pairs.exporter == place)
+    return {
+        year: (int((into & (pairs.year == year)).sum()), int((out & (pairs.year == year)).sum()))
+        for year in np.unique(pairs.year[into | out]).tolist()
+    }
+
+
+def years_for_all(found: MirrorResult) -> tuple[YearBalance, ...]:
+    """The years of the world of which everybody may know the sums."""
+    return tuple(one for one in found.years if for_all(one.pairs))
+
+
+def signs_for_all(found: MirrorResult) -> tuple[CountrySigns, ...]:
+    """The countries of which everybody may know the sums over all years: those with enough partners."""
+    from almaden.supply.trade.areas import areas
+
+    pairs = found.pairs
+    ends = np.r_[np.c_[pairs.exporter, pairs.importer], np.c_[pairs.importer, pairs.exporter]]
+    who, partners = np.unique(np.unique(ends, axis=0)[:, 0], return_counts=True)
+    enough = {areas()[place] for place, count in zip(who.tolist(), partners.tolist(), strict=True) if for_all(count)}
+    return tuple(one for one in found.countries if one.country in enough)
+
+
 def public(found: MirrorResult, country: str = "") -> dict[str, Any]:
     """Sums and signs of a comparison, for everybody."""
     plain = full(found, country)
-    return {name: plain[name] for name in _PUBLIC}
+    years, countries = ({one.year for one in years_for_all(found)}, {one.country for one in signs_for_all(found)})
+    return {name: plain[name] for name in _PUBLIC} | {
+        "years": [one for one in plain["years"] if one["year"] in years],
+        "countries": [one for one in plain["countries"] if one["country"] in countries],
+    }
 
 
 def full_network(found: MirrorResult) -> dict[str, Any]:
@@ -145,10 +190,19 @@ def full_network(found: MirrorResult) -> dict[str, Any]:
 
 def public_network(found: MirrorResult) -> dict[str, Any]:
     """The same, of which flows are told as shares of the world's trade in whole percent."""
-    plain = full_network(found)
+    plain, years = full_network(found), {one.year for one in years_for_all(found)}
     links = [
         {**{name: one[name] for name in ("year", "exporter", "importer", "flagged")},
          "share": round(one["share"], _WHOLE_PERCENT)}
         for one in plain["links"]
     ]  # fmt: skip
-    return plain | {"links": links}
+    nodes = [_node_for_all(one) for one in plain["nodes"]]
+    return plain | {"links": links, "nodes": nodes, "years": [one for one in plain["years"] if one["year"] in years]}
+
+
+def _node_for_all(node: dict[str, Any]) -> dict[str, Any]:
+    """A country of the network; masses over too few partners are None, and its share is in whole percent."""
+    into, out = for_all(node["sources"]), for_all(node["destinations"])
+    told = {"in_kg": into, "out_kg": out, "net_kg": into and out, "through_kg": into and out}
+    hidden = {name: None for name, is_told in told.items() if not is_told}
+    return node | hidden | {"share": round(node["share"], _WHOLE_PERCENT)}

@@ -77,7 +77,8 @@ def bundled_register() -> Register:
 
 def registers(user: Person) -> list[Study]:
     """The registers of studies that a person may see."""
-    return list(visible_studies(user).filter(sector=StudySector.CHLORALKALI).exclude(state="superseded"))
+    found = visible_studies(user).filter(sector=StudySector.CHLORALKALI).exclude(state="superseded")
+    return list(found.defer("tables"))
 
 
 def study_of(request: HttpRequest, pk: int) -> Study:

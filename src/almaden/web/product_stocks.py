@@ -73,7 +73,7 @@ class Choice:
 
 def stock_studies(user: Person, sector: str = StudySector.PRODUCTS) -> list[Study]:
     """The studies of a sector that a person may see."""
-    return list(visible_studies(user).filter(sector=sector).exclude(state="superseded"))
+    return list(visible_studies(user).filter(sector=sector).exclude(state="superseded").defer("tables"))
 
 
 def study_of(request: HttpRequest, pk: int, sector: str = StudySector.PRODUCTS) -> Study:

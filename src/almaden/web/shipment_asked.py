@@ -86,7 +86,7 @@ def ledgers(user: Person) -> list[Study]:
 
 
 def _ledgers(user: Person) -> Iterator[Study]:
-    found = visible_studies(user).filter(sector=StudySector.CONSENTS).exclude(state="superseded")
+    found = visible_studies(user).filter(sector=StudySector.CONSENTS).exclude(state="superseded").defer("tables")
     for one in found:
         if may_read_tables(user, one):
             yield one

@@ -195,13 +195,19 @@ def _day_of(record: Reviewed) -> dict[str, Any]:
 
 
 def _supersede_earlier(work: Work, record: Reviewed) -> None:
-    """Of a series of versions, or of studies of one thing and year, one is the published one."""
+    """Of a series of versions, or of studies of one thing and year, one is the published one.
+
+    Studies of several countries are of one thing where they have one title; a made-up study is not of what a real one
+    is of.
+    """
     if isinstance(record, Inventory | ProductCampaign):
         earlier = type(record)._default_manager.filter(series=record.series, state=InventoryState.PUBLISHED)
         for one in earlier.exclude(pk=record.pk):
             work.change(one, state=InventoryState.SUPERSEDED)
     if isinstance(record, Study):
-        same = {"sector": record.sector, "country": record.country, "year": record.year}
+        same: dict[str, Any] = {name: getattr(record, name) for name in ("sector", "country", "year", "made_up")}
+        if not record.country:
+            same["title"] = record.title
         for study in Study.objects.filter(**same, state=InventoryState.PUBLISHED).exclude(pk=record.pk):
             work.change(study, state=InventoryState.SUPERSEDED)
 

@@ -92,7 +92,7 @@ class ShipmentShown(_Shown):
     sure: bool = Field(description="Whether every text that it rests on was read.")
 
 
-class LedgerAsked(Schema):
+class ConsentsAsked(Schema):
     """For which day."""
 
     on: date | None = Field(None, description="Day to answer for; otherwise today.")
@@ -132,7 +132,7 @@ def shipment(request: HttpRequest, body: ShipmentAsked) -> HttpResponse:
 
 
 @router.get("/trade/consents/{key}", response=ConsentsShown, operation_id="consents", auth=signed_in)
-def consents(request: HttpRequest, key: schemas.Id, asked: Query[LedgerAsked]) -> HttpResponse:
+def consents(request: HttpRequest, key: schemas.Id, asked: Query[ConsentsAsked]) -> HttpResponse:
     """Tell how the shipments and consents of a ledger stand, for those who may read it."""
     data = consent_data(ledger_of(request.user, key))
     found = match_consents(

@@ -18,7 +18,7 @@ from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import Person
-from almaden.store.studies import storage_data, supply_data
+from almaden.store.studies import may_read_tables, storage_data, supply_data
 from almaden.store.study_results import Object, Reckoned
 from almaden.web.api.caller import signed_in
 from almaden.web.api.listing import reply
@@ -42,7 +42,7 @@ class _Shown(BaseModel):
     notes: list[str]
 
 
-class BalancesShown(_Shown):
+class SupplyBalancesShown(_Shown):
     """Supply against demand by area and year, t; ranges end in _low and _high."""
 
     balances: list[Object] = Field(description="Terms, the unexplained term, and whether it points to hidden flow.")
@@ -199,7 +199,7 @@ class InterimAsked(Schema):
     seed: Seed = 1
 
 
-@router.get("/supply/balance", response=BalancesShown, operation_id="supply_balance")
+@router.get("/supply/balance", response=SupplyBalancesShown, operation_id="supply_balance")
 def supply_balance(request: HttpRequest, asked: Query[BalanceAsked]) -> HttpResponse:
     """Set supply against demand, with what nothing explains."""
     how = (asked.region, asked.year, asked.draws, asked.seed)
@@ -259,8 +259,11 @@ def supply_options_of(request: HttpRequest, body: OptionsCase) -> HttpResponse:
 def supply_sites(request: HttpRequest, asked: Query[SitesAsked]) -> HttpResponse:
     """Choose sites of stores at the lowest cost, of a study or of the made-up example."""
     how = asked.model_dump(exclude={"study"})
-    what = ("sites", *how.values())
-    return _storage(request.user, asked.study, what, lambda data: supply_results.siting(data, how))
+    own = asked.study is None or may_read_tables(
+        request.user, seen_study(request.user, asked.study, StudySector.STORAGE)
+    )
+    what = ("sites", own, *how.values())
+    return _storage(request.user, asked.study, what, lambda data: supply_results.siting(data, how, own=own))
 
 
 @router.get("/supply/storage/interim", response=InterimShown, operation_id="supply_interim")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,12 +10,17 @@ from django.urls import path
 
 from almaden.store.studies import consent_data, may_change
 from almaden.supply.trade.article3 import forms
-from almaden.supply.trade.consent_result import STANDINGS, STATES, ConsentAnswer, ConsentResult
+from almaden.supply.trade.consent_result import STANDINGS, STATES, ConsentAnswer, ConsentResult, ShipmentAnswer
 from almaden.supply.trade.consents import match_consents
 from almaden.supply.trade.readers.consents import ConsentData, example_ledger
 from almaden.web.access import open_to_all, signed_in
 from almaden.web.reading import Reading, today
 from almaden.web.shipment_asked import ledger_of, ledgers
+
+#: Rows of a table that a page shows; the API has all.
+_MOST: Final = 500
+#: Shipments that want looking at.
+_OPEN: Final = ("lacking", "unclear")
 
 
 @open_to_all
@@ -44,12 +49,20 @@ def _shown(request: HttpRequest, data: ConsentData) -> dict[str, Any]:
         "on": on,
         "problems": reading.problems,
         "found": found,
+        "shipments": _first(found),
+        "most": _MOST,
         "standings": STANDINGS,
         "states": STATES,
         "forms": forms(),
         "left": {one.reference: _left_percent(one) for one in found.consents},
         "summary": found.summary(),
     }
+
+
+def _first(found: ConsentResult) -> list[ShipmentAnswer]:
+    """The shipments that the page shows; those that want looking at first where it cannot show all."""
+    rows = list(found.shipments)
+    return rows if len(rows) <= _MOST else sorted(rows, key=lambda one: one.standing not in _OPEN)[:_MOST]
 
 
 def _left_percent(one: ConsentAnswer) -> float | None:

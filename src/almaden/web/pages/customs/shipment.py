@@ -44,17 +44,19 @@ def shipment(request: HttpRequest) -> HttpResponse:
     """The form with its answer."""
     asked = law_of_request(request)
     reading = Reading(request.GET)
+    values = {name: request.GET.get(name, "")[:LONGEST] for name in SHIPMENT_FIELDS}
     ledger, found = ledger_named(request.user, reading.text("ledger")), None
     try:
         goods = shipment_of(reading)
         if goods is not None:
             ledger = ledger_named(request.user, reading.text("ledger"), (goods.exporter, goods.importer))
+            # An address may write countries by name; the fields choose them by code.
+            values |= {"exporter": goods.exporter, "importer": goods.importer}
             found = check_shipment(goods, asked.law, consent_data(ledger) if ledger is not None else None)
     except InputError as error:
         reading.faults = reading.faults or [
             replace(fault, column=_FIELDS.get(fault.column, fault.column)) for fault in error.faults
         ]
-    values = {name: request.GET.get(name, "")[:LONGEST] for name in SHIPMENT_FIELDS}
     context: dict[str, Any] = {
         "labels": SHIPMENT_FIELDS,
         "values": values | {"on": values["on"] or today().isoformat(), "movement": values["movement"] or "import"},

@@ -40,6 +40,7 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
         "told": [(code, territory(code)) for code in told],
         "found": found,
         "measures_of_study": data.measures,
+        "most": _ROWS,
         "where": {row.country: territory(row.country) for row in data.measures},
         **(gap_context(found, law) if found else {}),
         **_tables(request, one),

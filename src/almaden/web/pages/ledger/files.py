@@ -36,7 +36,9 @@ def ledger_export(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     one = read_ledger(request, pk)
     if kind not in _KINDS:
         raise Http404
-    return file_of(kind, f"ledger-{one.pk}", LedgerRecord, entry_rows(one))
+    # The columns are those of the template, so the name of the file says what is made up.
+    name = f"{'made-up-' if one.made_up else ''}ledger-{one.pk}"
+    return file_of(kind, name, LedgerRecord, entry_rows(one))
 
 
 def entry_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:

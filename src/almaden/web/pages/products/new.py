@@ -169,7 +169,7 @@ def _form(
         "study": study,
         "title": request.POST.get("title", study.title if study else ""),
         "made_up": "made_up" in request.POST if posted else bool(study and study.made_up),
-        "version": request.POST.get("version", study.version if study else ""),
+        "version_seen": request.POST.get("version", study.version if study else ""),
         "problem": problem,
         "most_mb": MAX_FILE_BYTES // 1_000_000,
     }

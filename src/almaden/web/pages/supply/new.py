@@ -116,7 +116,7 @@ def _form(
         "study": one,
         "title": request.POST.get("title", one.title if one else ""),
         "made_up": "made_up" in request.POST if posted else bool(one and one.made_up),
-        "version": request.POST.get("version", one.version if one else ""),
+        "version_seen": request.POST.get("version", one.version if one else ""),
         "problem": problem,
         "most_mb": MAX_FILE_BYTES // 1_000_000,
     }

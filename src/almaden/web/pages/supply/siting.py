@@ -10,8 +10,8 @@ from django.urls import path
 
 from almaden.errors import InputError, StateError
 from almaden.store.models.studies import StudySector
+from almaden.store.supply_results import plan
 from almaden.supply.storage.data import StorageData
-from almaden.supply.storage.siting import plan_sites
 from almaden.supply.storage.siting_result import SitingPlan
 from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
@@ -37,7 +37,7 @@ def siting(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     try:
         if not asked.problems:
-            found = chosen.reckon(("siting", *how.values()), lambda: plan_sites(chosen.data, **how))
+            found = chosen.reckon(("siting", chosen.own, *how.values()), lambda: plan(chosen.data, how, own=chosen.own))
             context |= {"found": found, "map": _map(chosen, found) if chosen.own else None}
     except StateError as error:
         context["refused"] = said_of(error)

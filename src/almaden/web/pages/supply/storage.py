@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,8 @@ from almaden.wording import Text, n_
 
 #: Facilities on the map by whether mercury stays there for good.
 _MARKS: Final = ((n_("interim store or plant"), "c5"), (n_("mercury stays there for good"), "c1"))
+#: Rows of a table, and facilities of the map, that a page shows: the largest study has tens of thousands.
+MOST: Final = 200
 #: Permits of which a list of those that end tells.
 _ENDING: Final = ("ends soon", "ended")
 
@@ -49,7 +52,7 @@ def storage(request: HttpRequest) -> HttpResponse:
         "ending": sorted((one for one in shown if one.permit in _ENDING), key=lambda one: str(one.permit_ends)),
         "free": found.free_by_class(), "classes": WASTE_CLASSES, "kinds": FACILITY_KINDS, "abroad": FROM_ABROAD,
         "severities": SEVERITIES, "chart": capacity_chart(found), "short": found.years[-1] if found.years else None,
-        "map": facility_map(chosen),
+        "map": facility_map(chosen), "most": MOST,
         "notes": found.notes if chosen.own else notes_for_all(chosen.data, found.notes),
     }  # fmt: skip
     return render(request, "supply/storage.html", context, status=422 if asked.problems else 200)
@@ -63,11 +66,15 @@ def facilities_for(found: Register, *, own: bool) -> tuple[FacilityStanding, ...
 def facility_map(chosen: Chosen) -> dict[str, Any] | None:
     """A map of the facilities that were read in a source and have a place; None where there are none."""
     data: StorageData = chosen.data
+    placed = (
+        (one, place)
+        for one in data.facilities
+        if one.source and (place := place_of(one.latitude, one.longitude)) is not None
+    )
     rows = [
         (place[0], place[1], one.capacity_t or 1.0, int(one.kind not in ("interim store", "stabilisation plant")),
          one.name or one.id, [country(one.country), translate(FACILITY_KINDS[one.kind]), _capacity(one.capacity_t)])
-        for one in data.facilities
-        if one.source and (place := place_of(one.latitude, one.longitude)) is not None
+        for one, place in islice(placed, MOST)
     ]  # fmt: skip
     return places_map(rows, _MARKS) if rows else None
 

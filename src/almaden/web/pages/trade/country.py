@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from almaden.store.trade_studies import for_all, partners_by_year, signs_for_all
 from almaden.supply.trade.explore import country_years, gaps, partners, repairs
 from almaden.supply.trade.mirror_result import MirrorResult
 from almaden.web.access import open_to_all
@@ -31,12 +32,17 @@ def country(request: HttpRequest, key: str, iso3: str) -> HttpResponse:
 
 
 def _shown(found: MirrorResult, one: Explorer, iso3: str) -> dict[str, Any]:
-    years = country_years(found, iso3)
+    years, told = country_years(found, iso3), partners_by_year(found, iso3)
+    into, out = (
+        [year for year in years if one.whole or for_all(told.get(year.year, (0, 0))[side])] for side in (0, 1)
+    )  # fmt: skip
+    signs = found.countries if one.whole else signs_for_all(found)
     context: dict[str, Any] = {
         "years": years,
-        "inward": mirror_bars(years, inward=True),
-        "outward": mirror_bars(years, inward=False),
-        "sign": next((sign for sign in found.countries if sign.country == iso3), None),
+        "inward": mirror_bars(into, inward=True),
+        "outward": mirror_bars(out, inward=False),
+        "few": len(into) < len(years) or len(out) < len(years),
+        "sign": next((sign for sign in signs if sign.country == iso3), None),
         "partners": (),
         "gaps": (),
         "rows": (),

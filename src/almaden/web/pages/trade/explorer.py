@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import InputError
+from almaden.store.trade_studies import signs_for_all, years_for_all
 from almaden.supply.trade.explore import REASONS, count_gaps, count_repairs, gaps, repairs
 from almaden.supply.trade.mirror_result import MirrorResult
 from almaden.web.access import open_to_all
@@ -91,9 +92,12 @@ def _at_fields(error: InputError) -> InputError:
 
 
 def _shown(found: MirrorResult, one: Explorer, country: str) -> dict[str, Any]:
-    signs = [sign for sign in found.countries if not country or sign.country == country]
+    told = found.countries if one.whole else signs_for_all(found)
+    signs = [sign for sign in told if not country or sign.country == country]
+    years = found.years if one.whole else years_for_all(found)
     context: dict[str, Any] = {
-        "world": world_chart(found.years),
+        "years": years,
+        "world": world_chart(years),
         "signs": signs[:SIGNS],
         "signs_left_out": max(0, len(signs) - SIGNS),
         "gaps": (),

@@ -12,9 +12,11 @@ from django.urls import path
 
 from almaden.sectors.flat import flat
 from almaden.store.rights import RightsError
+from almaden.store.trade_studies import for_all, partners_by_year, signs_for_all, years_for_all
 from almaden.supply.trade.explore import country_years
 from almaden.supply.trade.mirror_result import MirrorResult
 from almaden.web.access import REFUSED, open_to_all
+from almaden.web.api.formats import guarded
 from almaden.web.downloads import CSV, attachment
 from almaden.web.language import translate
 from almaden.web.trade_explorers import asked_of, explorer_called, ready
@@ -40,39 +42,48 @@ def table(request: HttpRequest, key: str, what: str) -> HttpResponse:
     text = io.StringIO()
     if one.notice:
         text.write(f"# {translate(one.notice)}\n")
-    make(found).to_csv(text, index=False, lineterminator="\n")
+    make(found, whole=one.whole).to_csv(text, index=False, lineterminator="\n")
     return attachment(text.getvalue().encode("utf-8-sig"), f"trade-{key}-{what}.csv", CSV)
 
 
-def _years(found: MirrorResult) -> pandas.DataFrame:
+def _years(found: MirrorResult, *, whole: bool) -> pandas.DataFrame:
     import pandas
 
-    return pandas.DataFrame([asdict(one) for one in found.years])
+    return pandas.DataFrame([asdict(one) for one in (found.years if whole else years_for_all(found))])
 
 
-def _signs(found: MirrorResult) -> pandas.DataFrame:
+def _signs(found: MirrorResult, *, whole: bool) -> pandas.DataFrame:
     import pandas
 
-    return pandas.DataFrame([flat(asdict(one)) for one in found.countries])
+    return pandas.DataFrame([flat(asdict(one)) for one in (found.countries if whole else signs_for_all(found))])
 
 
-def _country_years(found: MirrorResult) -> pandas.DataFrame:
+def _country_years(found: MirrorResult, *, whole: bool) -> pandas.DataFrame:
+    """Every country by year; of sums over too few partners nothing stands in the cells of others."""
     import pandas
 
-    return pandas.DataFrame(
-        [{"country": sign.country, **asdict(one)} for sign in found.countries
-         for one in country_years(found, sign.country)]
-    )  # fmt: skip
+    rows = []
+    for sign in found.countries:
+        told = partners_by_year(found, sign.country)
+        for one in country_years(found, sign.country):
+            row = {"country": sign.country, **asdict(one)}
+            for side, names in enumerate(_SIDES):
+                if not (whole or for_all(told.get(one.year, (0, 0))[side])):
+                    row |= dict.fromkeys(names)
+            rows.append(row)
+    return pandas.DataFrame(rows)
 
 
+#: What stands in the table of countries by year of what came in, and of what went out.
+_SIDES: Final = (("imports_kg", "partners_exports_kg"), ("exports_kg", "partners_imports_kg"))
 #: What makes each table, and whether it is for everybody.
-_TABLES: Final[dict[str, tuple[Callable[[MirrorResult], pandas.DataFrame], bool]]] = {
+_TABLES: Final[dict[str, tuple[Callable[..., pandas.DataFrame], bool]]] = {
     "years": (_years, True),
     "countries": (_signs, True),
     "country-years": (_country_years, True),
-    "flows": (MirrorResult.to_frame, False),
-    "network": (lambda found: found.network().to_frame(), False),
-    "repairs": (lambda found: found.masses.to_frame(), False),
+    "flows": (lambda found, whole: found.to_frame(), False),
+    "network": (lambda found, whole: found.network().to_frame(), False),
+    "repairs": (lambda found, whole: found.masses.to_frame().map(guarded), False),
 }
 
 urlpatterns = [path("trade/explorer/<str:key>/<str:what>.csv", table, name="trade_table")]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from almaden.store.trade_studies import for_all
 from almaden.supply.trade.mirror_result import MirrorResult
 from almaden.web.access import open_to_all
 from almaden.web.pages.trade.explorer import base
@@ -38,6 +39,7 @@ def _shown(found: MirrorResult, asked: str) -> dict[str, Any]:
     return {
         "years": years,
         "year": year,
+        "for_all": for_all,
         "picture": circle(nodes, links),
         "nodes": nodes[:_ROWS],
         "nodes_left_out": max(0, len(nodes) - _ROWS),
