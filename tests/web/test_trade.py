@@ -66,6 +66,7 @@ def test_the_example_shows_gaps_countries_repairs_and_the_network_and_says_that_
     # No true country is said to hide anything: the countries are made up as well.
     page = text_of(browser, "/trade/explorer/example/country/XXL/")
     assert "Made-up country L" in page
+    assert "/gold/country/XXL" not in page
     assert not any(name in page for name in ("Bolivia", "Peru", "Netherlands", "Singapore"))
     table = browser.get("/trade/explorer/example/flows.csv").content.decode("utf-8-sig")
     assert table.startswith("# These figures are made up")
