@@ -132,7 +132,7 @@ PAGES: Final = {
     "trade_study_replace": "/trade/studies/{trade_draft}/replace/",
     "trade_explorer": "/trade/explorer/{trade}/",
     "trade_repairs": "/trade/explorer/example/repairs/",
-    "trade_country": "/trade/explorer/example/country/BOL/",
+    "trade_country": "/trade/explorer/example/country/XXL/",
     "trade_network": "/trade/explorer/example/network/",
     "supply": "/supply/",
     "supply_balance": "/supply/balance/?data=example",

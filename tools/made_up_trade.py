@@ -6,7 +6,7 @@ from typing import Any
 
 
 def fill_trade(person: Any) -> dict[str, int]:
-    """A published study with the lines of the worked example; and a draft of a country with a repaired weight."""
+    """A published study with the lines of the worked example; and a draft with a repaired weight."""
     from almaden.demo.trade import statistics
     from almaden.store import reviews, studies
     from almaden.store.trade_studies import trade_tables
@@ -21,8 +21,8 @@ def fill_trade(person: Any) -> dict[str, int]:
         step(None, kept)
     line: dict[str, Any] = {"year": 2020, "code": "280540", "value_usd": 90_000, "source": "made up"}
     lines = [
-        TradeRecord(reporter="TGO", partner="GHA", flow="export", net_weight_kg=2_000, **line),
-        TradeRecord(reporter="GHA", partner="TGO", flow="import", quantity=40, quantity_unit="flasks", **line),
+        TradeRecord(reporter="XXR", partner="XXS", flow="export", net_weight_kg=2_000, **line),
+        TradeRecord(reporter="XXS", partner="XXR", flow="import", quantity=40, quantity_unit="flasks", **line),
     ]
     tables: studies.Tables = {"trade": lines}
     draft = studies.make(person, "trade", tables, country="GHA", title="A draft of trade (made up)", made_up=True)

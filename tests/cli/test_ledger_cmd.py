@@ -50,6 +50,13 @@ def test_a_file_is_checked_without_the_store(file: Path, capsys: pytest.CaptureF
     assert "Never counted: M, X" in capsys.readouterr().out
 
 
+def test_owners_that_differ_only_in_capitals_are_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head, first, second = ROWS.splitlines()[:3]
+    file.write_text("\n".join([head, first, second.replace("Made-up plant", "MADE-UP PLANT")]))
+    told = "owners that differ only in capitals or blanks count as several: “MADE-UP PLANT”, “Made-up plant”"
+    assert said(capsys, 0, "check", file)["findings"] == [told]
+
+
 def test_a_lot_of_a_file_is_shown_and_traced(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # 345 kg and 55 kg are mixed: of the 100 kg split off 86.25 are recovered.
     back = said(capsys, 0, "trace", "X", "--file", file)["ancestry"]

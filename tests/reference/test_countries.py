@@ -9,7 +9,7 @@ import pytest
 
 from almaden.errors import InputError
 from almaden.reference.context import bundled_context
-from almaden.reference.countries import UN_LANGUAGES, all_countries, country_name, country_of, find_country
+from almaden.reference.countries import UN_LANGUAGES, all_countries, country_name, country_of, find_country, is_country
 
 
 def test_all_of_iso_3166_is_there() -> None:
@@ -96,6 +96,13 @@ def test_a_country_without_bundled_context_has_none() -> None:
 def test_babel_is_not_loaded_before_a_name_is_asked_for() -> None:
     code = "import sys, almaden.reference.countries as c; c.all_countries(); sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_made_up_country_has_a_name_but_is_no_country() -> None:
+    assert country_name("XXB") == "Made-up country B"
+    assert not is_country("XXB")
+    with pytest.raises(InputError):
+        find_country("XXB")
 
 
 def test_kosovo_has_a_code_that_iso_leaves_to_users() -> None:

@@ -112,6 +112,17 @@ def test_rows_are_checked_with_those_that_are_there_and_all_or_none_are_kept() -
         rows.remove_row(None, product, product.version)
 
 
+def test_a_percentage_among_ppm_of_a_sample_is_asked_about_across_entries() -> None:
+    campaign = made()
+    rows.add_rows(
+        None, campaign, {"tests": [{**TEST, "id": "T8", "value": "12500", "sample": "S1", "detection_limit": "0.5"}]}
+    )
+    kept = rows.add_rows(
+        None, campaign, {"tests": [{**TEST, "id": "T9", "value": "1.25", "sample": "S1", "detection_limit": "0.5"}]}
+    )
+    assert any("is T9 in percent?" in note for note in kept.notes)
+
+
 def test_two_people_at_one_row_are_told_of_each_other(person: MakeUser) -> None:
     first, second = person("first", "compiler", "GHA"), person("second", "compiler", "GHA")
     campaign = made()

@@ -97,5 +97,6 @@ def test_the_sum_of_wastes_keeps_what_is_not_told_as_a_bound() -> None:
 
 
 def test_an_endless_amount_is_refused() -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as caught:
         treat(float("inf"), "recovery")
+    assert caught.value.faults[0].problem == "the amount, or an end of its range, is no number that ends"

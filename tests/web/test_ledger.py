@@ -48,6 +48,10 @@ def test_from_an_opening_to_a_count_that_misses_something(compiler: Client) -> N
     said = compiler.post(f"/supply/ledger/{pk}/add/opening/", opening, follow=True).content.decode()
     # A flask holds 34.5 kg.
     assert "69 kg" in said
+    # A name that differs in capitals alone is told, and kept as it was written.
+    alike = {**opening, "id": "E0", "lot": "Z", "amount": "1", "owner": "works  (MADE UP)"}
+    said = compiler.post(f"/supply/ledger/{pk}/add/opening/", alike, follow=True).content.decode()
+    assert "owners that differ only in capitals or blanks count as several: “Works (made up)”, “works" in said
     # Sent once more, as by a second press of the button, it changes nothing.
     compiler.post(f"/supply/ledger/{pk}/add/opening/", opening)
     split = {"id": "E2", "day": "2024-02-01", "lot": "A", "amount": "70", "unit": "kg", "to_lot": "B"}

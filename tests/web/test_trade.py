@@ -57,13 +57,18 @@ def test_the_example_shows_gaps_countries_repairs_and_the_network_and_says_that_
     assert "/trade/explorer/example/" in browser.get("/trade/").content.decode()
     for place, told in (
         ("", "unexplained, flagged"),
-        ("country/BOL/?first=2017", "Its partners say, t"),
-        ("repairs/?country=IND", "there is no net weight; the quantity in its unit stands for it"),
+        ("country/XXL/?first=2017", "Its partners say, t"),
+        ("repairs/?country=XXI", "there is no net weight; the quantity in its unit stands for it"),
         ("network/?year=2021", "Countries and what flows between them in 2021"),
     ):
         page = text_of(browser, f"/trade/explorer/example/{place}")
         assert told in page
         assert "These figures are made up: an example." in page
+    # No true country is said to hide anything: the countries are made up as well.
+    page = text_of(browser, "/trade/explorer/example/country/XXL/")
+    assert "Made-up country L" in page
+    assert "/gold/country/XXL" not in page
+    assert not any(name in page for name in ("Bolivia", "Peru", "Netherlands", "Singapore"))
     table = browser.get("/trade/explorer/example/flows.csv").content.decode("utf-8-sig")
     assert table.startswith("# These figures are made up")
 
@@ -159,6 +164,13 @@ def test_a_draft_gets_other_lines_and_stays_of_its_country(signed_in_as: SignIn)
     assert compiler.post(address, {"file": more, "version": study.version}).status_code == 302
     study.refresh_from_db()
     assert (len(study.tables["trade"]), study.country) == (5, "PER")
+
+
+def test_statistics_of_made_up_countries_are_a_made_up_study(signed_in_as: SignIn) -> None:
+    content = TABLE.replace("NLD", "XXA").replace("BOL", "XXB").replace("PER", "XXC").encode()
+    study = brought(signed_in_as("compiler", "PER"), content, country="Peru")
+    assert study is not None
+    assert (study.country, study.made_up) == ("PER", True)
 
 
 def test_what_cannot_be_asked_is_told_at_its_field(browser: Client) -> None:

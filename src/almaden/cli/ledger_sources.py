@@ -105,7 +105,7 @@ class FileSource:
         """What should be looked at."""
         from almaden.supply.ledger.findings import findings
 
-        return findings(self.book.postings)
+        return findings(self.book.postings, [(lot.owner, lot.place) for lot in self.book.lots.values()])
 
     def reconciliation(self) -> Reconciliation:
         """The counts beside the ledger."""

@@ -146,7 +146,7 @@ def _add(values: dict[str, Any], number: int | None, as_json: bool) -> None:
     note = unit_note(record)
     show_notes((note,) if note is not None else ())
     entry = entry_of(record)
-    add_entries(operator_with(WRITE), ledger, [entry])
+    show_notes(add_entries(operator_with(WRITE), ledger, [entry]).notes)
     source = store_source(ledger)
     lots = [state for name in (entry.lot, entry.to_lot) if name and (state := source.lot(name)) is not None]
     beside = reconciliation(ledger, (entry.lot,)).counts if entry.kind == "count" else ()
@@ -186,6 +186,7 @@ def import_(
         added = add_entries(
             operator_with(WRITE), ledger, read.entries, place=read.place, source_sha256=read.sha256, progress=progress
         )
+    show_notes(added.notes)
     if as_json:
         source = store_source(ledger)
         print_json({"added": added.added, "known": added.known, "entries": added.last}, source)

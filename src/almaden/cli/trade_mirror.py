@@ -95,10 +95,10 @@ def mirror(
 ) -> None:
     """Compare what exporters and importers report."""
     from almaden.cli.trade_mirror_show import show_mirror
-    from almaden.reference.countries import find_country
     from almaden.reports.files import write_atomically
+    from almaden.supply.trade.areas import trading_country
 
-    only = find_country(country) if country else ""
+    only = trading_country(country) if country else ""
     found = analysed(files, code, years, hubs, draws, seed)
     if frame is not None:
         write_atomically(frame, found.to_frame().to_csv(index=False).encode("utf-8"))
@@ -170,13 +170,12 @@ def analysed(
         InputError: the files or the years have faults.
     """
     from almaden.cli.coal_input import show_notes
-    from almaden.reference.countries import find_country
     from almaden.sectors.gold.country_table import country_table
-    from almaden.supply.trade.areas import areas
+    from almaden.supply.trade.areas import areas, trading_country
     from almaden.supply.trade.mirror import mirror as compare
 
     first, last = _span(years)
-    named = None if hubs is None else [find_country(one) for one in hubs if one.casefold() != "none"]
+    named = None if hubs is None else [trading_country(one) for one in hubs if one.casefold() != "none"]
     rows = _read(files)
     seen = {areas()[place] for place in (*set(rows.reporter.tolist()), *set(rows.partner.tolist()))}
     gold = country_table(only=seen, draws=100)

@@ -1,4 +1,4 @@
-"""Made-up statistics of trade that come with the package: what the comparison of both sides shows, nothing is true."""
+"""Made-up statistics of trade of made-up countries: what the comparison of both sides shows, nothing is true."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import importlib.resources
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+#: Countries of the example that sell on.
+HUBS: Final = ("XXN", "XXO", "XXP", "XXQ")
 
 
 @contextmanager

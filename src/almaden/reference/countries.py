@@ -11,11 +11,15 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.errors import Fault, InputError
+from almaden.reference.languages import translator
 from almaden.reference.tables import read_table
-from almaden.wording import did_you_mean, n_
+from almaden.wording import Text, did_you_mean, n_
 
 #: Codes that ISO leaves to users, where the sources of facilities need one: Kosovo, as the World Bank writes it.
 USER_ASSIGNED: Final = MappingProxyType({"XKX": "XK"})
+
+#: Codes that ISO leaves to users, as those of the countries of made-up examples; XXX stands for nobody elsewhere.
+MADE_UP: Final = tuple(f"XX{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVW")
 
 #: Arabic, English, Spanish, French, Russian, Chinese.
 UN_LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
@@ -44,17 +48,17 @@ def country_name(iso3: str, lang: str = "en") -> str:
     """Name of a country in one of the six languages of the United Nations.
 
     The names are those of the Unicode Common Locale Data Repository, as Babel carries them; they are
-    everyday names, not the official names of the United Nations.
+    everyday names, not the official names of the United Nations. A country of an example is told as made up.
 
     Args:
-        iso3: ISO 3166-1 alpha-3 code.
+        iso3: ISO 3166-1 alpha-3 code, or one of :data:`MADE_UP`.
         lang: ``ar``, ``en``, ``es``, ``fr``, ``ru`` or ``zh``.
 
     Raises:
         InputError: there is no such code, or the language is not one of the six.
     """
     code = iso3.strip().upper()
-    if code not in _by_iso3() and code not in USER_ASSIGNED:
+    if not is_country(code) and not is_made_up(code):
         raise _not_found(iso3)
     if lang not in UN_LANGUAGES:
         raise InputError(
@@ -65,6 +69,8 @@ def country_name(iso3: str, lang: str = "en") -> str:
                 advice="choose one of these languages",
             )
         )
+    if is_made_up(code):
+        return translator(lang)(Text("Made-up country {letter}", letter=code[-1]))
     return _names(lang)[code]
 
 
@@ -79,8 +85,13 @@ def _names(lang: str) -> Mapping[str, str]:
 
 
 def is_country(iso3: str) -> bool:
-    """Whether a three-letter code is that of a country."""
+    """Whether a three-letter code is that of a country; those of made-up examples are none."""
     return iso3 in _by_iso3() or iso3 in USER_ASSIGNED
+
+
+def is_made_up(iso3: str) -> bool:
+    """Whether a three-letter code is that of a country of made-up examples."""
+    return iso3 in MADE_UP
 
 
 def find_country(text: str) -> str:

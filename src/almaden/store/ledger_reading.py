@@ -21,7 +21,7 @@ from almaden.supply.ledger.ancestry import Ancestry, ancestry, told_mass, traced
 from almaden.supply.ledger.balances import Balances
 from almaden.supply.ledger.custody import Custody, custody
 from almaden.supply.ledger.destinations import Destinations, destinations
-from almaden.supply.ledger.findings import findings
+from almaden.supply.ledger.findings import Names, findings
 from almaden.supply.ledger.flows import effective
 from almaden.supply.ledger.reconcile import Reconciliation, reconcile
 from almaden.supply.ledger.states import Flow, LotState, Posting
@@ -174,9 +174,14 @@ def reconciliation(ledger: Ledger, lots: Collection[str] | None = None) -> Recon
 
 
 def findings_of(ledger: Ledger) -> list[Text]:
-    """What a reader should look at: lots that come back to who gave them away, exports without a consent."""
+    """What a reader should look at: lots that come back, exports without a consent, names that are alike."""
     rows = LedgerEntryRow.objects.filter(ledger=ledger, kind__in=("transfer", "export", "correction"))
-    return findings(sorted(map(posting_of, rows), key=lambda one: one.sequence))
+    return findings(sorted(map(posting_of, rows), key=lambda one: one.sequence), names_held(ledger))
+
+
+def names_held(ledger: Ledger) -> set[Names]:
+    """Owners and places of the lots as they stand."""
+    return set(LedgerLot.objects.filter(ledger=ledger).order_by().values_list("owner", "place").distinct())
 
 
 def entries_of(ledger: Ledger) -> Iterator[Posting]:

@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from almaden.errors import Fault, InputError
 from almaden.store.acting import allow, now, plain_text
 from almaden.store.journal import BATCH, writing
+from almaden.store.ledger_reading import names_held
 from almaden.store.ledger_rows import entry_row, lot_of, lot_row, posting_of
 from almaden.store.ledgers import WRITE
 from almaden.store.models import Ledger, LedgerEntryRow, LedgerLot, User
 from almaden.supply.ledger.batch import Place, add_all, nowhere
 from almaden.supply.ledger.book import Book
 from almaden.supply.ledger.entries import LedgerEntry
+from almaden.supply.ledger.findings import alike, names_of
 from almaden.supply.ledger.states import LotState, Posting
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 #: Names that are looked up by one query; SQLite takes at most 32,766 values in one.
 _NAMES: Final = 10_000
@@ -43,11 +45,13 @@ class Added:
         added: how many were kept.
         known: how many were there already, word for word.
         last: place in the ledger of the last entry.
+        notes: owners and places of new entries that differ from others only in capitals or blanks.
     """
 
     added: int
     known: int
     last: int
+    notes: tuple[Text, ...] = ()
 
 
 def add_entries(
@@ -91,7 +95,13 @@ def add_entries(
         _keep_lots(current, lots)
         work.change(current, entries=current.entries + len(postings), head=head)
     ledger.refresh_from_db()
-    return Added(len(postings), known, ledger.entries)
+    return Added(len(postings), known, ledger.entries, tuple(_alike(ledger, postings)))
+
+
+def _alike(ledger: Ledger, postings: Sequence[Posting]) -> list[Text]:
+    """What new entries name nearly as others do."""
+    told = {(one.entry.owner, one.entry.place) for one in postings} - {("", "")}
+    return alike(chain(names_held(ledger), names_of(postings)), told) if told else []
 
 
 def _clean(entry: LedgerEntry) -> LedgerEntry:

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from almaden.convention.law import LawData
 from almaden.convention.law_records import TABLES as LAW_TABLES
 from almaden.errors import Fault, InputError
+from almaden.reference.countries import is_made_up
 from almaden.reference.record import Record
 from almaden.sectors.chloralkali.conversion_records import CONVERSION_TABLES, ConversionRecord
 from almaden.sectors.chloralkali.data import PlantData
@@ -41,6 +42,7 @@ from almaden.supply.storage.records import TABLES as STORAGE_TABLES
 from almaden.supply.trade.consent_records import CONSENT_TABLES
 from almaden.supply.trade.kept_records import KEPT_TABLES
 from almaden.supply.trade.readers.consents import ConsentData
+from almaden.supply.trade.records import TradeRecord
 from almaden.wording import Text, n_
 
 #: Record types of the tables that a study of a sector may have.
@@ -102,7 +104,7 @@ def make(
         country=country,
         year=year,
         title=_checked_title(title),
-        made_up=made_up,
+        made_up=made_up or _invented(tables),
         tables=as_kept(tables),
         sha256=sha256,
         upload=upload,
@@ -144,12 +146,20 @@ def replace(
     allow(actor, "write_inventory", study.country)
     if "title" in values:
         values["title"] = _checked_title(values["title"])
+    if _invented(tables):
+        values["made_up"] = True
     plain = as_kept(tables)
     with writing(actor, "study.change", reason=plain_text(reason)) as work:
         check_open(Study.objects.select_for_update().get(pk=study.pk))
         upload_id = upload.pk if upload is not None else None
         work.change(study, expected, tables=plain, sha256=sha256, upload_id=upload_id, **values)
     return study
+
+
+def _invented(tables: Tables) -> bool:
+    """Whether lines of trade tell of countries of made-up examples; then the study is one."""
+    lines = [one for one in tables.get("trade", ()) if isinstance(one, TradeRecord)]
+    return any(is_made_up(one.reporter) or is_made_up(one.partner) for one in lines)
 
 
 def remove(actor: User | None, study: Study, *, reason: str = "") -> None:

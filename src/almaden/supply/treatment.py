@@ -164,8 +164,16 @@ def treat(
             one end is told.
     """
     found = find_route(route)
+    if not all(math.isfinite(one) for one in (tonnes, low, high) if one is not None):
+        raise InputError(
+            Fault(
+                n_("the amount, or an end of its range, is no number that ends"), column="--tonnes", value=str(tonnes),
+                accepted=n_("an amount in t of 0 or more, within its low and high end"),
+                advice=n_("write digits with a point for decimals and no marks between thousands: 1725.5"),
+            )
+        )  # fmt: skip
     least, most = 0.0 if low is None else low, tonnes if high is None else high
-    if (low is None) != (high is None) or not 0.0 <= least <= tonnes <= most < math.inf:
+    if (low is None) != (high is None) or not 0.0 <= least <= tonnes <= most:
         raise InputError(
             Fault(
                 n_("the amount is below zero, or not within a range of two ends"), column="--tonnes",

@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from django.http import Http404, HttpRequest
 
-from almaden.demo.trade import statistics
+from almaden.demo.trade import HUBS, statistics
 from almaden.errors import Fault, InputError, StateError
-from almaden.reference.countries import find_country
 from almaden.store import waiting
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
 from almaden.store.rights import Person
 from almaden.store.studies import MADE_UP, may_read_tables, visible_studies
 from almaden.store.trade_studies import Asked, GoldDemand, compared, trade_rows
-from almaden.supply.trade.areas import areas
+from almaden.supply.trade.areas import areas, trading_country
 from almaden.supply.trade.mirror_result import MirrorResult
 from almaden.supply.trade.rows import TradeRows
 from almaden.web.gold_countries import table_of
@@ -120,7 +119,7 @@ def country_asked(query: Mapping[str, str]) -> str:
     """
     text = query.get("country", "").strip()[:100]
     try:
-        return find_country(text) if text else ""
+        return trading_country(text) if text else ""
     except InputError as error:
         raise _at(error, "country") from None
 
@@ -142,6 +141,8 @@ def found_of(user: Person, explorer: Explorer, asked: Asked, patience: float = P
     Raises:
         InputError: no line has this code, or none is of these years.
     """
+    if explorer.study is None and asked.hubs is None:
+        asked = replace(asked, hubs=HUBS)
     gold = _demand(user)
     key = (*explorer.tag, asked, gold.key)
     rows = _rows(explorer, read=not waiting.has(key))
@@ -205,7 +206,7 @@ def _hubs(text: str, faults: list[Fault]) -> tuple[str, ...] | None:
     found = set()
     for word in words:
         try:
-            found.add(find_country(word))
+            found.add(trading_country(word))
         except InputError as error:
             faults.extend(_at(error, "hubs").faults)
     return tuple(sorted(found))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
 from almaden.reference.record import Record, columns
-from almaden.sectors.products.testing.readers.measurement_checks import odd_contents
+from almaden.sectors.products.testing.readers.measurement_checks import odd_contents, ppm_beside_percent
 from almaden.sectors.products.testing.readers.product_tests import check_rows, cleaned
 from almaden.sectors.products.testing.records import TABLES, ProductTestRecord
 from almaden.sectors.readers.template import ReadTables, Rows
@@ -63,8 +63,17 @@ def checked(read: ReadTables, there: Records) -> Checked:
     kinds = {one.record.id: one.record.kind for one in tables["products"].found}
     for test in fresh["tests"]:
         notes.extend(odd_contents(test.record, kinds))
+    notes.extend(_confused(fresh["tests"], tables["tests"]))
     new = {table: tuple(one.record for one in found) for table, found in fresh.items() if found}
     return Checked(new, unchanged, tuple(notes))
+
+
+def _confused(fresh: Sequence[Located], tests: Rows) -> Iterator[Text]:
+    """Samples of new tests of which % and ppm were probably confused, in these tests or in earlier ones."""
+    samples = {(one.record.campaign, one.record.sample) for one in fresh}
+    return ppm_beside_percent(
+        [one.record for one in tests.found if (one.record.campaign, one.record.sample) in samples]
+    )
 
 
 def _told(rows: Rows, rounds: list[str], known: set[str], notes: list[Text | str]) -> Iterator[Located | None]:

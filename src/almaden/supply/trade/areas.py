@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from almaden.reference.countries import USER_ASSIGNED, all_countries, country_of
+from almaden.reference.countries import MADE_UP, USER_ASSIGNED, all_countries, country_of, find_country, is_made_up
 from almaden.reference.tables import read_table
 
 #: Who stands for goods whose partner is not told.
@@ -18,8 +18,8 @@ WORLD, GROUP, UNKNOWN = -2, -3, -4
 
 @cache
 def areas() -> tuple[str, ...]:
-    """All countries in the order of their letters; behind them the partner that is not specified."""
-    return (*sorted({one.iso3 for one in all_countries()} | set(USER_ASSIGNED)), UNSPECIFIED)
+    """All countries, and those of made-up examples, in the order of their letters; last the unspecified partner."""
+    return (*sorted({one.iso3 for one in all_countries()} | {*USER_ASSIGNED, *MADE_UP}), UNSPECIFIED)
 
 
 @cache
@@ -48,6 +48,16 @@ def area_place(text: str) -> int:
         return places()[UNSPECIFIED]
     found = country_of(text)
     return places()[found] if found else UNKNOWN
+
+
+def trading_country(text: str) -> str:
+    """The letters of a country that a user named, which may be one of a made-up example (XXA).
+
+    Raises:
+        InputError: no country has this code or name.
+    """
+    code = text.strip().upper()
+    return code if is_made_up(code) else find_country(text)
 
 
 _KINDS: Final = {"world": WORLD, "group": GROUP}

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from almaden.errors import Fault
+from almaden.reference.countries import is_made_up
 from almaden.reference.record import Record
 from almaden.supply.trade.areas import UNSPECIFIED, area_place, areas
 from almaden.supply.trade.kept_records import ToldRecord, TradeLine
@@ -53,10 +54,10 @@ def rows_of(lines: Sequence[TradeLine], told: Sequence[ToldRecord] = (), sha256:
 
 
 def country_of_all(rows: TradeRows) -> str:
-    """The one country that is a side of every line, as three letters; empty where there is none."""
+    """The one country that is a side of every line, as three letters; empty where there is none, or it is made up."""
     sides = {int(rows.reporter[0]), int(rows.partner[0])}
     found = [one for one in sides if bool(np.all((rows.reporter == one) | (rows.partner == one)))]
-    names = [areas()[one] for one in found if areas()[one] != UNSPECIFIED]
+    names = [areas()[one] for one in found if areas()[one] != UNSPECIFIED and not is_made_up(areas()[one])]
     return names[0] if len(names) == 1 else ""
 
 

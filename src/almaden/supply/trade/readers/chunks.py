@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from almaden.errors import Fault
+from almaden.reference.countries import MADE_UP
 from almaden.reference.readers.faults import Faults
 from almaden.reference.tables import read_table
 from almaden.supply.trade.areas import GROUP, UNKNOWN, UNSPECIFIED, WORLD, area_place, places
@@ -112,6 +113,11 @@ def lines_of(chunk: Chunk, lists: Lists, telling: Telling) -> TradeRows:
     keep &= ~_set_apart(chunk, keep, telling, reporter, partner, flow, code)
     partner = _partners(chunk, keep, telling, partner, unspecified)
     keep &= (year != _BAD) & (reporter >= 0) & (flow >= 0)
+    made_up = [places()[code] for code in MADE_UP]
+    invented = keep & (np.isin(reporter, made_up) | np.isin(partner, made_up))
+    _tell(chunk, telling, "made up", invented, "reporter",
+          n_("a country is made up (XXA to XXW); the statistics are taken as a made-up example"),
+          n_("nothing, if they are an example; otherwise put the letters of the country right"))  # fmt: skip
     zero = keep & (numbers["net_kg"] == 0) & (value > 0)
     _tell(chunk, telling, "zero weight", zero, "net_kg", n_("the net weight is 0, but there is a value"),
           n_("leave the cell empty where the weight is not known; it is taken so"))  # fmt: skip

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field
 
-from almaden.reference.countries import find_country
 from almaden.store import study_results, trade_studies, waiting
 from almaden.store.models.studies import StudySector
 from almaden.store.study_results import Object
 from almaden.store.trade_studies import Asked
+from almaden.supply.trade.areas import trading_country
 from almaden.web.api import asking, schemas
 from almaden.web.api.caller import signed_in
 from almaden.web.api.listing import reply
@@ -123,5 +123,5 @@ def _asked(asked: MirrorAsked) -> Asked:
         InputError: a hub is no country.
     """
     words = None if asked.hubs is None else [one.strip() for one in asked.hubs.split(",") if one.strip()]
-    hubs = None if words is None else tuple(sorted(find_country(one) for one in words if one.casefold() != "none"))
+    hubs = None if words is None else tuple(sorted(trading_country(one) for one in words if one.casefold() != "none"))
     return Asked(asked.code, asked.first_year, asked.last_year, hubs, asked.draws, asked.seed)

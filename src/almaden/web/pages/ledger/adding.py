@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.contrib import messages
@@ -57,11 +58,11 @@ def ledger_add_kind(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         entry = form.entry()
         if entry is not None:
             try:
-                add_entries(person_of(request), one, [entry])
+                added = add_entries(person_of(request), one, [entry])
             except InputError as error:
                 form.tell(error)
             else:
-                _say(request, one, entry, form)
+                _say(request, one, entry, (*form.notes, *map(translate, added.notes)))
                 return redirect(_after(one, entry))
     else:
         first: dict[str, str] = {
@@ -98,7 +99,7 @@ def ledger_import(request: HttpRequest, pk: int) -> HttpResponse:
         except InputError as error:
             problem = error
         else:
-            for note in read.notes:
+            for note in (*read.notes, *added.notes):
                 messages.info(request, translate(note))
             told = plural("{count} entry was added", "{count} entries were added", added.added)
             known = plural("{count} was there already", "{count} were there already", added.known)
@@ -118,9 +119,9 @@ def _lot_asked(request: HttpRequest) -> str:
     return request.GET.get("lot", "")[:100]
 
 
-def _say(request: HttpRequest, ledger: Ledger, entry: LedgerEntry, form: EntryForm) -> None:
+def _say(request: HttpRequest, ledger: Ledger, entry: LedgerEntry, notes: Iterable[str]) -> None:
     messages.success(request, translate(n_("Kept as entry {id}."), id=entry.id))
-    for note in form.notes:
+    for note in notes:
         messages.info(request, note)
     beside = reconciliation(ledger, (entry.lot,)).counts if entry.kind == "count" else ()
     for compared in beside:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from almaden.reference.countries import is_country
 from almaden.store.trade_studies import for_all, partners_by_year, signs_for_all
 from almaden.supply.trade.explore import country_years, gaps, partners, repairs
 from almaden.supply.trade.mirror_result import MirrorResult
@@ -25,7 +26,7 @@ _PARTNERS = 40
 def country(request: HttpRequest, key: str, iso3: str) -> HttpResponse:
     """One country."""
     one = explorer_called(request, key)
-    context = {**base(request, one), "iso3": check_partner(iso3)}
+    context = {**base(request, one), "iso3": check_partner(iso3), "true_country": is_country(iso3)}
     if context["found"] is not None:
         context |= _shown(context["found"], one, iso3)
     return render(request, "trade/country.html", context, status=422 if context["problem"] else 200)
