@@ -31,13 +31,13 @@ def prepare(program: str, countries: float = 193, years: float = 80, draws: floa
 def almaden(units: Array, names: list[str], draws: int) -> Prepared:
     kinds = list(product_kinds())[:KINDS]
     # Tables are read once in the life of a process.
-    run_batch(units[:, :1, :2], kinds, names[:1], FIRST, draws=100)
+    run_batch(units[:, :1, :2], kinds, names[:1], FIRST, handling="informal", draws=100)
 
     def check(found: Any) -> Answer:
         ends = np.array([found.stock.value[:, 0, -1], found.stock.low[:, 0, -1], found.stock.high[:, 0, -1]])
         return {"stock": ends.tolist()}
 
-    return lambda: run_batch(units, kinds, names, FIRST, draws=draws, seed=SEED), check
+    return lambda: run_batch(units, kinds, names, FIRST, handling="informal", draws=draws, seed=SEED), check
 
 
 def flodym(units: Array, _names: list[str], draws: int) -> Prepared:

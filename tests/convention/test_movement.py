@@ -300,3 +300,15 @@ def test_a_bar_by_an_amendment_names_what_it_takes_for_granted() -> None:
     }
     assert "GHA is taken not to have notified" in told["GHA"]
     assert told["XXC"] == ""
+
+
+def test_an_exemption_that_ends_by_the_phase_out_date_is_told() -> None:
+    # Thermometers were phased out at the end of 2020: an exemption until then exempts from nothing.
+    for on in (date(2019, 6, 1), date(2026, 1, 1)):
+        idle = check_product("thermometer", on, "import", exemption_until=date(2020, 12, 31))
+        told = [note for note in idle.notes if "exemption until 2020-12-31 changes nothing" in note]
+        assert len(told) == 1
+        assert "2020-12-31. Is" in told[0]
+    for until in (date(2021, 1, 1), None):
+        fine = check_product("thermometer", date(2026, 1, 1), "import", exemption_until=until)
+        assert not any("changes nothing" in note for note in fine.notes)

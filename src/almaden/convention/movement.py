@@ -21,7 +21,14 @@ from almaden.convention.national import NationalBar, national_bars
 from almaden.convention.party import Party
 from almaden.convention.product_finding import ANSWER_NAMES, Movement, ProductFinding, Reason, Unsure
 from almaden.convention.product_names import Named, find_product
-from almaden.convention.reasons import exemption_note, missing_of, notes_on, reason_of, taken_for_granted
+from almaden.convention.reasons import (
+    exemption_note,
+    idle_exemption,
+    missing_of,
+    notes_on,
+    reason_of,
+    taken_for_granted,
+)
 from almaden.convention.rules import Rule, products, rules
 from almaden.wording import Text, joined, n_
 
@@ -194,7 +201,8 @@ def _answer(
     unsure: tuple[Unsure, ...],
 ) -> ProductFinding:
     own = tuple(rule for rule in rules() if set(rule.products) & set(question.named.leaves))
-    notes = [*doubts(question.stated, own), *notes_on(finding, question.law, movement, key)]
+    notes = [*doubts(question.stated, own), *notes_on(finding, question.law, movement, key),
+             *idle_exemption(finding, question.law)]  # fmt: skip
     if question.excepted and not any(rule.exception for rule in own):
         notes.append(n_("Its entry in Annex A excepts nothing: the purpose changes nothing."))
     return ProductFinding(

@@ -77,6 +77,20 @@ def taken_for_granted(finding: Finding, law: PartyLaw, key: Reason) -> Iterator[
         )  # fmt: skip
 
 
+def idle_exemption(finding: Finding, law: PartyLaw) -> Iterator[Text]:
+    """An exemption that ends no later than the phase-out dates: it changes nothing, and is perhaps mistyped."""
+    party = law.remembered()
+    until = party.exempt_until(finding.kinds)
+    counted = (seen.rule for seen in finding.considered if seen.holds is not False and seen.rule.part == "I")
+    days = [day for rule in counted if (day := party.last_day(rule)) is not None]
+    if until is not None and days and until <= min(days):
+        yield Text(
+            "The exemption until {until} changes nothing: an exemption begins where the phase-out date ends, {after}. "
+            "Is its last day right?",
+            until=until.isoformat(), after=min(days).isoformat(),
+        )  # fmt: skip
+
+
 def notes_on(finding: Finding, law: PartyLaw, movement: Movement, key: Reason) -> Iterator[Text | str]:
     """What a reader should know of an answer, besides what the rules say."""
     if law.status == "unverified" and law.entry_into_force is not None:

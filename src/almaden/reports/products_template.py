@@ -18,6 +18,9 @@ _SHEETS: Final = {
     "contents": n_("Own mercury contents; empty is a default."),
     "lives": n_("Own lives of products; empty is a default."),
     "fates": n_("Own shares of where products go that leave use; empty is a default."),
+    "fate_factors": n_(
+        "Own shares of where the mercury ends of what breaks, is collected, dumped, burned or flushed; empty: defaults."
+    ),
     "phase_outs": n_("The end of sales, for years that are not told."),
 }
 

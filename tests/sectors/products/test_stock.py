@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.reference.tables import read_table
+from almaden.sectors.products.as_inventory import as_inventory
 from almaden.sectors.products.batch import run_batch
 from almaden.sectors.products.data import StockData, example
 from almaden.sectors.products.defaults import content_of, fates_of, life_of
@@ -19,6 +20,8 @@ from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.lifetimes import LAWS, Law, Lifetime, survival
 from almaden.sectors.products.records import (
     ContentRecord,
+    FateFactorRecord,
+    FateRecord,
     LifeRecord,
     PhaseOutRecord,
     SalesRecord,
@@ -50,6 +53,34 @@ def test_what_was_sold_leaves_after_its_life() -> None:
     assert kg(found, "inflow") == pytest.approx([1, 2, 0, 0, 0])
     assert kg(found, "stock") == pytest.approx([1, 3, 3, 2, 0])
     assert kg(found, "discards") == pytest.approx([0, 0, 0, 1, 2])
+
+
+def test_mercury_ends_by_the_shares_of_the_user() -> None:
+    # Of 1 kg that leaves use in 2003: 0.2 breaks; of the other 0.8 a quarter is collected, the rest is incinerated.
+    fates = FateRecord(kind="cfl", broken=0.2, collected=0.25, landfill=0, incineration=0.75, open_burning=0, sewer=0)
+    ends = {"air_low": 0.2, "air_high": 0.6, "water": 0.1, "land": 0, "landfilled": 0.5, "recovered": 0, "air": 0.4}
+    own = (
+        FateFactorRecord(fate="incineration", **ends),
+        FateFactorRecord(fate="incineration", country="BRA", **{**ends, "air": 0.3, "land": 0.1}),
+        FateFactorRecord(fate="broken", air=1, water=0, land=0, landfilled=0, recovered=0),
+        FateFactorRecord(fate="collected", air=0, water=0, land=0, landfilled=0.1, recovered=0.9),
+    )
+    both = [sale(year, sold, country=country) for country in ("BRA", "IDN")
+            for year, sold in ((2000, 1000), (2001, 0), (2002, 0), (2003, 0))]  # fmt: skip
+    told = dataclasses.replace(data(*both), fates=(fates,), fate_factors=own)
+    found = run(told, draws=200)
+    # Air: 0.2 + 0.6 x 0.3; water: 0.6 x 0.1; land: 0.6 x 0.1; landfilled: 0.6 x 0.5 + 0.2 x 0.1; recovered: 0.2 x 0.9.
+    expected = {"air": 0.38, "water": 0.06, "land": 0.06, "landfilled": 0.32, "recovered": 0.18}
+    assert {name: kg(found, name)[3] for name in ENDS} == pytest.approx(expected)
+    assert found.of("IDN").amounts["air"][3].value == pytest.approx(0.2 + 0.6 * 0.4)
+    assert found.of("BRA").amounts["air"][3].low < 0.35 < 0.41 < found.of("BRA").amounts["air"][3].high
+    assert found.unplaced < 1e-12
+    layers = {(one.place, one.value): one.layer for one in found.origins if one.quantity == "share to air"}
+    assert layers[("incineration BRA", 0.3)] == layers[("incineration", 0.4)] == "inventory"
+    assert layers[("landfill", 0.03)] == "products"
+    # In an inventory what breaks goes to air now, and nothing of it to the bin.
+    ((_, (line,)),) = as_inventory(found, "BRA", 2003).layers
+    assert (line.air, line.sector_treatment, line.general_waste) == pytest.approx((0.2, 0.2, 0.6))
 
 
 def test_sales_end_in_the_years_after_a_phase_out_and_some_go_on_illegally() -> None:
@@ -148,7 +179,7 @@ def test_the_mass_balance_closes_every_year(inflow: list[float], law: Law, mean:
 def test_the_batch_gives_what_single_runs_give() -> None:
     kinds, countries = ["switch_relay", "cfl"], ["ZAF", "BRA", "IDN"]
     units = np.random.default_rng(1).uniform(1e3, 1e6, (2, 3, 30))
-    found = run_batch(units, kinds, countries, 1990, units_ratio=1.5, draws=200)
+    found = run_batch(units, kinds, countries, 1990, handling="informal", units_ratio=1.5, draws=200)
     rows = tuple(
         SalesRecord(country=country, kind=kind, year=1990 + t, sold=u, low=u / 1.5, high=u * 1.5, unit="items")
         for k, kind in enumerate(kinds)
@@ -158,10 +189,11 @@ def test_the_batch_gives_what_single_runs_give() -> None:
     single = run(StockData(ABOUT, rows), draws=200)
     for k, kind in enumerate(kinds):
         for c, country in enumerate(countries):
-            for name, amounts in (("stock", found.stock), ("discards", found.discards)):
+            for name, amounts in {"stock": found.stock, "discards": found.discards, **found.ends}.items():
                 told = single.of(country, kind).amounts[name]
                 for end in ("value", "low", "high"):
                     expected = [getattr(one, end) for one in told]
                     np.testing.assert_allclose(getattr(amounts, end)[k, c], expected, rtol=1e-9)
-    turned = run_batch(units[:, ::-1], kinds, countries[::-1], 1990, units_ratio=1.5, draws=200)
+    turned = run_batch(units[:, ::-1], kinds, countries[::-1], 1990, handling="informal", units_ratio=1.5, draws=200)
+    assert (turned.ends["air"].high[:, ::-1] == found.ends["air"].high).all()
     assert (turned.stock.low[:, ::-1] == found.stock.low).all()

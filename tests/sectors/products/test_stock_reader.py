@@ -56,7 +56,12 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     contents = "kind,year,value,unit\ncosmetic,2010,200,%\nbiocide,2010,20,mg/item\n"
     lives = "kind,law,mean,low,high\ncfl,weibull,5,6,7\n"
     ends = "country,kind,year\nBRA,lfl,2000\n"
-    found = faults(tmp_path, about=ABOUT, sales=sales, fates=fates, contents=contents, lives=lives, phase_outs=ends)
+    factors = ("fate,air,water,land,landfilled,recovered\nsewer,0,0.5,0.4,0,0\nsewer,0,1,0,0,0\nbroken,30,0,0,0.7,0\n"
+               "burned,1,0,0,0,0\n")  # fmt: skip
+    found = faults(
+        tmp_path, about=ABOUT, sales=sales, fates=fates, contents=contents, lives=lives, phase_outs=ends,
+        fate_factors=factors,
+    )  # fmt: skip
     expected = {
         "sales.csv 2 kind": "did you mean cfl", "sales.csv 3 sold": "write 0 if none was sold",
         "sales.csv 4 unit": "1 flask is 34.5 kg", "sales.csv 5 unit": "write the number of items",
@@ -66,6 +71,8 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
         "contents.csv 2 value": "1 % is 10,000 ppm", "contents.csv 3 unit": "1 % is 10,000 ppm",
         "lives.csv 2 mean": "not within its range", "lives.csv 2 spread": "write fixed as the law",
         "phase_outs.csv 2 year": "add the sales",
+        "fate_factors.csv 2 landfilled": "add to 0.9", "fate_factors.csv 3 country": "told already: row 2",
+        "fate_factors.csv 4 air": "30 % is a share of 0.3", "fate_factors.csv 5 fate": "",
     }  # fmt: skip
     assert {place for place, text in expected.items() if text not in found.get(place, "")} == set(), found
     assert found.keys() == expected.keys()

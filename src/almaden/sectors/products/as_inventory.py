@@ -2,7 +2,7 @@
 
 Each kind has one line for use and disposal together. Its rate is the mercury that leaves use in the year, not that in
 this year's sales. Of it goes to air, water and land what breaks in use, and what goes to the sewer; what is thrown
-away counts as general waste, what is collected as the sector's own treatment.
+away counts as general waste; what is collected, or recovered as metal at once, as the sector's own treatment.
 
 Nothing counts twice: the categories of burning (5.8) and depositing waste (5.9) get no lines here. An inventory reckons
 them from the waste of the country, and its linked total takes off what products had already sent to general waste and
@@ -12,10 +12,10 @@ to water. The notes of the lines say which part goes where.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
 from almaden.inventory.records import ActivityRow, FactorRow, Header, InventoryData
-from almaden.reference.tables import read_table
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.result import StockResult, StockSeries
 from almaden.wording import Fixed, Text
@@ -46,7 +46,9 @@ def as_inventory(result: StockResult, country: str, year: int) -> InventoryData:
     header = Header(country, year, level=2, title=result.title, notice=result.meta.notice)
     status = "unverified" if result.unverified else "user"
     rows = tuple(_line(one, place, year, status) for one in series)
-    factors = tuple(_shares(one, place) for one in series if one.amounts["discards"][place].value > 0.0)
+    factors = tuple(
+        _shares(one, place, result.end_shares[country]) for one in series if one.amounts["discards"][place].value > 0.0
+    )
     return InventoryData(header, rows, layers=((_FACTORS, factors),))
 
 
@@ -80,25 +82,30 @@ def _line(one: StockSeries, place: int, year: int, status: str) -> ActivityRow:
     )
 
 
-def _shares(one: StockSeries, place: int) -> FactorRow:
-    """Shares of what leaves use: what breaks and what is flushed by their ends, the rest by where it is brought."""
+def _shares(one: StockSeries, place: int, ends: Mapping[str, Mapping[str, float]]) -> FactorRow:
+    """Shares of what leaves use: what breaks and what is flushed by their ends, the rest by where it is brought.
+
+    Args:
+        one: a kind of product.
+        place: place of the year.
+        ends: by fate the shares of its ends.
+    """
     kind = product_kinds()[one.kind]
     whole = one.amounts["discards"][place].value
     kg = {name: one.amounts[name][place].value for name in ("broken", "sewer", "collected", *_WASTE)}
-    ends = {row["fate"]: row for row in read_table("products/fate_factors")}
-    direct = {
-        medium: math.fsum(kg[fate] * float(ends[fate][medium]) for fate in ("broken", "sewer")) / whole
-        for medium in ("air", "water", "land")
+    found = {
+        end: math.fsum(kg[fate] * ends[fate][end] for fate in ("broken", "sewer")) / whole
+        for end in ("air", "water", "land", "recovered")
     }
-    treated = kg["collected"] / whole
+    treated = found.pop("recovered") + kg["collected"] / whole
     return FactorRow.model_validate(
         {
             "kind": "distribution",
             "code": kind.category,
             "scenario": kind.key,
-            **direct,
+            **found,
             "products": 0.0,
-            "general_waste": 1.0 - math.fsum((*direct.values(), treated)),
+            "general_waste": 1.0 - math.fsum((*found.values(), treated)),
             "sector_treatment": treated,
             "source": _SOURCE,
             "status": "unverified",

@@ -1,13 +1,14 @@
 """The stock model for many countries and products at once, without keeping draws.
 
 For one product and year the stock of all countries is a product of two matrices: what was sold in each country and
-year, times the mercury content and the share still in use of each year of sale and draw. Only one year of one product
-is held at a time. The numbers and their draws are those of :func:`almaden.sectors.products.engine.run`.
+year, times the mercury content and the share still in use of each year of sale and draw. What leaves use ends in shares
+that are the same in every year. Only one year of one product is held at a time. The numbers and their draws are those
+of :func:`almaden.sectors.products.engine.run`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +16,13 @@ import numpy as np
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import unknown_spread
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.products.defaults import content_of, life_of
+from almaden.sectors.numbers import Number
+from almaden.sectors.products.defaults import content_of, fate_factors, fates_of, life_of
 from almaden.sectors.products.ends import ends_of
 from almaden.sectors.products.engine import DRAWS, SEED
 from almaden.sectors.products.lifetimes import survival
+from almaden.sectors.products.records import Handling
+from almaden.sectors.products.stock import ENDS, by_end
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class StockBatch:
         years: the years.
         stock: in use at the end of each year.
         discards: leaving use in each year.
+        ends: by name in :data:`almaden.sectors.products.stock.ENDS` where the mercury of the discards ends.
     """
 
     kinds: tuple[str, ...]
@@ -46,6 +51,7 @@ class StockBatch:
     years: tuple[int, ...]
     stock: BatchAmounts
     discards: BatchAmounts
+    ends: Mapping[str, BatchAmounts]
 
 
 def run_batch(
@@ -54,18 +60,20 @@ def run_batch(
     countries: Sequence[str],
     first_year: int,
     *,
+    handling: Handling,
     units_ratio: float = 1.0,
     draws: int = DRAWS,
     seed: int = SEED,
     told: Callable[[int, int], None] | None = None,
 ) -> StockBatch:
-    """Stock and discards of many countries and kinds of products, by the program's own contents and lives.
+    """Stock, discards and their ends of many countries and kinds of products, by the program's own numbers.
 
     Args:
         units: items, or t of product, sold; shape ``(kinds, countries, years)``; nothing was sold before.
         kinds: kinds of products, each once.
         countries: countries, each once.
         first_year: the first year.
+        handling: how waste is handled in all the countries.
         units_ratio: ratio of the 97.5 % end of what was sold to its value; 1 where it is exact.
         draws: how many draws of the uncertain numbers.
         seed: seed of the draws.
@@ -79,25 +87,28 @@ def run_batch(
         raise ValueError(f"units of shape {units.shape} for {shape[0]} kinds and {shape[1]} countries, each once")
     fleet = FleetDraws(draws, seed)
     years = first_year + np.arange(units.shape[2], dtype=np.float64)
-    stock, discards = _empty(units.shape), _empty(units.shape)
+    amounts = {name: BatchAmounts(*np.empty((3, *units.shape))) for name in ("stock", "discards", *ENDS)}
     # Sums of a product of matrices depend in the last digit on where a row stands: so rows are put in order.
     order = sorted(range(len(countries)), key=lambda place: countries[place])
+    names = [countries[one] for one in order]
     for place, kind in enumerate(kinds):
         sold = np.ascontiguousarray(units[place][order], dtype=np.float64)
-        ratios = _ratios(kind, [countries[one] for one in order], units_ratio, fleet)
-        _one_kind(kind, sold, ratios, years, fleet, (place, order), stock, discards)
+        ratios = _ratios(kind, names, units_ratio, fleet)
+        shares = _end_shares(kind, names, handling, fleet)
+        _one_kind(kind, sold, ratios, shares, years, fleet, (place, order), amounts)
         if told is not None:
             told(place + 1, len(kinds))
     return StockBatch(
-        tuple(kinds), tuple(countries), tuple(range(first_year, first_year + len(years))), stock, discards
-    )
+        tuple(kinds), tuple(countries), tuple(range(first_year, first_year + len(years))),
+        amounts.pop("stock"), amounts.pop("discards"), amounts,
+    )  # fmt: skip
 
 
 def _one_kind(
-    kind: str, sold: FloatArray, ratios: FloatArray | None, years: FloatArray, fleet: FleetDraws,
-    where: tuple[int, list[int]], stock: BatchAmounts, discards: BatchAmounts,
+    kind: str, sold: FloatArray, ratios: FloatArray | None, shares: Mapping[str, FloatArray], years: FloatArray,
+    fleet: FleetDraws, where: tuple[int, list[int]], amounts: Mapping[str, BatchAmounts],
 ) -> None:  # fmt: skip
-    """Fill in stock and discards of one kind."""
+    """Fill in stock, discards and ends of one kind."""
     draw = fleet.of(kind)
     shape = (len(years), fleet.draws + 1)
     content = content_of(kind, "").drawn(years, draw)
@@ -107,13 +118,36 @@ def _one_kind(
     surviving = np.broadcast_to(surviving if surviving.ndim == 2 else surviving[:, None], shape)
     leaving = -np.diff(surviving, axis=0, prepend=1.0)
     place, order = where
+
+    def fill(name: str, year: int, drawn: FloatArray) -> None:
+        """Fill in one year; puts the draws into another order."""
+        told = amounts[name]
+        told.value[place, order, year] = drawn[:, 0]
+        told.low[place, order, year], told.high[place, order, year] = ends_of(drawn[:, 1:])
+
+    part = np.empty((len(sold), fleet.draws + 1))
     for year in range(len(years)):
-        for shares, amounts in ((surviving, stock), (leaving, discards)):
-            drawn = sold[:, : year + 1] @ (content[: year + 1] * shares[year::-1])
+        for name, kept in (("stock", surviving), ("discards", leaving)):
+            drawn = sold[:, : year + 1] @ (content[: year + 1] * kept[year::-1])
             if ratios is not None:
                 drawn *= ratios
-            amounts.value[place, order, year] = drawn[:, 0]
-            amounts.low[place, order, year], amounts.high[place, order, year] = ends_of(drawn[:, 1:])
+            if name == "discards":
+                for end, share in shares.items():
+                    fill(end, year, np.multiply(drawn, share, out=part))
+            fill(name, year, drawn)
+
+
+def _end_shares(kind: str, countries: Sequence[str], handling: Handling, fleet: FleetDraws) -> dict[str, FloatArray]:
+    """Shares of what leaves use by its end, each of shape ``(countries, draws + 1)``."""
+    draw = fleet.of(kind)
+
+    def of_countries(number: Number) -> FloatArray:
+        return np.array([np.broadcast_to(fleet.of(one)(number), fleet.draws + 1) for one in countries])
+
+    fates = fates_of(kind, "", handling).drawn(draw, of_countries)
+    shares = {fate: np.asarray(share) for fate, share in fates.items()}
+    ends = by_end(shares, {fate: one.drawn(draw) for fate, one in fate_factors().items()})
+    return {end: np.broadcast_to(share, (len(countries), fleet.draws + 1)) for end, share in ends.items()}
 
 
 def _ratios(kind: str, countries: Sequence[str], ratio: float, fleet: FleetDraws) -> FloatArray | None:
@@ -122,7 +156,3 @@ def _ratios(kind: str, countries: Sequence[str], ratio: float, fleet: FleetDraws
         return None
     spread = unknown_spread(ratio)
     return np.array([spread.draw(fleet.of(f"{country} {kind}").own("units")) for country in countries])
-
-
-def _empty(shape: tuple[int, ...]) -> BatchAmounts:
-    return BatchAmounts(np.empty(shape), np.empty(shape), np.empty(shape))

@@ -9,6 +9,7 @@ from typing import Final
 from almaden.reference.tables import read_table
 from almaden.sectors.products.records import (
     ContentRecord,
+    FateFactorRecord,
     FateRecord,
     LifeRecord,
     PhaseOutRecord,
@@ -28,7 +29,7 @@ class StockData:
     Attributes:
         about: what was sold before, how waste is handled.
         sales: at most one line for each country, kind and year.
-        contents, lives, fates, phase_outs: own numbers in place of the defaults.
+        contents, lives, fates, fate_factors, phase_outs: own numbers in place of the defaults.
         notes: how the input was understood.
         sha256: of what was read; empty where nothing was.
         notice: said on every page and export, as of a made-up example.
@@ -39,6 +40,7 @@ class StockData:
     contents: tuple[ContentRecord, ...] = ()
     lives: tuple[LifeRecord, ...] = ()
     fates: tuple[FateRecord, ...] = ()
+    fate_factors: tuple[FateFactorRecord, ...] = ()
     phase_outs: tuple[PhaseOutRecord, ...] = ()
     notes: tuple[Text | str, ...] = ()
     sha256: str = ""

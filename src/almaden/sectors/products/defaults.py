@@ -11,10 +11,10 @@ import numpy as np
 from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Fixed, Range, Spread, spread_of
-from almaden.reference.tables import number_or_none, read_table
+from almaden.reference.tables import read_table
 from almaden.sectors.numbers import Draw, Drawn, Number, share_spread
 from almaden.sectors.products.lifetimes import Lifetime
-from almaden.sectors.products.records import ContentRecord, FateRecord, Handling, LifeRecord
+from almaden.sectors.products.records import ContentRecord, FateFactorRecord, FateRecord, Handling, LifeRecord
 from almaden.sectors.products.stock import ENDS, FATES
 from almaden.wording import n_
 
@@ -187,17 +187,22 @@ class FateFactors:
         return {"air": air, **{end: (1.0 - air) * self.rest[end] for end in ENDS[1:]}}
 
 
-def fate_factors() -> dict[str, FateFactors]:
-    """Where the mercury of every fate ends."""
-    found = {}
-    for row in read_table("products/fate_factors"):
-        fate, air, low, high = row["fate"], float(row["air"]), number_or_none(row["air_low"]), row["air_high"]
-        end = number_or_none(high)
-        origin = Origin(n_("share to air"), air, "1", low, end, LAYER, row["source"], row["seen"], row["status"], fate,
-                        row["doubt"])  # fmt: skip
-        rest = sum(float(row[name]) for name in ENDS[1:])
-        shares = {name: float(row[name]) / rest for name in ENDS[1:]}
-        found[fate] = FateFactors(
-            Number(f"air {fate}", air, share_spread(air, low, end), origin, f"air {fate}", 1.0), shares
-        )
-    return found
+def fate_factors(country: str = "", own: Sequence[FateFactorRecord] = ()) -> dict[str, FateFactors]:
+    """Where the mercury of every fate ends in a country: the user's own shares, else those of the program."""
+    return {row["fate"]: _factors_of(row, country, own) for row in read_table("products/fate_factors")}
+
+
+def _factors_of(row: Mapping[str, str], country: str, own: Sequence[FateFactorRecord]) -> FateFactors:
+    of_fate = [one for one in own if one.fate == row["fate"]]
+    told = [one for one in of_fate if one.country == country] or [one for one in of_fate if not one.country]
+    if told:
+        one, layer, doubt = told[0], "inventory", ""
+    else:
+        layer, doubt = LAYER, row["doubt"]
+        one = FateFactorRecord.model_validate({name: text for name, text in row.items() if text and name != "doubt"})
+    origin = Origin(n_("share to air"), one.air, "1", one.air_low, one.air_high, layer, one.source, one.seen,
+                    one.status, f"{one.fate} {one.country}".strip(), doubt)  # fmt: skip
+    rest = sum(getattr(one, end) for end in ENDS[1:])
+    shares = {end: getattr(one, end) / rest if rest else float(end == "landfilled") for end in ENDS[1:]}
+    spread = share_spread(one.air, one.air_low, one.air_high)
+    return FateFactors(Number(f"air {one.fate}", one.air, spread, origin, f"air {origin.place}", 1.0), shares)

@@ -14,7 +14,7 @@ import numpy as np
 
 from almaden.inventory.result import Amount, Origin
 from almaden.quantity.sampling import FloatArray
-from almaden.sectors.draws import FleetDraws
+from almaden.sectors.draws import FleetDraws, point
 from almaden.sectors.meta import meta
 from almaden.sectors.products.data import StockData
 from almaden.sectors.products.defaults import content_of, fate_factors, fates_of, life_of
@@ -90,6 +90,7 @@ def run(
     return StockResult(
         data.about.title, tuple(range(first, last + 1)), tuple(series), tuple(sums), imbalance, unplaced,
         (*data.notes, *(note for one in known for note in one.notes)), tuple(origins),
+        {one.country: _shares(one.country, data) for one in sums if one.country},
         meta(draws, seed, data.sha256, notice=data.notice),
     )  # fmt: skip
 
@@ -100,7 +101,7 @@ def _work(sales: Sales, data: StockData, fleet: FleetDraws, years: FloatArray) -
     content = content_of(sales.kind, sales.country, data.contents)
     life = life_of(sales.kind, sales.country, data.lives)
     shares = fates_of(sales.kind, sales.country, data.about.handling, data.fates)
-    factors = fate_factors()
+    factors = fate_factors(sales.country, data.fate_factors)
     kg = sales.drawn(own)
     if sales.unit != "kg Hg":
         per = content.drawn(sales.content_years, own)
@@ -121,6 +122,12 @@ def _work(sales: Sales, data: StockData, fleet: FleetDraws, years: FloatArray) -
     return _Worked(
         drawn, flow.imbalance, float(left) / largest if largest else 0.0, (*told, *(one.origin for one in numbers))
     )
+
+
+def _shares(country: str, data: StockData) -> dict[str, dict[str, float]]:
+    """Shares of the ends of every fate, at their values of record."""
+    factors = fate_factors(country, data.fate_factors)
+    return {fate: {end: float(share) for end, share in one.drawn(point).items()} for fate, one in factors.items()}
 
 
 def _two(shares: FloatArray) -> FloatArray:

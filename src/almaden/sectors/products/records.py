@@ -17,6 +17,8 @@ Handling = Literal["controlled", "informal", "separate"]
 SalesUnit = Literal["items", "t", "kg Hg"]
 ContentUnit = Literal["mg/item", "g/item", "ppm", "%"]
 LawName = Literal["fixed", "normal", "weibull"]
+#: Where what leaves use goes, as in :data:`almaden.sectors.products.stock.FATES`.
+FateName = Literal["broken", "collected", "landfill", "incineration", "open_burning", "sewer"]
 Status = Literal["verified", "unverified", "user"]
 
 _YEAR: Final[dict[str, Any]] = {"ge": 1700, "le": 2200}
@@ -127,6 +129,23 @@ class FateRecord(Record):
     status: Status = described("verified, unverified or user (when empty).", "user", default="user")
 
 
+class FateFactorRecord(Record):
+    """Own shares of where the mercury of a fate ends in place of the defaults; they add to 1."""
+
+    fate: FateName = described("broken, collected, landfill, incineration, open_burning or sewer.", "incineration")
+    country: str = described("Country, where it holds for one only.", "", default="", pattern="^([A-Z]{3})?$")
+    air: float = described("Share to air.", "0.2", ge=0, le=1)
+    air_low: float | None = described("Low end of its 95 % range.", "0.1", default=None, ge=0, le=1)
+    air_high: float | None = described("High end of its 95 % range.", "0.4", default=None, ge=0, le=1)
+    water: float = described("Share to water.", "0.01", ge=0, le=1)
+    land: float = described("Share to land.", "0.01", ge=0, le=1)
+    landfilled: float = described("Share kept in landfills and deposits.", "0.78", ge=0, le=1)
+    recovered: float = described("Share recovered as metal.", "0", ge=0, le=1)
+    source: str = described("Where this was read.", "Measured at the stack 2021", default="")
+    seen: str = described("Page or address where it was read.", "page 3", default="")
+    status: Status = described("verified, unverified or user (when empty).", "user", default="user")
+
+
 class PhaseOutRecord(Record):
     """The end of the sales of a kind of product in a country, for years that are not told."""
 
@@ -150,6 +169,7 @@ TABLES: Final[Mapping[str, type[Record]]] = MappingProxyType(
         "contents": ContentRecord,
         "lives": LifeRecord,
         "fates": FateRecord,
+        "fate_factors": FateFactorRecord,
         "phase_outs": PhaseOutRecord,
     }
 )

@@ -68,6 +68,7 @@ class StockResult:
         unplaced: the largest difference between what leaves use and the sum of where it ends, over the former.
         notes: what was taken for years that are not told.
         origins: the numbers it rests on.
+        end_shares: by country and fate the shares of the ends of its mercury, at their values of record.
         meta: how it was made.
     """
 
@@ -79,6 +80,7 @@ class StockResult:
     unplaced: float
     notes: tuple[Text | str, ...]
     origins: tuple[Origin, ...]
+    end_shares: Mapping[str, Mapping[str, Mapping[str, float]]]
     meta: Meta
 
     @property

@@ -21,7 +21,7 @@ from almaden.wording import Exact, Text
 _SHARES: Final = frozenset(
     {"share_mercury_added", "growth", "broken", "broken_low", "broken_high", "collected", "collected_low",
      "collected_high", "landfill", "incineration", "open_burning", "sewer", "illegal_share", "illegal_low",
-     "illegal_high"}
+     "illegal_high", "air", "air_low", "air_high", "water", "land", "landfilled", "recovered"}
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from almaden.errors import Fault
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.readers.sales_checks import check_amounts, check_years
 from almaden.sectors.products.records import TABLES
+from almaden.sectors.products.stock import ENDS
 from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, did_you_mean, n_
 
@@ -23,6 +24,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "contents": ("kind", "country", "year"),
     "lives": ("kind", "country"),
     "fates": ("kind", "country"),
+    "fate_factors": ("fate", "country"),
     "phase_outs": ("country", "kind"),
 }
 #: Value, low and high end of the ranges of a table.
@@ -30,9 +32,14 @@ _RANGES: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "contents": (("value", "low", "high"),),
     "lives": (("mean", "low", "high"),),
     "fates": (("broken", "broken_low", "broken_high"), ("collected", "collected_low", "collected_high")),
+    "fate_factors": (("air", "air_low", "air_high"),),
     "phase_outs": (("illegal_share", "illegal_low", "illegal_high"),),
 }
-_ADDING: Final = ("collected", "landfill", "incineration", "open_burning", "sewer")
+#: Fields whose shares add to one.
+_ADDING: Final[Mapping[str, tuple[str, ...]]] = {
+    "fates": ("collected", "landfill", "incineration", "open_burning", "sewer"),
+    "fate_factors": ENDS,
+}
 #: Shares that add to one but for rounding.
 _ROUNDING: Final = 1e-6
 
@@ -56,7 +63,8 @@ def check_stock(tables: Mapping[str, Rows], name: str, faults: Sequence[Fault] =
     for table, rows in tables.items():
         if table == "about":
             continue
-        yield from check_kinds(rows)
+        if "kind" in _KEYS[table]:
+            yield from check_kinds(rows)
         yield from _twice(table, rows)
         for fields in _RANGES.get(table, ()):
             yield from check_range(rows, *fields)
@@ -64,7 +72,9 @@ def check_stock(tables: Mapping[str, Rows], name: str, faults: Sequence[Fault] =
     yield from check_years(tables)
     yield from _contents(tables)
     yield from _lives(tables)
-    yield from _fates(tables)
+    for table, names in _ADDING.items():
+        if table in tables:
+            yield from _adding(tables[table], names)
 
 
 def _about(tables: Mapping[str, Rows], name: str, unreadable: bool) -> Iterator[Fault]:
@@ -161,13 +171,16 @@ def _lives(tables: Mapping[str, Rows]) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def _fates(tables: Mapping[str, Rows]) -> Iterator[Fault]:
-    rows = tables.get("fates")
-    for one in rows.found if rows is not None else ():
-        total = sum(getattr(one.record, name) for name in _ADDING)
-        if rows is not None and abs(total - 1.0) > _ROUNDING:
+def _adding(rows: Rows, names: Sequence[str]) -> Iterator[Fault]:
+    """Shares that do not add to one."""
+    column = "landfill" if "landfill" in names else "landfilled"
+    advice = n_("correct the share that is least known")
+    if "collected" in names:
+        advice = n_("what breaks in use does not count among them; correct the share that is least known")
+    for one in rows.found:
+        total = sum(getattr(one.record, name) for name in names)
+        if abs(total - 1.0) > _ROUNDING:
             yield rows.fault(
-                Text("the shares of {names} add to {total}", names=", ".join(_ADDING), total=Exact(round(total, 6))),
-                one.row, "landfill", str(getattr(one.record, "landfill", "")), "1",
-                n_("what breaks in use does not count among them; correct the share that is least known"),
+                Text("the shares of {names} add to {total}", names=", ".join(names), total=Exact(round(total, 6))),
+                one.row, column, str(getattr(one.record, column)), "1", advice,
             )  # fmt: skip
