@@ -26,7 +26,7 @@ from almaden.sectors.products.records import Handling
 from almaden.sectors.products.stock import ENDS, by_end
 
 #: Years that one product of matrices holds: larger products are faster, and take more memory.
-_BLOCK: Final = 10
+_BLOCK: Final = 20
 
 
 @dataclass(frozen=True)
