@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 from almaden.reference.countries import all_countries
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.products.batch import run_batch
-from almaden.sectors.products.defaults import content_of, life_of
+from almaden.sectors.products.defaults import content_of, fate_factors, fates_of, life_of
 from almaden.sectors.products.kinds import product_kinds
+from almaden.sectors.products.records import Handling
+from almaden.sectors.products.stock import by_end
 
 Array = NDArray[np.float64]
 Answer = dict[str, Any]
 Prepared = tuple[Callable[[], Any], Callable[[Any], Answer]]
 FIRST, SEED, KINDS = 1960, 1, 12
 TAILS = (0.025, 0.975)
+HANDLING: Handling = "informal"
 
 
 def prepare(program: str, countries: float = 193, years: float = 80, draws: float = 1_000) -> Prepared:
@@ -31,16 +34,18 @@ def prepare(program: str, countries: float = 193, years: float = 80, draws: floa
 def almaden(units: Array, names: list[str], draws: int) -> Prepared:
     kinds = list(product_kinds())[:KINDS]
     # Tables are read once in the life of a process.
-    run_batch(units[:, :1, :2], kinds, names[:1], FIRST, handling="informal", draws=100)
+    run_batch(units[:, :1, :2], kinds, names[:1], FIRST, handling=HANDLING, draws=100)
 
     def check(found: Any) -> Answer:
-        ends = np.array([found.stock.value[:, 0, -1], found.stock.low[:, 0, -1], found.stock.high[:, 0, -1]])
-        return {"stock": ends.tolist()}
+        told = [
+            [one.value[:, 0, -1], one.low[:, 0, -1], one.high[:, 0, -1]] for one in (found.stock, found.ends["air"])
+        ]
+        return {"kg": np.array(told).tolist()}
 
-    return lambda: run_batch(units, kinds, names, FIRST, handling="informal", draws=draws, seed=SEED), check
+    return lambda: run_batch(units, kinds, names, FIRST, handling=HANDLING, draws=draws, seed=SEED), check
 
 
-def flodym(units: Array, _names: list[str], draws: int) -> Prepared:
+def flodym(units: Array, names: list[str], draws: int) -> Prepared:
     """The first country alone: one inflow-driven stock for each product, the draws as its second dimension."""
     import flodym as fd
     from flodym.lifetime_models import FixedLifetime, NormalLifetime, WeibullLifetime
@@ -50,7 +55,14 @@ def flodym(units: Array, _names: list[str], draws: int) -> Prepared:
     dims = fd.DimensionSet(dim_list=[time, fd.Dimension(name="draw", letter="d", items=list(range(draws + 1)))])
     fleet = FleetDraws(draws, SEED)
 
-    def stock_of(place: int, kind: str) -> Array:
+    def shares_of(kind: str) -> dict[str, Array]:
+        """Shares of what leaves use by its end."""
+        draw = fleet.of(kind)
+        fates = fates_of(kind, "", HANDLING).drawn(draw, fleet.of(names[0]))
+        factors = {fate: one.drawn(draw) for fate, one in fate_factors().items()}
+        return by_end({fate: np.asarray(share) for fate, share in fates.items()}, factors)
+
+    def whole_of(place: int, kind: str) -> Array:
         draw = fleet.of(kind)
         shape = (len(years), draws + 1)
         content = content_of(kind, "").drawn(years.astype(np.float64), draw)
@@ -69,17 +81,17 @@ def flodym(units: Array, _names: list[str], draws: int) -> Prepared:
             dims=dims, name=kind, time_letter="t", lifetime_model=law, inflow=fd.StockArray(dims=dims, values=inflow)
         )
         model.compute()
-        for values in (model.stock.values, model.outflow.values):
+        ends = {end: model.outflow.values * share for end, share in shares_of(kind).items()}
+        for values in (model.stock.values, model.outflow.values, *ends.values()):
             np.quantile(values[:, 1:], TAILS, axis=1)
-        last: Array = model.stock.values[-1]
-        return last
+        return np.array([model.stock.values[-1], ends["air"][-1]])
 
     def compute() -> list[Array]:
-        return [stock_of(place, kind) for place, kind in enumerate(list(product_kinds())[:KINDS])]
+        return [whole_of(place, kind) for place, kind in enumerate(list(product_kinds())[:KINDS])]
 
     def check(found: list[Array]) -> Answer:
-        ends = [[float(one[0]), *np.quantile(one[1:], TAILS).tolist()] for one in found]
-        return {"stock": np.array(ends).T.tolist()}
+        told = [[[one[0], *np.quantile(one[1:], TAILS)] for one in both] for both in found]
+        return {"kg": np.array(told).transpose(1, 2, 0).tolist()}
 
     return compute, check
 

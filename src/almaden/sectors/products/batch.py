@@ -2,14 +2,15 @@
 
 For one product and year the stock of all countries is a product of two matrices: what was sold in each country and
 year, times the mercury content and the share still in use of each year of sale and draw. What leaves use ends in shares
-that are the same in every year. Only one year of one product is held at a time. The numbers and their draws are those
-of :func:`almaden.sectors.products.engine.run`.
+that are the same in every year. Only a few years of one product are held at a time. The numbers and their draws are
+those of :func:`almaden.sectors.products.engine.run`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from almaden.sectors.products.engine import DRAWS, SEED
 from almaden.sectors.products.lifetimes import survival
 from almaden.sectors.products.records import Handling
 from almaden.sectors.products.stock import ENDS, by_end
+
+#: Years that one product of matrices holds: larger products are faster, and take more memory.
+_BLOCK: Final = 20
 
 
 @dataclass(frozen=True)
@@ -126,15 +130,23 @@ def _one_kind(
         told.low[place, order, year], told.high[place, order, year] = ends_of(drawn[:, 1:])
 
     part = np.empty((len(sold), fleet.draws + 1))
-    for year in range(len(years)):
-        for name, kept in (("stock", surviving), ("discards", leaving)):
-            drawn = sold[:, : year + 1] @ (content[: year + 1] * kept[year::-1])
-            if ratios is not None:
-                drawn *= ratios
-            if name == "discards":
-                for end, share in shares.items():
-                    fill(end, year, np.multiply(drawn, share, out=part))
-            fill(name, year, drawn)
+    for first in range(0, len(years), _BLOCK):
+        block = range(first, min(first + _BLOCK, len(years)))
+        # Of an item by its year of sale: the mercury in use, and leaving use, in each year of the block.
+        per_item = np.zeros((block.stop, len(block), 2, fleet.draws + 1))
+        for year in block:
+            for at, kept in enumerate((surviving, leaving)):
+                per_item[: year + 1, year - first, at] = content[: year + 1] * kept[year::-1]
+        both = sold[:, : block.stop] @ per_item.reshape(block.stop, -1)
+        both = both.reshape(len(sold), *per_item.shape[1:])
+        if ratios is not None:
+            both *= ratios[:, None, None]
+        for year in block:
+            stock, discards = both[:, year - first, 0], both[:, year - first, 1]
+            fill("stock", year, stock)
+            for end, share in shares.items():
+                fill(end, year, np.multiply(discards, share, out=part))
+            fill("discards", year, discards)
 
 
 def _end_shares(kind: str, countries: Sequence[str], handling: Handling, fleet: FleetDraws) -> dict[str, FloatArray]:
