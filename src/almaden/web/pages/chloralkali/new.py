@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.reports.chloralkali_template import chloralkali_template
 from almaden.sectors.chloralkali.readers.conversion import read_settings
 from almaden.sectors.chloralkali.readers.plants import read_plants
@@ -28,7 +26,7 @@ from almaden.web.chloralkali_registers import study_of
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
 from almaden.web.language import language, translate
-from almaden.web.study_forms import upload_sent, version_sent
+from almaden.web.study_forms import form_shown, told_beside, upload_sent, version_sent
 from almaden.wording import n_
 
 
@@ -53,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
         read = _read(upload)
         made = studies.make(
             person_of(request), StudySector.CHLORALKALI, read.tables, country=read.country, upload=upload,
-            sha256=read.sha256, **_told(request),
+            sha256=read.sha256, **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, problem=error)
@@ -76,7 +74,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         check_same_country(one, read.country)
         studies.replace(
             person_of(request), one, version_sent(request), read.tables, sha256=read.sha256, upload=upload,
-            **_told(request),
+            **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, one, error)
@@ -107,20 +105,8 @@ def _read(upload: Upload) -> _Read:
     return _Read(tables, countries.pop() if len(countries) == 1 else "", data.sha256)
 
 
-def _told(request: HttpRequest) -> dict[str, Any]:
-    return {"title": request.POST.get("title", ""), "made_up": "made_up" in request.POST}
-
-
 def _form(request: HttpRequest, one: Study | None = None, problem: InputError | None = None) -> HttpResponse:
-    posted = request.method == "POST"
-    context = {
-        "study": one,
-        "title": request.POST.get("title", one.title if one else ""),
-        "made_up": "made_up" in request.POST if posted else bool(one and one.made_up),
-        "version_seen": request.POST.get("version", one.version if one else ""),
-        "problem": problem,
-        "most_mb": MAX_FILE_BYTES // 1_000_000,
-    }
+    context = form_shown(request, one, problem)
     return render(request, "chloralkali/new.html", context, status=422 if problem else 200)
 
 

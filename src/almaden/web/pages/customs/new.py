@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.reports.trade_template import trade_template
 from almaden.store import studies
 from almaden.store.models import Study, Upload
@@ -28,7 +25,7 @@ from almaden.web.language import language, translate
 from almaden.web.reading import Reading
 from almaden.web.record_form import country_choices
 from almaden.web.shipment_asked import ledger_of
-from almaden.web.study_forms import upload_sent, version_sent
+from almaden.web.study_forms import form_shown, told_beside, upload_sent, version_sent
 from almaden.wording import n_
 
 
@@ -49,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
         read = _read(upload)
         made = studies.make(
             person_of(request), StudySector.CONSENTS, ledger_tables(read), country=country, upload=upload,
-            sha256=read.sha256, **_told(request),
+            sha256=read.sha256, **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, problem=error)
@@ -71,7 +68,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         read = _read(upload)
         studies.replace(
             person_of(request), one, version_sent(request), ledger_tables(read), sha256=read.sha256, upload=upload,
-            **_told(request),
+            **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, one, error)
@@ -96,21 +93,10 @@ def _read(upload: Upload) -> ConsentData:
         return read_consents(place, "" if place.is_dir() else upload.name)
 
 
-def _told(request: HttpRequest) -> dict[str, Any]:
-    return {"title": request.POST.get("title", ""), "made_up": "made_up" in request.POST}
-
-
 def _form(request: HttpRequest, one: Study | None = None, problem: InputError | None = None) -> HttpResponse:
-    posted = request.method == "POST"
-    context = {
-        "study": one,
+    context = form_shown(request, one, problem) | {
         "country": request.POST.get("country", ""),
         "countries": country_choices(),
-        "title": request.POST.get("title", one.title if one else ""),
-        "made_up": "made_up" in request.POST if posted else bool(one and one.made_up),
-        "version_seen": request.POST.get("version", one.version if one else ""),
-        "problem": problem,
-        "most_mb": MAX_FILE_BYTES // 1_000_000,
     }
     return render(request, "customs/new.html", context, status=422 if problem else 200)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +12,6 @@ from almaden.convention.law import LawData
 from almaden.convention.readers.law import read_law
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.reports.law_template import law_template
 from almaden.store import studies
 from almaden.store.models import Study, Upload
@@ -27,7 +24,7 @@ from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
 from almaden.web.language import language, translate
 from almaden.web.law_asked import law_study
-from almaden.web.study_forms import upload_sent, version_sent
+from almaden.web.study_forms import form_shown, told_beside, upload_sent, version_sent
 from almaden.wording import n_
 
 
@@ -43,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
         read = _read(upload)
         made = studies.make(
             person_of(request), StudySector.LAW, law_tables(read), country=country_of_law(read), upload=upload,
-            sha256=read.sha256, **_told(request),
+            sha256=read.sha256, **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, problem=error)
@@ -66,7 +63,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         check_same_country(one, country_of_law(read))
         studies.replace(
             person_of(request), one, version_sent(request), law_tables(read), sha256=read.sha256, upload=upload,
-            **_told(request),
+            **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, one, error)
@@ -91,20 +88,8 @@ def _read(upload: Upload) -> LawData:
         return read_law(place, "" if place.is_dir() else upload.name)
 
 
-def _told(request: HttpRequest) -> dict[str, Any]:
-    return {"title": request.POST.get("title", ""), "made_up": "made_up" in request.POST}
-
-
 def _form(request: HttpRequest, one: Study | None = None, problem: InputError | None = None) -> HttpResponse:
-    posted = request.method == "POST"
-    context = {
-        "study": one,
-        "title": request.POST.get("title", one.title if one else ""),
-        "made_up": "made_up" in request.POST if posted else bool(one and one.made_up),
-        "version_seen": request.POST.get("version", one.version if one else ""),
-        "problem": problem,
-        "most_mb": MAX_FILE_BYTES // 1_000_000,
-    }
+    context = form_shown(request, one, problem)
     return render(request, "law/new.html", context, status=422 if problem else 200)
 
 

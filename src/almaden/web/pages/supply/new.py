@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.reports.storage_template import storage_template
 from almaden.reports.supply_template import supply_template
 from almaden.store import studies
@@ -27,7 +26,7 @@ from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
 from almaden.web.language import language, translate
-from almaden.web.study_forms import upload_sent, version_sent
+from almaden.web.study_forms import form_shown, told_beside, upload_sent, version_sent
 from almaden.web.supply_data import study_of
 from almaden.wording import n_
 
@@ -49,7 +48,7 @@ def new(request: HttpRequest, sector: str) -> HttpResponse:
         tables, sha256 = _read(upload, sector)
         country = country_of_tables(tables)
         made = studies.make(
-            person_of(request), sector, tables, country=country, upload=upload, sha256=sha256, **_told(request)
+            person_of(request), sector, tables, country=country, upload=upload, sha256=sha256, **told_beside(request)
         )
     except InputError as error:
         return _form(request, sector, problem=error)
@@ -71,7 +70,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         tables, sha256 = _read(upload, one.sector)
         check_same_country(one, country_of_tables(tables))
         studies.replace(
-            person_of(request), one, version_sent(request), tables, sha256=sha256, upload=upload, **_told(request)
+            person_of(request), one, version_sent(request), tables, sha256=sha256, upload=upload, **told_beside(request)
         )
     except InputError as error:
         return _form(request, one.sector, one, error)
@@ -103,22 +102,11 @@ def _read(upload: Upload, sector: str) -> tuple[studies.Tables, str]:
         return studies.storage_tables(storage), storage.sha256
 
 
-def _told(request: HttpRequest) -> dict[str, Any]:
-    return {"title": request.POST.get("title", ""), "made_up": "made_up" in request.POST}
-
-
 def _form(
     request: HttpRequest, sector: str, one: Study | None = None, problem: InputError | None = None
 ) -> HttpResponse:
-    posted = request.method == "POST"
-    context = {
+    context = form_shown(request, one, problem) | {
         "sector": sector,
-        "study": one,
-        "title": request.POST.get("title", one.title if one else ""),
-        "made_up": "made_up" in request.POST if posted else bool(one and one.made_up),
-        "version_seen": request.POST.get("version", one.version if one else ""),
-        "problem": problem,
-        "most_mb": MAX_FILE_BYTES // 1_000_000,
     }
     return render(request, "supply/new.html", context, status=422 if problem else 200)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import find_country
-from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.store import studies
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
@@ -26,7 +23,7 @@ from almaden.supply.trade.rows import TradeRows
 from almaden.web.access import needs, person_of
 from almaden.web.file_forms import takes_file
 from almaden.web.language import translate
-from almaden.web.study_forms import version_sent
+from almaden.web.study_forms import form_shown, told_beside, version_sent
 from almaden.web.trade_explorers import study_of
 from almaden.wording import n_
 
@@ -44,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
         rows = _read(upload)
         made = studies.make(
             person_of(request), StudySector.TRADE, trade_tables(rows), country=_team(request, chosen, rows),
-            upload=upload, sha256=rows.sha256, **_told(request),
+            upload=upload, sha256=rows.sha256, **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, problem=error)
@@ -67,7 +64,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         rows = _read(upload)
         studies.replace(
             person_of(request), one, version_sent(request), trade_tables(rows), sha256=rows.sha256, upload=upload,
-            **_told(request),
+            **told_beside(request),
         )  # fmt: skip
     except InputError as error:
         return _form(request, one, error)
@@ -112,10 +109,6 @@ def _team(request: HttpRequest, chosen: str, rows: TradeRows) -> str:
     return country
 
 
-def _told(request: HttpRequest) -> dict[str, Any]:
-    return {"title": request.POST.get("title", ""), "made_up": "made_up" in request.POST}
-
-
 def _say(request: HttpRequest, done: str, rows: TradeRows) -> None:
     """What was done, and how the files were understood."""
     messages.success(request, translate(done))
@@ -124,15 +117,8 @@ def _say(request: HttpRequest, done: str, rows: TradeRows) -> None:
 
 
 def _form(request: HttpRequest, one: Study | None = None, problem: InputError | None = None) -> HttpResponse:
-    posted = request.method == "POST"
-    context = {
-        "study": one,
-        "title": request.POST.get("title", one.title if one else ""),
+    context = form_shown(request, one, problem) | {
         "country": request.POST.get("country", ""),
-        "made_up": "made_up" in request.POST if posted else bool(one and one.made_up),
-        "version_seen": request.POST.get("version", one.version if one else ""),
-        "problem": problem,
-        "most_mb": MAX_FILE_BYTES // 1_000_000,
         "most_rows": MOST_ROWS,
     }
     return render(request, "trade/new.html", context, status=422 if problem else 200)
