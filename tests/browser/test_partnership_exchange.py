@@ -72,6 +72,8 @@ def test_a_donor_finds_an_unfunded_project(browser: Browser, demonstration: tupl
     donor.select_option("[name=funding]", "unfunded")
     donor.select_option("[name=order]", "cost per kg")
     donor.get_by_role("button", name="Show").click()
+    # Without its style sheets, which may come late, the page is wider.
+    donor.wait_for_load_state("load")
     assert donor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     found = donor.locator("table", has_text="Cost of a kilogram").locator("tbody tr")
     assert 0 < found.count() < before
