@@ -57,7 +57,7 @@ def test_a_campaigner_enters_a_test_and_follows_its_take_down_until_it_comes_bac
     photo = re.findall(rf"{address}photos/\d+/", page)[0]
     kept = compiler.get(photo)
     assert (kept["Content-Type"], kept["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
-    kept.close()
+    assert b"".join(kept.streaming_content)[:3] == b"\xff\xd8\xff"  # type: ignore[attr-defined]  # a JPEG, in pieces
     request = {"product": "P1", "platform": "Platform (made up)", "url": LISTING, "requested_on": "2025-04-01"}
     assert compiler.post(f"{address}takedowns/new/", request).status_code == 302
     due = compiler.get(address).content.decode()
