@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from almaden.errors import InputError
-from almaden.reports.supply_template import write_supply_template
+from almaden.reports.supply_template import SUPPLY_TEMPLATE
 from almaden.supply.balance import balances
 from almaden.supply.readers.supply import read_supply
 
@@ -52,7 +52,7 @@ def test_a_single_table_is_one_of_sources(tmp_path: Path) -> None:
 
 def test_the_template_can_be_read_as_a_folder_once_filled_in(tmp_path: Path) -> None:
     file = tmp_path / "supply.xlsx"
-    write_supply_template(file)
+    SUPPLY_TEMPLATE.write(file)
     rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("sources").to_python()
     header = next([str(cell) for cell in row] for row in rows if {"area", "kind"} <= {str(cell) for cell in row})
     told = {"area": "PER", "year": "2024", "kind": "recycling", "amount": "7"}

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from almaden.errors import InputError
 from almaden.reference.tables import read_table
-from almaden.reports.trade_template import write_trade_template
+from almaden.reports.trade_template import CONSENTS_TEMPLATE
 from almaden.supply.trade.article3 import allowed_uses, compounds, forms, last_day_of_mining, least_share_percent
 from almaden.supply.trade.consent_records import ConsentRecord, PartyRecord, ShipmentRecord
 from almaden.supply.trade.consent_result import ConsentResult, ShipmentAnswer
@@ -334,6 +334,6 @@ def test_a_consent_before_the_convention_and_an_amount_without_a_unit(tmp_path: 
 
 def test_the_template_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "ledger.xlsx"
-    write_trade_template(file)
+    CONSENTS_TEMPLATE.write(file)
     with pytest.raises(InputError, match="no shipments and no consents"):
         read_consents(file)

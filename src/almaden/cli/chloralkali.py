@@ -46,7 +46,7 @@ def template(
 ) -> None:
     """Write the template."""
     from almaden.cli.language import LANGUAGE
-    from almaden.reports.chloralkali_template import write_chloralkali_template
+    from almaden.reports.chloralkali_template import CHLORALKALI_TEMPLATE
 
-    write_chloralkali_template(file, LANGUAGE)
+    CHLORALKALI_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json)

@@ -49,7 +49,7 @@ def template(
 ) -> None:
     """Write the template."""
     from almaden.cli.language import LANGUAGE
-    from almaden.reports.ledger_template import write_ledger_template
+    from almaden.reports.ledger_template import LEDGER_TEMPLATE
 
-    write_ledger_template(file, LANGUAGE)
+    LEDGER_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json, [_("Next: almaden ledger check {path}").format(path=file)])

@@ -158,9 +158,9 @@ def producer_template(file: NewWorkbook, as_json: AsJson = False) -> None:
 
 def write(name: Literal["switch", "producer", "amalgam", "plan"], file: Path, as_json: bool) -> None:
     """Write a template and tell it."""
-    from almaden.reports.product_switch_templates import write_product_switch_template
+    from almaden.reports.product_switch_templates import SWITCH_TEMPLATES
 
-    write_product_switch_template(file, name, LANGUAGE)
+    SWITCH_TEMPLATES[name].write(file, LANGUAGE)
     tell_written([file], as_json)
 
 

@@ -89,9 +89,9 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write the template."""
-    from almaden.reports.product_tests_template import write_product_tests_template
+    from almaden.reports.product_tests_template import PRODUCT_TESTS_TEMPLATE
 
-    write_product_tests_template(file, LANGUAGE)
+    PRODUCT_TESTS_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json)
 
 

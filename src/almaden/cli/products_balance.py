@@ -145,7 +145,7 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write the template."""
-    from almaden.reports.national_balance_template import write_national_balance_template
+    from almaden.reports.national_balance_template import NATIONAL_BALANCE_TEMPLATE
 
-    write_national_balance_template(file, LANGUAGE)
+    NATIONAL_BALANCE_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json)

@@ -185,7 +185,7 @@ def law_template(
 ) -> None:
     """Write the template."""
     from almaden.cli.written import tell_written
-    from almaden.reports.law_template import write_law_template
+    from almaden.reports.law_template import LAW_TEMPLATE
 
-    write_law_template(file, LANGUAGE)
+    LAW_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json, [_("Next: almaden products gaps {path}").format(path=file)])

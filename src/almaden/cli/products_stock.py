@@ -185,7 +185,7 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write the template."""
-    from almaden.reports.products_template import write_products_template
+    from almaden.reports.products_template import PRODUCTS_TEMPLATE
 
-    write_products_template(file, LANGUAGE)
+    PRODUCTS_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json)

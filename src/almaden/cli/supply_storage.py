@@ -166,7 +166,7 @@ def storage_template_command(
 ) -> None:
     """Write the template."""
     from almaden.cli.language import LANGUAGE
-    from almaden.reports.storage_template import write_storage_template
+    from almaden.reports.storage_template import STORAGE_TEMPLATE
 
-    write_storage_template(file, LANGUAGE)
+    STORAGE_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json, [_("Next: almaden supply storage {path}").format(path=file)])

@@ -147,7 +147,7 @@ def template(
 ) -> None:
     """Write the template."""
     from almaden.cli.language import LANGUAGE
-    from almaden.reports.supply_template import write_supply_template
+    from almaden.reports.supply_template import SUPPLY_TEMPLATE
 
-    write_supply_template(file, LANGUAGE)
+    SUPPLY_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json, [_("Next: almaden supply balance {path}").format(path=file)])

@@ -77,9 +77,9 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write the template."""
-    from almaden.reports.trade_template import write_trade_template
+    from almaden.reports.trade_template import CONSENTS_TEMPLATE
 
-    write_trade_template(file, LANGUAGE)
+    CONSENTS_TEMPLATE.write(file, LANGUAGE)
     tell_written([file], as_json)
 
 

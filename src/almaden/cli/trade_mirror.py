@@ -150,9 +150,9 @@ def statistics_template(
 ) -> None:
     """Write the template for statistics of trade."""
     from almaden.cli.language import LANGUAGE
-    from almaden.reports.trade_statistics_template import write_trade_statistics_template
+    from almaden.reports.trade_statistics_template import TRADE_STATISTICS_TEMPLATE
 
-    write_trade_statistics_template(file, LANGUAGE if LANGUAGE in ("en", "fr", "es") else "en")
+    TRADE_STATISTICS_TEMPLATE.write(file, LANGUAGE if LANGUAGE in ("en", "fr", "es") else "en")
     tell_written([file], as_json, [_("Next: almaden trade mirror {path}").format(path=file)])
 
 

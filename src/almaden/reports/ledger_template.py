@@ -10,8 +10,7 @@ from typing import Final
 from almaden.reference.readers.table import guard
 from almaden.reference.record import columns
 from almaden.reports.inventory_files import write_new_file
-from almaden.reports.record_template import read_me_sheet, record_template, write_template
-from almaden.reports.template_look import Form
+from almaden.reports.record_template import RecordTemplate
 from almaden.supply.ledger.entries import LedgerEntry, record_of
 from almaden.supply.ledger.records import TABLES, LedgerRecord
 from almaden.wording import n_
@@ -34,29 +33,20 @@ _SPLIT: Final[Mapping[str, str]] = {
     "id": "E-002", "day": "2025-04-02", "kind": "split", "amount": "100", "to_lot": "MADE-UP-LOT-2", "owner": "",
     "place": "", "origin": "", "form": "", "evidence": "weighing slip 13",
 }  # fmt: skip
-
-
-def ledger_template(lang: str = "en") -> bytes:
-    """The template of a ledger, a workbook that can be read when filled in.
-
-    Args:
-        lang: language of columns and help: ``en``, ``fr`` or ``es``.
-    """
-    return record_template(TABLES, lang, _read_me, {"entries": (_SPLIT,)})
-
-
-def write_ledger_template(path: Path, lang: str = "en") -> None:
-    """Write the template.
-
-    Args:
-        path: the workbook to write, ``.xlsx``.
-        lang: language of columns and help: ``en``, ``fr`` or ``es``.
-
-    Raises:
-        InputError: the name does not end in ``.xlsx``.
-        OutputError: the workbook is there already or cannot be written.
-    """
-    write_template(path, lambda: ledger_template(lang))
+#: The workbook.
+LEDGER_TEMPLATE: Final = RecordTemplate(
+    TABLES,
+    n_("Mass ledger of mercury"),
+    (
+        n_("1. Sheet “entries”: one line for each thing that happened, in the order in which it happened."),
+        n_("2. An entry is never changed: write a correction that names it in the column reverses, and a new entry."),
+        n_("3. Amounts are of mercury, not of the product; an empty amount means the whole lot."),
+        n_("4. Name offices and companies, never persons."),
+    ),
+    n_("Kinds of entries"),
+    KIND_TEXTS.items,
+    {"entries": (_SPLIT,)},
+)
 
 
 def write_entries(path: Path, entries: Iterable[LedgerEntry]) -> None:
@@ -84,19 +74,3 @@ def _cells(names: Sequence[str], entry: LedgerEntry) -> list[str]:
     record = record_of(entry)
     values = (getattr(record, name) for name in names)
     return [guard(value) if isinstance(value, str) else "" if value is None else str(value) for value in values]
-
-
-def _read_me(form: Form) -> None:
-    _ = form.translate
-    steps = [
-        _("1. Sheet “entries”: one line for each thing that happened, in the order in which it happened."),
-        _("2. An entry is never changed: write a correction that names it in the column reverses, and a new entry."),
-        _("3. Amounts are of mercury, not of the product; an empty amount means the whole lot."),
-        _("4. Name offices and companies, never persons."),
-        _(
-            "A line with # at the start of the first column is a remark and is passed over, as the lines with units "
-            "and examples are."
-        ),
-    ]
-    lines = [(name, _(text)) for name, text in KIND_TEXTS.items()]
-    read_me_sheet(form, _("Mass ledger of mercury"), steps, _("Kinds of entries"), lines)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -23,6 +24,58 @@ Examples = Mapping[str, Sequence[Mapping[str, str]]]
 #: Width of the columns of the first sheet, in characters.
 _NAME_WIDTH: Final = 16
 _PROSE_WIDTH: Final = 100
+#: What every first sheet says at its end.
+_REMARK: Final = n_(
+    "A line with # at the start of the first column is a remark and is passed over, as the lines with units "
+    "and examples are."
+)
+
+
+@dataclass(frozen=True)
+class RecordTemplate:
+    """A workbook in which people fill in records; it can be read when filled in.
+
+    Attributes:
+        tables: record types by title of their sheet.
+        title: of the first sheet.
+        steps: what to do; what holds of every template is said behind them.
+        section: heading of a list of names.
+        words: gives the list: name and meaning.
+        examples: what further example lines of a table have otherwise than the first.
+    """
+
+    tables: Mapping[str, type[Record]]
+    title: str
+    steps: tuple[str, ...]
+    section: str
+    words: Callable[[], Iterable[tuple[str, str]]]
+    examples: Examples = MappingProxyType({})
+
+    def content(self, lang: str = "en") -> bytes:
+        """The workbook.
+
+        Args:
+            lang: language of columns and help: ``en``, ``fr`` or ``es``.
+        """
+        return record_template(self.tables, lang, self._read_me, self.examples)
+
+    def write(self, path: Path, lang: str = "en") -> None:
+        """Write the workbook.
+
+        Args:
+            path: the workbook to write, ``.xlsx``.
+            lang: language of columns and help: ``en``, ``fr`` or ``es``.
+
+        Raises:
+            InputError: the name does not end in ``.xlsx``.
+            OutputError: the workbook is there already or cannot be written.
+        """
+        write_template(path, lambda: self.content(lang))
+
+    def _read_me(self, form: Form) -> None:
+        _ = form.translate
+        lines = [(name, _(text)) for name, text in self.words()]
+        read_me_sheet(form, _(self.title), [_(text) for text in (*self.steps, _REMARK)], _(self.section), lines)
 
 
 def record_template(

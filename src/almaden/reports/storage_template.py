@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
-from almaden.reports.record_template import Examples, read_me_sheet, record_template, write_template
-from almaden.reports.template_look import Form
+from almaden.reports.record_template import Examples, RecordTemplate
 from almaden.supply.storage.records import TABLES
 from almaden.wording import n_
 
@@ -29,41 +27,16 @@ _EXAMPLES: Final[Examples] = {
          "money_year": "", "shared": ""},
     ),
 }  # fmt: skip
-
-
-def storage_template(lang: str = "en") -> bytes:
-    """The template of storage, a workbook that can be read when filled in.
-
-    Args:
-        lang: language of columns and help: ``en``, ``fr`` or ``es``.
-    """
-    return record_template(TABLES, lang, _read_me, _EXAMPLES)
-
-
-def write_storage_template(path: Path, lang: str = "en") -> None:
-    """Write the template.
-
-    Args:
-        path: the workbook to write, ``.xlsx``.
-        lang: language of columns and help: ``en``, ``fr`` or ``es``.
-
-    Raises:
-        InputError: the name does not end in ``.xlsx``.
-        OutputError: the workbook is there already or cannot be written.
-    """
-    write_template(path, lambda: storage_template(lang))
-
-
-def _read_me(form: Form) -> None:
-    _ = form.translate
-    steps = [
-        _("1. Fill in only the sheets that you need: each question uses some of them."),
-        _("2. What is not known stays empty; 0 means none."),
-        _("3. Never write names of persons; groups and places have identifiers."),
-        _(
-            "A line with # at the start of the first column is a remark and is passed over, as the lines with units "
-            "and examples are."
-        ),
-    ]
-    lines = [(name, _(text)) for name, text in _SHEETS.items()]
-    read_me_sheet(form, _("Storage and disposal of mercury"), steps, _("Sheets"), lines)
+#: The workbook.
+STORAGE_TEMPLATE: Final = RecordTemplate(
+    TABLES,
+    n_("Storage and disposal of mercury"),
+    (
+        n_("1. Fill in only the sheets that you need: each question uses some of them."),
+        n_("2. What is not known stays empty; 0 means none."),
+        n_("3. Never write names of persons; groups and places have identifiers."),
+    ),
+    n_("Sheets"),
+    _SHEETS.items,
+    _EXAMPLES,
+)

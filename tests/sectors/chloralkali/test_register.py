@@ -13,7 +13,7 @@ import xlsxwriter
 
 from almaden.errors import Fault, InputError
 from almaden.reference import tables
-from almaden.reports.chloralkali_template import chloralkali_template
+from almaden.reports.chloralkali_template import CHLORALKALI_TEMPLATE
 from almaden.sectors.chloralkali.capacity import capacity_kt
 from almaden.sectors.chloralkali.data import PlantData, bundled
 from almaden.sectors.chloralkali.dates import deadlines
@@ -84,7 +84,7 @@ def test_a_workbook_and_a_folder_hold_the_same(tmp_path: Path) -> None:
 
 def test_the_template_reads_back_once_its_examples_are_told() -> None:
     """Its examples are remarks; without a row of its own it holds no plants."""
-    (fault,) = faults(chloralkali_template())
+    (fault,) = faults(CHLORALKALI_TEMPLATE.content())
     assert fault.problem == "there are no chlor-alkali plants in it"
 
 

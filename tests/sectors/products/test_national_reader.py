@@ -8,7 +8,7 @@ import pytest
 
 from almaden.errors import InputError
 from almaden.reference.readers.workbook import open_workbook
-from almaden.reports.national_balance_template import write_national_balance_template
+from almaden.reports.national_balance_template import NATIONAL_BALANCE_TEMPLATE
 from almaden.sectors.products.national.balance import national_balance
 from almaden.sectors.products.national.readers.national import read_national
 from almaden.sectors.products.national.records import TABLES
@@ -97,7 +97,7 @@ def test_doubts_are_told_and_nothing_is_repaired(tmp_path: Path) -> None:
 
 def test_the_template_has_every_table_and_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "reports.xlsx"
-    write_national_balance_template(path)
+    NATIONAL_BALANCE_TEMPLATE.write(path)
     assert set(TABLES) <= set(open_workbook(path).sheets)
     with pytest.raises(InputError, match="the table about is missing or empty"):
         read_national(path)

@@ -8,7 +8,7 @@ import pytest
 
 from almaden.errors import InputError
 from almaden.reference.readers.workbook import open_workbook
-from almaden.reports.products_template import write_products_template
+from almaden.reports.products_template import PRODUCTS_TEMPLATE
 from almaden.sectors.products.engine import run
 from almaden.sectors.products.readers.stock import read_stock
 from almaden.sectors.products.records import TABLES
@@ -87,7 +87,7 @@ def test_more_exports_than_there_is_are_told_as_re_exports(tmp_path: Path) -> No
 
 def test_the_template_has_every_table_and_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "stock.xlsx"
-    write_products_template(path)
+    PRODUCTS_TEMPLATE.write(path)
     assert set(TABLES) <= set(open_workbook(path).sheets)
     with pytest.raises(InputError, match="no sales of products in it"):
         read_stock(path)

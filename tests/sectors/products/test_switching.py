@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from almaden.demo.product_examples import product_example
 from almaden.errors import InputError
-from almaden.reports.product_switch_templates import write_product_switch_template
+from almaden.reports.product_switch_templates import SWITCH_TEMPLATES
 from almaden.sectors.products.producer import convert_lines
 from almaden.sectors.products.producer_records import ProducerRecord
 from almaden.sectors.products.readers.producer import read_producer
@@ -128,10 +128,10 @@ def test_a_discount_in_percent_is_told(tmp_path: Path) -> None:
 
 
 def test_templates_are_empty_and_examples_are_made_up(tmp_path: Path) -> None:
-    write_product_switch_template(tmp_path / "a.xlsx", "switch")
+    SWITCH_TEMPLATES["switch"].write(tmp_path / "a.xlsx")
     with pytest.raises(InputError, match="table facility is missing"):
         read_switch(tmp_path / "a.xlsx")
-    write_product_switch_template(tmp_path / "b.xlsx", "producer", "fr")
+    SWITCH_TEMPLATES["producer"].write(tmp_path / "b.xlsx", "fr")
     with pytest.raises(InputError, match="no lines of producers"):
         read_producer(tmp_path / "b.xlsx")
     with product_example("product-switch") as folder:

@@ -12,7 +12,7 @@ import pytest
 from almaden.demo.product_tests import product_tests
 from almaden.errors import Fault, InputError
 from almaden.reference.personal import personal_data
-from almaden.reports.product_tests_template import product_tests_template
+from almaden.reports.product_tests_template import PRODUCT_TESTS_TEMPLATE
 from almaden.sectors.products.testing.addresses import clean_address
 from almaden.sectors.products.testing.data import ProductTestData, value_ppm
 from almaden.sectors.products.testing.readers.product_tests import read_product_tests
@@ -218,7 +218,7 @@ def test_every_fault_at_once(tmp_path: Path) -> None:
 
 def test_the_empty_template_and_the_example() -> None:
     with pytest.raises(InputError, match="the table campaigns is not in it"):
-        read_product_tests(io.BytesIO(product_tests_template()), "template.xlsx")
+        read_product_tests(io.BytesIO(PRODUCT_TESTS_TEMPLATE.content()), "template.xlsx")
     with product_tests() as place:
         data = read_product_tests(place)
     assert data.notice

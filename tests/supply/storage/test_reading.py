@@ -11,7 +11,7 @@ import xlsxwriter
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.tables import read_table
-from almaden.reports.storage_template import write_storage_template
+from almaden.reports.storage_template import STORAGE_TEMPLATE
 from almaden.supply.storage.data import example
 from almaden.supply.storage.readers.storage import read_storage
 from almaden.supply.storage.records import TABLES
@@ -116,7 +116,7 @@ def test_an_empty_file_is_told(tmp_path: Path) -> None:
 
 def test_the_examples_of_the_template_come_back_without_faults(tmp_path: Path) -> None:
     path, saved = tmp_path / "storage.xlsx", io.BytesIO()
-    write_storage_template(path)
+    STORAGE_TEMPLATE.write(path)
     book = open_workbook(path)
     assert list(book.sheets[1:]) == [*TABLES, "lists"]
     with xlsxwriter.Workbook(saved, {"in_memory": True, "strings_to_formulas": False}) as made:

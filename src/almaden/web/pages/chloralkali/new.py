@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.chloralkali_template import chloralkali_template
+from almaden.reports.chloralkali_template import CHLORALKALI_TEMPLATE
 from almaden.sectors.chloralkali.readers.conversion import read_settings
 from almaden.sectors.chloralkali.readers.plants import read_plants
 from almaden.store import studies
@@ -86,7 +86,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
     lang = language() if language() in LANGUAGES else "en"
-    return attachment(chloralkali_template(lang), "chloralkali-plants.xlsx", XLSX)
+    return attachment(CHLORALKALI_TEMPLATE.content(lang), "chloralkali-plants.xlsx", XLSX)
 
 
 def _read(upload: Upload) -> _Read:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.trade_template import trade_template
+from almaden.reports.trade_template import CONSENTS_TEMPLATE
 from almaden.store import studies
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
@@ -80,7 +80,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
     lang = language() if language() in LANGUAGES else "en"
-    return attachment(trade_template(lang), "consents.xlsx", XLSX)
+    return attachment(CONSENTS_TEMPLATE.content(lang), "consents.xlsx", XLSX)
 
 
 def _read(upload: Upload) -> ConsentData:

@@ -12,7 +12,7 @@ from almaden.convention.law import LawData
 from almaden.convention.readers.law import read_law
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.law_template import law_template
+from almaden.reports.law_template import LAW_TEMPLATE
 from almaden.store import studies
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
@@ -75,7 +75,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
     lang = language() if language() in LANGUAGES else "en"
-    return attachment(law_template(lang), "laws.xlsx", XLSX)
+    return attachment(LAW_TEMPLATE.content(lang), "laws.xlsx", XLSX)
 
 
 def _read(upload: Upload) -> LawData:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.ledger_template import ledger_template
+from almaden.reports.ledger_template import LEDGER_TEMPLATE
 from almaden.store.ledger_reading import entries_of
 from almaden.store.models import Ledger
 from almaden.supply.ledger.entries import record_of
@@ -27,7 +27,7 @@ _KINDS: Final = frozenset({"csv", "xlsx"})
 def ledger_template_file(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
     lang = language() if language() in LANGUAGES else "en"
-    return attachment(ledger_template(lang), "ledger-entries.xlsx", XLSX)
+    return attachment(LEDGER_TEMPLATE.content(lang), "ledger-entries.xlsx", XLSX)
 
 
 @signed_in

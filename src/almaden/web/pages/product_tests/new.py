@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.readers.safety import MAX_FILE_BYTES
-from almaden.reports.product_tests_template import product_tests_template
+from almaden.reports.product_tests_template import PRODUCT_TESTS_TEMPLATE
 from almaden.store.acting import now
 from almaden.store.models import User
 from almaden.store.product_tests import campaigns, rows
@@ -83,7 +83,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
-    return attachment(product_tests_template(report_language()), "product-tests.xlsx", XLSX)
+    return attachment(PRODUCT_TESTS_TEMPLATE.content(report_language()), "product-tests.xlsx", XLSX)
 
 
 def say(request: HttpRequest, found: Checked) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import Fault, InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.product_switch_templates import product_switch_template
+from almaden.reports.product_switch_templates import SWITCH_TEMPLATES
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.readers.switch import read_switch
 from almaden.sectors.products.switch_plan import SwitchPlan, phased
@@ -68,7 +68,7 @@ def facility_file(request: HttpRequest) -> HttpResponse:
 def facility_template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
     lang = language() if language() in LANGUAGES else "en"
-    return attachment(product_switch_template("switch", lang), "facility.xlsx", XLSX)
+    return attachment(SWITCH_TEMPLATES["switch"].content(lang), "facility.xlsx", XLSX)
 
 
 def reckoned(data: SwitchData) -> tuple[SwitchResult, SwitchPlan | None]:

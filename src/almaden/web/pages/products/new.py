@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
 from almaden.reference.readers.safety import MAX_FILE_BYTES
-from almaden.reports.national_balance_template import national_balance_template
-from almaden.reports.product_switch_templates import product_switch_template
-from almaden.reports.products_template import products_template
+from almaden.reports.national_balance_template import NATIONAL_BALANCE_TEMPLATE
+from almaden.reports.product_switch_templates import SWITCH_TEMPLATES
+from almaden.reports.products_template import PRODUCTS_TEMPLATE
 from almaden.sectors.products.national.readers.national import read_national
 from almaden.sectors.products.readers.amalgam import read_amalgam
 from almaden.sectors.products.readers.stock import read_stock
@@ -76,18 +76,18 @@ def _balance(place: Path, name: str) -> ReadStudy:
 #: Sorts of studies by the word in their address.
 SORTS: Final[Mapping[str, Sort]] = {
     "stock": Sort(
-        StudySector.PRODUCTS, _stock, products_template, "product_stock_study", "product_stock",
+        StudySector.PRODUCTS, _stock, PRODUCTS_TEMPLATE.content, "product_stock_study", "product_stock",
         n_("Bring sales of products"),
         n_("Sales of mercury-added products over the years, with what is known of their mercury, lives and fates."),
     ),
     "amalgam": Sort(
-        StudySector.AMALGAM, _amalgam, lambda lang: product_switch_template("amalgam", lang),
+        StudySector.AMALGAM, _amalgam, SWITCH_TEMPLATES["amalgam"].content,
         "product_amalgam_study", "product_amalgam", n_("Bring measures and indicators of amalgam"),
         n_("Measures taken with their evidence, and indicators of years."),
     ),
     "balance": Sort(
-        StudySector.PRODUCT_BALANCE, _balance, national_balance_template, "product_balance_study", "product_balance",
-        n_("Bring a national balance"),
+        StudySector.PRODUCT_BALANCE, _balance, NATIONAL_BALANCE_TEMPLATE.content,
+        "product_balance_study", "product_balance", n_("Bring a national balance"),
         n_("What reporters of a country tell of mercury imported, made, used, traded and stored. In public no amount "
            "of fewer than three reporters is shown or can be reckoned."),
     ),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reports.storage_template import storage_template
-from almaden.reports.supply_template import supply_template
+from almaden.reports.storage_template import STORAGE_TEMPLATE
+from almaden.reports.supply_template import SUPPLY_TEMPLATE
 from almaden.store import studies
 from almaden.store.models import Study, Upload
 from almaden.store.models.studies import StudySector
@@ -31,7 +31,7 @@ from almaden.web.supply_data import study_of
 from almaden.wording import n_
 
 #: Templates by sector.
-_TEMPLATES: Final = {StudySector.SUPPLY: supply_template, StudySector.STORAGE: storage_template}
+_TEMPLATES: Final = {StudySector.SUPPLY: SUPPLY_TEMPLATE.content, StudySector.STORAGE: STORAGE_TEMPLATE.content}
 
 
 @needs("write_inventory")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from almaden.reports.trade_statistics_template import trade_statistics_template
+from almaden.reports.trade_statistics_template import TRADE_STATISTICS_TEMPLATE
 from almaden.web.access import open_to_all
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.language import language
@@ -26,7 +26,7 @@ def trade(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
     lang = language() if language() in _TEMPLATES else "en"
-    return attachment(trade_statistics_template(lang), "trade.xlsx", XLSX)
+    return attachment(TRADE_STATISTICS_TEMPLATE.content(lang), "trade.xlsx", XLSX)
 
 
 urlpatterns = [
