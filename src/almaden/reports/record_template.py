@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -49,7 +49,7 @@ class RecordTemplate:
     steps: tuple[str, ...]
     section: str
     words: Callable[[], Iterable[tuple[str, str]]]
-    examples: Examples = MappingProxyType({})
+    examples: Examples = field(default_factory=dict)
 
     def content(self, lang: str = "en") -> bytes:
         """The workbook.
