@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from almaden.reference.record import Record
 from almaden.sectors.products.amalgam_records import TABLES as AMALGAM_TABLES
 from almaden.sectors.products.data import MADE_UP, StockData
 from almaden.sectors.products.national.records import TABLES as BALANCE_TABLES
 from almaden.sectors.products.records import TABLES as STOCK_TABLES
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
+from almaden.store.read_study import ReadStudy
 
 if TYPE_CHECKING:
     from almaden.sectors.products.amalgam_result import AmalgamData
@@ -23,27 +23,6 @@ if TYPE_CHECKING:
 SECTORS: Final = (StudySector.PRODUCTS, StudySector.AMALGAM, StudySector.PRODUCT_BALANCE)
 #: What results of products rest on where nobody asks for something else.
 DRAWS: Final = 1_000
-
-
-@dataclass(frozen=True)
-class ReadStudy:
-    """What was read of products, as a study keeps it.
-
-    Attributes:
-        tables: the records by table.
-        country: the country that they are of; empty for several.
-        year: the last year that they are for; None where they are of many.
-        title: what they are.
-        made_up: whether their figures are made up.
-        sha256: of what was read; empty where it could give reports away that are withheld.
-    """
-
-    tables: Mapping[str, Sequence[Record]]
-    country: str
-    year: int | None
-    title: str
-    made_up: bool
-    sha256: str
 
 
 def read_rows(sector: str, given: Mapping[str, Sequence[Cells]]) -> ReadStudy:
@@ -73,8 +52,8 @@ def kept_stock(data: StockData) -> ReadStudy:
     countries = {one.country for one in data.sales}
     tables = {name: getattr(data, name) for name in STOCK_TABLES if name != "about"}
     return ReadStudy(
-        {"about": (data.about,), **tables}, countries.pop() if len(countries) == 1 else "", None, data.about.title,
-        data.about.made_up, data.sha256,
+        {"about": (data.about,), **tables}, countries.pop() if len(countries) == 1 else "", data.sha256, None,
+        data.about.title, data.about.made_up,
     )  # fmt: skip
 
 
@@ -82,14 +61,14 @@ def kept_amalgam(data: AmalgamData) -> ReadStudy:
     """Measures and indicators of dental amalgam as a study keeps them."""
     tables = {"about": (data.about,), "measures": data.measures, "values": data.values}
     last = max((one.year for one in data.values), default=None)
-    return ReadStudy(tables, data.about.country, last, data.about.title, data.about.made_up, data.sha256)
+    return ReadStudy(tables, data.about.country, data.sha256, last, data.about.title, data.about.made_up)
 
 
 def kept_balance(data: NationalData) -> ReadStudy:
     """Reports of a national balance as a study keeps them; a checksum of the file would prove guesses at its rows."""
     tables = {name: getattr(data, name) for name in BALANCE_TABLES if name != "about"}
     return ReadStudy(
-        {"about": (data.about,), **tables}, data.about.country, data.years[-1], data.about.title, data.about.made_up, ""
+        {"about": (data.about,), **tables}, data.about.country, "", data.years[-1], data.about.title, data.about.made_up
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from almaden.convention.law import LawData
@@ -14,6 +13,7 @@ from almaden.sectors.readers.cells import Cells, tables_of_rows
 from almaden.store import product_studies
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
+from almaden.store.read_study import ReadStudy
 from almaden.store.studies import TABLES, Tables, gold_tables, storage_tables, supply_tables
 from almaden.supply.storage.data import StorageData
 from almaden.supply.trade.readers.consents import ConsentData
@@ -23,30 +23,9 @@ from almaden.wording import Text, n_
 Given = Mapping[str, Sequence[Cells]]
 
 
-@dataclass(frozen=True)
-class StudyInput:
-    """What was sent, as it is kept.
-
-    Attributes:
-        tables: the records by table.
-        country: the country that they are of; empty for several.
-        year: the year that they are for, None where none is told.
-        title: what they are.
-        made_up: whether their figures are made up.
-        sha256: of what was sent.
-    """
-
-    tables: Tables
-    country: str
-    year: int | None
-    title: str
-    made_up: bool
-    sha256: str
-
-
 def read_input(
     sector: str, given: Given, *, country: str = "", year: int | None = None, title: str = "", made_up: bool = False
-) -> StudyInput:
+) -> ReadStudy:
     """Read and check the tables of a study.
 
     Args:
@@ -64,21 +43,21 @@ def read_input(
         _only_in_about(year, title, made_up)
         data = gold_input(given)
         about = data.about
-        return StudyInput(gold_tables(data), about.country, about.year, about.title, about.made_up, data.sha256)
+        return ReadStudy(gold_tables(data), about.country, data.sha256, about.year, about.title, about.made_up)
     if sector in product_studies.SECTORS:
         read = product_studies.read_rows(sector, given)
         made_up = made_up or read.made_up
-        return StudyInput(read.tables, read.country, year or read.year, title or read.title, made_up, read.sha256)
+        return ReadStudy(read.tables, read.country, read.sha256, year or read.year, title or read.title, made_up)
     if sector == StudySector.CONSENTS:
         ledger = _ledger(given)
-        return StudyInput(ledger_tables(ledger), country, year, title, made_up, ledger.sha256)
+        return ReadStudy(ledger_tables(ledger), country, ledger.sha256, year, title, made_up)
     if sector == StudySector.LAW:
         law = _law(given)
-        return StudyInput(law_tables(law), country_of_law(law), year, title, made_up, law.sha256)
+        return ReadStudy(law_tables(law), country_of_law(law), law.sha256, year, title, made_up)
     if sector == StudySector.TRADE:
         return _trade(given, year, title, made_up)
     tables, sha256 = _READERS[sector](given)
-    return StudyInput(tables, country_of_tables(tables), year, title, made_up, sha256)
+    return ReadStudy(tables, country_of_tables(tables), sha256, year, title, made_up)
 
 
 def country_of_tables(tables: Tables) -> str:
@@ -168,13 +147,13 @@ def ledger_tables(ledger: ConsentData) -> Tables:
     return {"shipments": ledger.shipments, "consents": ledger.consents, "parties": ledger.parties}
 
 
-def _trade(given: Given, year: int | None, title: str, made_up: bool) -> StudyInput:
+def _trade(given: Given, year: int | None, title: str, made_up: bool) -> ReadStudy:
     from almaden.store.trade_studies import trade_tables
     from almaden.supply.trade.kept import country_of_all
     from almaden.supply.trade.readers.sent import read_sent
 
     rows = read_sent(given)
-    return StudyInput(trade_tables(rows), country_of_all(rows), year, title, made_up, rows.sha256)
+    return ReadStudy(trade_tables(rows), country_of_all(rows), rows.sha256, year, title, made_up)
 
 
 def _supply(given: Given) -> tuple[Tables, str]:

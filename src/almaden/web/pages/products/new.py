@@ -7,34 +7,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import re_path, reverse
 from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
 from almaden.reference.languages import LANGUAGES
-from almaden.reference.readers.safety import MAX_FILE_BYTES
 from almaden.reports.national_balance_template import NATIONAL_BALANCE_TEMPLATE
 from almaden.reports.product_switch_templates import SWITCH_TEMPLATES
 from almaden.reports.products_template import PRODUCTS_TEMPLATE
 from almaden.sectors.products.national.readers.national import read_national
 from almaden.sectors.products.readers.amalgam import read_amalgam
 from almaden.sectors.products.readers.stock import read_stock
-from almaden.store import product_studies, studies
-from almaden.store.models import Study, Upload
+from almaden.store import product_studies
+from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
-from almaden.store.product_studies import ReadStudy
-from almaden.store.rights import require
-from almaden.store.study_files import tables_at
-from almaden.store.study_input import check_same_country
-from almaden.web.access import needs, open_to_all, person_of
+from almaden.store.read_study import ReadStudy
+from almaden.web.access import needs, open_to_all
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language, translate
+from almaden.web.language import language
 from almaden.web.product_stocks import study_of
-from almaden.web.study_forms import upload_sent, version_sent
+from almaden.web.study_bringing import Bringing
+from almaden.web.study_forms import form_shown
 from almaden.wording import n_
 
 
@@ -99,21 +95,7 @@ SORTS: Final[Mapping[str, Sort]] = {
 @takes_file
 def new(request: HttpRequest, sort: str) -> HttpResponse:
     """Choose a file."""
-    one = SORTS[sort]
-    if request.method != "POST":
-        return _form(request, one)
-    try:
-        upload = upload_sent(request)
-        read = _read(one, upload)
-        made = studies.make(
-            person_of(request), one.sector, read.tables, country=read.country, year=read.year,
-            title=request.POST.get("title", "") or read.title, made_up="made_up" in request.POST or read.made_up,
-            upload=upload, sha256=read.sha256,
-        )  # fmt: skip
-    except InputError as error:
-        return _form(request, one, problem=error)
-    messages.success(request, translate(n_("The study was kept as a draft.")))
-    return redirect(one.page, made.pk)
+    return _bringing(sort).new(request)
 
 
 @needs("write_inventory")
@@ -121,24 +103,7 @@ def new(request: HttpRequest, sort: str) -> HttpResponse:
 @takes_file
 def replace(request: HttpRequest, sort: str, pk: str) -> HttpResponse:
     """Put other tables in the place of those of a draft."""
-    one = SORTS[sort]
-    study = study_of(request, int(pk[:19]), one.sector)
-    require(request.user, "write_inventory", study.country)
-    if request.method != "POST":
-        return _form(request, one, study)
-    try:
-        upload = upload_sent(request)
-        read = _read(one, upload)
-        check_same_country(study, read.country)
-        studies.replace(
-            person_of(request), study, version_sent(request), read.tables, sha256=read.sha256, upload=upload,
-            year=read.year, title=request.POST.get("title", "") or read.title,
-            made_up="made_up" in request.POST or read.made_up,
-        )  # fmt: skip
-    except InputError as error:
-        return _form(request, one, study, error)
-    messages.success(request, translate(n_("The tables were replaced.")))
-    return redirect(one.page, study.pk)
+    return _bringing(sort).replace(request, study_of(request, int(pk[:19]), SORTS[sort].sector))
 
 
 @open_to_all
@@ -148,32 +113,17 @@ def template(request: HttpRequest, sort: str) -> HttpResponse:
     return attachment(SORTS[sort].template(lang), f"products-{sort}.xlsx", XLSX)
 
 
-def _read(one: Sort, upload: Upload) -> ReadStudy:
-    """Read a file.
+def _bringing(word: str) -> Bringing:
+    one = SORTS[word]
 
-    Raises:
-        InputError: with every fault.
-    """
-    with tables_at(upload) as place:
-        return one.read(place, "" if place.is_dir() else upload.name)
+    def form(request: HttpRequest, study: Study | None, problem: InputError | None) -> HttpResponse:
+        context = form_shown(request, study, problem) | {
+            "sort": one,
+            "template": reverse("product_template", args=[word]),
+        }
+        return render(request, "products/new.html", context, status=422 if problem else 200)
 
-
-def _form(
-    request: HttpRequest, one: Sort, study: Study | None = None, problem: InputError | None = None
-) -> HttpResponse:
-    posted = request.method == "POST"
-    word = next(word for word, sort in SORTS.items() if sort is one)
-    context = {
-        "sort": one,
-        "template": reverse("product_template", args=[word]),
-        "study": study,
-        "title": request.POST.get("title", study.title if study else ""),
-        "made_up": "made_up" in request.POST if posted else bool(study and study.made_up),
-        "version_seen": request.POST.get("version", study.version if study else ""),
-        "problem": problem,
-        "most_mb": MAX_FILE_BYTES // 1_000_000,
-    }
-    return render(request, "products/new.html", context, status=422 if problem else 200)
+    return Bringing(one.sector, one.read, one.page, form, n_("The study was kept as a draft."))
 
 
 #: Other pages of products have templates and forms of their own.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
@@ -15,18 +15,18 @@ from almaden.reference.languages import LANGUAGES
 from almaden.reports.storage_template import STORAGE_TEMPLATE
 from almaden.reports.supply_template import SUPPLY_TEMPLATE
 from almaden.store import studies
-from almaden.store.models import Study, Upload
+from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
-from almaden.store.rights import require
-from almaden.store.study_files import tables_at
-from almaden.store.study_input import check_same_country, country_of_tables
+from almaden.store.read_study import ReadStudy
+from almaden.store.study_input import country_of_tables
 from almaden.supply.readers.supply import read_supply
 from almaden.supply.storage.readers.storage import read_storage
-from almaden.web.access import needs, open_to_all, person_of
+from almaden.web.access import needs, open_to_all
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language, translate
-from almaden.web.study_forms import form_shown, told_beside, upload_sent, version_sent
+from almaden.web.language import language
+from almaden.web.study_bringing import Bringing
+from almaden.web.study_forms import form_shown
 from almaden.web.supply_data import study_of
 from almaden.wording import n_
 
@@ -41,19 +41,7 @@ def new(request: HttpRequest, sector: str) -> HttpResponse:
     """Choose a file."""
     if sector not in _TEMPLATES:
         raise Http404
-    if request.method != "POST":
-        return _form(request, sector)
-    try:
-        upload = upload_sent(request)
-        tables, sha256 = _read(upload, sector)
-        country = country_of_tables(tables)
-        made = studies.make(
-            person_of(request), sector, tables, country=country, upload=upload, sha256=sha256, **told_beside(request)
-        )
-    except InputError as error:
-        return _form(request, sector, problem=error)
-    messages.success(request, translate(n_("The tables were kept as a draft.")))
-    return redirect("supply_study", made.pk)
+    return _bringing(StudySector(sector)).new(request)
 
 
 @needs("write_inventory")
@@ -62,20 +50,7 @@ def new(request: HttpRequest, sector: str) -> HttpResponse:
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Put other tables in the place of those of a draft."""
     one = study_of(request, pk)
-    require(request.user, "write_inventory", one.country)
-    if request.method != "POST":
-        return _form(request, one.sector, one)
-    try:
-        upload = upload_sent(request)
-        tables, sha256 = _read(upload, one.sector)
-        check_same_country(one, country_of_tables(tables))
-        studies.replace(
-            person_of(request), one, version_sent(request), tables, sha256=sha256, upload=upload, **told_beside(request)
-        )
-    except InputError as error:
-        return _form(request, one.sector, one, error)
-    messages.success(request, translate(n_("The tables were replaced.")))
-    return redirect("supply_study", pk)
+    return _bringing(StudySector(one.sector)).replace(request, one)
 
 
 @open_to_all
@@ -87,29 +62,27 @@ def template(request: HttpRequest, sector: str) -> HttpResponse:
     return attachment(_TEMPLATES[StudySector(sector)](lang), f"{sector}.xlsx", XLSX)
 
 
-def _read(upload: Upload, sector: str) -> tuple[studies.Tables, str]:
-    """Read a file.
+def _bringing(sector: StudySector) -> Bringing:
+    def form(request: HttpRequest, one: Study | None, problem: InputError | None) -> HttpResponse:
+        context = form_shown(request, one, problem) | {"sector": sector}
+        return render(request, "supply/new.html", context, status=422 if problem else 200)
 
-    Raises:
-        InputError: with every fault.
-    """
-    with tables_at(upload) as place:
-        name = "" if place.is_dir() else upload.name
-        if sector == StudySector.SUPPLY:
-            supply = read_supply(place, name)
-            return studies.supply_tables(supply), supply.sha256
-        storage = read_storage(place, name)
-        return studies.storage_tables(storage), storage.sha256
+    return Bringing(sector, _READERS[sector], "supply_study", form, n_("The tables were kept as a draft."))
 
 
-def _form(
-    request: HttpRequest, sector: str, one: Study | None = None, problem: InputError | None = None
-) -> HttpResponse:
-    context = form_shown(request, one, problem) | {
-        "sector": sector,
-    }
-    return render(request, "supply/new.html", context, status=422 if problem else 200)
+def _supply(place: Path, name: str) -> ReadStudy:
+    data = read_supply(place, name)
+    tables = studies.supply_tables(data)
+    return ReadStudy(tables, country_of_tables(tables), data.sha256)
 
+
+def _storage(place: Path, name: str) -> ReadStudy:
+    data = read_storage(place, name)
+    tables = studies.storage_tables(data)
+    return ReadStudy(tables, country_of_tables(tables), data.sha256)
+
+
+_READERS: Final = {StudySector.SUPPLY: _supply, StudySector.STORAGE: _storage}
 
 urlpatterns = [
     path("supply/template/<str:sector>.xlsx", template, name="supply_template"),
