@@ -41,6 +41,7 @@ MEASURED = tuple(
         "quantity",
         "reference",
         "inventory",
+        "monitoring",
         "sectors",
         "supply",
         "convention",

@@ -35,6 +35,8 @@ Accuracy = Literal["", "exact", "approximate"]
 SiteKind = Literal["monitoring", "contaminated", "informal_mine", "other"]
 Matrix = Literal["air", "precipitation", "water", "soil", "sediment", "biota", "human", "other"]
 Flag = Literal["valid", "suspect", "invalid", "below_detection", "missing"]
+#: How far a value was checked: as the instrument gave it, by rules, by its operator. Empty where nobody tells.
+Level = Literal["", "raw", "automatic", "final"]
 
 
 class SourceRecord(Record):
@@ -138,6 +140,25 @@ class ObservationRecord(Record):
     unit: str = described("Unit of the value.", "ng/m3", min_length=1)
     flag: Flag = described("valid, suspect, invalid, below_detection or missing.", "valid", default="valid")
     method: str = described("How it was measured.", "Tekran 2537B", default="")
+    instrument: str = described("Which instrument, such as its serial number.", "2537B-0112", default="")
+    level: Level = described("How far it was checked: raw, automatic or final.", "final", default="")
+    detection_limit: float | None = described(
+        "Detection limit, in the unit of the value.", "0.1", default=None, gt=0, allow_inf_nan=False
+    )
+    sample: str = described("Identifier of the sample, where one site gave several at once.", "S-17", default="")
+    taxon: str = described("Species of the animal or plant.", "Sander vitreus", default="")
+    tissue: str = described("Tissue, such as muscle, whole, egg, blood, feather, hair.", "muscle", default="")
+    basis: Literal["", "ww", "dw"] = described("Of wet (ww) or dry (dw) weight.", "ww", default="")
+    length_mm: float | None = described("Length of the animal.", "412", "mm", default=None, gt=0, allow_inf_nan=False)
+    diagnostics: str = described(
+        "What the instrument told with the value: name=value, separated by semicolons.",
+        "cartridge=A; baseline_v=0.12",
+        default="",
+    )
+    original_value: str = described("The value as it was written.", "1.42", default="")
+    original_unit: str = described("The unit as it was written.", "ng/m3", default="")
+    original_flag: str = described("The flag as it was written.", "0.147", default="")
+    original_file: str = described("The file that it was read from.", "IE0031R.nas", default="")
 
 
 #: Record types that a reader may yield and an import can keep, by the name that users see.

@@ -22,5 +22,19 @@ class Located(NamedTuple):
     row: int | None = None
 
 
-#: What a reader yields.
+class Remark(NamedTuple):
+    """Something odd that a reader met and told; what it stands beside is read all the same, and nothing is repaired.
+
+    Attributes:
+        trap: short name of the kind of oddity, by which remarks are counted, such as ``missing code``.
+        fault: where, what, and the likely reason.
+    """
+
+    trap: str
+    fault: Fault
+
+
+#: What most readers yield.
 Item = Located | Fault
+#: What readers of measurements yield, which tell what is odd.
+Remarked = Located | Fault | Remark

@@ -2,8 +2,10 @@
 
 A reader is a module with ``READER``, a :class:`Reader`, and a function ``read(file, name)`` that yields
 :class:`~almaden.reference.readers.located.Located` and faults; where ``READER.takes_columns``, the function takes
-the map of columns as its third argument. It yields as it reads, raises nothing for a bad content, and for a file
-that it cannot use at all yields one fault for each cause and nothing else. A package of others names its module
+the map of columns as its third argument. Readers of measurements also yield
+:class:`~almaden.reference.readers.located.Remark` on what is odd. It yields as it reads, raises nothing for a bad
+content, and for a file that it cannot use at all yields one fault for each cause and nothing else. A package of
+others names its module
 under the entry points of the group ``almaden.readers``.
 """
 
@@ -20,7 +22,7 @@ from typing import BinaryIO, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
-from almaden.reference.readers.located import Item
+from almaden.reference.readers.located import Item, Remark, Remarked
 from almaden.reference.records import SourceRecord
 from almaden.wording import Text, did_you_mean
 
@@ -92,7 +94,7 @@ def reader(name: str) -> Reader:
 
 
 def read(name: str, file: BinaryIO, filename: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
-    """Read a file.
+    """Read a file; what a reader of measurements remarks is told by :func:`read_blocks` alone.
 
     Args:
         name: name of the reader.
@@ -107,17 +109,12 @@ def read(name: str, file: BinaryIO, filename: str, columns: Mapping[str, str] | 
         InputError: there is no such reader, or a map of columns is missing or not wanted.
         AlmadenError: it is a reader of another package and does not work.
     """
-    module = _module(name)
-    found: Reader = module.READER
-    if bool(columns) != found.takes_columns:
-        raise InputError(_wrong_columns(found))
-    items: Iterator[Item] = module.read(file, filename, columns) if columns else module.read(file, filename)
-    return items if name in BUILT_IN else _guarded(items, name)
+    return (item for item in _read(name, file, filename, columns) if not isinstance(item, Remark))
 
 
 def read_blocks(
     name: str, file: BinaryIO, filename: str, columns: Mapping[str, str] | None = None
-) -> Iterator[Block | Item]:
+) -> Iterator[Block | Remarked]:
     """As :func:`read`, for who takes many rows at once: readers of long tables give blocks.
 
     Raises:
@@ -126,12 +123,21 @@ def read_blocks(
     """
     module = _module(name)
     if name in BUILT_IN and not columns and hasattr(module, "read_blocks"):
-        blocks: Iterator[Block | Item] = module.read_blocks(file, filename)
+        blocks: Iterator[Block | Remarked] = module.read_blocks(file, filename)
         return blocks
-    return read(name, file, filename, columns)
+    return _read(name, file, filename, columns)
 
 
-def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:
+def _read(name: str, file: BinaryIO, filename: str, columns: Mapping[str, str] | None) -> Iterator[Remarked]:
+    module = _module(name)
+    found: Reader = module.READER
+    if bool(columns) != found.takes_columns:
+        raise InputError(_wrong_columns(found))
+    items: Iterator[Remarked] = module.read(file, filename, columns) if columns else module.read(file, filename)
+    return items if name in BUILT_IN else _guarded(items, name)
+
+
+def _guarded(items: Iterator[Remarked], name: str) -> Iterator[Remarked]:
     """The reader of another package: what it raises must not look like an error of this program."""
     try:
         yield from items

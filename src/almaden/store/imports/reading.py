@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
-from almaden.reference.readers.located import Item, Located
+from almaden.reference.readers.located import Item, Located, Remarked
 from almaden.reference.readers.registry import read, read_blocks, reader
 from almaden.reference.records import RECORD_TYPES, SourceRecord
 from almaden.store.dataset_guard import may_import_into
@@ -68,7 +68,7 @@ class Request:
         """What the reader gives."""
         return read(self.reader, file, self.name, self.options.get("columns") or None)
 
-    def blocks(self, file: BinaryIO) -> Iterator[Block | Item]:
+    def blocks(self, file: BinaryIO) -> Iterator[Block | Remarked]:
         """What the reader gives, many rows at once where it can."""
         return read_blocks(self.reader, file, self.name, self.options.get("columns") or None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 #: Of this table and its columns; a file says it in its metadata.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 #: Names and types in the order of the file. Times are UTC.
 COLUMNS: Final[dict[str, str]] = {
@@ -18,16 +18,29 @@ COLUMNS: Final[dict[str, str]] = {
     "unit": "VARCHAR",
     "flag": "VARCHAR",
     "method": "VARCHAR",
+    "instrument": "VARCHAR",
+    "level": "VARCHAR",
+    "detection_limit": "DOUBLE",
+    "sample": "VARCHAR",
+    "taxon": "VARCHAR",
+    "tissue": "VARCHAR",
+    "basis": "VARCHAR",
+    "length_mm": "DOUBLE",
+    "diagnostics": "VARCHAR",
+    "original_value": "VARCHAR",
+    "original_unit": "VARCHAR",
+    "original_flag": "VARCHAR",
+    "original_file": "VARCHAR",
 }
 
 #: What makes an observation the same one, whatever its value.
-KEY: Final = ("site", "start", "matrix", "species", "method")
+KEY: Final = ("site", "start", "matrix", "species", "method", "instrument", "sample", "tissue")
 
 #: What may differ between two editions of the same observation.
 CONTENT: Final = tuple(name for name in COLUMNS if name not in KEY)
 
 #: The order of the rows: one station after the other, each in time.
-ORDER: Final = ("site", "start", "matrix", "species", "method")
+ORDER: Final = ("site", "start", "matrix", "species", "method", "instrument", "sample")
 
 
 def listed(names: tuple[str, ...] | dict[str, str], prefix: str = "") -> str:

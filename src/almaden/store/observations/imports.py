@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
-from almaden.reference.readers.located import Item
+from almaden.reference.readers.located import Located, Remarked
 from almaden.reference.records import ObservationRecord
 from almaden.store.journal import writing
 from almaden.store.models import ArchiveFile, Dataset, Identifier, Site, Upload, User
@@ -43,7 +43,7 @@ class Counts:
 def check_observations(
     actor: User | None,
     dataset: Dataset | None,
-    items: Iterable[Block | Item],
+    items: Iterable[Block | Remarked],
     file: str,
     progress: Progress,
     aside: Path | None = None,
@@ -71,7 +71,7 @@ def check_observations(
 def import_observations(
     actor: User | None,
     dataset: Dataset,
-    items: Iterable[Block | Item],
+    items: Iterable[Block | Remarked],
     upload: Upload,
     progress: Progress,
     reason: str = "",
@@ -127,7 +127,7 @@ def import_observations(
 def _read(
     connection: duckdb.DuckDBPyConnection,
     actor: User | None,
-    items: Iterable[Block | Item],
+    items: Iterable[Block | Remarked],
     file: str,
     progress: Progress,
 ) -> None:
@@ -207,14 +207,14 @@ class _Faults:
         raise InputError(self.found)
 
 
-def _stage(staging: Staging, items: Iterable[Block | Item], faults: _Faults, progress: Progress) -> None:
+def _stage(staging: Staging, items: Iterable[Block | Remarked], faults: _Faults, progress: Progress) -> None:
     told = 0
     for item in items:
         if isinstance(item, Block):
             staging.add_block(item)
         elif isinstance(item, Fault):
             faults.add(item)
-        elif isinstance(item.record, ObservationRecord):
+        elif isinstance(item, Located) and isinstance(item.record, ObservationRecord):
             staging.add(item.record, item.row or staging.rows + 1)
         if staging.rows - told >= BATCH:
             told = staging.rows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from almaden.reference.readers.blocks import Block
 from almaden.reference.records import ObservationRecord
-from almaden.store.observations.columns import COLUMNS, listed
+from almaden.store.observations.columns import COLUMNS
 
 if TYPE_CHECKING:
     import duckdb
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: Rows that are handed over at once.
 BATCH: Final = 50_000
 _TIMES: Final = ("start", "end")
+_NUMBERS: Final = tuple(name for name, kind in COLUMNS.items() if kind == "DOUBLE")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -32,20 +33,7 @@ class Staging:
 
     def add(self, record: ObservationRecord, row: int) -> None:
         """Take one record and the row of the file that it stood in."""
-        self._batch.append(
-            (
-                record.site,
-                _microseconds(record.start),
-                _microseconds(record.end),
-                record.matrix,
-                record.species,
-                record.value,
-                record.unit,
-                record.flag,
-                record.method,
-                row,
-            )
-        )
+        self._batch.append((*(_stored(name, getattr(record, name)) for name in COLUMNS), row))
         if len(self._batch) >= BATCH:
             self.flush()
 
@@ -71,7 +59,10 @@ class Staging:
         self._batch.clear()
 
     def _insert(self, columns: dict[str, Any], count: int) -> None:
-        chosen = listed(COLUMNS).replace('"value"', "CASE WHEN isnan(value) THEN NULL ELSE value END")
+        chosen = ", ".join(
+            f'CASE WHEN isnan("{name}") THEN NULL ELSE "{name}" END' if name in _NUMBERS else f'"{name}"'
+            for name in COLUMNS
+        )
         self.connection.register("batch", columns)
         self.connection.execute(f"INSERT INTO staged SELECT {chosen}, row_number FROM batch")
         self.connection.unregister("batch")
@@ -84,9 +75,13 @@ def _array(name: str, values: Sequence[Any]) -> Any:
 
     if name in _TIMES:
         return np.array(values, dtype="datetime64[us]")
-    if name == "value":
+    if name in _NUMBERS:
         return np.array([np.nan if value is None else value for value in values], dtype=float)
     return np.array(values, dtype=np.int64 if name == "row_number" else object)
+
+
+def _stored(name: str, value: Any) -> Any:
+    return _microseconds(value) if name in _TIMES else value
 
 
 def _microseconds(moment: datetime | None) -> int | None:
