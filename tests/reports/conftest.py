@@ -24,7 +24,6 @@ from almaden.inventory.result import (
     GroupResult,
     KeySource,
     Meta,
-    Origin,
     Part,
     Result,
     RowResult,
@@ -34,6 +33,7 @@ from almaden.inventory.result import (
 )
 from almaden.reference.categories import categories
 from almaden.reference.groups import groups
+from almaden.reference.origin import Origin
 from almaden.reference.pathways import AMOUNTS
 
 NOTICE = "worked example, not an inventory of the country"

@@ -45,7 +45,7 @@ def alternatives(
     as_json: AsJson = False,
 ) -> None:
     """Tell what can replace a product."""
-    from almaden.sectors.meta import meta
+    from almaden.reference.meta import meta
     from almaden.sectors.products.alternatives import find_alternatives, resources
     from almaden.sectors.products.kinds import product_kinds
     from almaden.sectors.products.readers.alternatives import read_alternatives

@@ -135,7 +135,7 @@ def storage_plan_command(
 ) -> None:
     """List what a plan must hold."""
     from almaden.cli.show import echo_title
-    from almaden.sectors.meta import meta
+    from almaden.reference.meta import meta
     from almaden.supply.storage.plan import storage_plan
 
     states = {**dict.fromkeys(done or (), "done"), **dict.fromkeys(not_asked or (), "does not apply")}

@@ -13,7 +13,7 @@ from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
 if TYPE_CHECKING:
-    from almaden.inventory.result import Origin
+    from almaden.reference.origin import Origin
     from almaden.supply.storage.checks import StorageFinding
     from almaden.supply.storage.data import StorageData
 

@@ -142,7 +142,7 @@ def _list(found: tuple[HsCode, ...], edition: str, as_json: bool) -> None:
     from dataclasses import asdict
 
     from almaden.cli.show import echo_title
-    from almaden.sectors.meta import meta
+    from almaden.reference.meta import meta
 
     if as_json:
         values = {"meta": asdict(meta(0, 0)), "edition": edition, "codes": [asdict(one) for one in found]}

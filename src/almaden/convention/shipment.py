@@ -22,7 +22,7 @@ from almaden.convention.shipment_finding import About, Answer, Shipment, Shipmen
 from almaden.convention.shipment_words import consent_steps, looked_up, mercury_notes, questions
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
-from almaden.sectors.meta import meta
+from almaden.reference.meta import meta
 from almaden.supply.trade.codes import CodeAnswer
 from almaden.supply.trade.consent_records import Material
 from almaden.supply.trade.consent_result import ShipmentAnswer

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from almaden.convention.content import percent_of
 from almaden.convention.national import NationalBar
 from almaden.convention.product_finding import ProductFinding
-from almaden.sectors.meta import Meta
+from almaden.reference.meta import Meta
 from almaden.supply.trade.codes import CodeAnswer
 from almaden.supply.trade.consent_records import Origin, Purpose
 from almaden.supply.trade.consent_result import ShipmentAnswer

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from almaden.inventory.lookup_checks import INCOMPLETE, NO_DISTRIBUTION, NO_SCENARIO
 from almaden.inventory.records import ActivityRow, ContextEntry
-from almaden.inventory.result import Check, Origin, Severity
+from almaden.inventory.result import Check, Severity
 from almaden.inventory.setting import Setting
 from almaden.reference.doubt import told_doubt
 from almaden.reference.factors import DistributionFactor
+from almaden.reference.origin import Origin
 from almaden.wording import Exact, Text, joined, n_
 
 #: Parts of the amalgam rows by life-cycle phase.

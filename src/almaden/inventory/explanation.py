@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from almaden.inventory.result import Amount, Correction, Meta, Origin, VarianceShare
+from almaden.inventory.result import Amount, Correction, Meta, VarianceShare
+from almaden.reference.origin import Origin
 from almaden.wording import Text, Translate, n_
 
 #: What the flags of a row mean.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from almaden.inventory.explanation import Explanation, RowExplanation
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.origin import Origin
 from almaden.wording import Exact, Fixed, Text, Translate, joined, n_, place_of_row
 
 #: More rows than this are listed by their formula, without the sources of their numbers.

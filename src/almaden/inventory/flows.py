@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from almaden.inventory.result import Check, Origin, Part
+from almaden.inventory.result import Check, Part
 from almaden.quantity.spread import Spread
+from almaden.reference.origin import Origin
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from almaden.inventory.flows import Uncertain
 from almaden.inventory.lookup_checks import NO_CONTEXT, NO_FACTOR, NO_MULTIPLIER, NO_VARIANT
 from almaden.inventory.records import ActivityRow
-from almaden.inventory.result import Check, Origin
+from almaden.inventory.result import Check
 from almaden.inventory.setting import Setting, class_origin, number
 from almaden.inventory.units import is_mercury_input
 from almaden.quantity.spread import Range, spread_of
@@ -16,6 +16,7 @@ from almaden.quantity.units import parse_unit
 from almaden.reference.context import context_words
 from almaden.reference.doubt import told_doubt
 from almaden.reference.factors import InputFactor
+from almaden.reference.origin import Origin
 from almaden.reference.spreads import SpreadClass, spread_classes
 from almaden.wording import Exact, Text, joined
 

@@ -10,13 +10,14 @@ from almaden.inventory.distribution import Distribution, distribution_of
 from almaden.inventory.flows import Flow, ResolvedInventory, ResolvedRow, Uncertain
 from almaden.inventory.input_factor import Factor, factor_of
 from almaden.inventory.records import ActivityRow, ContextEntry, InventoryData
-from almaden.inventory.result import Check, Origin, Part
+from almaden.inventory.result import Check, Part
 from almaden.inventory.setting import Setting, class_origin, number
 from almaden.quantity.spread import Range, spread_of
 from almaden.quantity.units import UnitError, convert, kg_per_unit, parse_unit
 from almaden.reference.categories import category
 from almaden.reference.factors import FactorSet
 from almaden.reference.groups import PRODUCTION_GROUP
+from almaden.reference.origin import Origin
 from almaden.reference.spreads import spread_classes
 from almaden.wording import Exact, Text, joined
 

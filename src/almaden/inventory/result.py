@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from almaden.reference.origin import Origin
 from almaden.reference.pathways import AMOUNTS
 from almaden.wording import Translate, n_
 
@@ -27,35 +28,6 @@ class Amount:
 
 #: One :class:`Amount` for each name in :data:`almaden.reference.pathways.AMOUNTS`.
 Amounts = Mapping[str, Amount]
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where one number that a row rests on was read.
-
-    Attributes:
-        quantity: what the number is, e.g. ``input factor`` or ``electrification rate``.
-        value: the number as used, in ``unit``.
-        unit: its unit.
-        low, high: the range it was given, or None.
-        layer: ``inventory`` for the user's own row, otherwise the factor set or layer file.
-        source, seen: the citation and the place where it was read.
-        status: ``verified``, ``unverified`` or ``user``.
-        place: file and row of the inventory it came from, empty for tables of the program.
-        note: doubts told with the number.
-    """
-
-    quantity: str
-    value: float
-    unit: str
-    low: float | None
-    high: float | None
-    layer: str
-    source: str
-    seen: str
-    status: str
-    place: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)

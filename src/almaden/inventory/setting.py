@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from almaden.inventory.flows import Uncertain
 from almaden.inventory.records import ContextEntry, SourceRow
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Range, spread_of
 from almaden.reference.context import context_words
 from almaden.reference.factors import FactorSet
+from almaden.reference.origin import Origin
 from almaden.reference.spreads import SpreadClass, spread_classes
 from almaden.wording import Text
 

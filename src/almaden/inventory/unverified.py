@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from almaden.inventory.result import Origin, RowResult, Unverified
+from almaden.inventory.result import RowResult, Unverified
 from almaden.inventory.rules import toolkit_rules
+from almaden.reference.origin import Origin
 from almaden.reference.pathways import AMOUNT_WORDS
 from almaden.reference.spreads import spread_classes
 from almaden.wording import Text

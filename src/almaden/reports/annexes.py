@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from almaden.inventory.result import Origin, Result, RowResult, Unverified
+from almaden.inventory.result import Result, RowResult, Unverified
 from almaden.reference.numerals import exact
+from almaden.reference.origin import Origin
 from almaden.reports.citations import citations, cite
 from almaden.reports.document import Block, Column, Heading, Paragraph, Row, Table
 from almaden.reports.phrases import flag

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from almaden.inventory.result import Check, Origin, Part, Result, RowResult
+from almaden.inventory.result import Check, Part, Result, RowResult
 from almaden.reference.numerals import exact
+from almaden.reference.origin import Origin
 from almaden.reference.pathways import AMOUNTS, PATHWAYS
 from almaden.reports.annexes import origin_number
 from almaden.reports.citations import citations, cite

@@ -12,8 +12,8 @@ from almaden.reports.names import country
 from almaden.reports.words import Words, isolated
 
 if TYPE_CHECKING:
+    from almaden.reference.meta import Meta
     from almaden.sectors.coal.result import Meta as CoalMeta
-    from almaden.sectors.meta import Meta
 
 
 def assemble(result: Result, words: Words, title: str, blocks: Iterable[Block]) -> Document:

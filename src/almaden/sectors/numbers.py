@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Fixed, Spread
+from almaden.reference.origin import Origin
 
 #: The mean of an average's draws comes this close to it, relative to share and remainder, in so many steps at most.
 _CLOSE: Final = 1e-6

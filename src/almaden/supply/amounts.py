@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Range, spread_of
 from almaden.reference.mercury_units import kg_per
+from almaden.reference.origin import Origin
 from almaden.sectors.numbers import Number, share_spread
 from almaden.supply.records import AmountRecord, Told
 

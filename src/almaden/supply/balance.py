@@ -14,12 +14,12 @@ from typing import Final
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.supply.article3 import to_identify
 from almaden.supply.balance_result import Balance, Balances, HiddenFlow, Level, Presence, TermResult
 from almaden.supply.data import WORLD, SupplyData

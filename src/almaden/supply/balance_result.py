@@ -6,9 +6,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta
 from almaden.supply.article3 import ToIdentify
 from almaden.supply.terms import SUPPLY_TERMS
 from almaden.wording import Text

@@ -13,9 +13,9 @@ from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.origin import Origin
 from almaden.sectors.numbers import Draw, Number, fixed
 from almaden.supply.records import AssumptionRecord
 from almaden.supply.terms import STORED, SUPPLY_TERMS, UseKind

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.origin import Origin
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.chloralkali.surplus import surpluses
 from almaden.sectors.draws import FleetDraws

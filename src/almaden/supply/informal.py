@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta, meta
 from almaden.sectors.numbers import Number
 from almaden.supply.amounts import share, tonnes
 from almaden.supply.data import SupplyData

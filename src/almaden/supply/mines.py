@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta, meta
 from almaden.supply.amounts import tonnes
 from almaden.supply.article3 import MineArticle3, ToIdentify, mine_article3, to_identify
 from almaden.supply.data import SupplyData

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from almaden.errors import InputError
-from almaden.inventory.result import Origin
 from almaden.reference.countries import is_country
+from almaden.reference.origin import Origin
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.products.national.public import PublicResult
 from almaden.supply.article3 import ToIdentify

@@ -13,12 +13,12 @@ from datetime import date
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Number
 from almaden.supply.data import SupplyData, bundled_assumptions
 from almaden.supply.drivers import GOING_ON, Change, Driver, change

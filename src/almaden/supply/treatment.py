@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.chloralkali.surplus import HGS_PER_HG
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta, meta
 from almaden.sectors.numbers import Number, fixed, share_spread
 from almaden.wording import Text, did_you_mean, n_
 

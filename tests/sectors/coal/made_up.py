@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import TwoPieceLognormal
+from almaden.reference.origin import Origin
 from almaden.sectors.coal.plant import CoalUnit, Conditions, Fuel
 from almaden.sectors.coal.terms import Rank
 from almaden.sectors.coal.train import Train, parse_devices

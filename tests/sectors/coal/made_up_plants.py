@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.sectors.coal.plant import CoalUnit, Conditions, Fuel
 from almaden.sectors.coal.records import PlantTestRecord
 from almaden.sectors.coal.terms import FATES, Fate

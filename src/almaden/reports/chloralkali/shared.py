@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.reports.document import Block, Cell, Column, Document, Row, Table
 from almaden.reports.front import assemble_sector
 from almaden.reports.numbers import figures
 from almaden.reports.words import Words, text
 from almaden.sectors.chloralkali.conversion_result import Open
-from almaden.sectors.meta import Meta
 
 _MILLION: Final = 1e6
 

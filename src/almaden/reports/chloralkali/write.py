@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from almaden.reference.meta import Meta
 from almaden.reports.build import rendered
 from almaden.reports.chloralkali.conversion import conversion_report
 from almaden.reports.chloralkali.names import plant_name
@@ -18,7 +19,6 @@ from almaden.sectors.chloralkali.conversion_result import ConversionResult
 from almaden.sectors.chloralkali.standing import PlantStanding
 from almaden.sectors.chloralkali.which_run import WhichRun
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta
 
 
 def render_register(found: WhichRun, plan: ClosurePlan, format: str, lang: str, title: str = "") -> bytes:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.reference.languages import n_
 from almaden.reference.numerals import exact
+from almaden.reference.origin import Origin
 from almaden.reports.coal import names
 from almaden.reports.document import Block, Callout, Cell, Column, Document, Row, Table
 from almaden.reports.front import assemble_sector

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reports.build import rendered
 from almaden.reports.coal.fleet import fleet_report
 from almaden.reports.coal.unit import unit_report

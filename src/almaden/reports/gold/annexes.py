@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reports.document import Block, Bullets, Heading, Paragraph
 from almaden.reports.gold.shared import origins_table
 from almaden.reports.words import Words

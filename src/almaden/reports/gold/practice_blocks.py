@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reports.document import Block, Cell, Column, Paragraph, Row, Table
 from almaden.reports.gold.figures import pathways_figure
 from almaden.reports.gold.shared import number_cells, parts_table

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from almaden.errors import InputError
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.reference.countries import country_name
+from almaden.reference.meta import Meta
 from almaden.reference.numerals import exact
+from almaden.reference.origin import Origin
 from almaden.reports.coal.shared import amount_cells, amount_columns
 from almaden.reports.document import Block, Callout, Cell, Column, Document, Row, Table
 from almaden.reports.front import assemble_sector
@@ -16,7 +18,6 @@ from almaden.reports.numbers import percent
 from almaden.reports.words import STATUSES, Words, isolated, text
 from almaden.sectors.gold.result import PartResult
 from almaden.sectors.gold.told import PRACTICE_NAMES
-from almaden.sectors.meta import Meta
 from almaden.wording import n_
 
 ROUNDED: Final = n_(

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.reports.build import rendered
 from almaden.reports.gold.chapter import baseline_chapter
 from almaden.reports.gold.countries import countries_report
@@ -19,7 +21,6 @@ from almaden.sectors.gold.country_table import CountryTable
 from almaden.sectors.gold.plan_result import MeasureResult, TargetResult
 from almaden.sectors.gold.result import GoldEstimate, PartResult, RouteResult
 from almaden.sectors.gold.terms import PATHWAYS
-from almaden.sectors.meta import Meta
 
 
 def render_chapter(plan: PlanResult, format: str, lang: str, source: str = "") -> bytes:

@@ -8,8 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.chloralkali.areas import region_of
@@ -29,7 +31,6 @@ from almaden.sectors.chloralkali.factors import Factor, factor
 from almaden.sectors.chloralkali.surplus import HGS_PER_HG, Surplus, number_of, surpluses
 from almaden.sectors.chloralkali.which_run import Level
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.wording import Text, n_
 
 #: Destinations from which nothing is left to be stored.

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.chloralkali.article3 import Article3Item
 from almaden.sectors.chloralkali.closing import Basis
 from almaden.sectors.chloralkali.dates import Deadlines
 from almaden.sectors.chloralkali.which_run import Level
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta
 from almaden.wording import Text
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
 from almaden.sectors.amounts import amount, first
 from almaden.sectors.chloralkali.conversion_cash import (
     Flows,
@@ -37,7 +38,6 @@ from almaden.sectors.chloralkali.conversion_result import (
 from almaden.sectors.chloralkali.finance import Terms, owner_value, terms_of
 from almaden.sectors.chloralkali.sensitivity import Bar, Swing, tornado
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Drawn
 from almaden.wording import n_
 

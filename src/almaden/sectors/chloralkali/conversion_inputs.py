@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.chloralkali.conversion_records import ConversionRecord
 from almaden.sectors.coal.prices import price_level

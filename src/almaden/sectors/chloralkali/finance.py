@@ -60,7 +60,7 @@ class Terms:
     @property
     def growth(self) -> Number:
         """What foreign money costs after a year of what it cost, as a number to be drawn."""
-        from almaden.inventory.result import Origin
+        from almaden.reference.origin import Origin
 
         value, low, high = (1.0 + one for one in (self.devaluation, self.devaluation_low, self.devaluation_high))
         spread = spread_of(value, Range(low, high), "fixed" if low == high else "lognormal", _EXACT)

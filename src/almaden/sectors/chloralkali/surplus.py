@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.origin import Origin
 from almaden.sectors.chloralkali.capacity import capacity_kt, told_inventory_t
 from almaden.sectors.chloralkali.closing import Basis, closing_year
 from almaden.sectors.chloralkali.factors import Factor, factor

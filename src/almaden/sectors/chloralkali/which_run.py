@@ -10,6 +10,7 @@ from functools import reduce
 from typing import Any, Literal
 
 from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta, meta
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.chloralkali.areas import region_of
 from almaden.sectors.chloralkali.capacity import capacity_kt
@@ -20,7 +21,6 @@ from almaden.sectors.chloralkali.records import DESTINATIONS, NOT_KNOWN, Destina
 from almaden.sectors.chloralkali.standing import PlantStanding, standing_on
 from almaden.sectors.chloralkali.yearly import PlantYears, plant_years
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta, meta
 from almaden.wording import Text
 
 Level = Literal["country", "region", "world"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.chain import Action, Gas, through
 from almaden.sectors.coal.injection import CATCHERS, bound_by_carbon

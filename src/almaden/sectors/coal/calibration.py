@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.spread import TwoPieceLognormal
+from almaden.reference.origin import Origin
 from almaden.sectors.coal.reconcile import Reconciled
 from almaden.sectors.coal.reconcile_balance import DEVIATE
 from almaden.sectors.coal.terms import FATES, Fate

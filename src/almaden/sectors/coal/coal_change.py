@@ -8,8 +8,8 @@ from typing import Final, cast
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Spread, TwoPieceLognormal
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.plant import CoalUnit, Fuel
 from almaden.sectors.coal.records import CoalRecord

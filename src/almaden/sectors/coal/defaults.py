@@ -13,8 +13,8 @@ from statistics import NormalDist
 from types import MappingProxyType
 from typing import Final
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import AboutMean, Fixed, Range, Spread, TwoPieceLognormal, spread_of
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.numbers import Number
 

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none
 from almaden.sectors.coal.default_trains import train_classes
 from almaden.sectors.coal.defaults import WORLD, Row, coal_row, named, operation_row, row_of

@@ -16,7 +16,7 @@ from statistics import NormalDist
 from types import MappingProxyType
 from typing import Final
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.chain import Action, Gas, through
 from almaden.sectors.coal.rules import shared_share

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.sectors.coal.behaviour import behaviour
 from almaden.sectors.coal.filled_origins import origin_of_default, origins_of_defaults
 from almaden.sectors.coal.methods import answers

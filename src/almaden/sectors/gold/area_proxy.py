@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.spread import Range, spread_of
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.areas import AreaSum

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from almaden.inventory.result import Origin
 from almaden.quantity.units import UnitError
+from almaden.reference.origin import Origin
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import FigureRecord
 from almaden.sectors.gold.result import Beside

@@ -18,8 +18,10 @@ from typing import TypeVar
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.gold.biomonitoring_result import (
     Above,
@@ -31,7 +33,6 @@ from almaden.sectors.gold.biomonitoring_result import (
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.paired import mean_interval, signed_rank, welch_interval
 from almaden.sectors.gold.records import BiomonitoringRecord
-from almaden.sectors.meta import meta
 from almaden.wording import Text, n_
 
 #: Training, matrix and unit: only values of the same are comparable.

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat, nested
 from almaden.sectors.gold.annex_c import Answer, checklist
 from almaden.sectors.gold.budgets import BudgetComparison, ThemeSum, compare_budget
@@ -24,7 +25,6 @@ from almaden.sectors.gold.plan_targets import assess
 from almaden.sectors.gold.plan_years import trajectory
 from almaden.sectors.gold.result import GoldEstimate
 from almaden.sectors.gold.terms import RatioSet
-from almaden.sectors.meta import Meta
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Range, Spread, spread_of
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.terms import DataClass

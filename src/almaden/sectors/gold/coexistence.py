@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from almaden.reference.meta import Meta, meta
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import SiteRecord
-from almaden.sectors.meta import Meta, meta
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import flat
 from almaden.sectors.gold.class_errors import class_spread, shared_error
 from almaden.sectors.gold.country_records import CountryEstimateRecord
-from almaden.sectors.meta import Meta, meta
 from almaden.sectors.numbers import Number
 from almaden.wording import Text
 

@@ -18,13 +18,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from almaden.errors import Fault, InputError
+from almaden.reference.meta import meta
 from almaden.sectors.amounts import amount, first
 from almaden.sectors.draws import FleetDraws, UnitDraws
 from almaden.sectors.gold.fate import Practised, flows
 from almaden.sectors.gold.method_anchors import anchors
 from almaden.sectors.gold.methods import Method, Price, methods, prices
 from almaden.sectors.gold.miner_result import BreakEven, MethodResult, MinerResult, Payback
-from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Drawn
 from almaden.wording import n_
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount, first
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.beside import figures_beside
@@ -26,7 +27,6 @@ from almaden.sectors.gold.triangulation import Triangulated, by_region, triangul
 from almaden.sectors.gold.ways import Way, ways_in, ways_of
 from almaden.sectors.gold.work_time import usual_days_per_week, usual_weeks
 from almaden.sectors.gold.worst import worst_practices
-from almaden.sectors.meta import meta
 from almaden.wording import Text, joined, n_
 
 #: The reduction whose detection is asked about where no target is told.

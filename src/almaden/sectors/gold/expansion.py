@@ -14,8 +14,8 @@ from typing import Final, Literal
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.class_errors import EXACT, class_or_default, class_origin, log_error, shared_origin, sum_ratio
 from almaden.sectors.gold.records import StratumRecord

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from almaden.inventory.result import Origin
 from almaden.reference.factors import DistributionFactor, factor_set
+from almaden.reference.origin import Origin
 from almaden.reference.pathways import PATHWAYS
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.gold.terms import Practice, RatioSet

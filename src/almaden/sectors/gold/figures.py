@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.units import UnitError
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.class_errors import class_or_default, class_spread, shared_error, source_key
 from almaden.sectors.gold.data import GoldData

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Range, Spread, spread_of
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.gold.method_records import MethodRecord, PriceRecord
 from almaden.sectors.numbers import Number, share_spread

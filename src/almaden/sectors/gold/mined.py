@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from almaden.inventory.result import Origin
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import flat
 from almaden.sectors.gold.area_proxy import AreaProxy, Factor, area_proxy
@@ -17,7 +18,6 @@ from almaden.sectors.gold.areas import AreaSum, By, Progress, place, sums
 from almaden.sectors.gold.overlap import Overlap, overlap
 from almaden.sectors.gold.readers.areas import refuse_mixture
 from almaden.sectors.gold.satellite import setting, settings
-from almaden.sectors.meta import Meta, meta
 from almaden.wording import Text
 
 

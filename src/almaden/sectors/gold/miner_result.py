@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat
 from almaden.sectors.gold.method_anchors import Anchor
 from almaden.sectors.gold.methods import Price
-from almaden.sectors.meta import Meta
 
 if TYPE_CHECKING:
     import pandas

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import first
 from almaden.sectors.gold.plan_change import Act, Mercury, RegionGold, added, changed, left_by, mercury_of
 from almaden.sectors.gold.plan_records import MeasureRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.estimate import Worked

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Range, TwoPieceLognormal, spread_of
 from almaden.reference.doubt import told_doubt
 from almaden.reference.factors import factor_set
+from almaden.reference.origin import Origin
 from almaden.reference.spreads import spread_classes
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.gold.data import GoldData

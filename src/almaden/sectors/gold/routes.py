@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.class_errors import class_origin, shared_origin

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.wording import n_
 

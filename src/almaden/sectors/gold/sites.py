@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from almaden.reference.meta import Meta, meta
 from almaden.sectors.flat import flat
 from almaden.sectors.gold.blur import blurred
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import SiteRecord
-from almaden.sectors.meta import Meta, meta
 from almaden.wording import Text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate_defaults import limit

@@ -17,6 +17,7 @@ from almaden.errors import Fault, InputError
 from almaden.quantity.normal import cumulative
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import unknown_spread
+from almaden.reference.meta import meta
 from almaden.reference.tables import read_table
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.gold.blur import blurred
@@ -24,7 +25,6 @@ from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import TailingsRecord
 from almaden.sectors.gold.tailings_factors import Factor, factors, origins_of_scores
 from almaden.sectors.gold.tailings_result import Deposit, FactorScore, TailingsResult
-from almaden.sectors.meta import meta
 from almaden.wording import Text, joined, n_
 
 #: Milligrams in a kilogram over kilograms in a tonne: tonnes times mg/kg, over this, are kg.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 
 

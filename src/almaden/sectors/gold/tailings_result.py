@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from almaden.inventory.result import Origin
-from almaden.sectors.meta import Meta
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 
 if TYPE_CHECKING:
     import pandas

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Range, Spread, spread_of
+from almaden.reference.origin import Origin
 from almaden.reference.spreads import spread_classes
 from almaden.sectors.gold.terms import Pathway, Practice
 from almaden.sectors.numbers import LogitNormal, Number, share_spread

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.fate import Practised
 from almaden.sectors.gold.fate_defaults import default_origin, in_amalgam, to_water

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import SiteRecord

@@ -11,9 +11,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
-from almaden.sectors.meta import meta
 from almaden.sectors.products.amalgam_records import AmalgamMeasureRecord, AmalgamValueRecord
 from almaden.sectors.products.amalgam_result import AmalgamData, AmalgamResult, InTime, Measure, Trend
 from almaden.sectors.products.straight_line import Crossing, Line, crossing, line_through

@@ -8,9 +8,9 @@ from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Fixed, Range, Spread, spread_of
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.numbers import Draw, Drawn, Number, share_spread
 from almaden.sectors.products.lifetimes import Lifetime

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws, point
-from almaden.sectors.meta import meta
 from almaden.sectors.products.data import StockData
 from almaden.sectors.products.defaults import content_of, fate_factors, fates_of, life_of
 from almaden.sectors.products.ends import amounts

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import nested
-from almaden.sectors.meta import Meta
 from almaden.sectors.products.paying import Payback
 from almaden.wording import Text
 

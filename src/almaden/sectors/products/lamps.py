@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Number, fixed
 from almaden.sectors.products.defaults import content_of, spread_between
 from almaden.sectors.products.lamp_records import CURRENCY, OWN, LampQuestion, LampResult, Told

@@ -14,13 +14,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
 from almaden.quantity.annuity import present_value
 from almaden.quantity.sampling import FloatArray, quantiles
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.flat import nested
-from almaden.sectors.meta import Meta, meta
 from almaden.sectors.numbers import Drawn
 from almaden.sectors.products.data import MADE_UP
 from almaden.sectors.products.defaults import content_of

@@ -9,10 +9,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from almaden.reference.meta import Meta, meta
 from almaden.reference.record import Record, described
 from almaden.reference.tables import read_table
 from almaden.sectors.flat import nested
-from almaden.sectors.meta import Meta, meta
 
 StepStatus = Literal["open", "under way", "done"]
 

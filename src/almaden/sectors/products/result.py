@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat, nested
-from almaden.sectors.meta import Meta
 from almaden.sectors.products.stock import ENDS, FATES
 from almaden.wording import Text, n_
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import UnitDraws
 from almaden.sectors.numbers import Number, share_spread
 from almaden.sectors.products.data import StockData

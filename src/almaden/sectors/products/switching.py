@@ -15,11 +15,11 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Draw, Drawn, Number, fixed
 from almaden.sectors.products.defaults import content_of
 from almaden.sectors.products.paying import annuity, payback

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.record import Record
 from almaden.sectors.numbers import Number
 from almaden.sectors.products.defaults import spread_between

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from almaden.inventory.result import Origin
-from almaden.sectors.meta import meta
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.supply.storage.checks import Reconciliation, StorageFinding
 from almaden.wording import Text
 

@@ -8,13 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.annuity import present_value
 from almaden.reference.mercury_units import kg_per
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.chloralkali.factors import factor
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Drawn
 from almaden.supply.storage.checks import StorageFinding, containment_findings, filled_l, vapour_findings
 from almaden.supply.storage.data import StorageData

@@ -6,9 +6,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import nested
-from almaden.sectors.meta import Meta
 from almaden.supply.storage.checks import StorageFinding
 from almaden.supply.storage.plan import PlanItem
 from almaden.wording import Text

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.annuity import present_value
+from almaden.reference.origin import Origin
 from almaden.sectors.numbers import Drawn, Number
 from almaden.supply.storage.items import ITEM_NAMES, ITEM_UNITS, is_money
 from almaden.supply.storage.money import usd_of

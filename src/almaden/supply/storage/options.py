@@ -9,12 +9,12 @@ from typing import Any, Final
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.sectors.numbers import Drawn
 from almaden.supply.storage.break_even import break_evens
 from almaden.supply.storage.data import StorageData

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta
 from almaden.wording import Text
 
 if TYPE_CHECKING:

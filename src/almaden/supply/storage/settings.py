@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Range, Spread, spread_of
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.sectors.numbers import Number
 

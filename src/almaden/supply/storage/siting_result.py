@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from almaden.inventory.result import Origin
-from almaden.sectors.meta import meta
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.wording import Text
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from almaden.errors import StateError
-from almaden.inventory.result import Origin
-from almaden.sectors.meta import Meta, meta
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.supply.storage.data import StorageData
 from almaden.supply.storage.facilities import register
 from almaden.supply.storage.facilities_result import Register

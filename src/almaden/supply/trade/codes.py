@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from almaden.errors import Fault, InputError
-from almaden.sectors.meta import Meta, meta
+from almaden.reference.meta import Meta, meta
 from almaden.supply.trade.concordance import became, editions_with
 from almaden.supply.trade.editions import HS_DIGITS, NEWEST, digits_of, edition_before, edition_named, pointed
 from almaden.supply.trade.hs_codes import HsCode, annex_entries, hs_codes, product_names, products_below

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, cast
 
 from almaden.errors import Fault, InputError
+from almaden.reference.meta import Meta, meta
 from almaden.reference.tables import read_table
-from almaden.sectors.meta import Meta, meta
 from almaden.supply.trade.editions import (
     HS_DIGITS,
     NEWEST,

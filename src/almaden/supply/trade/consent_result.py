@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from almaden.sectors.meta import Meta
+from almaden.reference.meta import Meta
 from almaden.supply.trade.article3 import Form
 from almaden.supply.trade.consent_rules import Reason
 from almaden.wording import Text, n_

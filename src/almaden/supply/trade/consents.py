@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from almaden.errors import Fault, InputError
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
-from almaden.sectors.meta import meta
+from almaden.reference.meta import meta
 from almaden.supply.trade.article3 import GENERAL
 from almaden.supply.trade.consent_accounts import Account
 from almaden.supply.trade.consent_records import ConsentRecord, PartyRecord, ShipmentRecord

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.supply.trade.explain import hub_shift, year_shift
 from almaden.supply.trade.hidden import country_signs
 from almaden.supply.trade.mirror_result import MirrorResult

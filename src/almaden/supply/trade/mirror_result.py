@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat
-from almaden.sectors.meta import Meta
 from almaden.supply.trade.areas import areas
 from almaden.supply.trade.hidden import CountrySigns
 from almaden.supply.trade.network import Network, YearBalance, network

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.reference.record import Record, described
 from almaden.reference.tables import number_or_none, read_table
-from almaden.sectors.meta import Meta, meta
 from almaden.sectors.numbers import Number, share_spread
 from almaden.supply.trade.hs_codes import hs_codes, items, product_names, products_below
 from almaden.wording import n_

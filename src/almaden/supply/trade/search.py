@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import UN_LANGUAGES
+from almaden.reference.meta import Meta, meta
 from almaden.reference.readers.names import plain
 from almaden.reference.tables import read_table
-from almaden.sectors.meta import Meta, meta
 from almaden.supply.trade.editions import NEWEST, edition_named
 from almaden.supply.trade.hs_codes import hs_codes, items, product_names
 from almaden.wording import n_

@@ -15,8 +15,8 @@ from almaden.inventory.explain import explain
 from almaden.inventory.explanation import RowExplanation
 from almaden.inventory.explanation_text import IN_FULL
 from almaden.inventory.records import InventoryData
-from almaden.inventory.result import Origin
 from almaden.reference.factors import factor_set_names
+from almaden.reference.origin import Origin
 from almaden.reference.pathways import AMOUNTS
 from almaden.reports.words import TOTAL_NAMES
 from almaden.store.history import file_names

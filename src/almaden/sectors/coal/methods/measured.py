@@ -14,8 +14,8 @@ from typing import Any, Final, NoReturn, final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed
+from almaden.reference.origin import Origin
 from almaden.sectors.numbers import Draw, Drawn, Number
 from almaden.wording import Text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import Answer
 from almaden.sectors.coal.plant import Conditions

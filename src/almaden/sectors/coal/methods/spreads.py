@@ -9,8 +9,8 @@ from statistics import NormalDist
 from types import MappingProxyType
 from typing import Final
 
-from almaden.inventory.result import Origin
 from almaden.quantity.spread import Fixed, Spread, TwoPieceLognormal
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.methods.measured import MeasuredTotal
 from almaden.sectors.numbers import Number, average_spread

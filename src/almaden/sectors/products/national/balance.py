@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.amounts import amount
 from almaden.sectors.draws import FleetDraws
-from almaden.sectors.meta import meta
 from almaden.sectors.products.national.data import NationalData
 from almaden.sectors.products.national.entries import Entry, entries
 from almaden.sectors.products.national.records import years_of

@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from almaden.inventory.result import Origin
 from almaden.quantity.sampling import FloatArray
 from almaden.quantity.spread import Fixed
+from almaden.reference.origin import Origin
 from almaden.sectors.draws import FleetDraws
 from almaden.sectors.numbers import Number
 from almaden.sectors.products.defaults import KG_PER, Content, content_of, spread_between

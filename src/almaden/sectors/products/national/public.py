@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from almaden.reference.meta import Meta
 from almaden.sectors.flat import nested
-from almaden.sectors.meta import Meta
 from almaden.sectors.products.national.result import Cell, NationalResult, YearBalance
 from almaden.sectors.products.national.sums import sums
 from almaden.sectors.products.national.suppression import Relation, Told, suppressed

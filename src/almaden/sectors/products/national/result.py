@@ -9,9 +9,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat, nested
-from almaden.sectors.meta import Meta
 from almaden.wording import Text
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from almaden.inventory.result import Origin
-from almaden.sectors.meta import meta
+from almaden.reference.meta import meta
+from almaden.reference.origin import Origin
 from almaden.sectors.products.testing.data import ProductTestData
 from almaden.sectors.products.testing.defaults import default
 from almaden.sectors.products.testing.found import above_limit, alerts

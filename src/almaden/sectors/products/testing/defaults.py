@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 
 

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from almaden.inventory.result import Amount, Origin
+from almaden.inventory.result import Amount
+from almaden.reference.meta import Meta
+from almaden.reference.origin import Origin
 from almaden.sectors.flat import flat, nested
-from almaden.sectors.meta import Meta
 from almaden.sectors.products.testing.found import Alert, Evidence
 from almaden.sectors.products.testing.levels import Levels
 from almaden.sectors.products.testing.limits import ContentLimit

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from almaden.convention.shipment import check_shipment
 from almaden.errors import Fault, InputError
-from almaden.sectors.meta import meta
+from almaden.reference.meta import meta
 from almaden.store.acting import now
 from almaden.store.studies import consent_data
 from almaden.store.study_results import Object

@@ -151,7 +151,7 @@ def laws(request: HttpRequest, asked: Query[LawsAsked]) -> HttpResponse:
     """List legal measures on mercury by country and article, dated and cited."""
     from dataclasses import asdict
 
-    from almaden.sectors.meta import meta
+    from almaden.reference.meta import meta
 
     law, reading = law_asked(request.user, asked.law).law, Reading({"on": asked.on, "country": asked.country})
     on = reading.day("on")

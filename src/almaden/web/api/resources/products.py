@@ -172,7 +172,7 @@ def products_stock(request: HttpRequest, key: schemas.Id, asked: Query[StockAske
 @router.get("/products/alternatives", response=AlternativesShown, operation_id="products_alternatives")
 def products_alternatives(request: HttpRequest, asked: Query[AlternativesAsked]) -> HttpResponse:
     """Find products without mercury."""
-    from almaden.sectors.meta import meta
+    from almaden.reference.meta import meta
     from almaden.sectors.products.alternatives import find_alternatives, resources
 
     found = [one for one in find_alternatives(asked.q) if asked.kind in ("", one.kind)]

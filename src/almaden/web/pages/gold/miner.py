@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import Fault, InputError
-from almaden.inventory.result import Origin
+from almaden.reference.origin import Origin
 from almaden.sectors.gold.economics import economics
 from almaden.sectors.gold.methods import Price, methods, prices, with_values
 from almaden.sectors.gold.miner_result import MinerResult

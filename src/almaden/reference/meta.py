@@ -1,4 +1,4 @@
-"""How a result of a sector was made: enough to make it again."""
+"""How a result was made: enough to make it again."""
 
 from __future__ import annotations
 
