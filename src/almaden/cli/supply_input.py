@@ -14,7 +14,8 @@ from almaden.wording import n_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from almaden.inventory.result import Amount, Origin
+    from almaden.inventory.result import Amount
+    from almaden.reference.origin import Origin
     from almaden.supply.data import SupplyData
 
 SupplyFile: TypeAlias = Annotated[
