@@ -7,8 +7,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 
-from almaden.reference.languages import LANGUAGES
-from almaden.web.language import language
+from almaden.web.language import report_language
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
@@ -33,7 +32,7 @@ def report_file(kind: str, name: str, make: Callable[[str], bytes]) -> HttpRespo
     """
     if kind not in REPORTS:
         raise Http404
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(make(lang), f"{name}.{kind}", REPORTS[kind])
 
 

@@ -18,7 +18,7 @@ from almaden.store.problems import error_of
 from almaden.store.rights import visible_inventories
 from almaden.web.access import open_to_all, person_of
 from almaden.web.action_words import ACTION_WORDS
-from almaden.web.language import LANGUAGE_NAMES, language, translate
+from almaden.web.language import LANGUAGE_NAMES, report_language, translate
 from almaden.web.pages.inventory_origin import row_id
 from almaden.web.pages.inventory_page import computed, found, page
 from almaden.web.report_files import report_or_job
@@ -73,7 +73,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "kinds": [(one, KIND_WORDS[one]) for one in KINDS],
         "formats": [(one, FORMAT_WORDS[one]) for one in FORMATS],
         "report_languages": [(one, LANGUAGE_NAMES.get(one, one)) for one in LANGUAGES],
-        "report_language": language() if language() in LANGUAGES else LANGUAGES[0],
+        "report_language": report_language(),
     }
     return page(request, inventory, "inventory_report", context)
 

@@ -11,7 +11,6 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.chloralkali_template import CHLORALKALI_TEMPLATE
 from almaden.sectors.chloralkali.readers.conversion import read_settings
 from almaden.sectors.chloralkali.readers.plants import read_plants
@@ -22,7 +21,7 @@ from almaden.web.access import needs, open_to_all
 from almaden.web.chloralkali_registers import study_of
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language
+from almaden.web.language import report_language
 from almaden.web.study_bringing import Bringing
 from almaden.web.study_forms import form_shown
 from almaden.wording import n_
@@ -47,7 +46,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(CHLORALKALI_TEMPLATE.content(lang), "chloralkali-plants.xlsx", XLSX)
 
 

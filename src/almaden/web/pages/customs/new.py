@@ -10,7 +10,6 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.trade_template import CONSENTS_TEMPLATE
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
@@ -20,7 +19,7 @@ from almaden.supply.trade.readers.consents import read_consents
 from almaden.web.access import needs, open_to_all
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language
+from almaden.web.language import report_language
 from almaden.web.reading import Reading
 from almaden.web.record_form import country_choices
 from almaden.web.shipment_asked import ledger_of
@@ -53,7 +52,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(CONSENTS_TEMPLATE.content(lang), "consents.xlsx", XLSX)
 
 

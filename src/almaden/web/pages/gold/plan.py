@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import AlmadenError, StateError
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.gold.write import render_chapter
 from almaden.sectors.gold.chapter import PlanResult
 from almaden.sectors.gold.formalisation import Formalisation
@@ -25,7 +24,7 @@ from almaden.web.faults_in_forms import said_of
 from almaden.web.gold_plan_pictures import mercury_lines, pathway_lines, theme_bars
 from almaden.web.gold_plans import dimensions_of, plan_choice_of, plan_for, typed_measures, untold_measures, words_of
 from almaden.web.gold_studies import LONG, study_of
-from almaden.web.language import language
+from almaden.web.language import report_language
 from almaden.wording import n_
 
 STATE_WORDS: Final = {"done": n_("done"), "partly": n_("partly"), "missing": n_("missing")}
@@ -107,7 +106,7 @@ def chapter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     study = study_of(request, pk)
     found = _ready(request, study)
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     # What a person may see of a study is part of the key: the chapter tells it.
     whole = may_read_tables(request.user, study)
     key = ("gold chapter", study.pk, study.version, whole, request.GET.urlencode(), kind, lang)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from almaden.convention.readers.law import read_law
 from almaden.errors import InputError
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.law_template import LAW_TEMPLATE
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
@@ -21,7 +20,7 @@ from almaden.store.study_input import country_of_law, law_tables
 from almaden.web.access import needs, open_to_all
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language
+from almaden.web.language import report_language
 from almaden.web.law_asked import law_study
 from almaden.web.study_bringing import Bringing
 from almaden.web.study_forms import form_shown
@@ -47,7 +46,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(LAW_TEMPLATE.content(lang), "laws.xlsx", XLSX)
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.ledger_template import LEDGER_TEMPLATE
 from almaden.store.ledger_reading import entries_of
 from almaden.store.models import Ledger
@@ -17,7 +16,7 @@ from almaden.supply.ledger.records import LedgerRecord
 from almaden.web.access import open_to_all, signed_in
 from almaden.web.api.formats import file_of
 from almaden.web.downloads import XLSX, attachment
-from almaden.web.language import language
+from almaden.web.language import report_language
 from almaden.web.pages.ledger.shared import read_ledger
 
 _KINDS: Final = frozenset({"csv", "xlsx"})
@@ -26,7 +25,7 @@ _KINDS: Final = frozenset({"csv", "xlsx"})
 @open_to_all
 def ledger_template_file(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(LEDGER_TEMPLATE.content(lang), "ledger-entries.xlsx", XLSX)
 
 

@@ -19,7 +19,7 @@ from almaden.web.access import open_to_all
 from almaden.web.downloads import attachment
 from almaden.web.failures import failure
 from almaden.web.faults_in_forms import said
-from almaden.web.language import LANGUAGE_NAMES, language, translate
+from almaden.web.language import LANGUAGE_NAMES, report_language, translate
 from almaden.web.pages.inventory_papers import FORMAT_TYPES, FORMAT_WORDS
 from almaden.web.pages.partnership.shared import area_options, today
 from almaden.web.pauses import may_send
@@ -45,7 +45,7 @@ def fact_sheets(request: HttpRequest) -> HttpResponse:
         except InputError as error:
             fault = " ".join(said(one) for one in error.faults)
     context = {
-        "asked": {**asked, "lang": asked["lang"] or (language() if language() in LANGUAGES else LANGUAGES[0])},
+        "asked": {**asked, "lang": asked["lang"] or report_language()},
         "areas": area_options(),
         "countries": country_choices(),
         "formats": [(one, FORMAT_WORDS[one]) for one in FORMATS],

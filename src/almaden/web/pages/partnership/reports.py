@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from almaden.errors import InputError
-from almaden.reference.languages import LANGUAGES, translator
+from almaden.reference.languages import translator
 from almaden.reports.build import FORMATS
 from almaden.reports.html import fragments
 from almaden.reports.partnership.sections import Section, with_texts
@@ -27,7 +27,7 @@ from almaden.store.report_drafts.who import RIGHT, may_issue, may_write, visible
 from almaden.store.rights import Person, may, require
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.faults_in_forms import tell
-from almaden.web.language import language, translate
+from almaden.web.language import report_language, translate
 from almaden.web.pages.inventory_papers import FORMAT_TYPES, FORMAT_WORDS
 from almaden.web.pages.partnership.shared import area_title, today
 from almaden.web.partnership_report_files import draft_file, own_texts, parts_of, usual_title
@@ -78,7 +78,7 @@ def _list(request: HttpRequest, form: ReportForm | None) -> HttpResponse:
 
 def _usual(kind: str) -> dict[str, str]:
     start, end = drafts.usual_period(kind, today())
-    lang = language() if language() in LANGUAGES else LANGUAGES[0]
+    lang = report_language()
     return {"starts_on": start.isoformat(), "ends_on": end.isoformat(), "language": lang, "grouping": "topic"}
 
 

@@ -13,7 +13,6 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from almaden.errors import Fault, InputError
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.product_switch_templates import SWITCH_TEMPLATES
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.readers.switch import read_switch
@@ -27,7 +26,7 @@ from almaden.web.chloralkali_registers import today
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.faults_in_forms import said, said_of
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language, translate
+from almaden.web.language import report_language, translate
 from almaden.web.product_facility import WHOLE, devices_of, example, example_query, facility_of, labels
 from almaden.wording import n_
 
@@ -67,7 +66,7 @@ def facility_file(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def facility_template(request: HttpRequest) -> HttpResponse:
     """The workbook to be filled in."""
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(SWITCH_TEMPLATES["switch"].content(lang), "facility.xlsx", XLSX)
 
 

@@ -13,7 +13,6 @@ from django.urls import re_path, reverse
 from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.national_balance_template import NATIONAL_BALANCE_TEMPLATE
 from almaden.reports.product_switch_templates import SWITCH_TEMPLATES
 from almaden.reports.products_template import PRODUCTS_TEMPLATE
@@ -27,7 +26,7 @@ from almaden.store.read_study import ReadStudy
 from almaden.web.access import needs, open_to_all
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language
+from almaden.web.language import report_language
 from almaden.web.product_stocks import study_of
 from almaden.web.study_bringing import Bringing
 from almaden.web.study_forms import form_shown
@@ -109,7 +108,7 @@ def replace(request: HttpRequest, sort: str, pk: str) -> HttpResponse:
 @open_to_all
 def template(request: HttpRequest, sort: str) -> HttpResponse:
     """The workbook to be filled in."""
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(SORTS[sort].template(lang), f"products-{sort}.xlsx", XLSX)
 
 

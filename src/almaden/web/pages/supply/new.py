@@ -11,7 +11,6 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from almaden.errors import InputError
-from almaden.reference.languages import LANGUAGES
 from almaden.reports.storage_template import STORAGE_TEMPLATE
 from almaden.reports.supply_template import SUPPLY_TEMPLATE
 from almaden.store import studies
@@ -24,7 +23,7 @@ from almaden.supply.storage.readers.storage import read_storage
 from almaden.web.access import needs, open_to_all
 from almaden.web.downloads import XLSX, attachment
 from almaden.web.file_forms import takes_file
-from almaden.web.language import language
+from almaden.web.language import report_language
 from almaden.web.study_bringing import Bringing
 from almaden.web.study_forms import form_shown
 from almaden.web.supply_data import study_of
@@ -58,7 +57,7 @@ def template(request: HttpRequest, sector: str) -> HttpResponse:
     """The workbook to be filled in."""
     if sector not in _TEMPLATES:
         raise Http404
-    lang = language() if language() in LANGUAGES else "en"
+    lang = report_language()
     return attachment(_TEMPLATES[StudySector(sector)](lang), f"{sector}.xlsx", XLSX)
 
 
