@@ -15,9 +15,9 @@ from almaden.store.models.studies import StudySector
 from almaden.store.read_study import ReadStudy
 
 if TYPE_CHECKING:
+    from almaden.reference.readers.named_cells import Cells
     from almaden.sectors.products.amalgam_result import AmalgamData
     from almaden.sectors.products.national.data import NationalData
-    from almaden.sectors.readers.cells import Cells
 
 #: The sectors whose studies are kept here.
 SECTORS: Final = (StudySector.PRODUCTS, StudySector.AMALGAM, StudySector.PRODUCT_BALANCE)
@@ -35,9 +35,9 @@ def read_rows(sector: str, given: Mapping[str, Sequence[Cells]]) -> ReadStudy:
     Raises:
         InputError: with every fault, by table and row, counted from 1.
     """
+    from almaden.reference.readers.named_cells import tables_of_rows
     from almaden.sectors.products.national.readers import national
     from almaden.sectors.products.readers import amalgam, stock
-    from almaden.sectors.readers.cells import tables_of_rows
 
     if sector == StudySector.AMALGAM:
         return kept_amalgam(amalgam.amalgam_of(tables_of_rows(given, AMALGAM_TABLES)))

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import members_of, unfold
-from almaden.sectors.readers.template import TEXT_TABLES
+from almaden.reference.readers.template import TEXT_TABLES
 from almaden.store.models import Upload, User
 from almaden.store.upload_checks import check_content
 from almaden.store.uploads import keep, kept_at

@@ -8,8 +8,8 @@ from typing import Final
 from almaden.convention.law import LawData
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
+from almaden.reference.readers.named_cells import Cells, tables_of_rows
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.readers.cells import Cells, tables_of_rows
 from almaden.store import product_studies
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector

@@ -11,6 +11,7 @@ from almaden import __version__
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.template import Rows
 from almaden.reference.record import Record, columns
 from almaden.sectors.coal.changes import standard_changes
 from almaden.sectors.coal.comparison import Compared
@@ -23,7 +24,6 @@ from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, Place, Plan
 from almaden.sectors.coal.result import Meta, UnitResult
 from almaden.sectors.coal.unit import compute_unit
 from almaden.sectors.coal.what_if import what_if
-from almaden.sectors.readers.template import Rows
 from almaden.wording import n_
 
 SEED: Final = 1

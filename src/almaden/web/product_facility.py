@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from almaden.demo.product_examples import product_example
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.named_cells import Cells, tables_of_rows
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.readers.switch import read_switch, switch_of
 from almaden.sectors.products.switch_records import TABLES
 from almaden.sectors.products.switch_result import SwitchData
-from almaden.sectors.readers.cells import Cells, tables_of_rows
 from almaden.web.gold_form import number_of
 from almaden.web.language import translate
 from almaden.wording import n_

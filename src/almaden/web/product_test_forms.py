@@ -10,11 +10,11 @@ from typing import Any, Final
 from django import forms
 
 from almaden.errors import Fault
+from almaden.reference.readers.named_cells import Cells
 from almaden.reference.record import columns
 from almaden.reports.campaign_tables import SELLERS
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.testing.records import OUTCOMES, SAMPLINGS, TABLES
-from almaden.sectors.readers.cells import Cells
 from almaden.store.models import ProductCampaign
 from almaden.store.product_tests.shape import KEPT
 from almaden.web.faults_in_forms import said

@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers import template
 from almaden.reference.readers.table import RawTable, Row
 from almaden.sectors.coal.readers import unit_tables
 from almaden.sectors.coal.readers.advice import advice
 from almaden.sectors.coal.readers.fleet import FleetInput, read_fleet
 from almaden.sectors.coal.records import CoalUnitRecord, IndustrialBoilerRecord
-from almaden.sectors.readers import template
 
 DEMO = Path(unit_tables.__file__).parents[3] / "demo" / "data" / "coal"
 Rows = Sequence[Mapping[str, object]]

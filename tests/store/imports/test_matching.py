@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from almaden.store.imports.matching import Place, Places, distance_km, plain_name, plain_names, similarity
+from almaden.store.imports.matching import Place, Places, plain_name, plain_names, similarity
 from almaden.wording import Text
 
 
@@ -42,20 +42,6 @@ def test_names_are_compared_without_what_says_nothing(one: str, other: str) -> N
 
 def test_other_names_count() -> None:
     assert plain_names("A One", "Bee Two; C, Three|D,E") == ("a one", "bee two", "c", "three", "d e")
-
-
-@pytest.mark.parametrize(
-    ("points", "km"),
-    [
-        # London - Paris and Sydney - Auckland, as great circles of the mean earth; from public tables of distances.
-        ((51.5074, -0.1278, 48.8566, 2.3522), 343.6),
-        ((-33.8688, 151.2093, -36.8485, 174.7633), 2155.9),
-        ((0.0, 179.95, 0.0, -179.95), 11.12),
-        ((10.0, 20.0, 10.0, 20.0), 0.0),
-    ],
-)
-def test_distances(points: tuple[float, float, float, float], km: float) -> None:
-    assert distance_km(*points) == pytest.approx(km, rel=0.002)
 
 
 def test_other_numbers_are_other_places() -> None:

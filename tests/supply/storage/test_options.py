@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from almaden.errors import InputError
+from almaden.quantity.sphere import great_circle_km
 from almaden.supply.storage.data import StorageData, example
 from almaden.supply.storage.money import usd_of
 from almaden.supply.storage.option_cost import costed, parts_of, total
 from almaden.supply.storage.options import compare
-from almaden.supply.storage.places import great_circle_km
 from almaden.supply.storage.records import CostRecord, OptionRecord
 from almaden.supply.storage.settings import prices
 

@@ -13,7 +13,7 @@ from almaden.convention.tables import items
 from almaden.errors import Fault
 from almaden.reference.countries import is_country
 from almaden.reference.readers.located import Located
-from almaden.sectors.readers.template import ReadTables, Rows, read_tables
+from almaden.reference.readers.template import ReadTables, Rows, read_tables
 from almaden.supply.trade.article3 import in_force
 from almaden.wording import Text, n_
 

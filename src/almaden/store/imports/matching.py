@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from almaden.quantity.sphere import great_circle_km
 from almaden.wording import Fixed, Text
 
 #: Up to here two places with the same name are one, km: coordinates of large works are taken at different gates.
@@ -34,7 +35,6 @@ MOST: Final = 5
 _CELL: Final = 0.1
 #: Of the places around one, so many are compared: more at one spot are a list of something else.
 _NEAREST: Final = 200
-_RADIUS_KM: Final = 6371.0088
 
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 _NUMBER: Final = re.compile(r"\d+|[ivx]+")
@@ -137,14 +137,6 @@ def plain_name(name: str) -> str:
     return " ".join(sorted([word for word in words if word not in _GENERIC] or words))
 
 
-def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Length of the great circle between two points given in degrees, in km."""
-    north, other_north = math.radians(latitude), math.radians(other_latitude)
-    half = math.sin((other_north - north) / 2) ** 2
-    half += math.cos(north) * math.cos(other_north) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    return 2 * _RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
 def similarity(names: Iterable[str], others: Iterable[str]) -> float:
     """How alike the most alike of two places' names are, 0 to 1; other numbers make other places."""
     others = tuple(others)
@@ -188,7 +180,7 @@ def _near_enough(alike: float, far: float) -> bool:
 def _apart(place: Place, known: Place) -> float | None:
     if place.latitude is None or place.longitude is None or known.latitude is None or known.longitude is None:
         return None
-    return distance_km(place.latitude, place.longitude, known.latitude, known.longitude)
+    return great_circle_km((place.latitude, place.longitude), (known.latitude, known.longitude))
 
 
 def _cell(latitude: float, longitude: float) -> tuple[int, int]:

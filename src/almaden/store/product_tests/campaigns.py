@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from almaden.reference.readers.named_cells import tables_of_rows
 from almaden.sectors.products.testing.records import TABLES
-from almaden.sectors.readers.cells import tables_of_rows
 from almaden.store.accounts.checks import check_country
 from almaden.store.acting import allow, now
 from almaden.store.inventories.guard import OPEN, ClosedError

@@ -8,11 +8,11 @@ from typing import Any
 
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.template import ReadTables, Rows
 from almaden.reference.record import Record, columns
 from almaden.sectors.products.testing.readers.measurement_checks import odd_contents, ppm_beside_percent
 from almaden.sectors.products.testing.readers.product_tests import check_rows, cleaned
 from almaden.sectors.products.testing.records import TABLES, ProductTestRecord
-from almaden.sectors.readers.template import ReadTables, Rows
 from almaden.wording import Text
 
 #: Records of a campaign by table.

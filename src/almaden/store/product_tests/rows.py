@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.named_cells import Cells, tables_of_rows
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.sectors.products.testing.records import TABLES
-from almaden.sectors.readers.cells import Cells, tables_of_rows
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.store.acting import plain_text
 from almaden.store.journal import ConflictError, Work, writing
 from almaden.store.models import ProductCampaign, ProductPhoto, Upload, User

@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from almaden.reference.readers.named_cells import Cells
 from almaden.reference.record import Record
 from almaden.sectors.products.testing.data import ProductTestData
 from almaden.sectors.products.testing.records import TABLES
-from almaden.sectors.readers.cells import Cells
 from almaden.store.journal import canonical
 from almaden.store.models import (
     CampaignProduct,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from almaden.errors import Fault
 from almaden.reference.countries import is_country
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
-from almaden.sectors.readers.template import Rows
+from almaden.reference.readers.template import Rows
 from almaden.supply.article3 import term
 from almaden.supply.drivers import GOING_ON, USES
 from almaden.supply.records import AmountRecord, AssumptionRecord, MineRecord, WasteStreamRecord

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 from almaden.errors import Fault
 from almaden.reference.countries import country_of, is_country
 from almaden.reference.mercury_units import kg_per
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.supply.data import WORLD, SupplyData
 from almaden.supply.published import most_of_world_t
 from almaden.supply.readers.checks import check_tables

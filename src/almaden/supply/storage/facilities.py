@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from almaden.quantity.sphere import great_circle_km, place_of
 from almaden.supply.storage.checks import StorageFinding, facility_findings, reconcile, stocktaking_findings
 from almaden.supply.storage.data import StorageData
 from almaden.supply.storage.facilities_result import (
@@ -15,7 +16,6 @@ from almaden.supply.storage.facilities_result import (
     SourceMatch,
 )
 from almaden.supply.storage.need import year_balances
-from almaden.supply.storage.places import great_circle_km, place_of
 from almaden.supply.storage.records import FINAL_KINDS, FacilityRecord, PermitRecord, SourceRecord
 from almaden.supply.storage.settings import limit, limits
 from almaden.wording import Text, n_

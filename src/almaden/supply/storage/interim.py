@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from almaden.quantity.annuity import present_value
+from almaden.quantity.sphere import great_circle_km
 from almaden.reference.mercury_units import kg_per
 from almaden.reference.meta import meta
 from almaden.reference.origin import Origin
@@ -23,7 +24,6 @@ from almaden.supply.storage.interim_kinds import ContainerKind, container_kinds,
 from almaden.supply.storage.interim_result import HoldingStore, InterimPlan, Point
 from almaden.supply.storage.location import LocationProblem
 from almaden.supply.storage.money import usd_of
-from almaden.supply.storage.places import great_circle_km
 from almaden.supply.storage.plan import plan_items
 from almaden.supply.storage.records import FacilityRecord, HoldingRecord
 from almaden.supply.storage.settings import Price, default_money_year, limit, limits, prices

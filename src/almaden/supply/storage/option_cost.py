@@ -9,11 +9,11 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.quantity.annuity import present_value
+from almaden.quantity.sphere import Place, great_circle_km, place_of
 from almaden.reference.origin import Origin
 from almaden.sectors.numbers import Drawn, Number
 from almaden.supply.storage.items import ITEM_NAMES, ITEM_UNITS, is_money
 from almaden.supply.storage.money import usd_of
-from almaden.supply.storage.places import Place, great_circle_km, place_of
 from almaden.supply.storage.records import CostItem, CostRecord, OptionRecord, SourceRecord
 from almaden.supply.storage.settings import prices, setting, spread
 from almaden.wording import Text, n_

@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 
 from almaden.errors import Fault, InputError, StateError
+from almaden.quantity.sphere import great_circle_km
 from almaden.supply.storage.data import StorageData
 from almaden.supply.storage.location import Location, LocationProblem, blocking, solve
 from almaden.supply.storage.money import usd_of
-from almaden.supply.storage.places import great_circle_km
 from almaden.supply.storage.records import CandidateRecord, SourceRecord
 from almaden.supply.storage.settings import default_money_year, prices
 from almaden.supply.storage.siting_result import Assignment, SiteUse, SitingPlan

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from almaden.errors import StateError
+from almaden.quantity.sphere import place_of
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
 from almaden.supply.storage.data import StorageData
@@ -14,7 +15,6 @@ from almaden.supply.storage.facilities import register
 from almaden.supply.storage.facilities_result import Register
 from almaden.supply.storage.options import compare
 from almaden.supply.storage.options_result import Comparison
-from almaden.supply.storage.places import place_of
 from almaden.supply.storage.plan import PlanStanding, storage_plan
 from almaden.supply.storage.siting import plan_sites
 from almaden.supply.storage.siting_result import SitingPlan

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.chloralkali.balance import consumption_of
 from almaden.sectors.chloralkali.capacity import CL2_PER_NAOH
 from almaden.sectors.chloralkali.records import BalanceRecord
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Fixed, Text, did_you_mean, n_
 
 #: Told sums may differ by this share of what came in, as figures are rounded.

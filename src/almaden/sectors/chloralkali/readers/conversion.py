@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from almaden.reference.readers.faults import Faults
+from almaden.reference.readers.template import ReadTables, Rows, read_tables
 from almaden.reference.record import Record
 from almaden.sectors.chloralkali.conversion_inputs import ConvertingPlant, faults_of
 from almaden.sectors.chloralkali.conversion_records import CONVERSION_TABLES, ConversionRecord
@@ -14,7 +15,6 @@ from almaden.sectors.chloralkali.converting import converting
 from almaden.sectors.chloralkali.data import PlantData
 from almaden.sectors.chloralkali.readers.plants import read_plants
 from almaden.sectors.chloralkali.records import TABLES
-from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.wording import n_
 
 #: Identifiers that are named where another was written.

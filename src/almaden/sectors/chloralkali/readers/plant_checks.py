@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.chloralkali.capacity import CL2_PER_NAOH, capacity_kt, told_inventory_t
 from almaden.sectors.chloralkali.dates import deadlines
 from almaden.sectors.chloralkali.limits import limit
 from almaden.sectors.chloralkali.records import ENDED, NOT_KNOWN, BalanceRecord, PlantRecord
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Fixed, Text, n_
 
 #: Capacity and production of caustic soda that lie so near to each other are taken for one figure.

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from almaden.errors import Fault
 from almaden.reference.readers.names import find_column, plain
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.reference.record import columns
 from almaden.sectors.chloralkali.capacity import capacity_note, caustic_question
 from almaden.sectors.chloralkali.data import PlantData
@@ -17,7 +18,6 @@ from almaden.sectors.chloralkali.dates import deadlines
 from almaden.sectors.chloralkali.readers.balance_checks import check_balances
 from almaden.sectors.chloralkali.readers.plant_checks import check_plants
 from almaden.sectors.chloralkali.records import TABLES, BalanceRecord, PlantRecord
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Exact, Text, n_
 
 #: Words that say caustic soda in a header or in a unit.

@@ -9,9 +9,9 @@ from almaden.errors import Fault, InputError
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.places import records_of
+from almaden.reference.readers.template import opened
 from almaden.reference.record import Record
 from almaden.sectors.coal.scenario_tables import ScenarioRecord, check_names
-from almaden.sectors.readers.template import opened
 from almaden.wording import n_
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.template import Rows
 from almaden.sectors.coal.change_records import ChangeRecord, change_of
 from almaden.sectors.coal.readers.fleet_checks import unit_known
 from almaden.sectors.coal.records import CoalRecord
-from almaden.sectors.readers.template import Rows
 from almaden.wording import n_
 
 

@@ -12,6 +12,7 @@ from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located
 from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.template import Rows, advised, opened, opened_tables, rows_of, too_long
 from almaden.reference.record import columns
 from almaden.sectors.coal.change_records import ChangeRecord
 from almaden.sectors.coal.readers.advice import advice
@@ -20,7 +21,6 @@ from almaden.sectors.coal.readers.fleet_checks import check_coals, check_tests, 
 from almaden.sectors.coal.readers.register import Estimate, is_register, read_register
 from almaden.sectors.coal.readers.unit_tables import TABLES, UNITS, kind_of_units, left_out
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, Place, PlantTestRecord
-from almaden.sectors.readers.template import Rows, advised, opened, opened_tables, rows_of, too_long
 from almaden.wording import Text, n_
 
 Format = Literal["register", "template"]

@@ -10,12 +10,12 @@ from math import fsum
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.reference.tables import read_table
 from almaden.sectors.coal.readers.advice import LARGEST_UNIT_MW, advice
 from almaden.sectors.coal.records import ANY_UNIT, CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
 from almaden.sectors.coal.train import order_problem, parse_devices
 from almaden.sectors.coal.usual import limit
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Fixed, Text, did_you_mean, n_
 
 #: MJ in a kWh, exact.

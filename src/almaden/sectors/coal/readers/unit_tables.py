@@ -8,10 +8,10 @@ from typing import Final
 
 from almaden.reference.readers.names import find_column
 from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.template import Rows, kind_of
 from almaden.reference.record import Record, columns
 from almaden.sectors.coal.change_records import ChangeRecord
 from almaden.sectors.coal.records import CoalRecord, CoalUnitRecord, IndustrialBoilerRecord, PlantTestRecord
-from almaden.sectors.readers.template import Rows, kind_of
 from almaden.wording import Text
 
 #: The tables of the template by name of their sheet or file.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.checks_amounts import check_amounts
 from almaden.sectors.gold.readers.checks_documents import check_documents
 from almaden.sectors.gold.readers.checks_links import check_links
@@ -13,7 +14,6 @@ from almaden.sectors.gold.readers.checks_people import check_people
 from almaden.sectors.gold.readers.checks_places import check_places
 from almaden.sectors.gold.readers.checks_sample import check_sample
 from almaden.sectors.gold.readers.checks_shares import check_shares
-from almaden.sectors.readers.template import Rows
 
 _CHECKS: Final[tuple[Callable[[Mapping[str, Rows]], Iterator[Fault]], ...]] = (
     check_links, check_places, check_sample, check_people, check_shares, check_amounts, check_documents,

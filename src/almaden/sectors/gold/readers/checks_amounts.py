@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.likely import gold_advice, grams_a_day, mass_advice, ratio_advice
 from almaden.sectors.gold.readers.plausible import Bounds, bounds
 from almaden.sectors.gold.readers.units import GOLD_KG, RATIO
 from almaden.sectors.gold.records import BuyerRecord, RatioRecord
 from almaden.sectors.gold.work_time import WorkTime, times_of_calendar, work_of
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, n_
 
 #: Fields with bounds of their own, by table.

@@ -9,12 +9,12 @@ from typing import Final, get_args
 
 from almaden.errors import Fault
 from almaden.reference.readers.located import Located
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.plan_records import MeasureRecord
 from almaden.sectors.gold.readers.likely import mass_advice
 from almaden.sectors.gold.readers.plausible import bounds
 from almaden.sectors.gold.readers.units import GOLD_KG, MERCURY_KG
 from almaden.sectors.gold.records import FigureRecord, Quantity
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, either, n_
 
 _PERSONS: Final = MappingProxyType({"persons": 1.0})

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.identity import KEYS, ONCE, key_of
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Text, did_you_mean, n_
 
 #: Which field of a table names a row of which other table.

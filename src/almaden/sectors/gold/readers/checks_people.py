@@ -8,10 +8,10 @@ from math import fsum
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.plausible import bounds, tolerance
 from almaden.sectors.gold.readers.units import bio_unit, bio_units
 from almaden.sectors.gold.records import SiteRecord
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, either, n_
 
 _PARTS: Final = ("men", "women", "children")

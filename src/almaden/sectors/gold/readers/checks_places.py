@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from almaden.errors import Fault
 from almaden.reference.readers.names import plain
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.plausible import tolerance
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Text, n_
 
 #: Tables with regions.

@@ -9,8 +9,8 @@ from typing import Final
 
 from almaden.errors import Fault
 from almaden.reference.readers.located import Located
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.plausible import tolerance
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Fixed, Text, n_
 
 #: Tables of what was visited; the field of a stratum that says how many of them the frame has is named alike.

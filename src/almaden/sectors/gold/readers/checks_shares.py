@@ -10,9 +10,9 @@ from typing import Final
 
 from almaden.errors import Fault
 from almaden.reference.readers.located import Located
+from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.plausible import tolerance
 from almaden.sectors.gold.records import SiteRecord
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Fixed, Text, n_
 
 _OF_SITE: Final = ("whole_ore_share", "concentrate_share", "mercury_free_share")

@@ -9,9 +9,9 @@ from almaden.reference.readers.cells import CellError, yes_no
 from almaden.reference.readers.columns import REMARK, is_remark
 from almaden.reference.readers.names import find_column
 from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.template import ReadTables, Rows
 from almaden.reference.record import columns
 from almaden.sectors.gold.records import BiomonitoringRecord
-from almaden.sectors.readers.template import ReadTables, Rows
 from almaden.wording import n_
 
 

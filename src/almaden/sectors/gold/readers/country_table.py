@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.sectors.gold.country_records import CountryEstimateRecord
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import n_
 
 #: Name of the table, as sheet or file.

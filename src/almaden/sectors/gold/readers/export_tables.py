@@ -19,6 +19,7 @@ from almaden.errors import Fault
 from almaden.reference.readers.csv import read_csv
 from almaden.reference.readers.incoming import is_workbook, on_disk
 from almaden.reference.readers.table import Cell, RawTable, Row, cell_text
+from almaden.reference.readers.template import TEXT_TABLES, opened, sum_of, sum_of_folder
 from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.record import Record, columns
 from almaden.sectors.gold.records import (
@@ -29,7 +30,6 @@ from almaden.sectors.gold.records import (
     SiteRecord,
     TailingsRecord,
 )
-from almaden.sectors.readers.template import TEXT_TABLES, opened, sum_of, sum_of_folder
 from almaden.wording import n_
 
 #: Names in the forms: the point of a site or deposit, the sum of its shares, and the repeated parts by their table.

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.template import ReadTables, Rows, kind_of, read_tables
 from almaden.reference.record import Record
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.plan_records import PLAN_TABLES
@@ -19,7 +20,6 @@ from almaden.sectors.gold.readers.consent import only_with_consent
 from almaden.sectors.gold.readers.identity import key_of
 from almaden.sectors.gold.readers.questions import questions
 from almaden.sectors.gold.records import FIELD_TABLES
-from almaden.sectors.readers.template import ReadTables, Rows, kind_of, read_tables
 from almaden.wording import Text, n_
 
 #: All tables that an input may have, by name of their sheet or file.

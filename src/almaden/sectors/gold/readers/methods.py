@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from almaden.errors import Fault, InputError
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.sectors.gold.method_records import METHOD_TABLES
 from almaden.sectors.gold.methods import Method, Price, methods, prices
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Text, n_
 
 

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.table import RawTable
+from almaden.reference.readers.template import ReadTables, read_tables, rows_of, too_long
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.readers.advice import advice
 from almaden.sectors.gold.readers.export_tables import (
@@ -22,7 +23,6 @@ from almaden.sectors.gold.readers.export_tables import (
     with_site,
 )
 from almaden.sectors.gold.readers.field import TABLES, gold_of
-from almaden.sectors.readers.template import ReadTables, read_tables, rows_of, too_long
 from almaden.wording import Text, n_
 
 #: What each visit of a site asks for: what was there before belongs to sites that are no longer told.

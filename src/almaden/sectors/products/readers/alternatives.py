@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows, Tables, read_tables
 from almaden.sectors.products.alternatives import Alternative, AlternativeRecord
 from almaden.sectors.products.readers.stock_checks import check_kinds
-from almaden.sectors.readers.template import Rows, Tables, read_tables
 from almaden.wording import n_
 
 TABLES: Final[Tables] = {"alternatives": AlternativeRecord}

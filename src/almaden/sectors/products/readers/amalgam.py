@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import ReadTables, Rows, read_tables
 from almaden.sectors.products.amalgam import amalgam_measures, indicators
 from almaden.sectors.products.amalgam_records import TABLES
 from almaden.sectors.products.amalgam_result import AmalgamData
@@ -14,7 +15,6 @@ from almaden.sectors.products.data import MADE_UP
 from almaden.sectors.products.readers.rows import check_single, check_words
 from almaden.sectors.products.readers.stock_checks import check_range
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.wording import Exact, Text, n_
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows, read_tables
 from almaden.sectors.products.history import MEDIA, HistoryRecord, ProductHistory
-from almaden.sectors.readers.template import Rows, read_tables
 from almaden.wording import Text, n_
 
 #: Years of the rows of the published file.

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import read_tables
 from almaden.sectors.products.producer_records import RANGED, TABLES, ProducerRecord
 from almaden.sectors.products.readers.rows import check_single, discount_advice
 from almaden.sectors.products.readers.stock_checks import check_kinds, check_range
-from almaden.sectors.readers.template import read_tables
 from almaden.wording import n_
 
 

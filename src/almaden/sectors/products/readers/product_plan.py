@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows, read_tables
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.product_plan import TABLES, PlanStepRecord, step_kinds
 from almaden.sectors.products.readers.rows import check_words
-from almaden.sectors.readers.template import Rows, read_tables
 from almaden.wording import n_
 
 

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Text, did_you_mean, n_
 
 

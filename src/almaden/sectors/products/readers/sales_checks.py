@@ -9,9 +9,9 @@ from typing import Any
 
 from almaden.errors import Fault
 from almaden.reference.readers.located import Located
+from almaden.reference.readers.template import Rows
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.sales import amount_of
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, n_
 
 _MASS = "kg Hg"

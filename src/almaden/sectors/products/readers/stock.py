@@ -9,13 +9,13 @@ from typing import BinaryIO, Final
 from almaden.errors import Fault
 from almaden.reference.mercury_units import kg_per
 from almaden.reference.readers.names import find_column
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.reference.record import columns
 from almaden.sectors.products.data import MADE_UP, StockData
 from almaden.sectors.products.readers.stock_checks import check_stock
 from almaden.sectors.products.readers.stock_notes import notes_on
 from almaden.sectors.products.records import TABLES, SalesRecord
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Exact, Text
 
 _SHARES: Final = frozenset(

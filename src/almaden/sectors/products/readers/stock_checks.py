@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.readers.sales_checks import check_amounts, check_years
 from almaden.sectors.products.records import TABLES
 from almaden.sectors.products.stock import ENDS
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, did_you_mean, n_
 
 Say = Callable[..., Fault]

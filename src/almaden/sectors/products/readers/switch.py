@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import ReadTables, Rows, read_tables
 from almaden.sectors.products.alternatives import all_alternatives
 from almaden.sectors.products.data import MADE_UP
 from almaden.sectors.products.defaults import content_of
@@ -16,7 +17,6 @@ from almaden.sectors.products.readers.rows import check_single, discount_advice
 from almaden.sectors.products.readers.stock_checks import check_kinds, check_range
 from almaden.sectors.products.switch_records import RANGED, TABLES
 from almaden.sectors.products.switch_result import SwitchData
-from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.wording import Exact, Text, did_you_mean, n_
 
 #: Own contents that lie further than this from the usual ones, as a ratio, are asked about.

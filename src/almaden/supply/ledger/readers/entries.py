@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from almaden.errors import Fault, InputError
-from almaden.sectors.readers.cells import Cells, tables_of_rows
-from almaden.sectors.readers.template import ReadTables, read_tables
+from almaden.reference.readers.named_cells import Cells, tables_of_rows
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.supply.ledger.batch import Place
 from almaden.supply.ledger.entries import LedgerEntry, entry_of, unit_note
 from almaden.supply.ledger.records import TABLES, LedgerRecord

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from almaden.errors import Fault
-from almaden.sectors.readers.template import Rows
+from almaden.reference.readers.template import Rows
 from almaden.supply.storage.items import ITEM_UNITS, fits, is_money
 from almaden.supply.storage.money import usd_of
 from almaden.supply.storage.settings import default_money_year, prices

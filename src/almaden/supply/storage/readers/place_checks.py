@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from almaden.errors import Fault
-from almaden.sectors.readers.template import Rows
-from almaden.supply.storage.places import Place, great_circle_km
+from almaden.quantity.sphere import Place, great_circle_km
+from almaden.reference.readers.template import Rows
 from almaden.supply.storage.settings import limit
 from almaden.wording import n_
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from almaden.errors import Fault
 from almaden.reference.countries import is_country
-from almaden.sectors.readers.template import Rows
+from almaden.reference.readers.template import Rows
 from almaden.supply.storage.facilities import classes_of
 from almaden.supply.storage.interim_kinds import container_kinds
 from almaden.supply.storage.records import WASTE_CLASSES

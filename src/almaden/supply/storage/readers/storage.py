@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from almaden.errors import Fault
-from almaden.sectors.readers.template import ReadTables, read_tables
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.supply.storage.data import StorageData
 from almaden.supply.storage.readers.cost_checks import check_costs
 from almaden.supply.storage.readers.place_checks import check_coordinates

@@ -20,8 +20,8 @@ import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.reference.readers.safety import check_file
+from almaden.reference.readers.template import read_tables
 from almaden.reference.record import Record
-from almaden.sectors.readers.template import read_tables
 from almaden.supply.trade.readers.chunks import Chunk, Lists, Telling, lines_of
 from almaden.supply.trade.readers.headers import HEADERS, NEEDED, NUMBERS, WORDS, columns_of
 from almaden.supply.trade.records import TABLES

@@ -13,8 +13,8 @@ from typing import BinaryIO, Final, cast
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
+from almaden.reference.readers.template import ReadTables, Rows, read_tables
 from almaden.reference.record import Record
-from almaden.sectors.readers.template import ReadTables, Rows, read_tables
 from almaden.supply.trade.article3 import GENERAL, in_force
 from almaden.supply.trade.codes import other_edition_fault
 from almaden.supply.trade.consent_records import CONSENT_TABLES, ConsentRecord, PartyRecord, ShipmentRecord

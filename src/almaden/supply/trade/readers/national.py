@@ -9,9 +9,9 @@ from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.reference.countries import is_country
+from almaden.reference.readers.template import Rows, read_tables
 from almaden.reference.record import Record
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import Rows, read_tables
 from almaden.supply.trade.codes import other_edition_fault
 from almaden.supply.trade.editions import HS_DIGITS, NEWEST, digits_of
 from almaden.supply.trade.hs_codes import items, product_names

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.sectors.readers.cells import Cells, tables_of_rows
+from almaden.reference.readers.named_cells import Cells, tables_of_rows
 from almaden.supply.trade.kept import told_of
 from almaden.supply.trade.kept_records import KEPT_TABLES, TradeLine
 from almaden.supply.trade.readers.chunks import Chunk, Lists, Telling, lines_of

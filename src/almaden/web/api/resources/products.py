@@ -202,11 +202,11 @@ def products_lamps(request: HttpRequest, asked: Query[LampsAsked]) -> HttpRespon
 @router.post("/products/facility", response=SwitchShown, operation_id="products_facility", auth=signed_in)
 def products_facility(request: HttpRequest, body: FacilityCase) -> HttpResponse:
     """Reckon the switch of a hospital or school from tables that are sent; nothing is stored."""
+    from almaden.reference.readers.named_cells import tables_of_rows
     from almaden.sectors.products.readers.switch import switch_of
     from almaden.sectors.products.switch_plan import phased
     from almaden.sectors.products.switch_records import TABLES
     from almaden.sectors.products.switching import switch
-    from almaden.sectors.readers.cells import tables_of_rows
 
     data = switch_of(tables_of_rows(body.tables, TABLES))
     with study_results.within_numbers():

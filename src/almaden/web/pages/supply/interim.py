@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import InputError, StateError
-from almaden.sectors.readers.cells import tables_of_rows
+from almaden.reference.readers.named_cells import tables_of_rows
 from almaden.store.models.studies import StudySector
 from almaden.store.study_results import SEED
 from almaden.supply.storage.data import StorageData

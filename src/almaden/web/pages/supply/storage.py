@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import InputError
+from almaden.quantity.sphere import place_of
 from almaden.store.models.studies import StudySector
 from almaden.store.supply_results import notes_for_all
 from almaden.supply.storage.data import StorageData
 from almaden.supply.storage.facilities import register
 from almaden.supply.storage.facilities_result import FacilityStanding, Register
-from almaden.supply.storage.places import place_of
 from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
 from almaden.web.chloralkali_registers import day_asked, today

@@ -8,8 +8,8 @@ from typing import Any, Final
 from almaden.errors import Fault
 from almaden.reference.mercury_units import MERCURY_UNITS, kg_per
 from almaden.reference.readers.located import Located
+from almaden.reference.readers.template import Rows
 from almaden.sectors.products.kinds import product_kinds
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, n_
 
 #: Fields besides the quantity that hold amounts in the unit of the row.

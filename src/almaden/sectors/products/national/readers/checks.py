@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from almaden.errors import Fault
 from almaden.reference.countries import is_country
+from almaden.reference.readers.template import Rows
 from almaden.sectors.products.kinds import product_kinds
 from almaden.sectors.products.national.records import TABLES, years_of
 from almaden.sectors.products.national.words import categories, category_of_kind, processes
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Text, did_you_mean, n_
 
 #: Fields that tell one row of a table from another.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.sectors.products.data import MADE_UP
 from almaden.sectors.products.national.data import NationalData
 from almaden.sectors.products.national.readers.amounts import check_amounts
@@ -13,7 +14,6 @@ from almaden.sectors.products.national.readers.checks import check_national
 from almaden.sectors.products.national.readers.doubts import doubts
 from almaden.sectors.products.national.records import TABLES
 from almaden.sectors.readers.advice import as_share
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Text
 
 

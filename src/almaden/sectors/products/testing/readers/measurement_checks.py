@@ -9,11 +9,11 @@ from itertools import combinations
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.products.testing.data import detection_limit_ppm, value_ppm
 from almaden.sectors.products.testing.defaults import default
 from almaden.sectors.products.testing.readers.shared_checks import check_twice
 from almaden.sectors.products.testing.records import PPM_PER, ProductRecord, ProductTestRecord
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Exact, Text, n_
 
 Say = Callable[[str, str, object, str, str], Fault]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import ReadTables, read_tables
 from almaden.sectors.products.testing.addresses import clean_address
 from almaden.sectors.products.testing.data import ProductTestData
 from almaden.sectors.products.testing.readers.better_advice import with_better_advice
@@ -19,7 +20,6 @@ from almaden.sectors.products.testing.readers.measurement_checks import (
 from almaden.sectors.products.testing.readers.shared_checks import check_shared
 from almaden.sectors.products.testing.readers.takedown_checks import check_relistings, check_takedowns
 from almaden.sectors.products.testing.records import TABLES
-from almaden.sectors.readers.template import ReadTables, read_tables
 from almaden.wording import Text, n_
 
 #: Tables without which there is no register.

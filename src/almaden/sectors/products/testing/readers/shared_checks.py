@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from almaden.errors import Fault
 from almaden.reference.personal import personal_data
+from almaden.reference.readers.template import Rows
 from almaden.reference.record import Record
 from almaden.sectors.products.testing.addresses import is_address
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Text, n_
 
 #: Fields whose numbers are never those of telephones.

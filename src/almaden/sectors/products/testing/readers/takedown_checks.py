@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from almaden.errors import Fault
+from almaden.reference.readers.template import Rows
 from almaden.sectors.products.testing.data import gone_on
 from almaden.sectors.products.testing.readers.shared_checks import check_twice
 from almaden.sectors.products.testing.records import GONE, RelistingCheckRecord, TakedownRecord
-from almaden.sectors.readers.template import Rows
 from almaden.wording import Text, n_
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from almaden.errors import Fault
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import Cell, RawTable, Row
-from almaden.sectors.readers.template import Advice, ReadTables, Tables, no_advice, rows_of
+from almaden.reference.readers.template import Advice, ReadTables, Tables, no_advice, rows_of
 from almaden.wording import Text, n_
 
 #: What was typed into the cells of a row, by column.

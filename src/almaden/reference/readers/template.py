@@ -1,6 +1,6 @@
 """Reads the tables of a template, as a workbook, a folder of text files or a single table, into records of their types.
 
-What a sector adds is which tables there are, what to say of a number that has probably another unit, and what the
+What a room adds is which tables there are, what to say of a number that has probably another unit, and what the
 rows must hold between them.
 """
 
