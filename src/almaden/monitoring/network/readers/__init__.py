@@ -1,0 +1,1 @@
+"""Reading what people tell of a network."""
