@@ -40,7 +40,7 @@ BUILT_IN: Final[Mapping[str, str]] = MappingProxyType(
         "observations": "almaden.monitoring.readers.observations",
         "inventory": "almaden.inventory.readers.upload",
         "gem-coal-units": "almaden.sectors.coal.readers.gem_coal_units",
-        "gem-steel-plants": "almaden.reference.metals.readers.gem_steel_plants",
+        "gem-steel-plants": "almaden.sectors.metals.readers.gem_steel_plants",
         "gem-oil-gas-units": "almaden.sectors.oilgas.readers.gem_oil_gas_units",
         "wri-power-plants": "almaden.reference.readers.wri_power_plants",
     }
