@@ -20,7 +20,7 @@ from almaden.reference.records import ObservationRecord, SiteRecord
 
 Loaded = Mapping[str, Sequence[object]]
 
-#: What the files hold by another count: ``grep -c`` of rows and codes, ``awk`` for zeros of mdnfullyrs.csv.
+#: What the files hold by another count: ``grep -c`` of rows and codes, ``awk`` for zeros, ``uniq -d`` for repeats.
 TRAPS = {
     "TGMSiteAnnual.csv": {"missing code": 85},
     "TGMSiteAnnual_references.csv": {"missing code": 30, "coordinates swapped": 1},
@@ -29,6 +29,7 @@ TRAPS = {
     "rgmannualjan06.csv": {"missing code": 25},
     "mdnfullyrs.csv": {"missing code": 6, "zero for no data": 671},
     "Galathea3_cruise.csv": {"line ends": 1},
+    "overlay_ocean_new_summer_Hgtot.csv": {"duplicate row": 1},
     "MDNmonthly.dat": {"fortran exponent": 1},
     # In 18 of its rows the four numbers stand in another order than in the first four.
     "emep_ann_hg_dep_2013-14.dat": {"columns exchanged": 18, "zero for no data": 16},

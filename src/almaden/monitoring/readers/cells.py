@@ -20,7 +20,7 @@ from almaden.wording import Text, n_
 #: How the parts of a date stand: day or month first, empty where nothing proves it, ``both`` where rows contradict.
 DateOrder = Literal["", "day", "month", "both"]
 
-_FORTRAN: Final = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))[dD]([+-]?\d{1,3})", re.ASCII)
+_FORTRAN: Final = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(?:[dDqQ]([+-]?\d{1,3})|([+-]\d{2,3}))", re.ASCII)
 _PARTS: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?", re.ASCII)
 _COMPACT: Final = re.compile(r"\d{8}", re.ASCII)
 #: A number of nines with a minus sign is a code for a missing value; nothing that is measured here has it.
@@ -29,8 +29,8 @@ _MISSING: Final = re.compile(r"-9{2,}(?:\.0*)?", re.ASCII)
 
 @cache
 def names_of(layout: str) -> Mapping[str, str]:
-    """The fields of a layout by the plain names of its columns, from the table ``monitoring/columns``."""
-    rows = [row for row in read_table("monitoring/columns") if row["layout"] == layout]
+    """The fields of a layout by the plain names of its columns, from the table ``monitoring/table_columns``."""
+    rows = [row for row in read_table("monitoring/table_columns") if row["layout"] == layout]
     return MappingProxyType({plain(row["name"]): row["field"] for row in reversed(rows)})
 
 
@@ -84,7 +84,7 @@ def by_name(table: RawTable, layout: str) -> Named | list[Fault]:
         field = known.get(plain(header))
         if field is not None:
             places.setdefault(field, place)
-    rows = [row for row in read_table("monitoring/columns") if row["layout"] == layout]
+    rows = [row for row in read_table("monitoring/table_columns") if row["layout"] == layout]
     must = dict.fromkeys(row["field"] for row in rows if row["must"])
     faults = [
         table.fault(
@@ -100,13 +100,13 @@ def by_name(table: RawTable, layout: str) -> Named | list[Fault]:
 
 
 def number(text: str) -> float:
-    """A number as instruments and programs write it; Fortran's ``1.5D+02`` is 150.
+    """A number as instruments and programs write it; Fortran's ``1.5D+02`` and ``1.5+002`` are 150.
 
     Raises:
         ValueError: it is no number, or not finite.
     """
     hit = _FORTRAN.fullmatch(text)
-    value = float(f"{hit[1]}e{hit[2]}" if hit else text)
+    value = float(f"{hit[1]}e{hit[2] or hit[3]}" if hit else text)
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError(text)
     return value

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, NamedTuple, get_args
 from almaden.errors import Fault, InputError
 from almaden.monitoring.readers.cells import Named, by_name, far_off, is_missing_code, moment, noted
 from almaden.monitoring.readers.seawater import species_of, station
+from almaden.monitoring.readers.written import how_written
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.names import plain
@@ -50,6 +51,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read bottle data: stations as sites, and the parameters of mercury with depth among their diagnostics."""
     try:
         with on_disk(file, name) as path:
+            yield from how_written(path, name)
             plain_path = path.with_name("uncommented")
             # Ocean Data View writes comments before the header.
             with path.open("rb") as source, plain_path.open("wb") as target:

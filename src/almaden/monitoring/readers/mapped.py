@@ -26,6 +26,7 @@ from almaden.monitoring.readers.cells import (
     moment,
     number,
 )
+from almaden.monitoring.readers.written import Repeats, how_written
 from almaden.reference.readers.incoming import is_workbook, on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.names import plain
@@ -60,6 +61,7 @@ def read(file: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Rema
     """Read a table by a map from fields to columns and fixed values."""
     try:
         with on_disk(file, name) as path:
+            yield from how_written(path, name)
             sheet = columns.get("sheet", "")
             if is_workbook(path) and not sheet:
                 sheet = next(iter(open_workbook(path, name).sheets), "")
@@ -144,11 +146,14 @@ class _Rows:
         if faults:
             yield from faults
             return
+        repeats = Repeats(self.table.file)
         for item in self.table.read():
             if isinstance(item, Fault):
                 yield item
-            else:
-                yield from self._row(*item)
+                continue
+            if again := repeats.remark(*item):
+                yield again
+            yield from self._row(*item)
 
     def _undecided(self, field: str) -> Fault | None:
         """A fault if the dates of a column contradict each other, or read as two different days each."""

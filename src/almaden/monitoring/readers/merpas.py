@@ -20,6 +20,7 @@ from almaden.monitoring.readers.cells import (
     noted,
     number,
 )
+from almaden.monitoring.readers.written import how_written
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.names import plain
@@ -49,6 +50,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read a laboratory sheet; in a workbook the sheet ``merpas``, or its only sheet."""
     try:
         with on_disk(file, name) as path:
+            yield from how_written(path, name)
             named = by_name(one_table(path, name, "merpas"), "merpas")
             yield from _Sheet(named).read() if isinstance(named, Named) else named
     except InputError as error:

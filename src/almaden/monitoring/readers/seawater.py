@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.readers.cells import Named, by_name, far_off, is_missing_code, moment, noted
+from almaden.monitoring.readers.written import Repeats, how_written
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.registry import Reader
@@ -33,6 +34,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read a compilation: stations as sites, and observations with the depth among their diagnostics."""
     try:
         with on_disk(file, name) as path:
+            yield from how_written(path, name)
             named = by_name(one_table(path, name), "seawater")
             yield from _Rows(named).read() if isinstance(named, Named) else named
     except InputError as error:
@@ -48,7 +50,7 @@ def species_of(used_in: str) -> Mapping[str, str]:
 
 
 def station(
-    cruise: str, own: str, latitude: float | None, longitude: float | None, moment: datetime | None
+    cruise: str, own: str, latitude: float | None, longitude: float | None, visited: datetime | None
 ) -> tuple[str, SiteRecord]:
     """Identifier and record of a station of a cruise; longitudes from 0 to 360 are written from -180 to 180."""
     key = f"{cruise}_{own}"
@@ -56,11 +58,11 @@ def station(
     known = latitude is not None and longitude is not None
     return f"cruise:{key}", SiteRecord(
         identifiers={"cruise": key},
-        name=Text("{cruise}, station {station}", cruise=cruise, station=own),
+        name=f"{cruise} {own}",
         latitude=latitude if known else None,
         longitude=longitude if known else None,
         network=cruise,
-        note=f"{moment:%Y-%m-%d}" if moment else "",
+        note=f"{visited:%Y-%m-%d}" if visited else "",
     )
 
 
@@ -84,11 +86,14 @@ class _Rows:
         return {unit: usual for unit in counts if unit != usual}
 
     def read(self) -> Iterator[Remarked]:
+        repeats = Repeats(self.table.file)
         for item in self.table.read():
             if isinstance(item, Fault):
                 yield item
-            else:
-                yield from self._row(*item)
+                continue
+            if again := repeats.remark(*item):
+                yield again
+            yield from self._row(*item)
 
     def _row(self, row: int, cells: Sequence[Cell]) -> Iterator[Remarked]:
         named, faults = self.named, list[Fault]()

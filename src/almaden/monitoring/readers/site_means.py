@@ -13,6 +13,7 @@ from almaden.errors import Fault, InputError
 from almaden.monitoring.readers.cells import DateOrder, date_order, far_off, is_missing_code, moment, number
 from almaden.monitoring.readers.site_layout import Column, Layout, layout_of
 from almaden.monitoring.readers.site_mean import SiteMean
+from almaden.monitoring.readers.written import Repeats, how_written
 from almaden.reference.readers.csv import decode_text
 from almaden.reference.readers.incoming import on_disk
 from almaden.reference.readers.located import Located, Remark, Remarked
@@ -57,14 +58,12 @@ def read_means(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read a table of means as :class:`SiteMean`, those without a time too, and the sites that do not move."""
     try:
         with on_disk(file, name) as path:
+            yield from how_written(path, name)
             data = path.read_bytes()
         text = decode_text(data, name)
     except InputError as error:
         yield from error.faults
         return
-    if bare := len(re.findall(r"\r(?!\n)", text)):
-        problem = Text("{count} lines end with a bare carriage return", count=bare)
-        yield _remark(name, None, "line ends", problem, advice=n_("old programs write so; the lines were told apart"))
     lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1) if line.strip(" ,;\t")]
     comments = [line.lstrip("#").strip() for _, line in lines if line.startswith("#")]
     rows = [(number, line) for number, line in lines if not line.startswith("#")]
@@ -109,8 +108,11 @@ class _Table:
 
     def read(self) -> Iterator[Remarked]:
         seen: set[str] = set()
+        repeats = Repeats(self.name)
         for row in self.rows:
             cells = row.cells
+            if again := repeats.remark(*row):
+                yield again
             if len(cells) > self.width and not any(cells[self.width :]):
                 cells = cells[: self.width]
             if len(cells) != self.width:

@@ -20,6 +20,7 @@ from almaden.monitoring.readers.cells import (
     moment,
     number,
 )
+from almaden.monitoring.readers.written import Repeats, how_written
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.names import plain
@@ -76,6 +77,7 @@ def read_tissue(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read tissue data as :class:`TissueRecord`, those without a date too."""
     try:
         with on_disk(file, name) as path:
+            yield from how_written(path, name)
             table = one_table(path, name)
             layout: Layout = "wqx" if "resultmeasurevalue" in map(plain, table.header) else "ceden"
             named = by_name(table, layout)
@@ -133,17 +135,14 @@ class _Tissue:
                 advice=n_("add the columns Analyte and Unit, or take the reader 'observation-table' and name them"),
             )
             return
-        seen: dict[tuple[Cell, ...], int] = {}
+        repeats = Repeats(self.table.file)
         for item in self.table.read():
             if isinstance(item, Fault):
                 yield item
                 continue
             row, cells = item
-            earlier = seen.setdefault(tuple(cells), row)
-            if earlier != row:
-                problem = n_("the row equals an earlier one")
-                advice = n_("two samples with all numbers equal are unlikely; it was kept")
-                yield Remark("duplicate row", self.table.fault(problem, row, value=str(earlier), advice=advice))
+            if again := repeats.remark(row, cells):
+                yield again
             yield from self._row(row, cells)
 
     def _row(self, row: int, cells: Sequence[Cell]) -> Iterator[Remarked]:
