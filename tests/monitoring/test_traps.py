@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from almaden.errors import Fault
-from almaden.monitoring.traps import TrapCount, counted
+from almaden.monitoring.traps import TrapCount, counted, unlikely_dates
 from almaden.reference.readers.located import Remark
+from almaden.reference.records import ObservationRecord
 
 
 def test_remarks_are_counted_by_file_and_kind_with_the_first_row() -> None:
@@ -20,3 +23,17 @@ def test_remarks_are_counted_by_file_and_kind_with_the_first_row() -> None:
         TrapCount("missing code", "b.csv", 1, 1, "a code", ""),
     )
     assert counted([]) == ()
+
+
+def test_dates_before_1900_and_in_the_future_are_told() -> None:
+    observations = [
+        ObservationRecord(
+            site="made:A", start=datetime(*day, tzinfo=UTC), matrix="air", species="GEM", value=1.5, unit="ng/m3"
+        )
+        for day in ((1899, 12, 31), (1900, 1, 1), (2026, 3, 1), (2026, 3, 2))
+    ]
+    remarks = unlikely_dates(observations, date(2026, 3, 1))
+    assert [(one.trap, one.fault.value) for one in remarks] == [
+        ("before 1900", "1899-12-31"),
+        ("future date", "2026-03-02"),
+    ]

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Final, Protocol
 
 from almaden.errors import Fault
 from almaden.reference.readers.located import Remark
+from almaden.reference.records import ObservationRecord
 from almaden.wording import Text, n_
+
+#: An earlier date is likely a mistaken year.
+_EARLIEST: Final = date(1900, 1, 1)
+_LOOK_AT_DATE: Final = n_("look at the year, and at which number is the month; the date was kept")
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,27 @@ def counted(remarks: Iterable[Remark]) -> tuple[TrapCount, ...]:
         TrapCount(trap, file, counts[file, trap], one.fault.row, one.fault.problem, one.fault.advice)
         for (file, trap), one in first.items()
     )
+
+
+def unlikely_dates(observations: Iterable[ObservationRecord], today: date) -> tuple[Remark, ...]:
+    """A remark on each observation that starts before 1900 or after today: likely a year, or day and month, mistaken.
+
+    Args:
+        observations: what readers gave.
+        today: the day on which they are looked at.
+    """
+    remarks = []
+    for one in observations:
+        day = one.start.date()
+        if day > today:
+            problem, trap = n_("the measurement lies in the future"), "future date"
+        elif day < _EARLIEST:
+            problem, trap = n_("the measurement lies before 1900"), "before 1900"
+        else:
+            continue
+        fault = Fault(problem, one.original_file, column=one.site, value=str(day), advice=_LOOK_AT_DATE)
+        remarks.append(Remark(trap, fault))
+    return tuple(remarks)
 
 
 class Measured(Protocol):

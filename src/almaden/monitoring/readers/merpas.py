@@ -6,6 +6,7 @@ The mass of mercury is kept as an observation; the concentration follows from it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO, Final
 
@@ -20,12 +21,15 @@ from almaden.monitoring.readers.cells import (
     noted,
     number,
 )
+from almaden.monitoring.readers.merpas_record import SamplerRecord
 from almaden.monitoring.readers.written import how_written
+from almaden.reference.readers.columns import REMARK, is_remark
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
-from almaden.reference.readers.names import plain
+from almaden.reference.readers.names import find_column, plain
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.table import Cell
+from almaden.reference.record import columns
 from almaden.reference.records import Flag, ObservationRecord
 from almaden.wording import n_
 
@@ -51,7 +55,10 @@ def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     try:
         with on_disk(file, name) as path:
             yield from how_written(path, name)
-            named = by_name(one_table(path, name, "merpas"), "merpas")
+            table = one_table(path, name, "merpas")
+            # The template has its headers in the language of who fills it in.
+            header = tuple(find_column(text, columns(SamplerRecord)) or text for text in table.header)
+            named = by_name(replace(table, header=header), "merpas")
             yield from _Sheet(named).read() if isinstance(named, Named) else named
     except InputError as error:
         yield from error.faults
@@ -62,6 +69,7 @@ class _Sheet:
 
     def __init__(self, named: Named) -> None:
         self.named = named
+        self.remarks = [place for place, header in enumerate(named.table.header) if header.startswith(REMARK)]
         self.order: DateOrder = date_order(
             named.text(item[1], field)
             for item in named.table.read()
@@ -76,6 +84,8 @@ class _Sheet:
                 yield item
                 continue
             row, cells = item
+            if is_remark(cells, self.remarks):
+                continue
             key = self.named.text(cells, "sample"), self.named.text(cells, "start")
             earlier = seen.setdefault(key, row)
             if earlier != row:

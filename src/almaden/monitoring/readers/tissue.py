@@ -163,12 +163,7 @@ class _Tissue:
         if not analyte:
             yield from told
             return
-        latitude = named.number(cells, "latitude", row, faults)
-        longitude = named.number(cells, "longitude", row, faults)
-        if why := far_off(latitude, longitude):
-            say("coordinates swapped", why, "latitude", named.text(cells, "latitude"), n_("exchange the cells"))
-        if why or latitude is None or longitude is None:
-            latitude = longitude = None
+        latitude, longitude = self._place(row, cells, say, faults)
         unit, basis = self._unit(cells)
         value, flag, limit = self._value(row, cells, say, faults)
         station, animals, length = named.text(cells, "station"), measure("animals"), measure("length")
@@ -207,6 +202,18 @@ class _Tissue:
             yield from faults
         else:
             yield Located(record, self.table.sheet, row)
+
+    def _place(
+        self, row: int, cells: Sequence[Cell], say: Say, faults: list[Fault]
+    ) -> tuple[float | None, float | None]:
+        """Latitude and longitude, none where they cannot be those of a place."""
+        latitude = self.named.number(cells, "latitude", row, faults)
+        longitude = self.named.number(cells, "longitude", row, faults)
+        if why := far_off(latitude, longitude):
+            say("coordinates swapped", why, "latitude", self.named.text(cells, "latitude"), n_("exchange the cells"))
+        if why or latitude is None or longitude is None:
+            return None, None
+        return latitude, longitude
 
     def _analyte(self, cells: Sequence[Cell], say: Say) -> str:
         text = self.named.text(cells, "analyte")
