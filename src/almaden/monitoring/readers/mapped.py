@@ -32,7 +32,7 @@ from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.names import plain
 from almaden.reference.readers.places import TABLES
 from almaden.reference.readers.registry import Reader
-from almaden.reference.readers.table import Cell, RawTable
+from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.reference.readers.workbook import open_workbook
 from almaden.reference.record import columns
 from almaden.reference.records import ObservationRecord, SiteRecord
@@ -128,16 +128,23 @@ class _Rows:
         self.named = named
         self.table = named.table
         self.fixed = fixed
+        self.dates = {field: self._dates(field) for field in _TIMES}
         self.orders = {field: self._order(field) for field in _TIMES}
         self.sites: set[str] = set()
 
     def _dates(self, field: str) -> list[str]:
-        return [self.named.text(item[1], field) for item in self.table.read() if not isinstance(item, Fault)]
+        """The different texts of a column of dates, none where it is not mapped."""
+        place = self.named.places.get(field)
+        if place is None:
+            return []
+        return list(
+            dict.fromkeys(cell_text(item[1][place]) for item in self.table.read() if not isinstance(item, Fault))
+        )
 
     def _order(self, field: str) -> DateOrder:
         """What stands first in the dates of a column: as they prove, else as the map says."""
         said: DateOrder = next((order for order in _ORDERS if order == self.fixed.get("dates")), "")
-        return date_order(self._dates(field)) or said
+        return date_order(self.dates[field]) or said
 
     def read(self) -> Iterator[Remarked]:
         faults = [fault for field in _TIMES if (fault := self._undecided(field))]
@@ -161,7 +168,7 @@ class _Rows:
         if order == "both":
             problem = n_("some dates of the column have the day first, others the month")
             return self.named.fault(problem, row, field, "", "2006-05-16", n_("write all dates in this form"))
-        unclear = next((text for text in self._dates(field) if is_ambiguous(text)), "") if not order else ""
+        unclear = next((text for text in self.dates[field] if is_ambiguous(text)), "") if not order else ""
         if not unclear:
             return None
         problem = n_("the dates read as two different days, and none of the column tells which")

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.readers.cells import DateOrder, date_order, far_off, is_missing_code, moment, number
@@ -31,6 +31,10 @@ READER: Final = Reader(
 
 _YEARS: Final = re.compile(r"(\d{4})(?:\s*-\s*(\d{4}))?")
 _EXPONENT: Final = re.compile(r"[+-]?0?\.\d+[eEdD][+-]?\d\d\d?")
+
+
+#: Start, end, years as they are told, and month.
+_Span = tuple[datetime | None, datetime | None, str, int | None]
 
 
 class _Row(NamedTuple):
@@ -265,8 +269,7 @@ class _Table:
         self._say(row, "columns exchanged", problem, self.values[0][0], ", ".join(cells), advice)
         return True
 
-    def _time(self, row: int, cells: Sequence[str], column: Column, faults: list[Fault]) -> Any:
-        """Start, end, years as told, and month."""
+    def _time(self, row: int, cells: Sequence[str], column: Column, faults: list[Fault]) -> _Span:
         if "date" in self.places:
             return self._date(row, cells)
         years = self._text(cells, "year") or column.years
@@ -286,7 +289,7 @@ class _Table:
         end = datetime(last + month // 12, month % 12 + 1, 1, tzinfo=UTC)
         return datetime(first, month, 1, tzinfo=UTC), end, years, month
 
-    def _date(self, row: int, cells: Sequence[str]) -> Any:
+    def _date(self, row: int, cells: Sequence[str]) -> _Span:
         text = self._text(cells, "date")
         order = self.orders[_source(self._site(cells))]
         start = moment(text, order)
