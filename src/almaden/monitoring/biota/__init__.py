@@ -1,0 +1,1 @@
+"""Mercury in animals and plants."""
