@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from almaden.monitoring.series import Series, SeriesKey
+from almaden.monitoring.series import VALID, Series, SeriesKey
 
 Answer = dict[str, Any]
 Prepared = tuple[Callable[[], Any], Callable[[Any], Answer]]
@@ -43,6 +43,7 @@ def made(rows: int) -> list[tuple[np.ndarray, ...]]:
         value = 1.5 + 0.1 * np.sin(hour * 2 * np.pi / 8766) + 0.05 * np.sin(hour * 2 * np.pi / 24) + weather
         value += rng.normal(0, 0.06, size)
         value[rng.random(size) < 0.001] += 3.0
+        value[rng.random(size) < 0.0001] += 8.0
         flag = rng.choice(np.array([0, 1, 4], dtype=np.uint8), size, p=[0.96, 0.01, 0.03])
         value[flag == 4] = np.nan
         stations.append((START + hour * np.timedelta64(3600, "s"), value.round(3), flag))
@@ -64,19 +65,17 @@ def almaden(stations: list[tuple[np.ndarray, ...]]) -> Prepared:
     stations.clear()
     beside = Beside(sites={one.key.site: QcSite("background", 50.0) for one in series})
 
-    def check_answer(found: Any) -> Answer:
-        inside = sum(
-            one.judged - sum(mark.finding in ("below the range", "above the range") for mark in one.marks)
-            for one in found.series
-        )
-        suspect = sum(int((one.flag == 1).sum()) for one in series)
-        return {
-            "marks": dict(found.by_rule),
-            "judged": sum(one.judged for one in found.series),
-            "inside": inside - suspect,
-        }
+    def answer(found: Any) -> Answer:
+        # What the filters keep: no flag of the network, and no mark of the range.
+        inside = 0
+        for one, checked in zip(series, found.series, strict=True):
+            out_of_range = [place for place, rule in enumerate(checked.marks.rules) if rule == "R1"]
+            kept = one.flag == VALID
+            kept[checked.marks.places[out_of_range]] = False
+            inside += int(kept.sum())
+        return {"marks": dict(found.by_rule), "series": len(series), "inside": inside}
 
-    return lambda: check(series, TODAY, beside=beside), check_answer
+    return lambda: check(series, TODAY, beside=beside), answer
 
 
 def _columns(stations: list[tuple[np.ndarray, ...]]) -> dict[str, np.ndarray]:
