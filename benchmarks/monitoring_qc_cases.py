@@ -101,7 +101,8 @@ def by_polars(stations: list[tuple[np.ndarray, ...]]) -> Prepared:
     """Flag and range filter only."""
     import polars as pl
 
-    frame = pl.DataFrame(_columns(stations))
+    columns = _columns(stations)
+    frame = pl.DataFrame({**columns, "start": columns["start"].astype("datetime64[ms]")})
 
     def compute() -> Any:
         return frame.lazy().filter((pl.col("flag") == 0) & pl.col("value").is_between(0.5, 5.0)).collect()
