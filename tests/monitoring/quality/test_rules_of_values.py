@@ -94,10 +94,11 @@ def test_a_plume_is_kept_where_carbon_monoxide_rises_too() -> None:
     assert proposed(marks(low, companion=series(risen, species="CO", unit="ppb"))) == [("spike", 30, "suspect")]
 
 
-def test_spikes_are_those_of_the_plain_calculation() -> None:
+@pytest.mark.parametrize(("hours_in_all", "scatter"), [(900, 0.2), (620, 0.2), (600, 0.7), (620, 0.7), (3000, 0.4)])
+def test_spikes_are_those_of_the_plain_calculation(hours_in_all: int, scatter: float) -> None:
     rng = np.random.default_rng(3)
-    hours = np.sort(rng.choice(900, 600, replace=False))
-    value = np.round(1.5 + rng.normal(0, 0.2, 600) + (rng.random(600) < 0.05) * rng.normal(0, 1.5, 600), 3)
+    hours = np.sort(rng.choice(hours_in_all, 600, replace=False))
+    value = np.round(3.0 + rng.normal(0, scatter, 600) + (rng.random(600) < 0.05) * rng.normal(0, 6 * scatter, 600), 3)
     start = np.datetime64("2020-01-01", "s") + hours * np.timedelta64(3600, "s")
     one = series(value.tolist(), starts=[str(time) for time in start])
     wanted = []
