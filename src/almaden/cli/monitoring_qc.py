@@ -47,7 +47,7 @@ MarkTable: TypeAlias = Annotated[
 OnDay: TypeAlias = Annotated[str, typer.Option("--on", metavar="DAY", help=_("Day to answer for; otherwise today."))]
 Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=_("Exit with 1 if a value is proposed as invalid."))]
 
-#: Series that are printed; the rest is in --json.
+#: Series and notes that are printed; the rest is in --json.
 _MOST = 30
 _NAME = "checked.csv"
 
@@ -149,8 +149,10 @@ def _show(found: QcResult, traps: Mapping[str, int]) -> None:
         typer.echo(_series(one))
     if len(found.series) > _MOST:
         typer.echo(_("... and {count} more; see --json").format(count=len(found.series) - _MOST))
-    for text in found.skipped:
+    for text in found.skipped[:_MOST]:
         typer.echo(_("Note: {text}").format(text=_(text)), err=True)
+    if len(found.skipped) > _MOST:
+        typer.echo(_("... and {count} more; see --json").format(count=len(found.skipped) - _MOST), err=True)
     typer.echo(
         _("rests on {count} unverified thresholds; --json lists them").format(count=len(found.unverified)), err=True
     )

@@ -8,6 +8,7 @@ import pytest
 
 from almaden.errors import InputError
 from almaden.monitoring.quality.checking import check
+from almaden.monitoring.quality.coordinates import Bounds, check_places
 from almaden.monitoring.quality.marks import FINDINGS
 from almaden.monitoring.quality.rules import bundled_rules, titles
 from almaden.monitoring.readers.qc_rules import read_rules
@@ -41,6 +42,12 @@ def test_a_rule_is_switched_off(tmp_path: Path) -> None:
     rules = read_rules(own(tmp_path, "R7,*,*,,,,,off", "R1,GEM|TGM,air,,invalid_above,,ng/m3,off"))
     assert found(marks(series([1.44] * 8), rules=rules)) == []
     assert found(marks(series([1.5, 500.0]), rules=rules)) == [("above the range", 1, "suspect")]
+
+
+def test_places_follow_the_rules_too(tmp_path: Path) -> None:
+    rules = read_rules(own(tmp_path, "R15,*,*,,outside,,,off", "R15,*,*,,swapped,0,degree,invalid"))
+    found = check_places([18.0, 60.0], [40.0, 10.0], Bounds(30, 46, -6, 37), rules=rules)
+    assert [(one.place, one.flag) for one in found.misplaced] == [(0, "invalid")]
 
 
 def test_mistakes_in_own_rules_are_told_together(tmp_path: Path) -> None:

@@ -130,7 +130,8 @@ def test_duplicates_overlaps_and_gaps() -> None:
     ]
     half = ["2020-01-15T00:00:00", "2020-01-15T00:30:00", "2020-01-15T01:30:00"]
     assert found(marks(series([1.5, 1.6, 1.5], starts=half))) == [("overlap", 1, "suspect")]
-    # Several samples of one day are no duplicates.
+    # Replicates and several samples of one day are no duplicates.
+    assert found(marks(series([1.5, 1.5, 1.6], method="MerPAS", starts=hours[1:2] * 3))) == []
     assert found(marks(series([0.1, 0.1], species="THg", matrix="biota", unit="ug/g", starts=hours[:1] * 2))) == []
 
 

@@ -14,8 +14,8 @@ from almaden.monitoring.quality.laboratory import laboratory
 from almaden.monitoring.quality.marks import WHOLE, Found, Marks, marks_of
 from almaden.monitoring.quality.methods import biased
 from almaden.monitoring.quality.result import QcResult, SeriesQc
-from almaden.monitoring.quality.rules import RuleRecord, Rules, bundled_rules
-from almaden.monitoring.quality.setting import Points, QcSite, Setting
+from almaden.monitoring.quality.rules import Circumstances, RuleRecord, Rules, bundled_rules
+from almaden.monitoring.quality.setting import Points, QcSite, Setting, circumstances
 from almaden.monitoring.quality.spikes import spikes
 from almaden.monitoring.quality.times import duplicates, gaps, overlaps, stuck
 from almaden.monitoring.quality.values import dates, in_range, lognormal, unit, zeros
@@ -67,9 +67,12 @@ def check(
     done: list[SeriesQc] = []
     used: dict[RuleRecord, None] = {}
     skipped: dict[Text, None] = {}
+    looked_up: dict[Circumstances, dict[tuple[str, str, str], RuleRecord | None]] = {}
     of = len(series) if isinstance(series, tuple | list) else 0
     for one in series:
-        setting = Setting(one, rules, beside.sites.get(one.key.site, QcSite()), today)
+        site = beside.sites.get(one.key.site, QcSite())
+        found = looked_up.setdefault(circumstances(one.key, site), {})
+        setting = Setting(one, rules, site, today, found=found)
         done.append(_checked(setting, beside))
         used |= setting.used
         skipped |= dict.fromkeys(_skipped(setting, beside))

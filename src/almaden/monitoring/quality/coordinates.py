@@ -8,11 +8,14 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from almaden.monitoring.quality.rules import Circumstances, Rules, bundled_rules
 from almaden.monitoring.series import Floats
 from almaden.wording import Text, n_
 
 #: Tells which of some places (latitudes, longitudes) lie on land.
 OnLand = Callable[[Floats, Floats], NDArray[np.bool_]]
+
+_PARAMETERS: Final = {"coordinates swapped": "swapped", "outside": "outside", "sea on land": "on_land"}
 
 
 class Bounds(NamedTuple):
@@ -30,12 +33,14 @@ class Misplaced(NamedTuple):
     Attributes:
         place: its position among those that were given.
         trap: ``coordinates swapped``, ``outside`` or ``sea on land``.
+        flag: that is proposed for what was measured there.
         latitude, longitude: as given.
         message: why, with the likely fix.
     """
 
     place: int
     trap: str
+    flag: str
     latitude: float
     longitude: float
     message: Text
@@ -61,6 +66,7 @@ def check_places(
     region: Bounds | None = None,
     at_sea: bool = False,
     on_land: OnLand | None = None,
+    rules: Rules | None = None,
 ) -> PlaceCheck:
     """Doubt places by what is told of them; nothing is changed.
 
@@ -70,7 +76,9 @@ def check_places(
         region: where they are expected, such as the country or the basin.
         at_sea: whether all are said to be at sea.
         on_land: tells which lie on land; without it places at sea are not checked.
+        rules: the rules; those of the program where none are told.
     """
+    rules = rules or bundled_rules()
     north, east = np.asarray(latitude, dtype=float), np.asarray(longitude, dtype=float)
     found: list[Misplaced] = []
     skipped: list[Text] = []
@@ -79,12 +87,12 @@ def check_places(
     else:
         outside = ~_within(north, east, region) & np.isfinite(north) & np.isfinite(east)
         swapped = outside & _within(east, north, region)
-        found += _doubted("coordinates swapped", swapped, north, east)
-        found += _doubted("outside", outside & ~swapped, north, east)
+        found += _doubted(rules, "coordinates swapped", swapped, north, east)
+        found += _doubted(rules, "outside", outside & ~swapped, north, east)
     if at_sea and on_land is None:
         skipped.append(Text(n_("places at sea were not held against the land, as no coast was told")))
     elif at_sea and on_land is not None:
-        found += _doubted("sea on land", on_land(north, east), north, east)
+        found += _doubted(rules, "sea on land", on_land(north, east), north, east)
     return PlaceCheck(tuple(sorted(found, key=lambda one: one.place)), tuple(skipped))
 
 
@@ -97,10 +105,13 @@ def _within(north: Floats, east: Floats, region: Bounds) -> NDArray[np.bool_]:
     return inside
 
 
-def _doubted(trap: str, odd: NDArray[np.bool_], north: Floats, east: Floats) -> list[Misplaced]:
-    made = []
+def _doubted(rules: Rules, trap: str, odd: NDArray[np.bool_], north: Floats, east: Floats) -> list[Misplaced]:
+    row = rules.find("R15", _PARAMETERS[trap], Circumstances("", ""))
+    made: list[Misplaced] = []
+    if row is None:
+        return made
     for place in np.flatnonzero(odd).tolist():
         latitude, longitude = float(north[place]), float(east[place])
         text = Text(_MESSAGES[trap], latitude=latitude, longitude=longitude)
-        made.append(Misplaced(place, trap, latitude, longitude, text))
+        made.append(Misplaced(place, trap, row.flag, latitude, longitude, text))
     return made

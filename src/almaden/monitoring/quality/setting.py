@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from almaden.monitoring.quality.concentrations import factor
 from almaden.monitoring.quality.rules import POLAR_SPRING, Circumstances, RuleRecord, Rules, SiteClass
-from almaden.monitoring.series import INVALID, MISSING, SUSPECT, VALID, Codes, Floats, Series, Times
+from almaden.monitoring.series import INVALID, MISSING, SUSPECT, VALID, Codes, Floats, Series, SeriesKey, Times
 
 #: Flags that rules propose, by their codes.
 PROPOSED: Final[dict[str, int]] = {"valid": VALID, "suspect": SUSPECT, "invalid": INVALID}
@@ -64,6 +64,7 @@ class Setting:
         today: the day of the check.
         used: rows of rules that were asked for and hold.
         misfits: rules whose unit cannot be turned into that of the series.
+        found: what was looked up, which series under the same circumstances may share.
     """
 
     series: Series
@@ -72,7 +73,7 @@ class Setting:
     today: date
     used: dict[RuleRecord, None] = field(default_factory=dict)
     misfits: dict[str, None] = field(default_factory=dict)
-    _found: dict[tuple[str, str, str], RuleRecord | None] = field(default_factory=dict)
+    found: dict[tuple[str, str, str], RuleRecord | None] = field(default_factory=dict)
 
     def limit(self, rule: str, parameter: str, region: str = "") -> Limit | None:
         """A threshold as it stands in its row; None where it does not hold."""
@@ -92,14 +93,12 @@ class Setting:
 
     def _row(self, rule: str, parameter: str, region: str) -> RuleRecord | None:
         asked = (rule, parameter, region)
-        if asked not in self._found:
-            key = self.series.key
-            where = Circumstances(key.species, key.matrix, key.method, self.site.site_class, self.site.network)
-            row = self.rules.find(rule, parameter, replace(where, region=region))
-            self._found[asked] = row
+        if asked not in self.found:
+            row = self.rules.find(rule, parameter, replace(circumstances(self.series.key, self.site), region=region))
+            self.found[asked] = row
             if row is not None:
                 self.used[row] = None
-        return self._found[asked]
+        return self.found[asked]
 
     def points(self) -> Points:
         """The points that rules judge."""
@@ -125,3 +124,8 @@ class Setting:
         month = start.astype("datetime64[M]").astype(np.int64) % 12 + 1
         spring = (month >= first.value) & (month <= last.value)
         return spring if spring.any() else None
+
+
+def circumstances(key: SeriesKey, site: QcSite) -> Circumstances:
+    """What decides which rules hold for a series at a site, outside of regions."""
+    return Circumstances(key.species, key.matrix, key.method, site.site_class, site.network)
