@@ -133,7 +133,7 @@ def _rows_within(time: Places, half: int) -> int:
     if usual:
         rows = max(1, min(half // int(usual), len(time) - 1))
     while rows + 1 < len(time) and (time[rows + 1 :] - time[: -rows - 1]).min() <= half:
-        rows = min(2 * rows, len(time) - 1)
+        rows = min(rows + max(1, rows // 8), len(time) - 1)
     return rows
 
 
