@@ -118,6 +118,8 @@ TABLES = {
     "amalgam_measures.csv": ("name", "decision"),
     "lamps.csv": ("name",),
     "plan_steps.csv": ("name", "evidence"),
+    "qc_rules.csv": ("title", "note"),
+    "measuring_methods.csv": ("name", "note"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import monitoring_gaps
+from almaden.cli import monitoring_gaps, monitoring_qc
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -10,8 +10,12 @@ monitoring_app = CommandGroup(
     help=_("Monitoring of mercury. Files of networks, quality control, averages, trends, gaps of networks.")
 )
 
+#: In the order in which help lists them.
+_GROUPS = (monitoring_qc, monitoring_gaps)
+
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``monitoring``."""
-    monitoring_gaps.add_commands(monitoring_app)
+    for group in _GROUPS:
+        group.add_commands(monitoring_app)
     app.add_typer(monitoring_app, name="monitoring")

@@ -1,0 +1,1 @@
+"""Quality control: rules as data, what they mark, and what operators decide on it."""

@@ -1,0 +1,103 @@
+"""All that files of observations hold, by any registered reader: records, sites, remarks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from almaden.errors import Fault
+from almaden.reference.readers.blocks import Block
+from almaden.reference.readers.faults import Faults
+from almaden.reference.readers.located import Located, Remark
+from almaden.reference.readers.registry import read_blocks
+from almaden.reference.records import ObservationRecord, SiteRecord
+from almaden.wording import n_
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What files hold.
+
+    Attributes:
+        observations: in the order of the files and their rows.
+        sites: the sites that the files describe.
+        remarks: what readers told of odd places, which were read all the same.
+        sha256: of all files together.
+    """
+
+    observations: tuple[ObservationRecord, ...]
+    sites: tuple[SiteRecord, ...]
+    remarks: tuple[Remark, ...]
+    sha256: str
+
+    @property
+    def traps(self) -> Mapping[str, int]:
+        """How many remarks there are of each kind."""
+        return dict(sorted(Counter(one.trap for one in self.remarks).items()))
+
+
+def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], None] | None = None) -> Gathered:
+    """Read files of observations.
+
+    Args:
+        paths: the files.
+        reader: name of the reader that reads all of them.
+        progress: told how many files of how many are read.
+
+    Raises:
+        InputError: with every fault of every file; or no file holds an observation.
+    """
+    observations: list[ObservationRecord] = []
+    sites: list[SiteRecord] = []
+    remarks: list[Remark] = []
+    faults = Faults()
+    digest = hashlib.sha256()
+    for done, path in enumerate(paths, 1):
+        for item in _items(path, reader, digest.update):
+            if isinstance(item, Fault):
+                faults.add(item)
+            elif isinstance(item, Remark):
+                remarks.append(item)
+            elif isinstance(item, ObservationRecord):
+                observations.append(item)
+            elif isinstance(item, SiteRecord):
+                sites.append(item)
+        if progress is not None:
+            progress(done, len(paths))
+    if not observations and not faults.found:
+        faults.add(
+            Fault(
+                n_("no observation was found"),
+                file=", ".join(path.name for path in paths),
+                advice=n_("name the reader of this format; see almaden data readers"),
+            )
+        )
+    faults.raise_if_any()
+    return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
+
+
+def _items(path: Path, reader: str, take: Callable[[bytes], None]) -> Iterator[object]:
+    try:
+        with path.open("rb") as file:
+            while part := file.read(1 << 20):
+                take(part)
+            file.seek(0)
+            for item in read_blocks(reader, file, path.name):
+                if isinstance(item, Block):
+                    yield from _records(item)
+                else:
+                    yield item.record if isinstance(item, Located) else item
+    except OSError as error:
+        yield Fault(
+            n_("the file cannot be read"), file=str(path), value=error.strerror or "",
+            advice=n_("look at the name of the file and whether you may read it"),
+        )  # fmt: skip
+
+
+def _records(block: Block) -> Iterable[ObservationRecord]:
+    columns = [(name, column.values, column.places) for name, column in block.columns.items()]
+    for row in range(len(block.rows)):
+        yield ObservationRecord.model_construct(**{name: values[places[row]] for name, values, places in columns})

@@ -1,0 +1,80 @@
+"""``almaden monitoring qc``."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from almaden.cli.main import main
+
+HEADER = "site,start,end,matrix,species,value,unit,flag,original_flag,level,diagnostics\n"
+
+
+@pytest.fixture
+def observations(tmp_path: Path) -> Path:
+    """Made-up hours: one negative, one too high, one that the network called invalid; and two weeks of rain."""
+    file = tmp_path / "made_up.csv"
+    hours = [(1.5, "valid", "0.000", ""), (-0.2, "valid", "0.000", ""), (7.0, "valid", "", "final"),
+             (1.5, "valid", "", "final"), (900.0, "invalid", "0.456", "")]  # fmt: skip
+    rows = [
+        f"gaw:XXX,2020-04-01T{hour:02d}:00:00Z,2020-04-01T{hour + 1:02d}:00:00Z,air,GEM,{value},ng/m3,{flag},{told},"
+        f"{level},cartridge=A"
+        for hour, (value, flag, told, level) in enumerate(hours)
+    ]
+    for species, unit, week in (("THg", "ng/L", (9, 11)), ("precipitation", "mm", (20, 0))):
+        for day, value in zip((7, 14), week, strict=True):
+            rows.append(f"mdn:YY00,2020-04-{day:02d},2020-04-{day + 7},precipitation,{species},{value},{unit},valid,,,")
+    file.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+    return file
+
+
+def test_counts_flags_and_marks(observations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["monitoring", "qc", str(observations), "--on", "2026-01-01", "--latitude", "50"]
+    assert main([*asked, "--output", str(tmp_path), "--marks", str(tmp_path / "marks.csv"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {one["id"]: one["marks"] for one in found["rules"]} == {"R1": 2, "R10": 1}
+    assert found["remarks"] == {}
+    assert found["meta"]["input_sha256"]
+    assert {one["site"]: one["flagged"] for one in found["series"] if one["species"] != "precipitation"} == {
+        "gaw:XXX": 2, "mdn:YY00": 1
+    }  # fmt: skip
+
+    with (tmp_path / "checked.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    told = [(row["value"], row["flag"], row["original_flag"], row["level"], row["diagnostics"]) for row in rows[:5]]
+    assert told == [
+        ("1.5", "valid", "0.000", "automatic", "cartridge=A"),
+        ("-0.2", "invalid", "0.000", "automatic", "cartridge=A; marks=R1"),
+        ("7.0", "suspect", "valid", "automatic", "cartridge=A; marks=R1"),
+        ("1.5", "valid", "valid", "final", "cartridge=A"),
+        ("900.0", "invalid", "0.456", "automatic", "cartridge=A"),
+    ]
+    with (tmp_path / "marks.csv").open(encoding="utf-8") as file:
+        assert [(row["rule"], row["flag"]) for row in csv.DictReader(file)] == [
+            ("R1", "invalid"), ("R1", "suspect"), ("R10", "suspect")
+        ]  # fmt: skip
+    # What was written can be read again.
+    assert main(["monitoring", "qc", str(tmp_path / "checked.csv"), "--on", "2026-01-01"]) == 0
+
+
+def test_strict_own_rules_and_text(observations: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["monitoring", "qc", str(observations), "--on", "2026-01-01"]
+    assert main([*asked, "--strict"]) == 1
+    shown = capsys.readouterr()
+    assert "Marks by rule" in shown.out
+    assert "without its latitude no polar spring is spared" in shown.err
+    rules = tmp_path / "own.csv"
+    rules.write_text("id,species,matrix,parameter,flag\nR1,*,*,invalid_below,off\n", encoding="utf-8")
+    assert main([*asked, "--strict", "--rules", str(rules)]) == 0
+    assert main([*asked, "--site-class", "hot spot", "--json"]) == 0
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["monitoring", "qc", str(tmp_path / "none.csv")]) == 2
+    empty = tmp_path / "empty.csv"
+    empty.write_text(HEADER, encoding="utf-8")
+    assert main(["monitoring", "qc", str(empty)]) == 2
+    assert "no observation was found" in capsys.readouterr().err
