@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from almaden.monitoring.trends import kendall, theil_sen
 from almaden.monitoring.trends.kendall import Below, Floats
@@ -61,6 +62,7 @@ def seasonal_kendall(
     times: Floats | None = None,
     rule: Rule = "default",
     confidence: float = 0.95,
+    factor: float = 1.0,
 ) -> Kendall:
     """Test many series.
 
@@ -72,6 +74,7 @@ def seasonal_kendall(
         rule: ``default``; ``hirsch-slack`` for the covariance of seasons alone; ``independent`` for none; ``ar1`` for
             one season whose neighbours are correlated.
         confidence: of the interval.
+        factor: what the variance is multiplied by beside, such as by :mod:`almaden.monitoring.trends.hamed_rao`.
 
     Raises:
         ValueError: the shape is another, or ``ar1`` is asked for several seasons.
@@ -82,44 +85,44 @@ def seasonal_kendall(
     when = np.arange(rows, dtype=np.float64) if times is None else times
     block = max(1, _BLOCK // max(1, kendall.pairs(rows) * seasons))
     parts = [
-        _block(values[at : at + block], None if below is None else below[at : at + block], when, rule, confidence)
+        _block(
+            values[at : at + block], None if below is None else below[at : at + block], when, rule, confidence, factor
+        )
         for at in range(0, series, block)
     ]
     names = Kendall.__dataclass_fields__
     return Kendall(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _block(values: Floats, below: Below | None, times: Floats, rule: Rule, confidence: float) -> Kendall:
-    rows = values.shape[1]
+def _block(values: Floats, below: Below | None, times: Floats, rule: Rule, confidence: float, factor: float) -> Kendall:
     change, apart = kendall.differences(values), kendall.distances(times)
-    least = kendall.rounding(values)
     change[:, apart == 0] = np.nan
+    least = kendall.rounding(values)
     signed = kendall.signs(change, below, least)
     statistic = signed.sum((1, 2), dtype=np.int64).astype(np.float64)
     slopes = theil_sen.pairwise(change, apart, below)
     slope = theil_sen.middle(slopes)
     correlation = np.full(len(values), np.nan)
     freedom = np.full(len(values), np.inf)
-    if rule == "independent":
-        variance = kendall.variance_apart(signed, kendall.ranks(signed, rows))
-    elif rule == "hirsch-slack":
-        variance = kendall.variance_together(signed, kendall.ranks(signed, rows))
+    ranked = kendall.ranks(signed, values.shape[1])
+    if rule == "hirsch-slack":
+        variance = kendall.variance_together(signed, ranked)
     else:
+        variance = kendall.variance_apart(signed, ranked)
+    if rule in ("default", "ar1"):
         change -= np.nan_to_num(slope)[:, None, None] * apart[None, :, None]
         left = kendall.signs(change, below, least)
-        ranked = kendall.ranks(left, rows)
-        correlation = neighbours(ranked, np.isfinite(values))
-        plain = kendall.variance_apart(signed, kendall.ranks(signed, rows)) if rule == "ar1" else None
-        if plain is None:
-            years = np.isfinite(values).any(2).sum(1)
-            freedom = np.maximum(years - 2.0, 1.0)
-            variance = kendall.variance_together(left, ranked) * (freedom + 1) / freedom
+        left_ranked = kendall.ranks(left, values.shape[1])
+        correlation = neighbours(left_ranked, np.isfinite(values))
+        if rule == "default":
+            freedom = np.maximum(np.isfinite(values).any(2).sum(1) - 2.0, 1.0)
+            together = kendall.variance_together(left, left_ranked) * (freedom + 1) / freedom
+            # A series that is nothing but its trend leaves nothing to take a variance from.
+            variance = np.where(together > 0, together, variance)
         else:
-            variance = plain
-        variance = variance * between_years(correlation, rows, values.shape[2])
-        exact = variance <= 0
-        if exact.any():
-            variance[exact] = kendall.variance_apart(signed[exact], kendall.ranks(signed[exact], rows))
+            correlation = unbiased(correlation, np.isfinite(values).sum((1, 2)))
+        variance = variance * between_years(correlation, *values.shape[1:])
+    variance = variance * factor
     return _judged(statistic, variance, slopes, slope, correlation, freedom, confidence, int(rule != "hirsch-slack"))
 
 
@@ -169,6 +172,15 @@ def neighbours(ranked: Floats, known: Below) -> Floats:
     return np.asarray((flat[:, 1:] * flat[:, :-1]).sum(1) / np.maximum(pairs, 1))
 
 
+def unbiased(correlation: Floats, count: NDArray[np.int64]) -> Floats:
+    """A correlation of neighbours without most of what short series take from it.
+
+    Mean and slope that are taken off lower it by about (2 + 4 correlation) / n (Kendall 1954, Marriott and Pope 1954,
+    for a mean alone (1 + 3 correlation) / n).
+    """
+    return np.asarray((count * correlation + 2.0) / np.maximum(count - 4.0, 1.0))
+
+
 def between_years(correlation: Floats, rows: int, seasons: int) -> Floats:
     """What an AR(1) process adds to the variance of a trend by its covariances between rows, as a factor.
 
@@ -176,7 +188,8 @@ def between_years(correlation: Floats, rows: int, seasons: int) -> Floats:
 
     Args:
         correlation: of neighbouring seasons, shape (series,); below zero counts as zero.
-        rows, seasons: shape of the series.
+        rows: years of the series.
+        seasons: seasons of a year.
     """
     trend = np.repeat(np.arange(rows) - (rows - 1) / 2.0, seasons)
     size = len(trend)
