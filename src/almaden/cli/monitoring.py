@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from almaden.cli import monitoring_trend
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
 monitoring_app = CommandGroup(
     help=_("Monitoring of mercury. Files of networks, quality control, averages, trends, gaps of networks.")
 )
+
+monitoring_trend.add_commands(monitoring_app)
 
 
 def add_commands(app: CommandGroup) -> None:

@@ -13,8 +13,6 @@ from almaden.monitoring.trends.kendall import Below, Floats
 
 #: Days between values up to which they are taken for monthly and for quarterly ones, with some that are missing.
 _MONTHLY, _QUARTERLY = 62.0, 135.0
-#: Decimal years are often rounded to two places: 2015.08 is February. In months.
-_ROUNDED = 0.05
 
 
 class Dated(NamedTuple):
@@ -34,7 +32,7 @@ class Dated(NamedTuple):
 
 
 def dated(
-    times: ArrayLike | Sequence[date | datetime],
+    times: ArrayLike | Sequence[date | datetime | float],
     values: Sequence[float | None] | ArrayLike,
     below_detection: ArrayLike | None = None,
     detection_limit: Sequence[float | None] | ArrayLike | None = None,
@@ -68,7 +66,7 @@ def _floats(values: object) -> Floats:
     return np.atleast_1d(np.asarray(values, dtype=np.float64))
 
 
-def _moments(times: ArrayLike | Sequence[date | datetime]) -> tuple[Floats, Floats]:
+def _moments(times: ArrayLike | Sequence[date | datetime | float]) -> tuple[Floats, Floats]:
     found = np.asarray(times)
     if found.dtype == object:
         listed = [_plain(one) for one in found.tolist()]
@@ -81,7 +79,16 @@ def _moments(times: ArrayLike | Sequence[date | datetime]) -> tuple[Floats, Floa
         months[known] = _passed(exact[known], "M")
         return years + 1970.0, months + 1970.0 * 12
     numbers = found.astype(np.float64)
-    return numbers, np.floor(numbers * 12.0 + _ROUNDED)
+    return numbers, numbers * 12.0 + _rounded(numbers)
+
+
+def _rounded(years: Floats) -> float:
+    """What decimal years can lack to their month, in months: 2015.08 is February, rounded to two places."""
+    known = years[np.isfinite(years)]
+    for places in range(2, 7):
+        if np.abs(known - np.round(known, places)).max(initial=0.0) < 1e-9:
+            return 6.0 * 10.0**-places
+    return 1e-6
 
 
 def _plain(one: object) -> object:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 Verdict = Literal["increasing", "decreasing", "no trend", "cannot tell"]
+#: What people read.
+VERDICT_NAMES: Final[Mapping[Verdict, str]] = {
+    "increasing": n_("increasing"),
+    "decreasing": n_("decreasing"),
+    "no trend": n_("no trend"),
+    "cannot tell": n_("cannot tell"),
+}
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class _Arranged(NamedTuple):
 
 
 def trend(
-    times: ArrayLike | Sequence[date | datetime],
+    times: ArrayLike | Sequence[date | datetime | float],
     values: Sequence[float | None] | ArrayLike,
     below_detection: ArrayLike | None = None,
     detection_limit: Sequence[float | None] | ArrayLike | None = None,
