@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import monitoring_gaps, monitoring_qc
+from almaden.cli import monitoring_gaps, monitoring_qc, monitoring_trend
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -11,7 +11,11 @@ monitoring_app = CommandGroup(
 )
 
 #: In the order in which help lists them.
-_GROUPS = (monitoring_qc, monitoring_gaps)
+_GROUPS = (
+    monitoring_qc,
+    monitoring_trend,
+    monitoring_gaps,
+)
 
 
 def add_commands(app: CommandGroup) -> None:

@@ -165,10 +165,10 @@ def _dialect(path: Path, encoding: str, name: str) -> tuple[str, int]:
     return max(_DELIMITERS, key=lambda mark: (*_fit(sample, mark), -_DELIMITERS.index(mark))), 0
 
 
-def _fit(sample: str, delimiter: str) -> tuple[float, int]:
-    """How well a delimiter fits: the share of rows that have the commonest width, and that width.
+def _fit(sample: str, delimiter: str) -> tuple[float, bool, int]:
+    """How well a delimiter fits: the share of rows that have the commonest width, whether the first has it, the width.
 
-    A delimiter that is a mere comma in a text gives rows of all widths.
+    A delimiter that is a mere comma in a text gives rows of all widths; the decimal comma leaves the header whole.
     """
     widths = []
     with contextlib.suppress(csv.Error):
@@ -178,7 +178,10 @@ def _fit(sample: str, delimiter: str) -> tuple[float, int]:
     # The sample may end within a row.
     whole = widths[: max(1, len(widths) - 1)] if len(sample) == _SAMPLE else widths
     found = Counter(width for width in whole if width > 1).most_common(1)
-    return (round(found[0][1] / len(whole), 1), found[0][0]) if found else (0.0, 0)
+    if not found:
+        return 0.0, False, 0
+    width, count = found[0]
+    return round(count / len(whole), 1), whole[0] == width, width
 
 
 def _header(path: Path, name: str, encoding: str, delimiter: str, skipped: int) -> tuple[int, list[str]]:

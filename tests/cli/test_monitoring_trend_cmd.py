@@ -1,0 +1,97 @@
+"""``almaden monitoring trend``: any table, without the store."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from almaden.cli.main import main
+
+
+def _json(words: list[str], capsys: pytest.CaptureFixture[str]) -> Any:
+    assert main(["monitoring", "trend", *words, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def _table(path: Path, text: str, encoding: str = "utf-8") -> str:
+    path.write_bytes(text.encode(encoding))
+    return str(path)
+
+
+def test_two_series_of_a_table_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    years = range(2010, 2020)
+    # The second is P of ten annual means whose S, slope and interval are known from scipy.
+    falling = (1.72, 1.69, 1.70, 1.66, 1.61, 1.63, 1.58, 1.55, 1.57, 1.52)
+    rows = [f"A,{year},{year - 2000}" for year in years]
+    rows += [f"B,{year},{value}" for year, value in zip(years, falling, strict=True)]
+    file = _table(tmp_path / "sites.csv", "site,year,gem\n" + "\n".join(rows) + "\n")
+    found = _json([file, "--series", "site", "--time", "year", "--value", "gem"], capsys)
+    assert found["meta"]["program"] == "almaden"
+    first, second = found["series"]
+    assert (first["series"], first["n"], first["verdict"]) == ("A", 10, "increasing")
+    assert (second["series"], second["verdict"]) == ("B", "decreasing")
+    assert second["p"] == pytest.approx(0.000676764, abs=1e-6)
+    numbers = [second[name] for name in ("slope_per_year", "low", "high")]
+    assert numbers == pytest.approx([-0.0220, -0.0275, -0.0171429], abs=1e-6)
+    assert second["reason"].startswith("the test rejects")
+    assert {one["status"] for one in found["unverified"]} == {"unverified"}
+
+
+def test_year_and_month_are_found_and_shown(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = shared / "knowledge/science/reference/trend_test_series.csv"
+    assert main(["monitoring", "trend", str(file)]) == 0
+    assert "decreasing: -0.02084 a year" in capsys.readouterr().out
+    found = _json([str(file), "--method", "hirsch-slack"], capsys)
+    assert found["columns"]["time"] == ["year", "month"]
+    assert found["series"][0]["z"] == pytest.approx(-3.237217, abs=1e-6)
+
+
+def test_a_european_table_with_values_below_detection(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"15.{month:02}.{year};{'<0,5' if month == 2 else f'{year - 2009},25'}" for year in range(2010, 2016)
+            for month in range(1, 13)]  # fmt: skip
+    file = tmp_path / "rain.csv.gz"
+    file.write_bytes(gzip.compress(("Datum;THg\n" + "\n".join(rows)).encode("latin-1")))
+    (one,) = _json([str(file), "--time", "Datum"], capsys)["series"]
+    assert (one["n"], one["verdict"]) == (72, "increasing")
+    assert one["share_below_detection"] == pytest.approx(1 / 12)
+    assert one["slope_per_year"] == pytest.approx(1)
+
+
+def test_columns_of_limits_and_of_what_is_below(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"{year}-07-01,{'' if year < 2004 else year - 2000},{'y' if year < 2004 else ''},4,X{year % 2}" for year in
+            range(2000, 2012)]  # fmt: skip
+    file = _table(tmp_path / "fish.csv", "date,mercury,nondetect,lod,station\n" + "\n".join(rows) + "\n")
+    found = _json([file, "--value", "mercury", "--below", "nondetect", "--limit", "lod"], capsys)
+    (one,) = found["series"]
+    assert (one["n"], one["verdict"]) == (12, "increasing")
+    assert one["share_below_detection"] == pytest.approx(4 / 12)
+    assert "the column station holds 2 names" in found["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("date,gem\n2015-01,1.5\n2015-13,1\n", [], ["row 3, column date", "'2015-13'", "not a time"]),
+        ("date,gem\n2015-01,1.5\n2015-02,high\n", [], ["row 3, column gem", "'high'"]),
+        ("date,gem\n2015-01,1.5\n2015-02,-9999\n", [], ["row 3, column gem", "code for a missing value"]),
+        ("date,gem\n2015-01,1.5\n2015-02,<LOD\n", [], ["row 3, column gem", "--limit"]),
+        ("date,gem\n03/04/2015,1\n", [], ["row 2, column date", "day and month cannot be told apart"]),
+        ("date,gem\n2015,1\n2016-01-01,1\n", [], ["row 3, column date", "years and dates"]),
+        ("year,month,gem\n2015,13,1\n", [], ["row 2, column month", "a number from 1 to 12"]),
+        ("date,a,b\n2015,1,1\n", [], ["--value", "not clear which column", "date, a, b"]),
+        ("a,b\n2015,1\n", [], ["--time", "not clear which column"]),
+        ("date,gem\n2015,1\n", ["--value", "tgm"], ["no such column", "'tgm'", "date, gem"]),
+        ("date,gem\n2015,1\n", ["--period", "7", "--confidence", "95"], ["--period", "--confidence"]),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(
+    text: str, words: list[str], told: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["monitoring", "trend", _table(tmp_path / "in.csv", text), *words]) == 2
+    shown = capsys.readouterr().err
+    for part in told:
+        assert part in shown
