@@ -118,6 +118,7 @@ TABLES = {
     "amalgam_measures.csv": ("name", "decision"),
     "lamps.csv": ("name",),
     "plan_steps.csv": ("name", "evidence"),
+    "model_constants.csv": ("name", "note"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -49,6 +49,8 @@ def test_the_nile_has_its_step() -> None:
     cut = segments(NILE_YEARS, NILE)
     assert cut.verdict == "step"
     assert [str(one)[:4] for one in cut.steps] == ["1899"]
+    assert cut.as_dict()["steps"] == ["1899-01-01T00:00:00"]
+    assert found.as_dict()["at"] == "1899-01-01T00:00:00"
     assert cut.means == pytest.approx([NILE[:28].mean(), NILE[28:].mean()])
 
 

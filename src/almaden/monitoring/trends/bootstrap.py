@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from almaden.errors import Fault, InputError
-from almaden.monitoring.trends.gls import Floats, Times, _years
+from almaden.monitoring.trends.gls import Floats, Times, years_of
 from almaden.wording import n_
 
 Slope = Literal["theil-sen", "seasonal"]
@@ -83,7 +83,7 @@ def block_bootstrap(
     """
     keep = np.isfinite(values)
     times, values = times[keep], np.asarray(values[keep], dtype=np.float64)
-    years = _years(times)
+    years = years_of(times)
     month = times.astype("datetime64[M]").astype(np.int64) % 12 if slope == "seasonal" else np.zeros(len(times))
     first, second = _pairs(years, month)
     if len(values) < LEAST_VALUES or not len(first):

@@ -104,7 +104,7 @@ def gls_trend(
         return GlsTrend(_cannot(series, times[keep], model, missing))
     from scipy.stats import t
 
-    fit, years = model.fit, _years(model.times)
+    fit, years = model.fit, years_of(model.times)
     slope, error = float(fit.coefficients[1]), float(np.sqrt(fit.variance_of(1)))
     df = fit.degrees_of_freedom(1)
     width = float(t.ppf(0.5 + confidence / 2.0, df)) * error
@@ -131,7 +131,7 @@ def fit_model(
     """The fitted model of finite values, or the reason why there is none."""
     if len(values) < 2 or (times[-1] - times[0]) / np.timedelta64(1, "s") < _LEAST_YEARS * _YEAR:
         return Text("fewer than {years} years from the first to the last value", years=_LEAST_YEARS)
-    years = _years(times)
+    years = years_of(times)
     years = years - (years[0] + years[-1]) / 2.0
     columns = [np.ones(len(values)), years, *_seasonal(times, season, harmonics)]
     first = len(columns)
@@ -156,7 +156,7 @@ def steps_between(times: Times) -> Floats:
     return np.maximum(np.rint(apart / np.median(apart)), 1.0)
 
 
-def _years(times: Times) -> Floats:
+def years_of(times: Times) -> Floats:
     """Times as years and their parts: the part of a year that has gone by, so that leap years are as long as others."""
     year = times.astype("datetime64[Y]")
     begin, end = year.astype("datetime64[s]"), (year + 1).astype("datetime64[s]")
@@ -170,7 +170,7 @@ def _seasonal(times: Times, season: Season, harmonics: int) -> list[Floats]:
         present = np.unique(month)
         # Each month against the last, with a mean of zero, so that column 0 stays the mean.
         return [(month == one).astype(np.float64) - (month == present[-1]) for one in present[:-1]]
-    angle = 2.0 * np.pi * (_years(times) % 1.0)
+    angle = 2.0 * np.pi * (years_of(times) % 1.0)
     waves = range(1, harmonics + 1) if season == "harmonics" else ()
     return [wave(angle * each) for each in waves for wave in (np.sin, np.cos)]
 
@@ -185,7 +185,7 @@ def _verdict(slope: float, p: float, alpha: float, fit: Ar1Fit) -> tuple[Verdict
 
 
 def _cannot(series: str, times: Times, reason: Text, missing: float) -> Trend:
-    ends = _years(times[[0, -1]]) if len(times) else (None, None)
+    ends = years_of(times[[0, -1]]) if len(times) else (None, None)
     first, last = (None if end is None else float(end) for end in ends)
     return Trend(
         series, len(times), first, last, None, None, None, None, "cannot tell", reason, "gls-ar1", share_missing=missing

@@ -164,3 +164,10 @@ def _check(sd: float, phi: float, other: float) -> None:
         faults.append(Fault(n_("a trend or a number of years cannot be zero"), value=str(other)))
     if faults:
         raise InputError(faults)
+
+
+def default_test(series: Floats) -> NDArray[np.bool_]:
+    """The program's own test of trend at 5 %, for monthly series of whole years, shape (draws, months)."""
+    from almaden.monitoring.trends.seasonal import seasonal_kendall
+
+    return np.asarray(seasonal_kendall(series.reshape(len(series), -1, 12)).p < 0.05)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from almaden.monitoring.trends.gls import Floats, Times, _years
+from almaden.monitoring.trends.gls import Floats, Times, years_of
 from almaden.monitoring.trends.steps import StepVerdict
 from almaden.wording import Text
 
@@ -38,6 +38,10 @@ class Segmentation:
     cost_of_line: float
     verdict: StepVerdict
     reason: Text
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        return {**vars(self), "steps": [str(one) for one in self.steps], "means": self.means.tolist()}
 
 
 def segments(times: Times, values: Floats, *, shortest: int = SHORTEST) -> Segmentation:
@@ -74,7 +78,7 @@ def segments(times: Times, values: Floats, *, shortest: int = SHORTEST) -> Segme
         phi, variance = max(phi, around), max(variance, spread)
     means = np.array([part.mean() for part in np.split(values, starts)])
     # A line has one coefficient more than a constant: the price of a slope alone is ln(n).
-    line = float(np.sum(_off_line(_years(times), values) ** 2)) / scale + penalty / 2.0
+    line = float(np.sum(_off_line(years_of(times), values) ** 2)) / scale + penalty / 2.0
     verdict, reason = _verdict(len(starts), cost, line)
     return Segmentation(times[starts], means, phi, cost, line, verdict, reason)
 

@@ -45,6 +45,12 @@ class PettittStep:
     verdict: StepVerdict
     reason: Text
 
+    def as_dict(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        from dataclasses import asdict
+
+        return {**asdict(self), "at": None if self.at is None else str(self.at)}
+
 
 def pettitt(
     times: Times, values: Floats, *, significance: float = 0.05, permutations: int = 499, seed: int = 1
