@@ -95,6 +95,15 @@ def test_what_cannot_be_told_has_a_reason() -> None:
     outside = gls_trend(TIMES, ar1(np.random.default_rng(1), 0), breaks=[datetime.date(1990, 1, 1)]).trend
     assert "undetermined" in outside.reason
     assert gls_trend(TIMES, np.full(N, np.nan)).trend.verdict == "cannot tell"
+    assert "equal" in gls_trend(TIMES, np.full(N, 1.5)).trend.reason
+
+
+def test_walks_without_end_are_seldom_called_a_trend() -> None:
+    rng = np.random.default_rng(1)
+    walks = [gls_trend(TIMES, np.cumsum(rng.normal(size=N))).trend for _ in range(40)]
+    # Intervals of walks leave out zero in one of six; with the verdict "cannot tell" alarms come in one of thirty.
+    assert sum(one.significant for one in walks) <= 5
+    assert sum("wander" in one.reason for one in walks) >= 34
 
 
 def test_below_detection_and_mixed_times_are_told() -> None:

@@ -79,6 +79,13 @@ def test_intervals_cover_a_known_mean_though_sites_share_their_air() -> None:
     assert independent < covered
 
 
+def test_sites_alike_by_chance_give_no_interval_without_width() -> None:
+    """Three sites of one slope and error e: the mean has e / sqrt(3), and t with 2 degrees of freedom is 4.302653."""
+    found = regional_trend([SiteSlope(str(k), -0.02, 0.01) for k in range(3)])
+    assert found.high == pytest.approx(-0.02 + 4.302653 * 0.01 / 3**0.5)
+    assert found.verdict == "no trend"
+
+
 def test_regions_that_cannot_tell_say_why() -> None:
     few = regional_trend(TRIALS[:2])
     assert (few.verdict, "too few" in few.reason) == ("cannot tell", True)

@@ -80,7 +80,9 @@ def test_a_new_instrument_is_told_apart_from_a_trend() -> None:
     assert found.low is not None
     assert found.high is not None
     assert found.low < -0.2 < found.high
-    assert found.without_step.verdict == "decreasing"
+    # A step left out of the model looks like a trend, or like errors that wander.
+    assert found.without_step.high is not None
+    assert found.without_step.high < 0
     assert found.with_step.verdict == "no trend"
     assert found.as_dict()["on"] == "2010-01-01"
     assert step_at(TIMES, values, day, matters=0.1).verdict == "no step"

@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 
 #: Fisher's z of the least and largest autocorrelation looked for; beyond, errors wander like a trend does.
 _LEAST_Z, _LARGEST_Z = -1.5, 2.3
+#: Half the 95 % quantile of chi-square with one degree of freedom.
+_RATIO: Final = 1.9207
 #: Step of the numeric derivatives by Fisher's z.
 _STEP: Final = 1e-3
 #: Least degrees of freedom that an interval is given.
@@ -41,7 +43,8 @@ class Ar1Fit:
         sd: standard deviation of the errors (not of the innovations), in the unit of the values.
         residuals: values less the fitted mean, shape (n,).
         log_likelihood: restricted, without constants.
-        at_edge: phi came to the edge of what was looked for: errors cannot be told from a trend.
+        wandering: errors that wander without end, phi near 1, explain the values nearly as well (by the ratio of
+            likelihoods at 95 %): then they cannot be told from a trend, whatever the interval says.
     """
 
     coefficients: Floats
@@ -50,7 +53,7 @@ class Ar1Fit:
     sd: float
     residuals: Floats
     log_likelihood: float
-    at_edge: bool
+    wandering: bool
     _design: Floats
     _values: Floats
     _gaps: Floats
@@ -117,7 +120,7 @@ def fit_ar1(design: Floats, values: Floats, gaps: Floats) -> Ar1Fit:
         float(np.sqrt(variance)),
         values - design @ at.coefficients,
         at.log,
-        bool(found.x > _LARGEST_Z - 0.01),
+        at.log - logs[-1] < _RATIO,
         design,
         values,
         gaps,

@@ -141,6 +141,8 @@ def fit_model(
         return Text("{n} values are too few for a model with {columns} columns", n=len(values), columns=len(columns))
     if np.linalg.matrix_rank(design) < design.shape[1]:
         return Text("months without values, or a break outside the series, leave the model undetermined")
+    if np.ptp(values) == 0.0:
+        return Text("all values are equal")
     fit = fit_ar1(design, np.asarray(values, dtype=np.float64), steps_between(times))
     return Model(fit, times, years, tuple(range(first, len(columns))))
 
@@ -176,7 +178,7 @@ def _seasonal(times: Times, season: Season, harmonics: int) -> list[Floats]:
 
 
 def _verdict(slope: float, p: float, alpha: float, fit: Ar1Fit) -> tuple[Verdict, Text]:
-    if fit.at_edge:
+    if fit.wandering:
         return "cannot tell", Text("errors wander like a trend does: the series is too short to tell them apart")
     if p < alpha:
         verdict: Verdict = "increasing" if slope > 0 else "decreasing"

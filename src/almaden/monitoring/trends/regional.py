@@ -49,7 +49,7 @@ class RegionalTrend:
         sites: how many there are.
         effective_sites: how many independent ones they are worth.
         slope_per_year: the mean slope; None where fewer than two sites.
-        low, high: its interval (Hartung and Knapp).
+        low, high: its interval (Hartung and Knapp, never narrower than by the errors of the sites alone).
         p: of no mean trend.
         tau2: variance between sites; ``i2`` the share of the spread that is between sites; ``q`` of Cochran.
         predicted_low, predicted_high: where the slope of one more site would lie.
@@ -169,9 +169,10 @@ def _mean(y: Floats, variances: Floats, correlation: Floats, effective: float) -
     slope = float(np.sum(weights * y) / weights.sum())
     scaled = weights * np.sqrt(variances)
     spread = float(scaled @ correlation @ scaled) / weights.sum() ** 2
-    # What Hartung and Knapp scale the variance by: the spread seen over the spread expected.
+    # What Hartung and Knapp scale the variance by: the spread seen over the spread expected; never below 1, so that
+    # few sites which are alike by chance have an interval with a width (BMC Med Res Method 15 (2015) 99).
     free = len(y) * (1.0 - 1.0 / effective) if effective > 1.0 else 1.0
-    seen = float(np.sum((y - slope) ** 2 / variances)) / max(free, 1e-9)
+    seen = max(1.0, float(np.sum((y - slope) ** 2 / variances)) / max(free, 1e-9))
     return slope, float(np.sqrt(spread * seen))
 
 

@@ -62,8 +62,9 @@ def segments(times: Times, values: Floats, *, shortest: int = SHORTEST) -> Segme
     times, values = times[keep], np.asarray(values[keep], dtype=np.float64)
     n = len(values)
     none = np.array([], dtype="datetime64[s]")
-    if n < 2 * shortest:
-        reason = Text("{n} values are too few for two segments", n=n)
+    if n < 2 * shortest or np.ptp(values) == 0.0:
+        few = Text("{n} values are too few for two segments", n=n)
+        reason = few if n < 2 * shortest else Text("all values are equal")
         return Segmentation(none, np.array([]), 0.0, 0.0, 0.0, "cannot tell", reason)
     penalty = 2.0 * float(np.log(n))
     phi, variance = _noise(values)
