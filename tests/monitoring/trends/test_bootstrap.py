@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.stats import theilslopes
 
 from almaden.errors import InputError
 from almaden.monitoring.trends.bootstrap import block_bootstrap, block_length
+from almaden.monitoring.trends.gls import gls_trend
 from tests.monitoring.trends.made_up import TIMES, YEARS, ar1
 
 
@@ -52,6 +56,27 @@ def test_intervals_cover_a_known_slope() -> None:
         covered += found.low <= 0.05 <= found.high
     # Block intervals of ten years hold about 91 %; 46 of 60 and fewer come once in a thousand.
     assert covered >= 47
+
+
+def test_the_reference_series(shared: Path) -> None:
+    """Made-up series of 120 months; slope and its place by pymannkendall 1.4 (seasonal) and SciPy (all months)."""
+    with (shared / "knowledge/science/reference/trend_test_series.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    times = np.array([f"{one['year']}-{int(one['month']):02}" for one in rows], dtype="datetime64[M]")
+    values = np.array([float(one["gem_ng_m3"]) for one in rows])
+    seasonal, everything = (
+        block_bootstrap(times.astype("datetime64[s]"), values, slope=each, draws=300)  # type: ignore[arg-type]
+        for each in ("seasonal", "theil-sen")
+    )
+    # Months begin at true dates here, so years differ by a day in four: slopes agree to that.
+    assert seasonal.slope_per_year == pytest.approx(-0.0208417, rel=1e-3)
+    assert everything.slope_per_year == pytest.approx(-0.021481, rel=1e-3)
+    # The season is taken off for both, so both blocks see the same dependence.
+    assert everything.phi == pytest.approx(seasonal.phi, abs=0.05)
+    by_model = gls_trend(times.astype("datetime64[s]"), values)
+    assert by_model.trend.slope_per_year == pytest.approx(-0.0208417, rel=0.02)
+    assert by_model.trend.low is not None
+    assert by_model.trend.low < seasonal.slope_per_year < seasonal.high < 0
 
 
 def test_too_few_values_are_told() -> None:

@@ -20,6 +20,8 @@ Slope = Literal["theil-sen", "seasonal"]
 
 #: Values needed at least.
 LEAST_VALUES: Final = 10
+#: Values for each month needed to take the season off.
+_EACH: Final = 3
 #: Slopes of pairs held at once.
 _AT_ONCE: Final = 4_000_000
 
@@ -84,8 +86,8 @@ def block_bootstrap(
     keep = np.isfinite(values)
     times, values = times[keep], np.asarray(values[keep], dtype=np.float64)
     years = years_of(times)
-    month = times.astype("datetime64[M]").astype(np.int64) % 12 if slope == "seasonal" else np.zeros(len(times))
-    first, second = _pairs(years, month)
+    month = times.astype("datetime64[M]").astype(np.int64) % 12
+    first, second = _pairs(years, month if slope == "seasonal" else np.zeros_like(month))
     if len(values) < LEAST_VALUES or not len(first):
         raise InputError(Fault(n_("too few values for a slope"), value=str(len(values)), accepted=str(LEAST_VALUES)))
     apart = years[second] - years[first]
@@ -104,16 +106,20 @@ def block_bootstrap(
     return BootstrapInterval(found, float(low), float(high), length, phi, draws, seed)
 
 
-def _pairs(years: Floats, month: NDArray[np.generic]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _pairs(years: Floats, month: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     first, second = np.triu_indices(len(years), 1)
     same = (month[first] == month[second]) & (years[second] > years[first])
     return first[same], second[same]
 
 
-def _residuals(values: Floats, month: NDArray[np.generic]) -> Floats:
+def _residuals(values: Floats, month: NDArray[np.int64]) -> Floats:
     """Values less the median of their month, with a mean of zero, and as large as degrees of freedom ask for."""
     left = np.array(values)
     present = np.unique(month)
+    if len(left) < _EACH * len(present):
+        # A month with hardly a value would leave nothing of it.
+        month = np.zeros_like(month)
+        present = month[:1]
     for one in present:
         left[month == one] -= np.median(left[month == one])
     left -= left.mean()
