@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 N = 120
-TIMES = (np.arange(N) + np.datetime64("2005-01", "M")).astype("datetime64[s]") + np.timedelta64(14, "D")
+#: The 15th of each month.
+TIMES: NDArray[np.datetime64] = np.array(
+    [f"{2005 + month // 12}-{month % 12 + 1:02}-15" for month in range(N)], dtype="datetime64[s]"
+)
 YEARS = np.arange(N) / 12.0
 
 

@@ -65,7 +65,7 @@ def test_the_reference_series(shared: Path) -> None:
     times = np.array([f"{one['year']}-{int(one['month']):02}" for one in rows], dtype="datetime64[M]")
     values = np.array([float(one["gem_ng_m3"]) for one in rows])
     seasonal, everything = (
-        block_bootstrap(times.astype("datetime64[s]"), values, slope=each, draws=300)  # type: ignore[arg-type]
+        block_bootstrap(times.astype("datetime64[s]"), values, slope=each, draws=300)
         for each in ("seasonal", "theil-sen")
     )
     # Months begin at true dates here, so years differ by a day in four: slopes agree to that.

@@ -22,7 +22,8 @@ def least_squares(series: np.ndarray) -> np.ndarray:
     x = np.arange(series.shape[1]) - (series.shape[1] - 1) / 2
     slope = series @ x / (x @ x)
     left = series - series.mean(axis=1, keepdims=True) - slope[:, None] * x
-    return np.abs(slope) > 1.97 * np.sqrt((left**2).sum(axis=1) / (len(x) - 2) / (x @ x))
+    error = np.sqrt((left**2).sum(axis=1) / (len(x) - 2) / (x @ x))
+    return np.asarray(np.abs(slope) > 1.97 * error)
 
 
 def test_the_formula_by_hand() -> None:

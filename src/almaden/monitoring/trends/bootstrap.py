@@ -2,6 +2,8 @@
 
 Blocks keep the dependence of values that follow each other (Politis and Romano, in: Exploring the Limits of Bootstrap
 (1992) 263-270); they are drawn from the values in their order, over gaps, and laid on the true dates.
+Intervals of 95 % are somewhat narrow: with 120 made-up months they held the slope in 94 % of series for independent
+errors, in 90 to 91 % for AR(1) errors of 0.3 and 0.6.
 """
 
 from __future__ import annotations
