@@ -120,6 +120,7 @@ TABLES = {
     "plan_steps.csv": ("name", "evidence"),
     "qc_rules.csv": ("title", "note"),
     "measuring_methods.csv": ("name", "note"),
+    "model_constants.csv": ("name", "note"),
 }
 
 #: Functions whose first argument is a text, translated now or later.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.cli import monitoring_gaps, monitoring_qc, monitoring_trend
+from almaden.cli import monitoring_gaps, monitoring_power, monitoring_qc, monitoring_sources, monitoring_trend
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -14,6 +14,8 @@ monitoring_app = CommandGroup(
 _GROUPS = (
     monitoring_qc,
     monitoring_trend,
+    monitoring_power,
+    monitoring_sources,
     monitoring_gaps,
 )
 
