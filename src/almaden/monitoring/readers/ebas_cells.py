@@ -1,0 +1,99 @@
+"""What a value of an EBAS file means together with its flag."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from almaden.monitoring.quality.ebas_flags import ebas_flags, worst_flag
+from almaden.monitoring.readers.ebas_columns import ValueColumn
+from almaden.monitoring.readers.told import is_nines, number
+from almaden.reference.records import Flag
+
+#: Nines alone are told where they are so many times the middle of the other values; 99.9 may be a measurement.
+_FAR: Final = 3
+#: Species that may be below zero, or zero in spite of a detection limit.
+_FREE: Final = frozenset({"temperature"})
+_MAY_BE_ZERO: Final = frozenset({"precipitation", "official precipitation", "wind speed", "wind direction"})
+
+
+class Meaning(NamedTuple):
+    """A value with its flag.
+
+    Attributes:
+        value: in the unit of its column, None where there is none.
+        flag: on the scale of observations.
+        detection_limit: in the unit of the column, None where it is not told.
+        diagnostics: what stands beside it.
+        traps: what is odd about it.
+    """
+
+    value: float | None
+    flag: Flag
+    detection_limit: float | None = None
+    diagnostics: str = ""
+    traps: tuple[str, ...] = ()
+
+
+def meanings(column: ValueColumn, keys: Sequence[tuple[str, ...]], places: Sequence[int]) -> list[Meaning | None]:
+    """What different cells of a column mean.
+
+    Args:
+        column: the column.
+        keys: value, flags and further cells, each combination once.
+        places: for each row, which combination stands there.
+
+    Returns:
+        For each combination its meaning, None where the value is no number.
+    """
+    missing = number(column.missing)
+    code = missing.value if missing else None
+    found = [_meaning(column, code, key) for key in keys]
+    nines = [at for at, (one, key) in enumerate(zip(found, keys, strict=True))
+             if one is not None and one.value is not None and one.value > 0 and is_nines(key[0])]  # fmt: skip
+    if nines:
+        left = set(nines)
+        others = [one.value for at in places if at not in left and (one := found[at]) and one.value is not None]
+        middle = median(others) if others else 0.0
+        for at in nines:
+            one = found[at]
+            if one is not None and one.value is not None and one.value > _FAR * middle:
+                flag: Flag = "suspect" if one.flag == "valid" else one.flag
+                found[at] = one._replace(flag=flag, traps=(*one.traps, "missing code"))
+    return found
+
+
+def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> Meaning | None:
+    cell, numflag, *beside = key
+    read = number(cell)
+    if read is None:
+        return None
+    flags = ebas_flags(numflag) if column.flag is not None else ()
+    flag = worst_flag(flags)
+    traps = [read.trap] if read.trap else []
+    if not all(one.known for one in flags):
+        traps.append("unknown flag")
+    amount = read.value if column.scale == 1 else float(f"{read.value * column.scale:.15g}")
+    value: float | None = amount
+    limit = column.detection_limit
+    if read.value == code or flag == "missing":
+        if (flag == "missing") != (read.value == code) and flag in ("valid", "missing"):
+            traps.append("flag and value")
+        value, flag = None, "missing" if flag in ("valid", "suspect") else flag
+    elif any(one.value_is == "detection limit" for one in flags):
+        value, limit = None, amount if amount > 0 else limit
+    elif read.value < 0 and column.species not in _FREE:
+        if is_nines(cell):
+            traps.append("missing code")
+            value, flag = None, "missing"
+        else:
+            traps.append("negative value")
+    elif amount == 0 and limit is not None and flag == "valid" and column.species not in _MAY_BE_ZERO:
+        traps.append("zero below detection")
+    return Meaning(value, flag, limit, _diagnostics(column, beside), tuple(traps))
+
+
+def _diagnostics(column: ValueColumn, beside: Sequence[str]) -> str:
+    told = [f"{statistic.replace(' ', '_')}={cell}" for (_, statistic), cell in zip(column.beside, beside, strict=True)]
+    return "; ".join(filter(None, (column.kept, *told)))
