@@ -171,7 +171,10 @@ def test_any_second_of_a_year_comes_back(second: int) -> None:
     from almaden.monitoring.readers.nasa_ames import Header
 
     clock = Clock(Header("", "", datetime(2024, 1, 1, tzinfo=UTC), None, (), {}, (), 1), "made-up.nas")
-    found = clock.moment(f"{second / 86_400:.6f}")
+    cell = f"{second / 86_400:.6f}"
+    found = clock.moments([cell])[cell]
+    # A cell of another form makes all of them looked at one by one.
+    assert clock.moments([cell, "x"]) == {cell: found, "x": None}
     assert found is not None
     assert (found - datetime(2024, 1, 1, tzinfo=UTC)).total_seconds() == second
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from statistics import median
 from typing import Final, NamedTuple
@@ -34,6 +35,17 @@ class Meaning(NamedTuple):
     detection_limit: float | None = None
     diagnostics: str = ""
     traps: tuple[str, ...] = ()
+
+
+class _Flags(NamedTuple):
+    """What a cell of flags comes to, whether all of them are known, and whether the number is a detection limit."""
+
+    flag: Flag
+    known: bool
+    is_limit: bool
+
+
+_NO_FLAG: Final = _Flags("valid", True, False)
 
 
 def meanings(column: ValueColumn, keys: Sequence[tuple[str, ...]], places: Sequence[int]) -> list[Meaning | None]:
@@ -69,10 +81,10 @@ def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> M
     read = number(cell)
     if read is None:
         return None
-    flags = ebas_flags(numflag) if column.flag is not None else ()
-    flag = worst_flag(flags)
+    told = _told(numflag) if column.flag is not None else _NO_FLAG
+    flag = told.flag
     traps = [read.trap] if read.trap else []
-    if not all(one.known for one in flags):
+    if not told.known:
         traps.append("unknown flag")
     amount = read.value if column.scale == 1 else float(f"{read.value * column.scale:.15g}")
     value: float | None = amount
@@ -81,7 +93,7 @@ def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> M
         if (flag == "missing") != (read.value == code) and flag in ("valid", "missing"):
             traps.append("flag and value")
         value, flag = None, "missing" if flag in ("valid", "suspect") else flag
-    elif any(one.value_is == "detection limit" for one in flags):
+    elif told.is_limit:
         value, limit = None, amount if amount > 0 else limit
     elif read.value < 0 and column.species not in _FREE:
         if is_nines(cell):
@@ -94,6 +106,15 @@ def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> M
     return Meaning(value, flag, limit, _diagnostics(column, beside), tuple(traps))
 
 
+@functools.lru_cache(maxsize=4096)
+def _told(numflag: str) -> _Flags:
+    flags = ebas_flags(numflag)
+    is_limit = any(one.value_is == "detection limit" for one in flags)
+    return _Flags(worst_flag(flags), all(one.known for one in flags), is_limit)
+
+
 def _diagnostics(column: ValueColumn, beside: Sequence[str]) -> str:
+    if not beside:
+        return column.kept
     told = [f"{statistic.replace(' ', '_')}={cell}" for (_, statistic), cell in zip(column.beside, beside, strict=True)]
     return "; ".join(filter(None, (column.kept, *told)))

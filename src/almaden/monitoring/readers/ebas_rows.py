@@ -23,6 +23,8 @@ from almaden.wording import Text, n_
 
 _LEVELS: Final = ("raw", "automatic", "final")
 _END: Final = "end_time"
+#: Stands between lines; no text file holds it.
+_LINE_END: Final = "\x00"
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -55,8 +57,11 @@ def read_rows(about: Rows, lines: Sequence[str]) -> Iterator[Block | Remarked]:
     """
     reading = _Reading(about, lines)
     yield from reading.clock.remarks
-    for begin in range(about.header.first - 1, len(lines), SIZE):
-        yield from reading.part(begin, min(begin + SIZE, len(lines)))
+    last = len(lines)
+    while last and not lines[last - 1].strip():
+        last -= 1
+    for begin in range(about.header.first - 1, last, SIZE):
+        yield from reading.part(begin, min(begin + SIZE, last))
         if reading.stopped:
             return
     if reading.clock.coarse:
@@ -83,21 +88,22 @@ class _Reading:
         rows, cells = yield from self._whole(begin, end)
         if not rows:
             return
-        part = yield from self._timed(rows, list(zip(*cells, strict=True)))
+        part = yield from self._timed(rows, cells)
         if part is None:
             return
         yield from self._repeated(part)
         for column in self._about.columns:
             yield from self._column(column, part)
 
-    def _whole(self, begin: int, end: int) -> Generator[Fault, None, tuple[Sequence[int], list[list[str]]]]:
-        """The lines that have all cells, with their rows; the others are told."""
-        cells = [line.split() for line in self._lines[begin:end]]
-        rows: Sequence[int] = range(begin + 1, end + 1)
-        if set(map(len, cells)) <= {self._width}:
-            return rows, cells
+    def _whole(self, begin: int, end: int) -> Generator[Fault, None, tuple[Sequence[int], Sequence[Sequence[str]]]]:
+        """The cells by column of the lines that have all of them, with their rows; other lines are told."""
+        lines = self._lines[begin:end]
+        columns = _columns(lines, self._width)
+        if columns:
+            return range(begin + 1, end + 1), columns
         kept = []
-        for row, one in zip(rows, cells, strict=True):
+        for row, line in enumerate(lines, begin + 1):
+            one = line.split()
             if len(one) == self._width:
                 kept.append((row, one))
             elif len(one) == 2 and one[1] == "1001":
@@ -105,17 +111,21 @@ class _Reading:
                 yield self._fault(n_("another file begins here"), row, " ".join(one), n_("split the file in two"))
                 break
             elif one:
-                problem = Text("the row has {found} cells and the header describes {width} columns", found=len(one),
-                               width=self._width)  # fmt: skip
+                problem = Text(
+                    "the row has {found} cells and the header describes {width} columns",
+                    found=len(one),
+                    width=self._width,
+                )
                 advice = n_("a blank may be missing between two numbers, or the file was cut off: download it again")
                 yield self._fault(problem, row, " ".join(one), advice)
-        return [row for row, _ in kept], [one for _, one in kept]
+        return [row for row, _ in kept], list(zip(*(one for _, one in kept), strict=True))
 
     def _timed(self, rows: Sequence[int], cells: Sequence[Sequence[str]]) -> Generator[Remarked, None, _Part | None]:
         """The rows whose times can be read; the others are told, and so is what is odd about times."""
-        moment = self.clock.moment
-        starts = [moment(cell) for cell in cells[0]]
-        ends = [None] * len(rows) if self._end is None else [moment(cell) for cell in cells[self._end]]
+        # The end of a row is mostly the start of the next.
+        moments = self.clock.moments(dict.fromkeys([*cells[0], *(cells[self._end] if self._end else ())]))
+        starts = [moments[cell] for cell in cells[0]]
+        ends = [None] * len(rows) if self._end is None else [moments[cell] for cell in cells[self._end]]
         good = []
         for place, row in enumerate(rows):
             if starts[place] is None:
@@ -239,6 +249,15 @@ def _differing(
         "original_value": Column([key[0] for key in keys], places),
         "original_flag": Column([key[1] for key in keys], places),
     }
+
+
+def _columns(lines: Sequence[str], width: int) -> Sequence[Sequence[str]] | None:
+    """The cells of lines by column, None where a line has more or fewer; many times as fast as line by line."""
+    cells = f" {_LINE_END} ".join(lines).split()
+    step = width + 1
+    if len(cells) != len(lines) * step - 1 or cells[width::step].count(_LINE_END) != len(lines) - 1:
+        return None
+    return [cells[place::step] for place in range(width)]
 
 
 def _cut_off(lines: Sequence[str], about: Rows) -> Iterator[Remark]:
