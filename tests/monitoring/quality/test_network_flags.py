@@ -38,6 +38,7 @@ def test_a_text_of_several_codes() -> None:
         ("0.999", ["999"], "missing"),
         ("9.999", ["999"], "missing"),
         ("9.999999", ["999"], "missing"),
+        ("9.99999999", ["999"], "missing"),
         ("0.781", ["781"], "below_detection"),
         ("0.780110", ["780", "110"], "below_detection"),
         ("0.100456", ["100", "456"], "valid"),

@@ -205,6 +205,7 @@ def test_percentiles_stand_beside_the_mean() -> None:
     (one,) = observations(text)
     assert one.value == 1.5
     assert "percentile:15.87=1.4; percentile:84.13=1.6" in one.diagnostics
+    assert "percentile:15.87" not in observations(text.replace(" 1.4 ", " 99.9 "))[0].diagnostics
     alone = made_up(names=(base + "median", "numflag, no unit"))
     records, faults, remarks = everything(alone)
     assert (records, len(faults), [one.trap for one in remarks]) == ([], 1, ["no arithmetic mean"])
@@ -370,3 +371,10 @@ def test_blocks_hold_the_same_whatever_their_size(monkeypatch: pytest.MonkeyPatc
 @settings(max_examples=50)
 def test_any_rows_end_with_records_faults_and_remarks(rows: list[str]) -> None:
     everything(made_up(*rows))
+
+
+@given(st.integers(0, 2_000), st.integers(0, 30), st.binary(max_size=12))
+@settings(max_examples=50)
+def test_any_damage_ends_with_records_faults_and_remarks(place: int, length: int, put: bytes) -> None:
+    data = made_up().encode()
+    everything(data[:place] + put + data[place + length :])

@@ -57,6 +57,8 @@ def ebas_flags(numflag: str) -> tuple[EbasFlag, ...]:
         return (_unknown(text),)
     if (found[1] or "0").strip("0") and set(digits) != {"9"}:
         return (_unknown(text),)
+    if len(digits) >= 3 and set(digits) == {"9"}:
+        digits = "999"
     digits += "0" * (-len(digits) % 3)
     codes = dict.fromkeys(digits[place : place + 3] for place in range(0, len(digits), 3))
     return tuple(_known().get(code) or _unknown(code) for code in codes if code != "000")

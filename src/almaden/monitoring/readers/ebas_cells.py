@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from statistics import median
 from typing import Final, NamedTuple
@@ -87,6 +88,8 @@ def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> M
     if not told.known:
         traps.append("unknown flag")
     amount = read.value if column.scale == 1 else float(f"{read.value * column.scale:.15g}")
+    if not math.isfinite(amount):
+        return None
     value: float | None = amount
     limit = column.detection_limit
     if read.value == code or flag == "missing":
@@ -116,5 +119,9 @@ def _told(numflag: str) -> _Flags:
 def _diagnostics(column: ValueColumn, beside: Sequence[str]) -> str:
     if not beside:
         return column.kept
-    told = [f"{statistic.replace(' ', '_')}={cell}" for (_, statistic), cell in zip(column.beside, beside, strict=True)]
+    told = [
+        f"{statistic.replace(' ', '_')}={cell}"
+        for (_, statistic, missing), cell in zip(column.beside, beside, strict=True)
+        if cell != missing
+    ]
     return "; ".join(filter(None, (column.kept, *told)))

@@ -49,7 +49,8 @@ class ValueColumn:
         method, instrument: how and with what it was measured.
         kept: further facts, as ``name=value; name=value``.
         flag: place of its flags, None where the file has none.
-        beside: places and names of the columns with other statistics of the same component and unit.
+        beside: place, statistic and code for missing values of the columns with other statistics of the same component
+            and unit.
     """
 
     place: int
@@ -65,7 +66,7 @@ class ValueColumn:
     instrument: str
     kept: str
     flag: int | None
-    beside: tuple[tuple[int, str], ...]
+    beside: tuple[tuple[int, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,13 @@ def value_columns(header: Header, name: str) -> tuple[list[ValueColumn], list[Fa
     """The columns of values of a file, and what is wrong or odd about its columns."""
     described = [_described(place, variable.name, header.keys) for place, variable in enumerate(header.variables, 1)]
     flags = [one.place for one in described if one.component == _FLAG]
-    others = [one for one in described if one.component not in (_FLAG, _TIME)]
+    others = [one for one in described if one.component not in (_FLAG, _TIME, "")]
     found: list[Fault | Remark] = []
     columns = []
     for one in others:
         if one.statistic in _VALUES:
             beside = tuple(
-                (other.place, other.statistic)
+                (other.place, other.statistic, header.variables[other.place - 1].missing)
                 for other in others
                 if other.statistic not in _VALUES and (other.component, other.unit) == (one.component, one.unit)
             )
@@ -170,7 +171,7 @@ def _column(
     one: _Described,
     header: Header,
     flag: int | None,
-    beside: tuple[tuple[int, str], ...],
+    beside: tuple[tuple[int, str, str], ...],
     name: str,
     found: list[Fault | Remark],
 ) -> ValueColumn:

@@ -173,7 +173,7 @@ class _Reading:
         """The observations of one column of values."""
         blank = [""] * len(part.rows)
         parts = [part.cells[column.place], blank if column.flag is None else part.cells[column.flag]]
-        parts += [part.cells[place] for place, _ in column.beside]
+        parts += [part.cells[place] for place, _, _ in column.beside]
         different: dict[tuple[str, ...], int] = {}
         places = [different.setdefault(key, len(different)) for key in zip(*parts, strict=True)]
         found = meanings(column, list(different), places)

@@ -48,9 +48,9 @@ class Clock:
             return None
         decimals = len(cell.partition(".")[2])
         step = _MINUTE if decimals == 4 else 1
-        seconds = round(days.value * _DAY / step) * step
-        self.coarse = self.coarse or (0 < decimals < 4 and seconds % _MINUTE != 0)
         try:
+            seconds = round(days.value * _DAY / step) * step
+            self.coarse = self.coarse or (0 < decimals < 4 and seconds % _MINUTE != 0)
             return self._zero + timedelta(seconds=seconds)
         except OverflowError:
             return None

@@ -17,6 +17,8 @@ _FORMAT: Final = "1001"
 _ORGANISATION, _PROJECT, _DATES, _TIME_UNIT, _VARIABLES = 3, 5, 7, 9, 10
 #: How the line of column names begins in files of EBAS.
 LABELS: Final = "starttime"
+#: Between these years days can be reckoned forth and back.
+_YEARS: Final = (1000, 9000)
 #: Longest header that is looked through for the names of the columns.
 _LONGEST: Final = 5_000
 
@@ -148,6 +150,8 @@ def _dates(line: str) -> tuple[datetime, datetime | None]:
 
 def _day(numbers: Sequence[int]) -> datetime:
     year, month, day = numbers
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        raise ValueError(year)
     return datetime(year, month, day, tzinfo=UTC)
 
 
