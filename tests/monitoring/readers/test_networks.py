@@ -150,6 +150,18 @@ def test_what_is_odd_about_amnet(header: str, row: str, told: dict[str, int]) ->
     assert traps(taken(amnet.read, header, row)) == told
 
 
+def test_nines_in_the_middle_are_told_beside_the_others() -> None:
+    rows = [f"NY20,2020-01-{day:02},2020-01-{day:02} 23:00,{value},A,,,," for day, value in
+            enumerate(["1.4", "1.5", "9.99", "1.6", "1.5", "99.999"], 1)]  # fmt: skip
+    records, _, remarks = taken(amnet.read, AMNET, *rows)
+    assert [(one.trap, one.fault.row) for one in remarks] == [("missing code", 4), ("missing code", 7)]
+    assert [one.value for one in records] == [1.4, 1.5, 9.99, 1.6, 1.5, 99.999]
+    high = [row.replace("1.", "101.") for row in rows]
+    assert traps(taken(amnet.read, AMNET, *[row.replace("9.99,", "109.99,") for row in high[:5]])) == {
+        "unit mistaken": 1
+    }
+
+
 def test_what_cannot_be_used_of_amnet() -> None:
     records, faults, _ = taken(amnet.read, AMNET, "NY20,yesterday,,1.4,A,,,,", "NY20,2020-01-01,,one,A,,,,")
     assert records == []

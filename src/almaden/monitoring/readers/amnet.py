@@ -21,7 +21,7 @@ from almaden.monitoring.readers.network_table import (
     zone_told,
 )
 from almaden.monitoring.readers.network_values import network_value
-from almaden.monitoring.readers.told import no_number, remark, unit_mistaken
+from almaden.monitoring.readers.told import Looked, no_number, remark
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.table import Cell, RawTable
@@ -29,8 +29,6 @@ from almaden.reference.records import ObservationRecord, SourceRecord
 from almaden.wording import n_
 
 _NETWORK: Final = "AMNet"
-#: Rows that are looked at to see whether the unit can be right.
-_LOOKED_AT: Final = 5_000
 
 READER: Final = Reader(
     "amnet",
@@ -73,7 +71,8 @@ def _read(table: RawTable) -> Iterator[Remarked]:
     site, start, end = one(found, "site"), one(found, "start"), one(found, "end")
     if start is not None:
         yield from zone_told(table, start)
-    rows, first = Rows(table.file), {column: list[tuple[int, float]]() for column in values}
+    rows = Rows(table.file)
+    looked = [Looked(table.file, column.header, column.known.species, column.unit) for column in values]
     for item in table.read():
         if isinstance(item, Fault):
             yield item
@@ -88,17 +87,13 @@ def _read(table: RawTable) -> Iterator[Remarked]:
             yield table.fault(n_("the cell must not be empty"), row, site.header if site else "")
             continue
         yield from rows.odd(row, cells, (code, text(cells, start)), *times)
-        for column in values:
+        for column, look in zip(values, looked, strict=True):
             for made in _value(table, row, cells, column, flags.get(column.known.species), (code, *times)):
-                if isinstance(made, Located) and made.record.value is not None and len(first[column]) < _LOOKED_AT:
-                    first[column].append((row, made.record.value))
+                if isinstance(made, Located):
+                    look.at(row, made.record.value, made.record.original_value)
                 yield made
-    for column, looked_at in first.items():
-        if looked_at:
-            odd = unit_mistaken(table.file, looked_at[0][0], column.header, column.known.species, column.unit,
-                                [value for _, value in looked_at])  # fmt: skip
-            if odd is not None:
-                yield odd
+    for look in looked:
+        yield from look.remarks()
 
 
 def _times(

@@ -10,11 +10,9 @@ from typing import Final, NamedTuple
 
 from almaden.monitoring.quality.ebas_flags import ebas_flags, worst_flag
 from almaden.monitoring.readers.ebas_columns import ValueColumn
-from almaden.monitoring.readers.told import is_nines, number
+from almaden.monitoring.readers.told import FAR, is_nines, number
 from almaden.reference.records import Flag
 
-#: Nines alone are told where they are so many times the middle of the other values; 99.9 may be a measurement.
-_FAR: Final = 3
 #: Species that may be below zero, or zero in spite of a detection limit.
 _FREE: Final = frozenset({"temperature"})
 _MAY_BE_ZERO: Final = frozenset({"precipitation", "official precipitation", "wind speed", "wind direction"})
@@ -71,7 +69,7 @@ def meanings(column: ValueColumn, keys: Sequence[tuple[str, ...]], places: Seque
         middle = median(others) if others else 0.0
         for at in nines:
             one = found[at]
-            if one is not None and one.value is not None and one.value > _FAR * middle:
+            if one is not None and one.value is not None and one.value > FAR * middle:
                 flag: Flag = "suspect" if one.flag == "valid" else one.flag
                 found[at] = one._replace(flag=flag, traps=(*one.traps, "missing code"))
     return found

@@ -22,7 +22,7 @@ from almaden.monitoring.readers.network_table import (
     zone_told,
 )
 from almaden.monitoring.readers.network_values import network_value
-from almaden.monitoring.readers.told import no_number, remark, unit_mistaken
+from almaden.monitoring.readers.told import Looked, no_number, remark
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.table import RawTable
@@ -31,8 +31,6 @@ from almaden.wording import n_
 
 _NETWORK: Final = "GMOS"
 _SITE: Final = re.compile(r"(?:.*/)?([A-Z]{3,6})(?=[_\-. ])")
-#: Values of a target that are looked at to see whether the unit can be right.
-_LOOKED_AT: Final = 5_000
 
 READER: Final = Reader(
     "gmos",
@@ -84,18 +82,16 @@ def _read(table: RawTable) -> Iterator[Remarked]:
             n_("see whether it is the code of the site"),
         )
         yield Remark("site of the file name", Fault(problem, table.file, value=named[1], advice=advice))
-    looked_at: dict[str, list[Located]] = {}
+    looked: dict[str, Looked] = {}
     for made in _rows(table, start, target, number, site, named[1] if named else ""):
-        if isinstance(made, Located) and made.record.value is not None:
-            kept = looked_at.setdefault(made.record.species, [])
-            if len(kept) < _LOOKED_AT:
-                kept.append(made)
+        if isinstance(made, Located):
+            one_of = made.record
+            if one_of.species not in looked:
+                looked[one_of.species] = Looked(table.file, number.header, one_of.species, one_of.unit)
+            looked[one_of.species].at(made.row or 1, one_of.value, one_of.original_value)
         yield made
-    for species, kept in looked_at.items():
-        values = [made.record.value for made in kept]
-        odd = unit_mistaken(table.file, kept[0].row or 1, number.header, species, kept[0].record.unit, values)
-        if odd is not None:
-            yield odd
+    for look in looked.values():
+        yield from look.remarks()
 
 
 def _rows(

@@ -26,7 +26,7 @@ from almaden.monitoring.readers.network_table import (
     zone_told,
 )
 from almaden.monitoring.readers.network_values import Value, network_value
-from almaden.monitoring.readers.told import no_number, remark, unit_mistaken
+from almaden.monitoring.readers.told import Looked, no_number, remark
 from almaden.reference.readers.located import Located, Remarked
 from almaden.reference.readers.registry import Reader
 from almaden.reference.readers.table import Cell, RawTable
@@ -77,22 +77,21 @@ def _read(table: RawTable) -> Iterator[Remarked]:
     units = deposition_units(table, found)
     yield from deposition_remarks(table, found)
     rows = Rows(table.file)
-    concentrations: list[Located] = []
+    looked = {
+        column.known.species: Looked(table.file, column.header, column.known.species, column.unit)
+        for column in found
+        if column.known.role == "value"
+    }
     for item in table.read():
         if isinstance(item, Fault):
             yield item
             continue
         for made in _week(table, item[0], item[1], found, units, rows):
-            if isinstance(made, Located) and made.record.species == _CONCENTRATION:
-                concentrations.append(made)
+            if isinstance(made, Located):
+                looked[made.record.species].at(item[0], made.record.value, made.record.original_value)
             yield made
-    if concentrations:
-        record = concentrations[0].record
-        header = next(column.header for column in found if column.known.species == _CONCENTRATION)
-        values = [made.record.value for made in concentrations]
-        odd = unit_mistaken(table.file, concentrations[0].row or 1, header, _CONCENTRATION, record.unit, values)
-        if odd is not None:
-            yield odd
+    for look in looked.values():
+        yield from look.remarks()
 
 
 def _week(

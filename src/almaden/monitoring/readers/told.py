@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -18,11 +18,14 @@ _FORTRAN: Final = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(?:[dDqQ]([+-]?\d{1,3})
 #: Nines alone, which many programs write for "missing".
 _NINES: Final = re.compile(r"[+-]?(?:9{3,}(?:\.[90]*)?|9{1,2}\.9{2,}0*|9{2,}\.9+0*)", re.ASCII)
 
+#: Nines alone are told where they are so many times the middle of the other values; 99.9 may be a measurement.
+FAR: Final = 3
+
 #: What is said and what is advised, by trap.
 _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "missing code": (
         n_("the number looks like a code for a missing value that the file does not declare"),
-        n_("look it up at its source; a negative one is read as missing, another one as suspect"),
+        n_("look it up at its source; one below zero is read as missing"),
     ),
     "flag and value": (
         n_("the flag and the value do not agree on whether there is a measurement"),
@@ -163,3 +166,36 @@ def unit_mistaken(
             )
             return Remark("unit mistaken", Fault(problem, file=name, row=row, column=column, value=unit, advice=advice))
     return None
+
+
+class Looked:
+    """Looks at the values of one column from row to row, for what only shows beside the others."""
+
+    #: Values by which the unit and the middle are judged.
+    _MOST: Final = 5_000
+
+    def __init__(self, name: str, column: str, species: str, unit: str) -> None:
+        self._name, self._column, self._species, self._unit = name, column, species, unit
+        self._values: list[float] = []
+        self._nines: list[tuple[int, float, str]] = []
+        self._first = 1
+
+    def at(self, row: int, value: float | None, cell: str) -> None:
+        """Look at one value and how it was written."""
+        if value is None:
+            return
+        if value > 0 and is_nines(cell):
+            self._nines.append((row, value, cell))
+        elif len(self._values) < self._MOST:
+            self._first = row if not self._values else self._first
+            self._values.append(value)
+
+    def remarks(self) -> Iterator[Remark]:
+        """What was found: nines far above the other values, and a unit that cannot be right."""
+        middle = median(self._values) if self._values else 0.0
+        for row, value, cell in self._nines:
+            if value > FAR * middle:
+                yield remark("missing code", self._name, row, self._column, cell)
+        odd = unit_mistaken(self._name, self._first, self._column, self._species, self._unit, self._values)
+        if odd is not None:
+            yield odd
