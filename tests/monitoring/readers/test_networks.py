@@ -115,6 +115,8 @@ def test_day_and_month_interchanged() -> None:
     assert len(records) == 4
     assert (fault.row, fault.column) == (3, "dateOn")
     assert "day and month" in fault.problem
+    found = taken(mdn.read, MDN, WET.replace("01/02/2024,01/09/2024", "02/01/2024,09/01/2024"))
+    assert traps(found) == {"day and month": 1}
 
 
 def test_dates_with_two_figures_of_the_year_and_with_hours() -> None:

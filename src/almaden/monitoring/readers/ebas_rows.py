@@ -16,6 +16,7 @@ from almaden.monitoring.readers.ebas_columns import ValueColumn, our_name
 from almaden.monitoring.readers.ebas_times import Clock
 from almaden.monitoring.readers.nasa_ames import Header
 from almaden.monitoring.readers.observed import block
+from almaden.monitoring.readers.text import cells_by_column
 from almaden.monitoring.readers.told import no_number, remark, unit_mistaken
 from almaden.reference.readers.blocks import SIZE, Block, Column
 from almaden.reference.readers.located import Remark, Remarked
@@ -23,8 +24,6 @@ from almaden.wording import Text, n_
 
 _LEVELS: Final = ("raw", "automatic", "final")
 _END: Final = "end_time"
-#: Stands between lines; no text file holds it.
-_LINE_END: Final = "\x00"
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -98,7 +97,7 @@ class _Reading:
     def _whole(self, begin: int, end: int) -> Generator[Fault, None, tuple[Sequence[int], Sequence[Sequence[str]]]]:
         """The cells by column of the lines that have all of them, with their rows; other lines are told."""
         lines = self._lines[begin:end]
-        columns = _columns(lines, self._width)
+        columns = cells_by_column(lines, self._width)
         if columns:
             return range(begin + 1, end + 1), columns
         kept = []
@@ -249,15 +248,6 @@ def _differing(
         "original_value": Column([key[0] for key in keys], places),
         "original_flag": Column([key[1] for key in keys], places),
     }
-
-
-def _columns(lines: Sequence[str], width: int) -> Sequence[Sequence[str]] | None:
-    """The cells of lines by column, None where a line has more or fewer; many times as fast as line by line."""
-    cells = f" {_LINE_END} ".join(lines).split()
-    step = width + 1
-    if len(cells) != len(lines) * step - 1 or cells[width::step].count(_LINE_END) != len(lines) - 1:
-        return None
-    return [cells[place::step] for place in range(width)]
 
 
 def _cut_off(lines: Sequence[str], about: Rows) -> Iterator[Remark]:

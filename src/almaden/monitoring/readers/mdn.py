@@ -8,6 +8,7 @@ column tells; whether that unit can be right is found out from concentration and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
@@ -17,6 +18,7 @@ from almaden.monitoring.readers.network_table import (
     Found,
     Rows,
     find_columns,
+    interchanged,
     missing_columns,
     moment,
     network_table,
@@ -37,6 +39,8 @@ _NETWORK: Final = "MDN"
 _MISSING: Final = (-9.0,)
 _CONCENTRATION, _DEPOSITION, _GAUGE, _COLLECTED = "THg", "THg deposition", "precipitation", "collected precipitation"
 _DRY: Final = "D"
+#: A week, and a day for the change of samples.
+_LONGEST: Final = timedelta(days=8)
 #: From the best to the worst.
 _WORSE: Final = ("valid", "below_detection", "suspect", "invalid", "missing")
 
@@ -110,6 +114,8 @@ def _week(
         yield table.fault(n_("the cell must not be empty"), row, site.header if site else "")
         return
     yield from rows.odd(row, cells, (code, start.isoformat()), start, end)
+    if interchanged(text(cells, first), text(cells, last), _LONGEST):
+        yield remark("day and month", table.file, row, first.header if first else "", text(cells, first))
     rating, sample = text(cells, one(found, "flag")), text(cells, one(found, "sample"))
     written = "; ".join(f"{key}={value}" for key, value in (("QR", rating), ("sampleType", sample)) if value)
     beside = "; ".join(

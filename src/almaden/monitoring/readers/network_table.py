@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, Final
 
 from almaden.errors import Fault
@@ -179,6 +179,23 @@ def moment(cell: str) -> datetime | None:
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def interchanged(start: str, end: str, longest: timedelta) -> bool:
+    """Whether two dates are far apart as month/day and near each other as day/month.
+
+    Args:
+        start: the first date as it was written.
+        end: the last date.
+        longest: how far apart they should be at most.
+    """
+    apart = []
+    for pattern in (r"\1/\2/", r"\2/\1/"):
+        first, last = (moment(re.sub(r"^(\d+)[/.](\d+)[/.]", pattern, one)) for one in (start, end))
+        apart.append(last - first if first and last else None)
+    as_read, other = apart
+    within = [one is not None and timedelta() < one <= longest for one in (as_read, other)]
+    return as_read is not None and within == [False, True]
 
 
 def no_moment(table: RawTable, row: int, column: str, value: str) -> Fault:

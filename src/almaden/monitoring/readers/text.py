@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from almaden.wording import n_
 _BARE_CR: Final = re.compile(rb"\r(?!\n)")
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+#: Stands between lines; what holds it is no text.
+_LINE_END: Final = "\x00"
 
 
 def text_lines(path: Path, name: str) -> tuple[list[str], list[Remark]]:
@@ -48,6 +51,23 @@ def text_lines(path: Path, name: str) -> tuple[list[str], list[Remark]]:
     told = [_decoded(line) for line in lines]
     first = next(row for row, (_, odd) in enumerate(told, 1) if odd)
     return [text for text, _ in told], [*remarks, remark("encoding", name, first)]
+
+
+def cells_by_column(lines: Sequence[str], width: int) -> Sequence[Sequence[str]] | None:
+    """The cells of lines that blanks take apart, by column; many times as fast as line by line.
+
+    Args:
+        lines: lines as :func:`text_lines` gives them.
+        width: how many cells each should have.
+
+    Returns:
+        The columns, None where a line has more or fewer cells.
+    """
+    cells = f" {_LINE_END} ".join(lines).split()
+    step = width + 1
+    if len(cells) != len(lines) * step - 1 or cells[width::step].count(_LINE_END) != len(lines) - 1:
+        return None
+    return [cells[place::step] for place in range(width)]
 
 
 def _decoded(line: bytes) -> tuple[str, bool]:

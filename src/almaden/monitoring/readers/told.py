@@ -52,6 +52,10 @@ _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         n_("the time is later than the file itself"),
         n_("see whether day and month, the year or the reference date is mistaken"),
     ),
+    "day and month": (
+        n_("as day/month the dates are a week apart, as month/day they are not"),
+        n_("they were read as month/day; correct them if day and month were interchanged"),
+    ),
     "end before start": (n_("the measurement ends before it starts"), n_("see whether the times were interchanged")),
     "duplicate row": (n_("the row stands in the file twice"), n_("delete one of the rows")),
     "duplicate time": (
