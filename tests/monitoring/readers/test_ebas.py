@@ -197,6 +197,27 @@ def test_each_column_has_its_own_flag_where_the_file_says_so() -> None:
     assert [one.flag for one in observations(text)] == ["valid", "invalid"]
 
 
+def test_values_of_denuders_are_known_by_their_method() -> None:
+    names = ("reactive_gaseous_mercury, pg/m3", "numflag, no unit")
+    first = observations(made_up(names=names, Instrument_type="denuder"))[0]
+    assert first.method == "KCl denuder"
+    assert "method_ref=XX01L_made_up" in first.diagnostics
+    assert observations(made_up(names=names))[0].method == "XX01L_made_up"
+    assert observations(made_up(Instrument_type="denuder"))[0].method == "XX01L_made_up"
+
+
+def test_a_dry_week_has_precipitation_of_zero_and_no_concentration() -> None:
+    names = ("mercury, ng/l", "precipitation_amount, mm", "numflag, no unit")
+    text = made_up("0.0 7.0 8.5 20.0 0.000", "7.0 14.0 999.9 0.0 0.890", names=names, Matrix="precip",
+                   missing="999.9 999.9 9999.9 9.999", labels="starttime endtime Hg precip flag")  # fmt: skip
+    assert [(one.species, one.value, one.unit, one.flag) for one in observations(text)] == [
+        ("THg", 8.5, "ng/L", "valid"),
+        ("THg", None, "ng/L", "missing"),
+        ("precipitation", 20, "mm", "valid"),
+        ("precipitation", 0, "mm", "valid"),
+    ]
+
+
 def test_percentiles_stand_beside_the_mean() -> None:
     base = "total_gaseous_mercury, ng/m3, Statistics="
     names = (base + "arithmetic mean", base + "percentile:15.87", base + "percentile:84.13", "numflag, no unit")

@@ -25,6 +25,7 @@ class EbasFlag(NamedTuple):
         meaning: what the code says; empty where it is not known.
         overrides: whether it makes a value valid in spite of flags of invalidity.
         value_is: what the number is where it is no measurement: ``detection limit``, otherwise empty.
+        concerns: ``concentration`` where it says nothing of amounts of precipitation beside it, otherwise empty.
     """
 
     code: str
@@ -33,6 +34,7 @@ class EbasFlag(NamedTuple):
     meaning: str
     overrides: bool = False
     value_is: str = ""
+    concerns: str = ""
 
     @property
     def known(self) -> bool:
@@ -92,6 +94,7 @@ def _known() -> Mapping[str, EbasFlag]:
             row["meaning"],
             row["overrides"] == "y",
             row["value_is"],
+            row["concerns"],
         )
         for row in read_table("monitoring/ebas_flags")
     }

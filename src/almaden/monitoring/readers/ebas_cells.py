@@ -15,7 +15,8 @@ from almaden.reference.records import Flag
 
 #: Species that may be below zero, or zero in spite of a detection limit.
 _FREE: Final = frozenset({"temperature"})
-_MAY_BE_ZERO: Final = frozenset({"precipitation", "official precipitation", "wind speed", "wind direction"})
+_AMOUNTS: Final = frozenset({"precipitation", "official precipitation"})
+_MAY_BE_ZERO: Final = _AMOUNTS | {"wind speed", "wind direction"}
 
 
 class Meaning(NamedTuple):
@@ -80,7 +81,7 @@ def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> M
     read = number(cell)
     if read is None:
         return None
-    told = _told(numflag) if column.flag is not None else _NO_FLAG
+    told = _told(numflag, column.species in _AMOUNTS) if column.flag is not None else _NO_FLAG
     flag = told.flag
     traps = [read.trap] if read.trap else []
     if not told.known:
@@ -108,8 +109,9 @@ def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> M
 
 
 @functools.lru_cache(maxsize=4096)
-def _told(numflag: str) -> _Flags:
-    flags = ebas_flags(numflag)
+def _told(numflag: str, is_amount: bool) -> _Flags:
+    # That a dry week has no concentration makes its precipitation of zero no worse.
+    flags = [one for one in ebas_flags(numflag) if not (is_amount and one.concerns == "concentration")]
     is_limit = any(one.value_is == "detection limit" for one in flags)
     return _Flags(worst_flag(flags), all(one.known for one in flags), is_limit)
 

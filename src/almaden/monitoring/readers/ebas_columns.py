@@ -31,6 +31,12 @@ _KEPT: Final = (
     "Artifact correction",
 )
 _INSTRUMENT: Final = ("Instrument manufacturer", "Instrument model", "Instrument name", "Instrument serial number")
+#: Where a file says how it measured, and what tells a denuder: the word, or the modules of the usual instrument.
+_METHOD: Final = ("Method ref", "Instrument type", "Instrument model", "Standard method")
+_DENUDER: Final = re.compile(r"denuder|\b113[05]\b", re.IGNORECASE)
+_OF_DENUDERS: Final = frozenset({"GOM", "PBM"})
+#: The method by which values with the bias of denuders are known.
+KCL_DENUDER: Final = "KCl denuder"
 _LIMIT: Final = re.compile(r"([-+.\deE]+)\s*(.*)", re.ASCII)
 
 
@@ -182,6 +188,10 @@ def _column(
         matrix = "other"
     kept = {"component": one.component, **{_key(key): one.told[key] for key in _KEPT if one.told.get(key)}}
     kept |= {_key(key): value for key, value in one.own.items() if key not in ("Statistics", *_INSTRUMENT)}
+    species = _species(one.component, own_matrix, matrix)
+    method = one.told.get("Method ref", "")
+    if species in _OF_DENUDERS and any(_DENUDER.search(one.told.get(key, "")) for key in _METHOD):
+        kept, method = {**kept, "method_ref": method}, KCL_DENUDER
     limit = one.told.get("Detection limit", "")
     if limit:
         kept.pop("detection_limit", None)
@@ -190,12 +200,12 @@ def _column(
         scale=variable.scale,
         missing=variable.missing,
         label=_label(header, one.place) or one.component,
-        species=_species(one.component, own_matrix, matrix),
+        species=species,
         matrix=matrix,
         unit=our_name("unit", one.unit) or "1",
         original_unit=one.unit,
         detection_limit=_limit(limit, one, name, found) if limit else None,
-        method=one.told.get("Method ref", ""),
+        method=method,
         instrument=" ".join(filter(None, (one.told.get(key, "") for key in _INSTRUMENT))),
         kept="; ".join(f"{key}={value.replace(';', ',')}" for key, value in kept.items()),
         flag=flag,
