@@ -142,3 +142,8 @@ def test_a_template_is_taken_back(folder: Path) -> None:
 def test_readers_are_listed(folder: Path) -> None:
     names = [one["name"] for one in said(almaden(folder, "data", "readers", "--json"))]
     assert {"facilities", "units", "sites", "table", "inventory", "gem-coal-units"} <= set(names)
+
+
+def test_a_reader_that_saw_no_real_file_says_so(folder: Path) -> None:
+    listed = almaden(folder, "data", "readers").stdout
+    assert "Mercury Deposition Network" in listed.partition("from documentation, not yet tried on a real file")[0]

@@ -15,10 +15,19 @@ def place_records() -> str:
     return record_sections(RECORD_TYPES)
 
 
+#: What stands behind the title of a reader that saw no real file.
+UNTRIED = "; from documentation, not yet tried on a real file"
+
+
 def reader_list() -> str:
     """The readers of the program."""
     rows = [
-        (code(one.name), cell(one.title), ", ".join(one.record_types), " ".join(map(code, one.extensions)))
+        (
+            code(one.name),
+            cell(one.title + ("" if one.tried else UNTRIED)),
+            ", ".join(one.record_types),
+            " ".join(map(code, one.extensions)),
+        )
         for one in readers()
     ]
     return table(("reader", "reads", "gives", "files"), rows)

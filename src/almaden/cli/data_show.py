@@ -48,6 +48,8 @@ def show_readers(readers: Iterable[Reader], as_json: bool) -> None:
     for one in readers:
         records = ", ".join(_(_TYPES.get(name, name)) for name in one.record_types)
         typer.echo(f"{one.name}\n    {_(one.title)}\n    {', '.join(one.extensions)} -> {records}")
+        if not one.tried:
+            typer.echo(f"    {_('from documentation, not yet tried on a real file')}")
 
 
 def _reader_record(reader: Reader) -> dict[str, Any]:

@@ -44,6 +44,10 @@ BUILT_IN: Final[Mapping[str, str]] = MappingProxyType(
         "seawater": "almaden.monitoring.readers.seawater",
         "tissue": "almaden.monitoring.readers.tissue",
         "merpas": "almaden.monitoring.readers.merpas",
+        "ebas": "almaden.monitoring.readers.ebas",
+        "nadp-mdn": "almaden.monitoring.readers.mdn",
+        "amnet": "almaden.monitoring.readers.amnet",
+        "gmos": "almaden.monitoring.readers.gmos",
         "inventory": "almaden.inventory.readers.upload",
         "gem-coal-units": "almaden.sectors.coal.readers.gem_coal_units",
         "gem-steel-plants": "almaden.sectors.metals.readers.gem_steel_plants",
@@ -66,6 +70,7 @@ class Reader:
         takes_columns: whether it wants a map of columns.
         example: name of a file as its publisher names it, or of a template.
         source: what to cite for its files; None where every file has a source of its own.
+        tried: whether it was tried on a real file; otherwise it follows descriptions of the format alone.
     """
 
     name: str
@@ -75,6 +80,7 @@ class Reader:
     takes_columns: bool = False
     example: str = ""
     source: SourceRecord | None = None
+    tried: bool = True
 
 
 def readers() -> tuple[Reader, ...]:

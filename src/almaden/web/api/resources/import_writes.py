@@ -36,6 +36,7 @@ class ReaderShown(BaseModel):
     record_types: list[str]
     extensions: list[str]
     takes_columns: bool = Field(description="Whether it wants a map of columns.")
+    tried: bool = Field(description="Whether it was tried on a real file; otherwise it follows documentation alone.")
 
 
 class Readers(BaseModel):
