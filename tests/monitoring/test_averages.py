@@ -45,7 +45,8 @@ def only(found: Averages) -> dict[str, Any]:
 def test_a_month_of_a_leap_year_has_29_days_and_22_of_them_are_enough() -> None:
     # 75 % of 29 days are 21.75.
     enough = averages(hourly("2024-02-01", [1.5] * 22 * 24), "month")
-    assert only(enough)["enough"] and only(enough)["covered"] == pytest.approx(22 / 29)
+    assert only(enough)["enough"]
+    assert only(enough)["covered"] == pytest.approx(22 / 29)
     poor = averages(hourly("2024-02-01", [1.5] * 21 * 24), "month")
     assert only(poor)["why"] == "21 of its 29 days are measured well enough; 22 are needed"
     # In a common year 21 days of 28 are 75 %.
@@ -56,12 +57,14 @@ def test_a_month_of_a_leap_year_has_29_days_and_22_of_them_are_enough() -> None:
 def test_a_day_needs_18_hours_that_count() -> None:
     flags = [VALID] * 18 + [INVALID] * 5 + [SUSPECT]
     row = only(averages(hourly("2024-03-01", [1.0] * 18 + [99.0] * 6, flags), "day"))
-    assert row["enough"] and (row["mean"], row["n"], row["valid_share"]) == (1.0, 18, 0.75)
+    assert row["enough"]
+    assert (row["mean"], row["n"], row["valid_share"]) == (1.0, 18, 0.75)
     flags[0] = INVALID
     poor = hourly("2024-03-01", [1.0] * 18 + [99.0] * 5 + [18.0], flags)
     assert only(averages(poor, "day"))["why"] == "70.83 % of its time is measured; 75 % is needed"
     with_suspect = only(averages(poor, "day", suspect=True))
-    assert with_suspect["enough"] and with_suspect["mean"] == pytest.approx((17 + 18) / 18)
+    assert with_suspect["enough"]
+    assert with_suspect["mean"] == pytest.approx((17 + 18) / 18)
 
 
 def test_minutes_are_judged_by_their_hours() -> None:
@@ -135,7 +138,8 @@ def test_what_is_measured_twice_covers_its_time_once() -> None:
 def test_values_below_detection_give_a_range_never_half_the_limit() -> None:
     flags = [VALID] * 18 + [BELOW_DETECTION] * 6
     found = only(averages(hourly("2024-01-01", [2.0] * 18 + [np.nan] * 6, flags, 0.4), "day", with_percentiles=True))
-    assert found["mean"] is None and found["sd"] is None
+    assert found["mean"] is None
+    assert found["sd"] is None
     assert (found["mean_low"], found["mean_high"]) == (pytest.approx(1.5), pytest.approx(1.6))
     assert (found["low"], found["below_detection"], found["n"]) == (2, 6, 24)
     assert (found["p5"], found["p95"]) == (None, 2)
