@@ -54,19 +54,25 @@ def default_coverage(share: float | None = None) -> Coverage:
     )
 
 
-def coverage_origins() -> tuple[Origin, ...]:
-    """Where the rules were read."""
+def wet_shares() -> tuple[float, float]:
+    """Shares of the precipitation and of the weeks of a year that must have a valid sample of wet deposition."""
+    rows = {row["of"]: float(row["minimum"]) for row in read_table("monitoring/coverage") if row["level"] == "wet_year"}
+    return rows["amount"], rows["weeks"]
+
+
+def coverage_origins(*levels: str) -> tuple[Origin, ...]:
+    """Where the rules of levels were read, those of hours to years where none is named."""
     return tuple(
         Origin(
             f"{row['level']} of {row['of']}", float(row["minimum"]), row["unit"], None, None, "monitoring/coverage",
             row["source"], row["seen"], row["status"], note=row["note"],
         )
-        for row in _rows()
+        for row in _rows(*levels)
     )  # fmt: skip
 
 
-def _rows() -> tuple[Mapping[str, str], ...]:
-    return tuple(row for row in read_table("monitoring/coverage") if row["level"] in PERIODS)
+def _rows(*levels: str) -> tuple[Mapping[str, str], ...]:
+    return tuple(row for row in read_table("monitoring/coverage") if row["level"] in (levels or PERIODS))
 
 
 def base_level(period: Period, seconds: float) -> Period:
