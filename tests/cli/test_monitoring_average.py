@@ -70,7 +70,11 @@ def test_any_table_by_the_names_of_its_columns(tmp_path: Path, capsys: pytest.Ca
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(["--zone", "Nowhere/At"], "an offset such as +05:30"), (["--coverage", "75"], "a number above 0, at most 1")],
+    [
+        (["--zone", "Nowhere/At"], "an offset such as +05:30"),
+        (["--coverage", "75"], "a number above 0, at most 1"),
+        (["not-there.csv"], "there is no such file"),
+    ],
 )
 def test_what_cannot_be_asked_is_told(
     words: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from almaden.monitoring.averages import Averages, averages
 from almaden.monitoring.coverage import default_coverage
-from almaden.monitoring.series import BELOW_DETECTION, INVALID, SUSPECT, VALID, Series, SeriesKey
+from almaden.monitoring.series import BELOW_DETECTION, INVALID, SUSPECT, VALID, Series, SeriesKey, series_of
+from almaden.reference.records import ObservationRecord
 
 HOUR = 3600
 DAY = 86_400
@@ -131,8 +133,11 @@ def test_what_is_measured_twice_covers_its_time_once() -> None:
     once = hourly("2024-01-01", [1.0] * 12)
     row = np.repeat(np.arange(12), 2)
     twice = Series(KEY, once.start[row], once.end[row], once.value[row], once.flag[row], once.detection_limit[row], row)
-    found = only(averages(twice, "day"))
+    told = averages(twice, "day")
+    found = only(told)
     assert (found["n"], found["covered"], found["enough"]) == (24, 0.5, False)
+    (note,) = told.notes
+    assert "12 measurements begin before one ended" in note
 
 
 def test_values_below_detection_give_a_range_never_half_the_limit() -> None:
@@ -200,6 +205,37 @@ def test_parts_weighed_by_their_time_give_the_whole(seconds: list[int], seed: in
             covered = means.covered * length
         assert covered.sum() == pytest.approx(sum(seconds))
         assert np.nansum(means.mean * covered) == pytest.approx(total)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**9))
+def test_minutes_hours_and_months_agree(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    minutes = series("2024-02-28", [300] * 864, rng.normal(1.5, 0.3, 864).tolist())
+    hours = averages(minutes, "hour").means
+    again = Series(
+        KEY, hours.start, hours.start + HOUR, hours.mean, np.zeros(72, np.uint8), np.full(72, np.nan), np.arange(72)
+    )
+    for period in ("day", "month"):
+        direct, by_hours = averages(minutes, period).means, averages(again, period).means
+        np.testing.assert_allclose(direct.mean, by_hours.mean, rtol=1e-12)
+        np.testing.assert_allclose(direct.covered, by_hours.covered)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(random: Random) -> None:
+    records = [
+        ObservationRecord(
+            site="gaw:XXX", start=datetime(2024, 2, 28, tzinfo=UTC) + timedelta(hours=7 * step), matrix="air",
+            end=datetime(2024, 2, 28, tzinfo=UTC) + timedelta(hours=7 * step + 5), species="GEM", unit="ng/m3",
+            value=1 + step / 7,
+        )
+        for step in range(20)
+    ]  # fmt: skip
+    expected = averages(series_of(records), "day").to_frame()
+    random.shuffle(records)
+    pd.testing.assert_frame_equal(averages(series_of(records), "day").to_frame(), expected)
 
 
 @settings(max_examples=30, deadline=None)

@@ -111,8 +111,8 @@ def _read(files: list[Path], reader: str, columns: dict[str, str]) -> tuple[tupl
         )  # fmt: skip
     from almaden.monitoring.readers.plain_series import read_plain
 
-    sha256 = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    return tuple(one for path in files for one in read_plain(path, told)), (), sha256
+    series = tuple(one for path in files for one in read_plain(path, told))
+    return series, (), hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _show(found: Averages) -> None:

@@ -14,10 +14,13 @@ from almaden.monitoring.binned import Places
 from almaden.monitoring.coverage import Coverage, Judged, base_level, judged_by_parts, judged_by_time, part_of
 from almaden.monitoring.periods import PERIODS, Period, Periods, periods_of
 from almaden.monitoring.series import BELOW_DETECTION, SUSPECT, VALID, Floats, Series, Times
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 #: What the parts are by which a period is judged, by their codes; 0 is its time.
 PARTS: Final[tuple[str, ...]] = ("time", *PERIODS)
+_OVERLAP: Final = n_(
+    "{site} {species}: {count} measurements begin before one ended; their values count, their time counts once"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +82,7 @@ def averaged(
     counted = (series.flag == VALID) & ~np.isnan(series.value) | (series.flag == BELOW_DETECTION)
     if suspect:
         counted |= (series.flag == SUSPECT) & ~np.isnan(series.value)
+    notes += _overlaps(series, spans)
     periods = periods_of(period, series.start[0], end.max(), zone)
     seconds, judged, parts = _judge(spans, counted, period, periods, zone, rules)
     row, weights, first = _placed(spans, periods)
@@ -127,6 +131,16 @@ def _spans(start: Times, end: Times) -> _Spans:
     shortest = int(lengths.min())
     alike = shortest == int(lengths.max()) and bool((start[1:] >= end[:-1]).all())
     return _Spans(start, end, shortest if alike else None)
+
+
+def _overlaps(series: Series, spans: _Spans) -> tuple[Text, ...]:
+    """What is told of measurements that begin before another ended."""
+    if spans.length is not None:
+        return ()
+    count = int((binned.without_overlap(spans.start, spans.end) > spans.start).sum())
+    if not count:
+        return ()
+    return (Text(_OVERLAP, site=series.key.site, species=series.key.species, count=float(count)),)
 
 
 def _placed(spans: _Spans, periods: Periods) -> tuple[Places | None, Floats | None, Places]:

@@ -64,7 +64,7 @@ def coverage_origins(*levels: str) -> tuple[Origin, ...]:
     """Where the rules of levels were read, those of hours to years where none is named."""
     return tuple(
         Origin(
-            f"{row['level']} of {row['of']}", float(row["minimum"]), row["unit"], None, None, "monitoring/coverage",
+            row["name"], float(row["minimum"]), row["unit"], None, None, "monitoring/coverage",
             row["source"], row["seen"], row["status"], note=row["note"],
         )
         for row in _rows(*levels)

@@ -12,6 +12,7 @@ from almaden.reference.readers import registry
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark
+from almaden.reference.readers.safety import check_file
 from almaden.reference.records import ObservationRecord
 from almaden.wording import Text
 
@@ -46,6 +47,7 @@ def read_files(paths: Sequence[Path], reader: str) -> Measured:
     remarks: dict[str, list[Fault]] = {}
     hashed = hashlib.sha256()
     for path in paths:
+        check_file(path, path.name)
         with path.open("rb") as file:
             hashed.update(file.read())
             file.seek(0)

@@ -19,6 +19,7 @@ from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.feeds import Feed, read_rows
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.places import feeds_of
+from almaden.reference.readers.safety import check_file
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.reference.records import ObservationRecord
 from almaden.wording import did_you_mean, n_
@@ -39,6 +40,7 @@ def read_plain(path: Path, columns: Mapping[str, str]) -> tuple[Series, ...]:
     Raises:
         InputError: with all faults, each with its row and column.
     """
+    check_file(path, path.name)
     with path.open("rb") as file, on_disk(file, path.name) as copy:
         table = one_table(copy, path.name)
         feeds = _feeds(table, columns)
