@@ -83,6 +83,13 @@ def test_what_cannot_be_asked_is_told(
     assert told in capsys.readouterr().err
 
 
+def test_a_file_without_measurements_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "none.csv"
+    file.write_text("when,gem\n")
+    assert main(["monitoring", "average", str(file), "--time", "when", "--value", "gem"]) == 2
+    assert "there is no measurement" in capsys.readouterr().err
+
+
 def test_wet_deposition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = []
     for week, (depth, mercury) in enumerate(

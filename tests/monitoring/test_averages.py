@@ -184,6 +184,12 @@ def test_the_result_says_what_it_rests_on() -> None:
     assert {one["status"] for one in found["unverified"]} == {"unverified"}
 
 
+def test_nothing_has_no_means() -> None:
+    assert averages([], "month").as_dict()["averages"] == []
+    (row,) = averages(hourly("2024-01-01", [np.nan] * 3, [INVALID] * 3), "day", with_percentiles=True).rows()
+    assert (row["mean"], row["p5"], row["n"], row["valid_share"], row["covered"]) == (None, None, 0, 0, 0)
+
+
 lengths = st.lists(st.sampled_from([HOUR, 3 * HOUR, DAY, 7 * DAY]), min_size=1, max_size=60)
 
 

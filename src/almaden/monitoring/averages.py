@@ -132,7 +132,7 @@ def averages(
         averaged(one, period, zone, rules, suspect=suspect, with_percentiles=with_percentiles) for one in all_series
     ]
     means = _joined([one for one, _notes in found])
-    which = np.repeat(np.arange(len(found)), [len(one.start) for one, _notes in found])
+    which = np.repeat(np.arange(len(found)), np.array([len(one.start) for one, _notes in found], dtype=np.int64))
     notes = tuple(note for _means, told in found for note in told)
     unverified = tuple(one for one in coverage_origins() if one.status != "verified") if coverage is None else ()
     keys = tuple(one.key for one in all_series)
@@ -157,8 +157,9 @@ def why_not(means: Means, line: int) -> str:
 
 
 def _joined(parts: Sequence[Means]) -> Means:
-    if len(parts) == 1:
-        return parts[0]
+    if not parts:
+        nothing: Any = np.empty(0)
+        return Means(**{one.name: nothing for one in fields(Means)})
     return Means(**{one.name: np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Means)})
 
 
