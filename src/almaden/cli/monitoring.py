@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from almaden.cli import monitoring_gaps, monitoring_power, monitoring_qc, monitoring_sources, monitoring_trend
+from almaden.cli import (
+    monitoring_average,
+    monitoring_gaps,
+    monitoring_passive,
+    monitoring_power,
+    monitoring_qc,
+    monitoring_sources,
+    monitoring_trend,
+    monitoring_wet,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -13,6 +22,9 @@ monitoring_app = CommandGroup(
 #: In the order in which help lists them.
 _GROUPS = (
     monitoring_qc,
+    monitoring_average,
+    monitoring_wet,
+    monitoring_passive,
     monitoring_trend,
     monitoring_power,
     monitoring_sources,

@@ -1,0 +1,151 @@
+"""Concentrations from the masses of passive samplers, with blanks, replicates, marks and errors."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from almaden.monitoring.passive_rate import (
+    PassiveSettings,
+    concentration_ng_per_m3,
+    default_settings,
+    relative_difference,
+    relative_error,
+    sampling_rate,
+    settings_origins,
+)
+from almaden.monitoring.passive_result import MARKS, PassiveResult, PassiveSample, Replicates
+from almaden.reference.meta import meta
+from almaden.reference.records import ObservationRecord
+from almaden.wording import Text
+
+#: What a laboratory tells of a sampler, in ng.
+MASS: Final = "GEM mass"
+_SECONDS_PER_DAY: Final = 86_400
+
+
+def passive_concentrations(
+    records: Iterable[ObservationRecord], settings: PassiveSettings | None = None, *, input_sha256: str = ""
+) -> PassiveResult:
+    """Concentrations from what laboratories tell of samplers.
+
+    Args:
+        records: those of the species ``GEM mass`` in ng with start and end; others are left aside. The diagnostics
+            may tell ``blank`` and ``blank_sd`` in ng, ``temperature_c``, ``wind_m_s`` and ``replicate``. Without
+            ``blank_sd`` it is the spread of the blanks of a site.
+        settings: numbers of the sampler; None for those of the table.
+        input_sha256: of what was read.
+    """
+    used = default_settings() if settings is None else settings
+    given = [one for one in records if one.species == MASS and one.unit == "ng"]
+    counted = [one for one in given if _counts(one)]
+    spreads = _blank_spreads(counted)
+    groups: dict[tuple[str, datetime, datetime], list[PassiveSample]] = defaultdict(list)
+    for one in counted:
+        sample = _sample(one, used, spreads.get(one.site))
+        groups[sample.site, sample.start, sample.end].append(sample)
+    samples: list[PassiveSample] = []
+    replicates = []
+    for key in sorted(groups):
+        together = _replicates(groups[key])
+        if together is not None:
+            replicates.append(together)
+        samples += _marked(groups[key], together, used)
+    adjusted = any(one.temperature is not None or one.wind is not None for one in samples)
+    unverified = tuple(one for one in settings_origins(used, adjusted) if one.status != "verified")
+    notes = tuple(_notes(samples, len(given) - len(counted)))
+    return PassiveResult(tuple(samples), tuple(replicates), used, notes, unverified, meta(0, 0, input_sha256))
+
+
+def _counts(record: ObservationRecord) -> bool:
+    """Whether a record has a mass, or a limit of it, and lasts."""
+    known = record.value is not None if record.flag == "valid" else record.detection_limit is not None
+    lasts = record.end is not None and record.end > record.start
+    return known and lasts and record.flag in ("valid", "below_detection")
+
+
+def told_diagnostics(text: str) -> dict[str, str]:
+    """What stands in the diagnostics of a record, ``name=value`` separated by semicolons."""
+    parts = (part.partition("=") for part in text.split(";") if "=" in part)
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
+def _number(told: dict[str, str], name: str) -> float | None:
+    try:
+        value = float(told[name])
+    except (KeyError, ValueError):
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _blank_spreads(records: Sequence[ObservationRecord]) -> dict[str, float]:
+    """Standard deviation of the different blanks of each site that has several."""
+    blanks: dict[str, set[float]] = defaultdict(set)
+    for one in records:
+        blank = _number(told_diagnostics(one.diagnostics), "blank")
+        if blank is not None:
+            blanks[one.site].add(blank)
+    return {site: statistics.stdev(values) for site, values in blanks.items() if len(values) > 1}
+
+
+def _sample(record: ObservationRecord, settings: PassiveSettings, spread: float | None) -> PassiveSample:
+    told = told_diagnostics(record.diagnostics)
+    blank, blank_sd = _number(told, "blank"), _number(told, "blank_sd")
+    temperature, wind = _number(told, "temperature_c"), _number(told, "wind_m_s")
+    end = record.end or record.start
+    days = (end - record.start).total_seconds() / _SECONDS_PER_DAY
+    below = record.flag == "below_detection"
+    mass = float((record.detection_limit if below else record.value) or 0.0)
+    taken_off = blank or 0.0
+    rate = sampling_rate(settings, temperature, wind)
+    concentration = concentration_ng_per_m3(mass, taken_off, days, rate)
+    sd = blank_sd if blank_sd is not None else spread
+    error = abs(concentration) * relative_error(settings, mass, taken_off, rate, sd or 0.0)
+    marks = {
+        "below detection": below,
+        "no blank": blank is None,
+        "blank spread unknown": sd is None,
+        "near blank": not below and sd is not None and mass < settings.blank_factor * sd + taken_off,
+        "short exposure": days < settings.shortest_days,
+        "calm": wind is not None and wind < settings.calm_wind,
+        "not adjusted": temperature is None or wind is None,
+    }
+    return PassiveSample(
+        record.site, record.sample, told.get("replicate", ""), record.start, end, days, mass, taken_off, temperature,
+        wind, rate, None if below else concentration, concentration if below else None,
+        None if below or math.isnan(error) else error, tuple(mark for mark, given in marks.items() if given),
+    )  # fmt: skip
+
+
+def _replicates(samples: Sequence[PassiveSample]) -> Replicates | None:
+    values = [one.concentration for one in samples if one.concentration is not None]
+    if not values:
+        return None
+    mean = statistics.fmean(values)
+    several = len(values) > 1 and mean > 0
+    return Replicates(
+        samples[0].site, samples[0].start, samples[0].end, len(values), mean,
+        relative_difference(values) if several else None,
+        100 * statistics.stdev(values) / mean if several else None,
+    )  # fmt: skip
+
+
+def _marked(
+    samples: Sequence[PassiveSample], together: Replicates | None, settings: PassiveSettings
+) -> Iterator[PassiveSample]:
+    differ = together is not None and (together.difference or 0.0) > settings.largest_rpd
+    for one in samples:
+        yield replace(one, marks=(*one.marks, "replicates differ")) if differ else one
+
+
+def _notes(samples: Sequence[PassiveSample], left_out: int) -> Iterator[Text]:
+    if left_out:
+        yield Text("{count} masses are not valid, or have no end, and are left out", count=float(left_out))
+    for mark, count in Counter(mark for one in samples for mark in one.marks).items():
+        what = Text(MARKS[mark])
+        yield Text("{count} of {all} samples: {what}", count=float(count), all=float(len(samples)), what=what)
