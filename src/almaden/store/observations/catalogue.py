@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.store.acting import allow, plain_text
 from almaden.store.home import archive
-from almaden.store.journal import Work, writing
-from almaden.store.models import ArchiveFile, Dataset, Upload, User
+from almaden.store.journal import BATCH, Work, writing
+from almaden.store.models import ArchiveFile, ArchiveSeries, Dataset, Upload, User
 from almaden.store.models.archive import ArchiveState
+from almaden.store.observations.columns import FORMAT
+from almaden.store.observations.engine import engine
 from almaden.store.observations.files import Written, sha256_of
+from almaden.store.observations.held import Held, held
 from almaden.store.rights import Person, visible_datasets
 from almaden.wording import Text, n_
 
@@ -53,6 +58,7 @@ def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Uploa
         ArchiveFile(
             dataset=dataset,
             path=written.path,
+            format=FORMAT,
             sha256=written.sha256,
             size=written.size,
             rows=written.rows,
@@ -64,9 +70,31 @@ def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Uploa
             made_on=datetime.now(UTC),
         )
     )
+    _keep_series(made, written.series)
     for old in before:
         work.change(old, state=ArchiveState.SUPERSEDED, superseded_by_id=made.pk)
     return made
+
+
+def _keep_series(file: ArchiveFile, series: Iterable[Held]) -> None:
+    rows = [
+        ArchiveSeries(
+            file=file, **{**one._asdict(), "first": one.first.replace(tzinfo=UTC), "last": one.last.replace(tzinfo=UTC)}
+        )
+        for one in series
+    ]
+    ArchiveSeries.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def describe_files() -> int:
+    """Say of files that an earlier version wrote which series they hold; returns how many files that were."""
+    from almaden.store.observations.formats import table_of
+
+    found = list(ArchiveFile.objects.filter(state=ArchiveState.CURRENT, series=None))
+    for file in found:
+        with engine() as connection, transaction.atomic():
+            _keep_series(file, held(connection, table_of([file])))
+    return len(found)
 
 
 def withdraw(actor: User | None, dataset: Dataset, reason: str) -> int:

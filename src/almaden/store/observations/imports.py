@@ -18,6 +18,7 @@ from almaden.store.observations import catalogue
 from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
+from almaden.store.observations.formats import table_of
 from almaden.store.observations.staging import BATCH, Staging
 from almaden.store.rights import countries_with, visible_sites
 from almaden.wording import Text, n_
@@ -154,7 +155,7 @@ def _files(dataset: Dataset | None, connection: duckdb.DuckDBPyConnection, table
 
 def _compared(connection: duckdb.DuckDBPyConnection, files: list[ArchiveFile]) -> Counts:
     """Compare what was read with the archive: the table ``compared`` says what each record is."""
-    connection.execute(f"CREATE VIEW archived AS {_archived(files)}")
+    connection.execute(f"CREATE VIEW archived AS SELECT {listed(COLUMNS)} FROM {table_of(files)}")
     different = " OR ".join(f's."{name}" IS DISTINCT FROM a."{name}"' for name in CONTENT)
     same = " AND ".join(f's."{name}" = a."{name}"' for name in KEY)
     connection.execute(
@@ -164,15 +165,6 @@ def _compared(connection: duckdb.DuckDBPyConnection, files: list[ArchiveFile]) -
     connection.execute("DROP TABLE staged")
     found = dict(connection.execute("SELECT state, count(*) FROM compared GROUP BY state").fetchall())
     return Counts(**found)
-
-
-def _archived(files: list[ArchiveFile]) -> str:
-    """A query for what files of the archive hold."""
-    if not files:
-        columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in COLUMNS.items())
-        return f"SELECT {columns} WHERE false"
-    paths = ", ".join(quoted(str(catalogue.path_of(file))) for file in files)
-    return f"SELECT {listed(COLUMNS)} FROM read_parquet([{paths}])"
 
 
 def _merged(dataset: Dataset, year: int) -> str:
