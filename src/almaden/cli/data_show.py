@@ -82,6 +82,7 @@ def show_plan(plan: Plan, as_json: bool) -> None:
         raise InputError(plan.faults)
     if not as_json:
         _show_counts(plan)
+        show_remarks(plan)
         _show_records(plan)
 
 
@@ -91,6 +92,13 @@ def show_kept(plan: Plan, number: int | None, as_json: bool) -> None:
         _print(_to_json(plan, number))
     else:
         typer.echo(_("Kept. Entry {number} of the journal has all of it.").format(number=number))
+
+
+def show_remarks(plan: Plan) -> None:
+    """Say what is odd about a file; it is read all the same."""
+    for one in plan.remarks:
+        typer.echo(f"  {_(one.trap)}: {one.count:,}")
+        typer.echo(f"    {dataclasses.replace(one.first, file='').say(_)}")
 
 
 def _show_counts(plan: Plan) -> None:
@@ -126,6 +134,7 @@ def _to_json(plan: Plan, number: int | None) -> dict[str, Any]:
         "kept": number is not None,
         "entry": number,
         "doubtful_records": [_doubt(one) for one in plan.doubtful],
+        "traps": [{"trap": one.trap, "count": one.count, "first": _fault(one.first)} for one in plan.remarks],
         "faults": [_fault(fault) for fault in plan.faults],
     }
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
-from almaden.reference.readers.located import Located, Remarked
+from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.records import ObservationRecord
+from almaden.store.imports.remarks import Remarks
 from almaden.store.journal import writing
 from almaden.store.models import ArchiveFile, Dataset, Identifier, Site, Upload, User
 from almaden.store.observations import catalogue
@@ -19,6 +20,7 @@ from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
 from almaden.store.observations.formats import table_of
+from almaden.store.observations.repeated import repeated
 from almaden.store.observations.staging import BATCH, Staging
 from almaden.store.rights import countries_with, visible_sites
 from almaden.wording import Text, n_
@@ -41,6 +43,27 @@ class Counts:
     unchanged: int = 0
 
 
+@dataclass
+class Found:
+    """What a file holds besides observations.
+
+    Attributes:
+        others: records of other types, such as sites, with their places.
+        remarks: what the reader remarked.
+    """
+
+    others: list[Located] = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
+
+    def identifiers(self) -> frozenset[str]:
+        """Identifiers of the sites, as observations name them."""
+        return frozenset(
+            f"{scheme}:{value}"
+            for one in self.others
+            for scheme, value in getattr(one.record, "identifiers", {}).items()
+        )
+
+
 def check_observations(
     actor: User | None,
     dataset: Dataset | None,
@@ -48,6 +71,7 @@ def check_observations(
     file: str,
     progress: Progress,
     aside: Path | None = None,
+    found: Found | None = None,
 ) -> Counts:
     """Say what an import would do; nothing is kept.
 
@@ -58,12 +82,13 @@ def check_observations(
         file: name of the file, for messages.
         progress: called with the rows read so far.
         aside: a file to put the records into, for :func:`import_observations` to take instead of reading again.
+        found: what else the file holds is put there.
 
     Raises:
         InputError: every fault of the file.
     """
     with engine() as connection:
-        _read(connection, actor, items, file, progress)
+        _read(connection, actor, items, file, progress, found or Found())
         if aside is not None:
             connection.execute(f"COPY staged TO {quoted(str(aside))} (FORMAT parquet)")
         return _compared(connection, _files(dataset, connection))
@@ -100,7 +125,7 @@ def import_observations(
             connection.execute(f"CREATE TABLE staged AS SELECT * FROM read_parquet({quoted(str(aside))})")
             _refuse_unknown_sites(connection, actor, upload.name)
         else:
-            _read(connection, actor, items, upload.name, progress)
+            _read(connection, actor, items, upload.name, progress, Found())
         files = _files(dataset, connection)
         counts = _compared(connection, files)
         if not counts.added and not counts.changed:
@@ -131,17 +156,21 @@ def _read(
     items: Iterable[Block | Remarked],
     file: str,
     progress: Progress,
+    found: Found,
 ) -> None:
     """Read all records into the table ``staged``, or refuse the file with all its faults."""
     faults = _Faults()
-    _stage(Staging(connection), items, faults, progress)
-    faults.found += _repeated(connection, file)
-    faults.found += _unknown_sites(connection, actor, file)
+    _stage(Staging(connection), items, faults, progress, found)
+    differing, equal = repeated(connection, file, TOLD)
+    for remark, rows in equal:
+        found.remarks.add(remark, rows)
+    faults.found += differing
+    faults.found += _unknown_sites(connection, actor, file, found)
     faults.stop()
 
 
 def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> None:
-    if faults := _unknown_sites(connection, actor, file):
+    if faults := _unknown_sites(connection, actor, file, Found()):
         raise InputError(faults)
 
 
@@ -199,54 +228,43 @@ class _Faults:
         raise InputError(self.found)
 
 
-def _stage(staging: Staging, items: Iterable[Block | Remarked], faults: _Faults, progress: Progress) -> None:
+def _stage(
+    staging: Staging, items: Iterable[Block | Remarked], faults: _Faults, progress: Progress, found: Found
+) -> None:
     told = 0
     for item in items:
-        if isinstance(item, Block):
+        if isinstance(item, Remark):
+            found.remarks.add(item)
+        elif isinstance(item, Block):
             staging.add_block(item)
         elif isinstance(item, Fault):
             faults.add(item)
-        elif isinstance(item, Located) and isinstance(item.record, ObservationRecord):
+        elif isinstance(item.record, ObservationRecord):
             staging.add(item.record, item.row or staging.rows + 1)
+        else:
+            found.others.append(item)
         if staging.rows - told >= BATCH:
             told = staging.rows
             progress(told)
     staging.flush()
 
 
-def _repeated(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
-    """Observations that stand in the file more than once."""
-    again = connection.execute(
-        f"SELECT site, min(row_number), max(row_number), count(*) FROM staged GROUP BY {listed(KEY)} "
-        f"HAVING count(*) > 1 ORDER BY 2 LIMIT {TOLD}"
-    ).fetchall()
-    return [
-        Fault(
-            Text("this observation stands in the file {count} times, first in row {row}", count=count, row=str(first)),
-            file=file,
-            row=last,
-            column="site",
-            value=site,
-            accepted=n_("one row for each site, start, matrix, species and method"),
-            advice=n_("delete the rows that are too many"),
-        )
-        for site, first, last, count in again
-    ]
-
-
-def _unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> list[Fault]:
-    """Sites that the person does not see in the store, or of whose country they may bring in nothing."""
+def _unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str, found: Found) -> list[Fault]:
+    """Sites that are not in the file nor seen in the store, or of whose country the person may bring in nothing."""
+    brought = found.identifiers()
     named = connection.execute("SELECT site, min(row_number) FROM staged GROUP BY site ORDER BY 2").fetchall()
     seen = Site.objects.all() if actor is None else visible_sites(actor)
     countries = None if actor is None else countries_with(actor, "import")
     known: dict[str, str] = {}
     for start in range(0, len(named), 500):
         values = {site.partition(":")[2] for site, _ in named[start : start + 500]}
-        found = Identifier.objects.filter(site__in=seen, value__in=values).values_list(
-            "scheme", "value", "site__country"
-        )
-        known |= {f"{scheme}:{value}": country for scheme, value, country in found}
-    faults = (_site_fault(file, row, site, known, countries) for site, row in named)
+        rows = Identifier.objects.filter(value__in=values)
+        visible = rows.filter(site__in=seen).values_list("scheme", "value", "site__country")
+        known |= {f"{scheme}:{value}": country for scheme, value, country in visible}
+        brought -= {f"{scheme}:{value}" for scheme, value in rows.values_list("scheme", "value")}
+    # A new site that the file brings is planned, and refused, like those of any other file.
+    asked = ((site, row) for site, row in named if site not in brought)
+    faults = (_site_fault(file, row, site, known, countries) for site, row in asked)
     return list(islice((fault for fault in faults if fault is not None), TOLD))
 
 
