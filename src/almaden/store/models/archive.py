@@ -35,6 +35,8 @@ class ArchiveFile(Recorded):
     licence = models.CharField(max_length=200, blank=True)
     upload = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT)
     state = models.CharField(max_length=20, choices=ArchiveState.choices, default=ArchiveState.CURRENT, db_index=True)
+    # A file that carries what operators decided was made from one without it, from which it can be made again.
+    made_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     made_on = models.DateTimeField()
 

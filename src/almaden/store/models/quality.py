@@ -42,18 +42,21 @@ class OfSeries(models.Model):
 
 
 class QualityMark(OfSeries):
-    """One value that a rule marked, and the flag that it proposes.
+    """One value that a rule marked, and the flag that it proposes; without ``start`` a whole series.
+
+    ``finding`` names what was found, ``value`` is it, ``low`` and ``high`` are what the rule expects.
 
     Not journalled: marks follow from the rules and the values, and the run that made them is in the journal.
     """
 
     run = models.ForeignKey(QualityRun, on_delete=models.PROTECT, related_name="marks")
-    start = models.DateTimeField()
-    value = models.FloatField(null=True)
+    start = models.DateTimeField(null=True)
     rule = models.CharField(max_length=60)
+    finding = models.CharField(max_length=60)
     flag = models.CharField(max_length=20)
-    message = models.TextField(blank=True)
-    parameters = models.JSONField(default=dict, blank=True)
+    value = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -71,7 +74,8 @@ class Verdict(models.TextChoices):
 class QualityDecision(Recorded, OfSeries):
     """What somebody decided on a mark, or on a stretch of a series without one.
 
-    ``flag`` is the flag that the values get; a mark that is rejected leaves the flag as it was. What is undone stays.
+    ``flag`` is the flag that the values get where theirs is not worse; a mark that is rejected gives none. What is
+    undone stays to be read.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="quality_decisions")
@@ -96,15 +100,17 @@ class LogbookKind(models.TextChoices):
     """What a line of a logbook tells of."""
 
     CALIBRATION = "calibration", n_("calibration")
+    PART_CHANGE = "part change", n_("a part was changed")
+    POWER_CUT = "power cut", n_("power cut")
+    CONTAMINATION = "contamination", n_("contamination nearby")
+    AUDIT = "audit", n_("audit")
     MAINTENANCE = "maintenance", n_("maintenance")
-    INSTRUMENT = "instrument", n_("change of the instrument")
-    POWER = "power", n_("loss of power")
-    LOCAL = "local", n_("local contamination")
+    RELOCATION = "relocation", n_("moved to another place")
     OTHER = "other", n_("other")
 
 
 class LogbookEntry(Recorded):
-    """What happened at a site, from when to when; a line that was wrong is struck out and stays."""
+    """What happened at a site, from when to when; without ``last`` it took a moment."""
 
     place = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="logbook")
     instrument = models.CharField(max_length=200, blank=True)

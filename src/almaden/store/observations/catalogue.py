@@ -40,7 +40,7 @@ def path_of(file: ArchiveFile) -> Path:
 
 def current_files(dataset: Dataset, years: Iterable[int] | None = None) -> list[ArchiveFile]:
     """The files of a data set that count, those of some years only if asked."""
-    files = ArchiveFile.objects.filter(dataset=dataset, state=ArchiveState.CURRENT)
+    files = ArchiveFile.objects.filter(dataset=dataset, state=ArchiveState.CURRENT).select_related("made_from")
     return list(files if years is None else files.filter(year__in=list(years)))
 
 
@@ -51,8 +51,29 @@ def visible_files(user: Person, datasets: Iterable[int] = ()) -> list[ArchiveFil
     return list(seen.filter(dataset_id__in=wanted) if wanted else seen)
 
 
-def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Upload) -> ArchiveFile:
-    """Let a new file count in place of the one that the data set had for that year."""
+def undecided_files(dataset: Dataset, years: Iterable[int] | None = None) -> list[ArchiveFile]:
+    """As :func:`current_files`, with the flags as they were before operators decided."""
+    return [file.made_from or file for file in current_files(dataset, years)]
+
+
+def add(
+    work: Work,
+    dataset: Dataset,
+    year: int,
+    written: Written,
+    upload: Upload | None,
+    made_from: ArchiveFile | None = None,
+) -> ArchiveFile:
+    """Let a new file count in place of the one that the data set had for that year.
+
+    Args:
+        work: the entry of the journal.
+        dataset: the data set.
+        year: the year of all its observations.
+        written: the file.
+        upload: where its observations came from.
+        made_from: the file without the decisions that it carries; None for one that carries none.
+    """
     before = current_files(dataset, [year])
     made = work.add(
         ArchiveFile(
@@ -67,6 +88,7 @@ def add(work: Work, dataset: Dataset, year: int, written: Written, upload: Uploa
             last=written.last.replace(tzinfo=UTC),
             licence=dataset.licence,
             upload=upload,
+            made_from=made_from,
             made_on=datetime.now(UTC),
         )
     )

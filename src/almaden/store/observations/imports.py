@@ -175,11 +175,11 @@ def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | N
 
 
 def _files(dataset: Dataset | None, connection: duckdb.DuckDBPyConnection, table: str = "staged") -> list[ArchiveFile]:
-    """The files that hold the years of what was read."""
+    """The files that hold the years of what was read; what operators decided on top of them is not compared."""
     if dataset is None:
         return []
     years = [year for (year,) in connection.execute(f'SELECT DISTINCT year("start") FROM {table}').fetchall()]
-    return catalogue.current_files(dataset, years)
+    return catalogue.undecided_files(dataset, years)
 
 
 def _compared(connection: duckdb.DuckDBPyConnection, files: list[ArchiveFile]) -> Counts:

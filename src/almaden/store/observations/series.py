@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +11,9 @@ import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.series import FLAGS, Floats, Series, SeriesKey, Times
+from almaden.store.models import ArchiveFile
 from almaden.store.observations.engine import engine, quoted
+from almaden.store.observations.formats import table_of
 from almaden.store.observations.query import Filter, source_of
 from almaden.store.rights import Person
 from almaden.wording import n_
@@ -57,23 +58,36 @@ def series(user: Person, wanted: Filter) -> tuple[Series, ...]:
         user: who asks.
         wanted: which observations; those of any flag where its ``flag`` is empty.
     """
-    with _rows(user, wanted) as found:
-        if found is None:
-            return ()
-        connection, table, conditions, values = found
-        connection.execute(
-            f"CREATE TEMP TABLE keys AS SELECT row_number() OVER (ORDER BY {_KEY}) - 1 AS code, {_KEY} "
-            f"FROM (SELECT DISTINCT {_KEY} FROM {table} WHERE {conditions})",
-            values,
-        )
-        keys = [SeriesKey(*row) for row in connection.execute(f"SELECT {_KEY} FROM keys ORDER BY code").fetchall()]
-        # One series needs no comparison of texts, row by row.
-        code, joined = ("0", "") if len(keys) == 1 else ("code", f"JOIN keys USING ({_KEY})")
-        columns: dict[str, Any] = connection.execute(
-            f'SELECT {code} AS code, "start", "end", value, {_CODE}::UTINYINT AS flag, detection_limit '
-            f'FROM {table} {joined} WHERE {conditions} ORDER BY 1, "start"',
-            values,
-        ).fetchnumpy()
+    source = source_of(user, wanted)
+    if source is None:
+        return ()
+    with engine() as connection:
+        return _read(connection, *source)
+
+
+def series_in(files: Iterable[ArchiveFile]) -> Iterator[Series]:
+    """All series of files of the catalogue, whoever may see them, by their keys; one site is read at a time."""
+    table = table_of(files)
+    with engine() as connection:
+        sites = connection.execute(f"SELECT DISTINCT site FROM {table} ORDER BY 1").fetchall()
+        for (site,) in sites:
+            yield from _read(connection, table, "site = ?", [site])
+
+
+def _read(connection: duckdb.DuckDBPyConnection, table: str, conditions: str, values: list[Any]) -> tuple[Series, ...]:
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE keys AS SELECT row_number() OVER (ORDER BY {_KEY}) - 1 AS code, {_KEY} "
+        f"FROM (SELECT DISTINCT {_KEY} FROM {table} WHERE {conditions})",
+        values,
+    )
+    keys = [SeriesKey(*row) for row in connection.execute(f"SELECT {_KEY} FROM keys ORDER BY code").fetchall()]
+    # One series needs no comparison of texts, row by row.
+    code, joined = ("0", "") if len(keys) == 1 else ("code", f"JOIN keys USING ({_KEY})")
+    columns: dict[str, Any] = connection.execute(
+        f'SELECT {code} AS code, "start", "end", value, {_CODE}::UTINYINT AS flag, detection_limit '
+        f'FROM {table} {joined} WHERE {conditions} ORDER BY 1, "start"',
+        values,
+    ).fetchnumpy()
     return tuple(_series(keys, columns))
 
 
@@ -112,10 +126,11 @@ def decimated(user: Person, key: SeriesKey, start: datetime, end: datetime, poin
     seconds = max(1, -int((start - end).total_seconds() // points))
     wanted = Filter((key.site,), key.species, key.matrix, start, end, flag="")
     counted = ", ".join(f"count(*) FILTER (WHERE flag = {quoted(flag)}) AS f{code}" for code, flag in enumerate(FLAGS))
-    with _rows(user, wanted) as found:
-        if found is None:
-            return _of_rows(key, begin, seconds, {})
-        connection, table, conditions, values = found
+    source = source_of(user, wanted)
+    if source is None:
+        return _of_rows(key, begin, seconds, {})
+    table, conditions, values = source
+    with engine() as connection:
         columns: dict[str, Any] = connection.execute(
             f"""SELECT date_diff('second', ?::TIMESTAMP, "start") // {seconds} AS place, min(value) AS low,
             max(value) AS high, avg(value) FILTER (WHERE flag = 'valid') AS mean, {counted} FROM {table}
@@ -133,13 +148,3 @@ def _of_rows(key: SeriesKey, begin: datetime, seconds: int, columns: dict[str, A
     flags = [np.asarray(columns.get(f"f{code}", ()), dtype=np.int64) for code in range(len(FLAGS))]
     times = np.datetime64(begin, "s") + (places * seconds).astype("timedelta64[s]")
     return Decimated(key, times, seconds, low, high, mean, np.stack(flags, axis=1))
-
-
-@contextmanager
-def _rows(user: Person, wanted: Filter) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, str, list[Any]] | None]:
-    source = source_of(user, wanted)
-    if source is None:
-        yield None
-        return
-    with engine() as connection:
-        yield connection, *source
