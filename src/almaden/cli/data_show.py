@@ -75,7 +75,7 @@ def show_plan(plan: Plan, as_json: bool) -> None:
         InputError: the file has faults; they are all in it, and as JSON printed too.
     """
     if as_json:
-        _print(_to_json(plan, None))
+        _print(plan_record(plan, None))
         if plan.faults:
             raise typer.Exit(2)
     if plan.faults:
@@ -89,7 +89,7 @@ def show_plan(plan: Plan, as_json: bool) -> None:
 def show_kept(plan: Plan, number: int | None, as_json: bool) -> None:
     """Say that an import was kept."""
     if as_json:
-        _print(_to_json(plan, number))
+        _print(plan_record(plan, number))
     else:
         typer.echo(_("Kept. Entry {number} of the journal has all of it.").format(number=number))
 
@@ -123,7 +123,8 @@ def _show_records(plan: Plan) -> None:
             typer.echo(f"  {candidate.title} ({_(candidate.reason)})")
 
 
-def _to_json(plan: Plan, number: int | None) -> dict[str, Any]:
+def plan_record(plan: Plan, number: int | None) -> dict[str, Any]:
+    """What an import does, as JSON; ``number`` is its entry in the journal where it was kept."""
     from almaden.store.imports.plan import total
 
     return {
