@@ -50,6 +50,7 @@ ACTION_WORDS: Final = MappingProxyType(
         "quality.finish": n_("final level made"),
         "quality.logbook": n_("logbook written"),
         "question.save": n_("question saved"),
+        "question.publish": n_("question published"),
         "question.answer": n_("question answered"),
         "edition.create": n_("edition made"),
         "registry.add": n_("record added"),

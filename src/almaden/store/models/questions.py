@@ -21,6 +21,13 @@ class AskedBy(models.TextChoices):
     SECRETARIAT = "secretariat", n_("secretariat")
 
 
+class QuestionState(models.TextChoices):
+    """Whether others see a question."""
+
+    DRAFT = "draft", n_("draft")
+    PUBLISHED = "published", n_("published")
+
+
 class SavedQuestion(Recorded):
     """A question with its parameters; ``answer`` is what it came to as of ``edition``."""
 
@@ -33,6 +40,7 @@ class SavedQuestion(Recorded):
     edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer = models.JSONField(default=dict, blank=True)
     answered_on = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=QuestionState.choices, default=QuestionState.DRAFT, db_index=True)
     author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     made_on = models.DateTimeField()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from almaden.errors import Fault, InputError
 from almaden.monitoring.series import FLAGS, Floats, Series, SeriesKey, Times
 from almaden.store.models import ArchiveFile
 from almaden.store.observations.engine import engine, quoted
-from almaden.store.observations.formats import table_of
+from almaden.store.observations.formats import table_of, table_of_paths
 from almaden.store.observations.query import Filter, source_of
 from almaden.store.rights import Person
 from almaden.wording import n_
@@ -69,9 +70,19 @@ def series_in(files: Iterable[ArchiveFile]) -> Iterator[Series]:
     """All series of files of the catalogue, whoever may see them, by their keys; one site is read at a time."""
     table = table_of(files)
     with engine() as connection:
-        sites = connection.execute(f"SELECT DISTINCT site FROM {table} ORDER BY 1").fetchall()
-        for (site,) in sites:
-            yield from _read(connection, table, "site = ?", [site])
+        yield from _by_site(connection, table)
+
+
+def series_in_paths(paths: Iterable[Path]) -> Iterator[Series]:
+    """As :func:`series_in`, of files that no catalogue describes, such as those of an edition."""
+    with engine() as connection:
+        yield from _by_site(connection, table_of_paths(connection, paths))
+
+
+def _by_site(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[Series]:
+    sites = connection.execute(f"SELECT DISTINCT site FROM {table} ORDER BY 1").fetchall()
+    for (site,) in sites:
+        yield from _read(connection, table, "site = ?", [site])
 
 
 def _read(connection: duckdb.DuckDBPyConnection, table: str, conditions: str, values: list[Any]) -> tuple[Series, ...]:
