@@ -12,7 +12,7 @@ from almaden.wording import Text, n_
 if TYPE_CHECKING:
     import duckdb
 
-_TRAP: Final = "duplicate row"
+_TRAP: Final = n_("duplicate row")
 _SAME: Final = " AND ".join(f's."{name}" = t."{name}"' for name in KEY)
 
 
