@@ -29,10 +29,11 @@ def repeated(
     Returns:
         Faults, and remarks with the number of rows that each stands for.
     """
+    keys = f"SELECT {listed(KEY)} FROM staged GROUP BY {listed(KEY)} HAVING count(*) > 1"
     connection.execute(
         f"CREATE TEMP TABLE twice AS SELECT {listed(KEY)}, min(row_number) AS first, max(row_number) AS last, "
-        f"count(*) AS found, count(DISTINCT hash({listed(CONTENT)})) AS kinds, min(rowid) AS kept "
-        f"FROM staged GROUP BY {listed(KEY)} HAVING count(*) > 1"
+        f"count(*) AS found, count(DISTINCT hash({listed(CONTENT)})) AS kinds, min(s.rowid) AS kept "
+        f"FROM staged s JOIN ({keys}) USING ({listed(KEY)}) GROUP BY {listed(KEY)}"
     )
     differing = connection.execute(
         f"SELECT site, first, last, found FROM twice WHERE kinds > 1 ORDER BY 2 LIMIT {most}"
