@@ -97,6 +97,14 @@ def test_traps_are_counted_shown_and_kept_with_the_run(network: Any) -> None:
     assert ArchiveFile.objects.get().rows == 1
 
 
+def test_final_values_that_raw_ones_would_replace_are_told(network: Any) -> None:
+    kept(network(SITE, {**VALUE, "level": "final"}))
+    plan = plan_import(network({**VALUE, "value": 1.7, "level": "raw"}))
+    assert [(one.trap, one.count) for one in plan.remarks] == [("final replaced", 1)]
+    assert plan.counts["observation"]["changed"] == 1
+    assert not plan_import(network({**VALUE, "value": 1.7, "level": "final"})).remarks
+
+
 def test_two_values_for_one_moment_are_a_fault(network: Any) -> None:
     plan = plan_import(network(SITE, VALUE, VALUE, {**VALUE, "value": 2.0}))
     assert [(fault.row, fault.column) for fault in plan.faults] == [(4, "site")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,15 +13,15 @@ from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.records import ObservationRecord
 from almaden.store.imports.remarks import Remarks
 from almaden.store.journal import writing
-from almaden.store.models import ArchiveFile, Dataset, Identifier, Site, Upload, User
+from almaden.store.models import ArchiveFile, Dataset, Upload, User
 from almaden.store.observations import catalogue
 from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
 from almaden.store.observations.formats import table_of
+from almaden.store.observations.named_sites import unknown_sites
 from almaden.store.observations.repeated import repeated
 from almaden.store.observations.staging import BATCH, Staging
-from almaden.store.rights import countries_with, visible_sites
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -91,7 +90,10 @@ def check_observations(
         _read(connection, actor, items, file, progress, found or Found())
         if aside is not None:
             connection.execute(f"COPY staged TO {quoted(str(aside))} (FORMAT parquet)")
-        return _compared(connection, _files(dataset, connection))
+        counts = _compared(connection, _files(dataset, connection))
+        if found is not None:
+            _tell_replaced_finals(connection, file, found.remarks)
+        return counts
 
 
 def import_observations(
@@ -165,12 +167,12 @@ def _read(
     for remark, rows in equal:
         found.remarks.add(remark, rows)
     faults.found += differing
-    faults.found += _unknown_sites(connection, actor, file, found)
+    faults.found += unknown_sites(connection, actor, file, found.identifiers(), TOLD)
     faults.stop()
 
 
 def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> None:
-    if faults := _unknown_sites(connection, actor, file, Found()):
+    if faults := unknown_sites(connection, actor, file, frozenset(), TOLD):
         raise InputError(faults)
 
 
@@ -189,11 +191,24 @@ def _compared(connection: duckdb.DuckDBPyConnection, files: list[ArchiveFile]) -
     same = " AND ".join(f's."{name}" = a."{name}"' for name in KEY)
     connection.execute(
         f"CREATE TABLE compared AS SELECT {listed(COLUMNS, 's.')}, CASE WHEN a.site IS NULL THEN 'added' "
-        f"WHEN {different} THEN 'changed' ELSE 'unchanged' END AS state FROM staged s LEFT JOIN archived a ON {same}"
+        f"WHEN {different} THEN 'changed' ELSE 'unchanged' END AS state, "
+        f"a.level AS level_before FROM staged s LEFT JOIN archived a ON {same}"
     )
     connection.execute("DROP TABLE staged")
     found = dict(connection.execute("SELECT state, count(*) FROM compared GROUP BY state").fetchall())
     return Counts(**found)
+
+
+def _tell_replaced_finals(connection: duckdb.DuckDBPyConnection, file: str, remarks: Remarks) -> None:
+    """Remark where values that were checked to the end would give way to earlier ones."""
+    ((count,),) = connection.execute(
+        "SELECT count(*) FROM compared WHERE state = 'changed' AND level_before = 'final' "
+        "AND level IN ('raw', 'automatic')"
+    ).fetchall()
+    if count:
+        problem = n_("values of the final level would be replaced by raw or automatic ones")
+        advice = n_("keep raw data in a data set of their own")
+        remarks.add(Remark(n_("final replaced"), Fault(problem, file, column="level", advice=advice)), count)
 
 
 def _merged(dataset: Dataset, year: int) -> str:
@@ -247,41 +262,3 @@ def _stage(
             told = staging.rows
             progress(told)
     staging.flush()
-
-
-def _unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str, found: Found) -> list[Fault]:
-    """Sites that are not in the file nor seen in the store, or of whose country the person may bring in nothing."""
-    brought = found.identifiers()
-    named = connection.execute("SELECT site, min(row_number) FROM staged GROUP BY site ORDER BY 2").fetchall()
-    seen = Site.objects.all() if actor is None else visible_sites(actor)
-    countries = None if actor is None else countries_with(actor, "import")
-    known: dict[str, str] = {}
-    for start in range(0, len(named), 500):
-        values = {site.partition(":")[2] for site, _ in named[start : start + 500]}
-        rows = Identifier.objects.filter(value__in=values)
-        visible = rows.filter(site__in=seen).values_list("scheme", "value", "site__country")
-        known |= {f"{scheme}:{value}": country for scheme, value, country in visible}
-        brought -= {f"{scheme}:{value}" for scheme, value in rows.values_list("scheme", "value")}
-    # A new site that the file brings is planned, and refused, like those of any other file.
-    asked = ((site, row) for site, row in named if site not in brought)
-    faults = (_site_fault(file, row, site, known, countries) for site, row in asked)
-    return list(islice((fault for fault in faults if fault is not None), TOLD))
-
-
-def _site_fault(
-    file: str, row: int, site: str, known: dict[str, str], countries: frozenset[str] | None
-) -> Fault | None:
-    if site not in known:
-        return Fault(
-            n_("there is no site with this identifier"),
-            file=file,
-            row=row,
-            column="site",
-            value=site,
-            accepted=n_("the identifier of a site, with the system that gave it, such as gaw:MHD"),
-            advice=n_("import the sites first, with the reader sites"),
-        )
-    if countries is not None and known[site] not in countries:
-        problem = Text("you may not bring in records of {country}", country=known[site] or "-")
-        return Fault(problem, file, row=row, column="site", value=site, advice=n_("ask an administrator for the role"))
-    return None
