@@ -61,8 +61,12 @@ setup.start()
 from almaden.store.journal import writing
 from almaden.store.models import Dataset, Upload
 from almaden.store.observations import catalogue
+from almaden.store.observations.columns import COLUMNS
 from almaden.store.observations.engine import engine
 from almaden.store.observations.files import write_year
+empty = {{"VARCHAR": "''", "DOUBLE": "NULL::DOUBLE"}}
+later = list(COLUMNS).index("method") + 1
+others = ", ".join(f"{{empty[kind]}} AS {{name}}" for name, kind in list(COLUMNS.items())[later:])
 now = datetime.now(UTC)
 upload = Upload.objects.create(sha256="0" * 64, name="made up", size=0, uploaded_on=now)
 with writing(None, "bench.fill") as work:
@@ -73,7 +77,7 @@ with writing(None, "bench.fill") as work:
                 TIMESTAMP '{{year}}-01-01' + INTERVAL 1 SECOND * (i // {sites} * {step}) AS "start",
                 NULL::TIMESTAMP AS "end", 'air' AS matrix, 'GEM' AS species,
                 round(1.5 + 0.4 * sin(i / 5000.0) + 0.2 * random(), 3) AS value, 'ng/m3' AS unit, 'valid' AS flag,
-                '' AS method FROM range({rows}) made(i)'''
+                '' AS method, {{others}} FROM range({rows}) made(i)'''
         with engine("2GB") as connection:
             catalogue.add(work, dataset, year, write_year(connection, rows, dataset.key, year), upload)
 """

@@ -46,6 +46,7 @@ TABLES = {
     "ledger_forms.csv": ("name",),
     "ledger_rules.csv": ("name",),
     "links.csv": ("group_name", "note"),
+    "questions.csv": ("title", "text"),
     "toolkit_rules.csv": ("explanation",),
     "input_factors.csv": ("variant", "note"),
     "distribution_factors.csv": ("variant", "name", "seen", "note"),

@@ -192,3 +192,15 @@ def test_a_data_set_is_published_by_somebody_else(person: MakeUser, browser: Cli
     signed_in(person("ben", "secretariat")).post(f"{address}step/", {"step": "publish"})
     assert dataset.title in text(browser.get(address))
     assert f'href="{address}"' in text(browser.get("/data/"))
+
+
+def test_what_is_odd_about_a_file_is_shown_and_stops_nothing(person: MakeUser) -> None:
+    client = signed_in(person("compiler", "compiler", "GHA"))
+    sites = "identifiers,name,country,latitude,longitude\nmade:A,A (made up),GHA,5.6,-0.1\n"
+    do(client, bring(client, sites, "sites.csv", reader="sites"), "keep")
+    row = "made:A,2024-01-01T00:00Z,air,GEM,1.5,ng/m3\n"
+    run = bring(client, f"site,start,matrix,species,value,unit\n{row}{row}", "made-up.csv", reader="observations")
+    page = text(client.get(f"/imports/{run.pk}/"))
+    assert run.state == "ready"
+    assert "duplicate row" in page
+    assert "this row says the same as row 2" in page

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,15 +12,14 @@ import typer
 
 from almaden.cli import data_withdraw
 from almaden.cli.help import CommandGroup
+from almaden.cli.importing import keep, planned, requested
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
-from almaden.cli.progress import progress_bar
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
 from almaden.wording import Text
 
 if TYPE_CHECKING:
-    from almaden.store.imports.plan import Plan
     from almaden.store.imports.reading import Request
 
 data_app = CommandGroup(
@@ -127,7 +125,7 @@ def check(
     from almaden.cli.data_show import show_plan
 
     with _request(path, reader, columns, dataset) as request:
-        show_plan(_planned(request), as_json)
+        show_plan(planned(request), as_json)
 
 
 @data_app.command(
@@ -154,10 +152,10 @@ def import_(
     from almaden.cli.data_show import show_kept, show_plan
 
     with _request(path, reader, columns, dataset) as request:
-        plan = _planned(request)
+        plan = planned(request)
         if match is not None and plan.doubtful:
             request = dataclasses.replace(request, decisions={one.key: match for one in plan.doubtful})
-            plan = _planned(request)
+            plan = planned(request)
         ready = plan.changes and not plan.faults and not plan.doubtful
         if not (ready and yes and as_json):
             # One JSON object in all: of what was kept, or of what would be.
@@ -166,7 +164,7 @@ def import_(
             typer.echo(_("Nothing was kept: say with --match what the doubtful records are."), err=True)
             raise typer.Exit(1)
         if ready and (yes or _says_yes(as_json)):
-            show_kept(plan, _keep(request, plan), as_json)
+            show_kept(plan, keep(request, plan), as_json)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -183,21 +181,9 @@ def _says_yes(as_json: bool) -> bool:
     return False
 
 
-@contextmanager
-def _request(path: Path, reader: str, columns: Path | None, dataset: str) -> Iterator[Request]:
-    """What is asked for, with the store started and the file looked at."""
-    from almaden.store import setup
-
-    setup.start()
-
-    from almaden.store.imports.local import local_file, set_aside
-    from almaden.store.imports.reading import Request
-    from almaden.store.operator import operator_with
-
-    options = {"columns": _map(columns)} if columns is not None else {}
-    with local_file(path) as file, set_aside() as aside:
-        name = path.name or path.resolve().name
-        yield Request(operator_with("import"), file, name, reader, dataset, options, aside=aside)
+def _request(path: Path, reader: str, columns: Path | None, dataset: str) -> AbstractContextManager[Request]:
+    """What is asked for, with the map of columns where there is one."""
+    return requested(path, reader, dataset, {"columns": _map(columns)} if columns is not None else {})
 
 
 def _map(path: Path) -> dict[str, str]:
@@ -219,17 +205,3 @@ def _map(path: Path) -> dict[str, str]:
     if wrong:
         raise InputError(wrong)
     return found
-
-
-def _planned(request: Request) -> Plan:
-    from almaden.store.imports.reading import plan_import
-
-    with progress_bar(_("reading")) as told:
-        return plan_import(request, (lambda rows: told(rows, 0)) if told is not None else None)
-
-
-def _keep(request: Request, plan: Plan) -> int | None:
-    from almaden.store.imports.local import import_here
-
-    with progress_bar(_("keeping")) as told:
-        return import_here(request, plan, told or (lambda done, total: None))

@@ -77,22 +77,30 @@ def show_plan(plan: Plan, as_json: bool) -> None:
         InputError: the file has faults; they are all in it, and as JSON printed too.
     """
     if as_json:
-        _print(_to_json(plan, None))
+        _print(plan_record(plan, None))
         if plan.faults:
             raise typer.Exit(2)
     if plan.faults:
         raise InputError(plan.faults)
     if not as_json:
         _show_counts(plan)
+        show_remarks(plan)
         _show_records(plan)
 
 
 def show_kept(plan: Plan, number: int | None, as_json: bool) -> None:
     """Say that an import was kept."""
     if as_json:
-        _print(_to_json(plan, number))
+        _print(plan_record(plan, number))
     else:
         typer.echo(_("Kept. Entry {number} of the journal has all of it.").format(number=number))
+
+
+def show_remarks(plan: Plan) -> None:
+    """Say what is odd about a file; it is read all the same."""
+    for one in plan.remarks:
+        typer.echo(f"  {_(one.trap)}: {one.count:,}")
+        typer.echo(f"    {dataclasses.replace(one.first, file='').say(_)}")
 
 
 def _show_counts(plan: Plan) -> None:
@@ -117,7 +125,8 @@ def _show_records(plan: Plan) -> None:
             typer.echo(f"  {candidate.title} ({_(candidate.reason)})")
 
 
-def _to_json(plan: Plan, number: int | None) -> dict[str, Any]:
+def plan_record(plan: Plan, number: int | None) -> dict[str, Any]:
+    """What an import does, as JSON; ``number`` is its entry in the journal where it was kept."""
     from almaden.store.imports.plan import total
 
     return {
@@ -128,6 +137,7 @@ def _to_json(plan: Plan, number: int | None) -> dict[str, Any]:
         "kept": number is not None,
         "entry": number,
         "doubtful_records": [_doubt(one) for one in plan.doubtful],
+        "traps": [{"trap": one.trap, "count": one.count, "first": _fault(one.first)} for one in plan.remarks],
         "faults": [_fault(fault) for fault in plan.faults],
     }
 

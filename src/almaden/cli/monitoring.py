@@ -5,9 +5,11 @@ from __future__ import annotations
 from almaden.cli import (
     monitoring_average,
     monitoring_gaps,
+    monitoring_import,
     monitoring_passive,
     monitoring_power,
     monitoring_qc,
+    monitoring_quality,
     monitoring_sources,
     monitoring_trend,
     monitoring_wet,
@@ -21,6 +23,7 @@ monitoring_app = CommandGroup(
 
 #: In the order in which help lists them.
 _GROUPS = (
+    monitoring_import,
     monitoring_qc,
     monitoring_average,
     monitoring_wet,
@@ -29,6 +32,7 @@ _GROUPS = (
     monitoring_power,
     monitoring_sources,
     monitoring_gaps,
+    monitoring_quality,
 )
 
 

@@ -46,7 +46,11 @@ def examine() -> Iterator[Finding]:
 
 
 def repair() -> int:
-    """Delete what a process that was killed left behind and nothing refers to; returns how many files that were."""
+    """Delete what a process that was killed left behind and nothing refers to; returns how many files that were.
+
+    Files of the archive that an earlier version wrote are described, for lists of what there is.
+    """
+    catalogue.describe_files()
     with transaction.atomic():
         # Nobody is between writing a file and entering it in the catalogue then.
         journal.lock_journal()

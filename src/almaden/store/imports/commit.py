@@ -85,14 +85,20 @@ def _hand_over(request: Request, upload: Upload, plan: Plan, progress: Progress)
     else:
         from almaden.store.observations.imports import import_observations
 
-        dataset = plan.dataset
         with transaction.atomic():
+            if plan.planned and written_since(plan.made_at):
+                plan = still(request, plan.sha256)
+            dataset = plan.dataset
             if dataset is None:
                 with writing(request.actor, "dataset.add", source_sha256=upload.sha256) as work:
                     dataset = new_dataset(work, request, plan, upload)
             elif dataset.state != "draft":
                 with writing(request.actor, "dataset.reopen", source_sha256=upload.sha256) as work:
                     _make_draft(work, dataset)
+            if any(one.action in ("added", "changed") for one in plan.planned):
+                reason = str(request.options.get("reason", ""))
+                with writing(request.actor, "data.import", reason=reason, source_sha256=upload.sha256) as work:
+                    _Keeper(work, plan, progress).keep(dataset)
             with request.open() as file:
                 items = request.blocks(file)
                 import_observations(

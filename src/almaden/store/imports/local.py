@@ -19,6 +19,7 @@ from almaden.store import home
 from almaden.store.imports.commit import Progress, keep_import
 from almaden.store.imports.plan import Plan
 from almaden.store.imports.reading import Request
+from almaden.store.imports.remarks import remarks_to_json
 from almaden.store.models import Dataset, ImportRun
 from almaden.store.models.imports import ImportState
 from almaden.store.upload_checks import INVENTORY_SUFFIXES, check_content
@@ -96,6 +97,7 @@ def import_here(request: Request, plan: Plan, progress: Progress) -> int | None:
         ImportRun.objects.create(
             upload=upload, reader=request.reader, options={**request.options, "dataset": request.key},
             dataset=Dataset.objects.filter(key=request.key).first(), state=ImportState.COMMITTED, counts=plan.counts,
+            remarks=remarks_to_json(plan.remarks),
             decisions=dict(request.decisions), plan_sha256=plan.sha256, entry=entry, author=request.actor,
             made_on=datetime.now(UTC),
         )  # fmt: skip

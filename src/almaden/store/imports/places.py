@@ -20,9 +20,16 @@ _COLUMNS = ("pk", "name", "country", "latitude", "longitude", "identifiers", "da
 
 
 class PlacePlanner:
-    """Plans the records of one type of places; what it finds is in ``planned``, ``faults`` and ``missing``."""
+    """Plans the records of one type of places; what it finds is in ``planned``, ``faults`` and ``missing``.
 
-    def __init__(self, record_type: str, setting: Setting) -> None:
+    Args:
+        record_type: facility or site.
+        setting: what the records are compared with.
+        some: the file tells of some places only, by their identifiers: the others are not missing, and names are
+            compared for those without an identifier alone.
+    """
+
+    def __init__(self, record_type: str, setting: Setting, *, some: bool = False) -> None:
         self.planned: list[Planned] = []
         self.faults: list[Fault] = []
         self.missing: list[Missing] = []
@@ -30,6 +37,7 @@ class PlacePlanner:
         self._table: Any = TABLES[record_type]
         self._setting = setting
         self._taken: dict[int, Planned] = {}
+        self._some = some
 
     def plan(self, records: Sequence[Located]) -> None:
         """Plan all records of the type that a file has."""
@@ -60,7 +68,8 @@ class PlacePlanner:
             keys = one.located.record.identifiers.items()
             found = {key: self._setting.owners[key].pk for key in keys if key in self._setting.owners}
             if not found:
-                unknown.append(one)
+                if not (self._some and keys):
+                    unknown.append(one)
             elif len(set(found.values())) == 1:
                 system, value = next(iter(found))
                 self._take(one, next(iter(found.values())), Text("same identifier {key}", key=f"{system}:{value}"))
@@ -150,7 +159,7 @@ class PlacePlanner:
             one.action = "changed" if one.values else "unchanged"
 
     def _find_missing(self) -> None:
-        if self._setting.dataset is None:
+        if self._setting.dataset is None or self._some:
             return
         named = {candidate.pk for one in self.planned if one.action == "doubtful" for candidate in one.candidates}
         rows = self._table.objects.filter(dataset=self._setting.dataset).order_by("name", "pk")

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from almaden.errors import Fault
 from almaden.reference.readers.located import Located
 from almaden.store.imports.matching import Candidate
+from almaden.store.imports.remarks import Remarked
 from almaden.store.journal import canonical
 from almaden.store.models import Dataset
 from almaden.store.models.recorded import Recorded
@@ -77,6 +78,7 @@ class Plan:
         faults: everything wrong with the file.
         missing: rows of the data set that the file does not have.
         extra: counts of records that are compared elsewhere, by record type and action.
+        remarks: what is odd about the file, which stops nothing.
     """
 
     reader: str
@@ -88,6 +90,7 @@ class Plan:
     faults: list[Fault] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     extra: dict[str, dict[str, int]] = field(default_factory=dict)
+    remarks: tuple[Remarked, ...] = ()
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from almaden.errors import Fault
 from almaden.store import home
 from almaden.store.imports.plan import Plan, Planned, in_order, row_text, total
+from almaden.store.imports.remarks import Remarked, remarks_from_json, remarks_to_json
 from almaden.store.problems import fault_from_json, fault_to_json, text_from_json, text_to_json
 
 #: So many records of each type and action are listed; the others are counted. The doubtful ones are all listed.
@@ -65,6 +66,7 @@ class Preview:
         shown: the records that would change something, the first of each kind.
         faults: everything wrong with the file.
         sha256: of the plan; another sum means another plan.
+        remarks: what is odd about the file, which stops nothing.
     """
 
     counts: dict[str, dict[str, int]]
@@ -72,6 +74,7 @@ class Preview:
     shown: tuple[Shown, ...]
     faults: tuple[Fault, ...]
     sha256: str
+    remarks: tuple[Remarked, ...] = ()
 
     def of(self, action: str) -> tuple[Shown, ...]:
         """The listed records with one action."""
@@ -91,7 +94,7 @@ def preview_of(plan: Plan) -> Preview:
         listed[gone.record_type, "missing"] += 1
         if listed[gone.record_type, "missing"] <= LISTED:
             shown.append(Shown(gone.record_type, "", "missing", gone.title, "", gone.pk, "", {}, {}, ()))
-    return Preview(plan.counts, total(plan.counts), tuple(shown), tuple(plan.faults), plan.sha256)
+    return Preview(plan.counts, total(plan.counts), tuple(shown), tuple(plan.faults), plan.sha256, plan.remarks)
 
 
 def _shown(one: Planned) -> Shown:
@@ -134,6 +137,7 @@ def _path(number: int) -> Path:
 def _to_json(preview: Preview) -> dict[str, Any]:
     content = asdict(preview)
     content["faults"] = [fault_to_json(fault) for fault in preview.faults]
+    content["remarks"] = remarks_to_json(preview.remarks)
     for one, record in zip(content["shown"], preview.shown, strict=True):
         one["row"], one["reason"] = text_to_json(record.row), text_to_json(record.reason)
         for choice, candidate in zip(one["choices"], record.choices, strict=True):
@@ -150,4 +154,5 @@ def _from_json(content: dict[str, Any]) -> Preview:
         texts = {"row": text_from_json(one["row"]), "reason": text_from_json(one["reason"])}
         shown.append(Shown(**{**one, **texts, "choices": choices}))
     faults = tuple(fault_from_json(fault) for fault in content["faults"])
-    return Preview(content["counts"], content["total"], tuple(shown), faults, content["sha256"])
+    remarks = remarks_from_json(content.get("remarks", {}))
+    return Preview(content["counts"], content["total"], tuple(shown), faults, content["sha256"], remarks)

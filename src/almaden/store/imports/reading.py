@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,18 +148,43 @@ def _plan_observations(request: Request, plan: Plan, progress: Progress) -> None
     from dataclasses import asdict
 
     from almaden.store.observations.files import sha256_of
-    from almaden.store.observations.imports import check_observations
+    from almaden.store.observations.imports import Found, check_observations
 
+    found = Found()
     try:
         with request.open() as file:
             aside = request.aside_for(sha256_of(request.path))
             counts = check_observations(
-                request.actor, plan.dataset, request.blocks(file), request.name, progress, aside
+                request.actor, plan.dataset, request.blocks(file), request.name, progress, aside, found
             )
     except InputError as error:
         plan.faults = list(error.faults)
     else:
         plan.extra = {"observation": asdict(counts)}
+    plan.remarks = found.remarks.counted()
+    _plan_sites(request, plan, found.others)
+
+
+def _plan_sites(request: Request, plan: Plan, located: Sequence[Located]) -> None:
+    """Plan the sites that a file tells of beside its observations; one that it tells twice in the same words is one."""
+    sites: dict[str, Located] = {}
+    for one in located:
+        _type_of(one, plan)
+        if not one.record.identifiers and one.record.latitude is None:
+            problem = n_("the site has neither an identifier nor coordinates")
+            advice = n_("give it an identifier, with the system that gave it, such as gaw:MHD")
+            plan.faults.append(fault_at(request.name, one, problem, "identifiers", one.record.name, advice))
+        else:
+            sites.setdefault(one.record.model_dump_json(), one)
+    if not sites:
+        return
+    records = {"site": list(sites.values())}
+    plan.faults += _twice(request.name, records)
+    keys = (key for one in records["site"] for key in _keys(one.record))
+    setting = Setting(request.name, request.actor, plan.dataset, request.decisions, owners_of(keys))
+    places = PlacePlanner("site", setting, some=True)
+    places.plan(records["site"])
+    _add(plan, places)
 
 
 def _plan_records(request: Request, plan: Plan, progress: Progress) -> None:

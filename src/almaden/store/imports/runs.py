@@ -18,6 +18,7 @@ from almaden.store.imports.local import set_aside
 from almaden.store.imports.plan import COUNTED, Plan
 from almaden.store.imports.preview import Preview, preview_of, read_preview, remove_preview, write_preview
 from almaden.store.imports.reading import Request, plan_import, usual_key
+from almaden.store.imports.remarks import remarks_from_json, remarks_to_json
 from almaden.store.jobs import Progress, enqueue, job
 from almaden.store.models import Dataset, ImportRun, Job, Upload, User
 from almaden.store.models.imports import ImportState
@@ -96,7 +97,9 @@ def _is_map(value: Any) -> bool:
 def preview(run: ImportRun) -> Preview:
     """What an import would do, as its last check found it; only counts where that was not kept."""
     found = read_preview(run.pk)
-    return found or Preview(run.counts, dict.fromkeys(COUNTED, 0), (), (), run.plan_sha256)
+    if found is not None:
+        return found
+    return Preview(run.counts, dict.fromkeys(COUNTED, 0), (), (), run.plan_sha256, remarks_from_json(run.remarks))
 
 
 def decide(actor: User | None, run: ImportRun, expected: int, decisions: Mapping[str, str]) -> ImportRun:
@@ -185,7 +188,11 @@ def _check(one: Job, progress: Progress) -> dict[str, Any]:
     write_preview(run.pk, found)
     state = ImportState.FAULTY if plan.faults else ImportState.READY
     ImportRun.objects.filter(pk=run.pk, state=ImportState.CHECKING).update(
-        state=state, counts=plan.counts, plan_sha256=plan.sha256, version=F("version") + 1
+        state=state,
+        counts=plan.counts,
+        remarks=remarks_to_json(plan.remarks),
+        plan_sha256=plan.sha256,
+        version=F("version") + 1,
     )
     return found.total
 

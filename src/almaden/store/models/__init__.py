@@ -1,7 +1,7 @@
 """The tables of the store."""
 
 from almaden.store.models.accounts import Invitation, Organisation, Role, Token, User
-from almaden.store.models.archive import ArchiveFile
+from almaden.store.models.archive import ArchiveFile, ArchiveSeries
 from almaden.store.models.countries import CountryStage
 from almaden.store.models.datasets import Dataset, SourceDocument, Upload
 from almaden.store.models.editions import Edition
@@ -22,7 +22,9 @@ from almaden.store.models.product_tests import (
     RelistingCheck,
     Takedown,
 )
+from almaden.store.models.quality import LogbookEntry, QualityDecision, QualityMark, QualityRun
 from almaden.store.models.questionnaires import Respondent, RespondentLink, Survey
+from almaden.store.models.questions import SavedQuestion
 from almaden.store.models.registry import Proposal, RegistryCountry, RegistryLink, RegistryPair, RegistryRow, UpdateLink
 from almaden.store.models.report_drafts import ReportDraft, ReportSection
 from almaden.store.models.reviews import Comment, Decision
@@ -31,6 +33,7 @@ from almaden.store.models.studies import Study
 
 __all__ = [
     "ArchiveFile",
+    "ArchiveSeries",
     "CampaignProduct",
     "CampaignRound",
     "Change",
@@ -52,6 +55,7 @@ __all__ = [
     "Ledger",
     "LedgerEntryRow",
     "LedgerLot",
+    "LogbookEntry",
     "MatchFeedback",
     "MatchLetter",
     "MatchTold",
@@ -63,6 +67,9 @@ __all__ = [
     "ProductPhoto",
     "ProductTest",
     "Proposal",
+    "QualityDecision",
+    "QualityMark",
+    "QualityRun",
     "RegistryCountry",
     "RegistryLink",
     "RegistryPair",
@@ -74,6 +81,7 @@ __all__ = [
     "Respondent",
     "RespondentLink",
     "Role",
+    "SavedQuestion",
     "SearchText",
     "Site",
     "SourceDocument",

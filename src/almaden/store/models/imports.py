@@ -26,6 +26,8 @@ class ImportState(models.TextChoices):
 class ImportRun(models.Model):
     """One import. ``counts`` has per record type: added, changed, unchanged, faulty, doubtful, skipped, missing.
 
+    ``remarks`` has per trap how often it was met and where first: what was odd in a file stays known.
+
     Not journalled: what it keeps is, and a file that changes nothing leaves no trace in the journal.
     """
 
@@ -36,6 +38,7 @@ class ImportRun(models.Model):
     dataset = models.ForeignKey(Dataset, null=True, blank=True, on_delete=models.PROTECT)
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.CHECKING)
     counts = models.JSONField(default=dict, blank=True)
+    remarks = models.JSONField(default=dict, blank=True)
     decisions = models.JSONField(default=dict, blank=True)
     plan_sha256 = models.CharField(max_length=64, blank=True)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL)

@@ -33,6 +33,9 @@ COLUMNS: Final[dict[str, str]] = {
     "original_file": "VARCHAR",
 }
 
+#: The columns of files of the first format, in which ``instrument`` and all that follows was not kept.
+FIRST_COLUMNS: Final = ("site", "start", "end", "matrix", "species", "value", "unit", "flag", "method")
+
 #: What makes an observation the same one, whatever its value.
 KEY: Final = ("site", "start", "matrix", "species", "method", "instrument", "sample", "tissue")
 

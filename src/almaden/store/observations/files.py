@@ -16,6 +16,7 @@ from almaden.errors import OutputError
 from almaden.store.home import archive, scratch
 from almaden.store.observations.columns import FORMAT, ORDER, listed
 from almaden.store.observations.engine import quoted
+from almaden.store.observations.held import Held, held
 from almaden.wording import Text
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Written:
         rows: observations in it.
         first: start of the first observation, UTC.
         last: start of the last observation, UTC.
+        series: what it holds, series by series.
     """
 
     path: str
@@ -41,6 +43,7 @@ class Written:
     rows: int
     first: datetime
     last: datetime
+    series: tuple[Held, ...] = ()
 
 
 def write_year(connection: duckdb.DuckDBPyConnection, rows: str, dataset: str, year: int) -> Written:
@@ -67,6 +70,7 @@ def write_year(connection: duckdb.DuckDBPyConnection, rows: str, dataset: str, y
         count, first, last = connection.execute(
             f'SELECT count(*), min("start"), max("start") FROM read_parquet({quoted(str(part))})'
         ).fetchall()[0]
+        series = held(connection, f"read_parquet({quoted(str(part))})")
         digest = _confirmed(part)
         size = part.stat().st_size
         # No two files have one name: what this import made can be deleted without asking who else made the same.
@@ -86,7 +90,7 @@ def write_year(connection: duckdb.DuckDBPyConnection, rows: str, dataset: str, y
                 folder=str(archive()),
             )
         ) from error
-    return Written(path, digest, size, count, first, last)
+    return Written(path, digest, size, count, first, last, series)
 
 
 def discard(written: Iterable[Written]) -> None:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
-from almaden.reference.readers.located import Located, Remarked
+from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.records import ObservationRecord
+from almaden.store.imports.remarks import Remarks
 from almaden.store.journal import writing
-from almaden.store.models import ArchiveFile, Dataset, Identifier, Site, Upload, User
+from almaden.store.models import ArchiveFile, Dataset, Upload, User
 from almaden.store.observations import catalogue
 from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
+from almaden.store.observations.formats import table_of
+from almaden.store.observations.named_sites import unknown_sites
+from almaden.store.observations.repeated import repeated
 from almaden.store.observations.staging import BATCH, Staging
-from almaden.store.rights import countries_with, visible_sites
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -40,6 +42,27 @@ class Counts:
     unchanged: int = 0
 
 
+@dataclass
+class Found:
+    """What a file holds besides observations.
+
+    Attributes:
+        others: records of other types, such as sites, with their places.
+        remarks: what the reader remarked.
+    """
+
+    others: list[Located] = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
+
+    def identifiers(self) -> frozenset[str]:
+        """Identifiers of the sites, as observations name them."""
+        return frozenset(
+            f"{scheme}:{value}"
+            for one in self.others
+            for scheme, value in getattr(one.record, "identifiers", {}).items()
+        )
+
+
 def check_observations(
     actor: User | None,
     dataset: Dataset | None,
@@ -47,6 +70,7 @@ def check_observations(
     file: str,
     progress: Progress,
     aside: Path | None = None,
+    found: Found | None = None,
 ) -> Counts:
     """Say what an import would do; nothing is kept.
 
@@ -57,15 +81,19 @@ def check_observations(
         file: name of the file, for messages.
         progress: called with the rows read so far.
         aside: a file to put the records into, for :func:`import_observations` to take instead of reading again.
+        found: what else the file holds is put there.
 
     Raises:
         InputError: every fault of the file.
     """
     with engine() as connection:
-        _read(connection, actor, items, file, progress)
+        _read(connection, actor, items, file, progress, found or Found())
         if aside is not None:
             connection.execute(f"COPY staged TO {quoted(str(aside))} (FORMAT parquet)")
-        return _compared(connection, _files(dataset, connection))
+        counts = _compared(connection, _files(dataset, connection))
+        if found is not None:
+            _tell_replaced_finals(connection, file, found.remarks)
+        return counts
 
 
 def import_observations(
@@ -99,7 +127,7 @@ def import_observations(
             connection.execute(f"CREATE TABLE staged AS SELECT * FROM read_parquet({quoted(str(aside))})")
             _refuse_unknown_sites(connection, actor, upload.name)
         else:
-            _read(connection, actor, items, upload.name, progress)
+            _read(connection, actor, items, upload.name, progress, Found())
         files = _files(dataset, connection)
         counts = _compared(connection, files)
         if not counts.added and not counts.changed:
@@ -130,49 +158,57 @@ def _read(
     items: Iterable[Block | Remarked],
     file: str,
     progress: Progress,
+    found: Found,
 ) -> None:
     """Read all records into the table ``staged``, or refuse the file with all its faults."""
     faults = _Faults()
-    _stage(Staging(connection), items, faults, progress)
-    faults.found += _repeated(connection, file)
-    faults.found += _unknown_sites(connection, actor, file)
+    _stage(Staging(connection), items, faults, progress, found)
+    differing, equal = repeated(connection, file, TOLD)
+    for remark, rows in equal:
+        found.remarks.add(remark, rows)
+    faults.found += differing
+    faults.found += unknown_sites(connection, actor, file, found.identifiers(), TOLD)
     faults.stop()
 
 
 def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> None:
-    if faults := _unknown_sites(connection, actor, file):
+    if faults := unknown_sites(connection, actor, file, frozenset(), TOLD):
         raise InputError(faults)
 
 
 def _files(dataset: Dataset | None, connection: duckdb.DuckDBPyConnection, table: str = "staged") -> list[ArchiveFile]:
-    """The files that hold the years of what was read."""
+    """The files that hold the years of what was read; what operators decided on top of them is not compared."""
     if dataset is None:
         return []
     years = [year for (year,) in connection.execute(f'SELECT DISTINCT year("start") FROM {table}').fetchall()]
-    return catalogue.current_files(dataset, years)
+    return catalogue.undecided_files(dataset, years)
 
 
 def _compared(connection: duckdb.DuckDBPyConnection, files: list[ArchiveFile]) -> Counts:
     """Compare what was read with the archive: the table ``compared`` says what each record is."""
-    connection.execute(f"CREATE VIEW archived AS {_archived(files)}")
+    connection.execute(f"CREATE VIEW archived AS SELECT {listed(COLUMNS)} FROM {table_of(files)}")
     different = " OR ".join(f's."{name}" IS DISTINCT FROM a."{name}"' for name in CONTENT)
     same = " AND ".join(f's."{name}" = a."{name}"' for name in KEY)
     connection.execute(
         f"CREATE TABLE compared AS SELECT {listed(COLUMNS, 's.')}, CASE WHEN a.site IS NULL THEN 'added' "
-        f"WHEN {different} THEN 'changed' ELSE 'unchanged' END AS state FROM staged s LEFT JOIN archived a ON {same}"
+        f"WHEN {different} THEN 'changed' ELSE 'unchanged' END AS state, "
+        f"a.level AS level_before FROM staged s LEFT JOIN archived a ON {same}"
     )
     connection.execute("DROP TABLE staged")
     found = dict(connection.execute("SELECT state, count(*) FROM compared GROUP BY state").fetchall())
     return Counts(**found)
 
 
-def _archived(files: list[ArchiveFile]) -> str:
-    """A query for what files of the archive hold."""
-    if not files:
-        columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in COLUMNS.items())
-        return f"SELECT {columns} WHERE false"
-    paths = ", ".join(quoted(str(catalogue.path_of(file))) for file in files)
-    return f"SELECT {listed(COLUMNS)} FROM read_parquet([{paths}])"
+def _tell_replaced_finals(connection: duckdb.DuckDBPyConnection, file: str, remarks: Remarks) -> None:
+    """Remark where values that were checked to the end would give way to earlier ones."""
+    ((count,),) = connection.execute(
+        "SELECT count(*) FROM compared WHERE state = 'changed' AND level_before = 'final' "
+        "AND level IN ('raw', 'automatic')"
+    ).fetchall()
+    if count:
+        problem = n_("values of the final level would be replaced by raw or automatic ones")
+        advice = n_("keep raw data in a data set of their own")
+        remarks.add(Remark(n_("final replaced"), Fault(problem, file, column="level", advice=advice)), count)
 
 
 def _merged(dataset: Dataset, year: int) -> str:
@@ -207,71 +243,22 @@ class _Faults:
         raise InputError(self.found)
 
 
-def _stage(staging: Staging, items: Iterable[Block | Remarked], faults: _Faults, progress: Progress) -> None:
+def _stage(
+    staging: Staging, items: Iterable[Block | Remarked], faults: _Faults, progress: Progress, found: Found
+) -> None:
     told = 0
     for item in items:
-        if isinstance(item, Block):
+        if isinstance(item, Remark):
+            found.remarks.add(item)
+        elif isinstance(item, Block):
             staging.add_block(item)
         elif isinstance(item, Fault):
             faults.add(item)
-        elif isinstance(item, Located) and isinstance(item.record, ObservationRecord):
+        elif isinstance(item.record, ObservationRecord):
             staging.add(item.record, item.row or staging.rows + 1)
+        else:
+            found.others.append(item)
         if staging.rows - told >= BATCH:
             told = staging.rows
             progress(told)
     staging.flush()
-
-
-def _repeated(connection: duckdb.DuckDBPyConnection, file: str) -> list[Fault]:
-    """Observations that stand in the file more than once."""
-    again = connection.execute(
-        f"SELECT site, min(row_number), max(row_number), count(*) FROM staged GROUP BY {listed(KEY)} "
-        f"HAVING count(*) > 1 ORDER BY 2 LIMIT {TOLD}"
-    ).fetchall()
-    return [
-        Fault(
-            Text("this observation stands in the file {count} times, first in row {row}", count=count, row=str(first)),
-            file=file,
-            row=last,
-            column="site",
-            value=site,
-            accepted=n_("one row for each site, start, matrix, species and method"),
-            advice=n_("delete the rows that are too many"),
-        )
-        for site, first, last, count in again
-    ]
-
-
-def _unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> list[Fault]:
-    """Sites that the person does not see in the store, or of whose country they may bring in nothing."""
-    named = connection.execute("SELECT site, min(row_number) FROM staged GROUP BY site ORDER BY 2").fetchall()
-    seen = Site.objects.all() if actor is None else visible_sites(actor)
-    countries = None if actor is None else countries_with(actor, "import")
-    known: dict[str, str] = {}
-    for start in range(0, len(named), 500):
-        values = {site.partition(":")[2] for site, _ in named[start : start + 500]}
-        found = Identifier.objects.filter(site__in=seen, value__in=values).values_list(
-            "scheme", "value", "site__country"
-        )
-        known |= {f"{scheme}:{value}": country for scheme, value, country in found}
-    faults = (_site_fault(file, row, site, known, countries) for site, row in named)
-    return list(islice((fault for fault in faults if fault is not None), TOLD))
-
-
-def _site_fault(
-    file: str, row: int, site: str, known: dict[str, str], countries: frozenset[str] | None
-) -> Fault | None:
-    if site not in known:
-        return Fault(
-            n_("there is no site with this identifier"),
-            file=file,
-            row=row,
-            column="site",
-            value=site,
-            accepted=n_("the identifier of a site, with the system that gave it, such as gaw:MHD"),
-            advice=n_("import the sites first, with the reader sites"),
-        )
-    if countries is not None and known[site] not in countries:
-        problem = Text("you may not bring in records of {country}", country=known[site] or "-")
-        return Fault(problem, file, row=row, column="site", value=site, advice=n_("ask an administrator for the role"))
-    return None

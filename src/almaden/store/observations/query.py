@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-from almaden.store.observations.catalogue import path_of, visible_files
+from django.db.models import Q
+
+from almaden.store.models import ArchiveFile
+from almaden.store.observations.catalogue import visible_files
 from almaden.store.observations.columns import COLUMNS, ORDER, listed
 from almaden.store.observations.engine import engine, quoted
+from almaden.store.observations.formats import table_of
 from almaden.store.rights import Person
 
 Period = Literal["day", "month", "year"]
@@ -54,6 +58,7 @@ class Mean:
         mean: arithmetic mean.
         deviation: standard deviation of the sample, None for a single value.
         count: how many values it is the mean of.
+        observations: how many observations the period has, whatever their flag.
     """
 
     site: str
@@ -64,11 +69,17 @@ class Mean:
     mean: float
     deviation: float | None
     count: int
+    observations: int
+
+    @property
+    def share(self) -> float:
+        """Share of the observations that the mean is of, 0 to 1."""
+        return self.count / self.observations
 
 
 def observations(user: Person, wanted: Filter) -> Iterator[dict[str, Any]]:
     """The observations that a person may see, by site and time, as records by column; streamed."""
-    source = _source(user, wanted)
+    source = source_of(user, wanted)
     if source is None:
         return
     tables, conditions, values = source
@@ -87,17 +98,19 @@ def observations(user: Person, wanted: Filter) -> Iterator[dict[str, Any]]:
 def means(user: Person, wanted: Filter, period: Period = "month") -> list[Mean]:
     """Averages by site, matrix, species, unit and period, in that order.
 
-    Values of different units are never averaged together; what is missing or below detection does not count.
+    Values of different units are never averaged together; what is missing or below detection does not count. A
+    period without a value has no average.
     """
-    source = _source(user, wanted)
+    source = source_of(user, replace(wanted, flag=""))
     if source is None:
         return []
     tables, conditions, values = source
+    averaged = f"CASE WHEN flag = {quoted(wanted.flag)} THEN value END" if wanted.flag else "value"
     with engine() as connection:
         rows = connection.execute(
-            f"SELECT site, matrix, species, unit, date_trunc('{period}', \"start\") AS period, avg(value), "
-            f"stddev_samp(value), count(value) FROM {tables} WHERE {conditions} AND value IS NOT NULL "
-            "GROUP BY ALL ORDER BY 1, 2, 3, 4, 5",
+            f"SELECT site, matrix, species, unit, date_trunc('{period}', \"start\") AS period, avg({averaged}), "
+            f"stddev_samp({averaged}), count({averaged}) AS counted, count(*) FROM {tables} WHERE {conditions} "
+            "GROUP BY site, matrix, species, unit, period HAVING counted > 0 ORDER BY 1, 2, 3, 4, 5",
             values,
         ).fetchall()
     return [mean_of(row) for row in rows]
@@ -105,17 +118,18 @@ def means(user: Person, wanted: Filter, period: Period = "month") -> list[Mean]:
 
 def mean_of(row: tuple[Any, ...]) -> Mean:
     """A row of an answer as a record; engines give times without zone."""
-    site, matrix, species, unit, period, mean, deviation, count = row
-    return Mean(site, matrix, species, unit, period.replace(tzinfo=UTC), mean, deviation, count)
+    site, matrix, species, unit, period, *figures = row
+    return Mean(site, matrix, species, unit, period.replace(tzinfo=UTC), *figures)
 
 
-def _source(user: Person, wanted: Filter) -> tuple[str, str, list[Any]] | None:
+def source_of(user: Person, wanted: Filter) -> tuple[str, str, list[Any]] | None:
     """The table to read, the conditions and their values; None where the person may see no file."""
-    files = [
-        file
-        for file in visible_files(user, wanted.datasets)
-        if (wanted.start is None or file.last >= wanted.start) and (wanted.end is None or file.first < wanted.end)
-    ]
+    files = [file for file in visible_files(user, wanted.datasets) if is_asked(file, wanted)]
+    if wanted.sites and files:
+        # Files that hold none of the sites are not opened; those that nobody described yet are.
+        held = Q(series=None) | Q(series__site__in=wanted.sites)
+        named = set(ArchiveFile.objects.filter(held, pk__in=[file.pk for file in files]).values_list("pk", flat=True))
+        files = [file for file in files if file.pk in named]
     if not files:
         return None
     conditions = ["true"]
@@ -131,5 +145,9 @@ def _source(user: Person, wanted: Filter) -> tuple[str, str, list[Any]] | None:
         if moment is not None:
             conditions.append(f'"start" {comparison} ?')
             values.append(moment.astimezone(UTC).replace(tzinfo=None))
-    paths = ", ".join(quoted(str(path_of(file))) for file in files)
-    return f"read_parquet([{paths}])", " AND ".join(conditions), values
+    return table_of(files), " AND ".join(conditions), values
+
+
+def is_asked(file: ArchiveFile, wanted: Filter) -> bool:
+    """Whether a file may hold observations of the times that are asked for."""
+    return (wanted.start is None or file.last >= wanted.start) and (wanted.end is None or file.first < wanted.end)

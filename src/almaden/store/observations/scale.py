@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from almaden.store.observations.columns import COLUMNS, listed
-from almaden.store.observations.engine import engine, quoted
+from almaden.store.observations.engine import engine
+from almaden.store.observations.formats import table_of_paths
 from almaden.store.observations.query import Filter, Mean, Period, mean_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def copy_to_postgresql(connection: psycopg.Connection, files: Iterable[Path]) ->
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {TABLE} ({columns})")
         with engine() as archive, cursor.copy(f"COPY {TABLE} ({listed(COLUMNS)}) FROM STDIN") as copy:
             for file in files:
-                rows = archive.execute(f"SELECT {listed(COLUMNS)} FROM read_parquet({quoted(str(file))})")
+                rows = archive.execute(f"SELECT {listed(COLUMNS)} FROM {table_of_paths(archive, [file])}")
                 while batch := rows.fetchmany(_BATCH):
                     for row in batch:
                         copy.write_row(row)
@@ -55,8 +56,8 @@ def means_expression(table: ibis.Table, wanted: Filter, period: Period = "month"
         wanted: which observations; ``datasets`` does not count here.
         period: over what is averaged.
     """
-    conditions: list[Any] = [table.value.notnull()]
-    for column, value in (("species", wanted.species), ("matrix", wanted.matrix), ("flag", wanted.flag)):
+    conditions: list[Any] = [table.site.notnull()]
+    for column, value in (("species", wanted.species), ("matrix", wanted.matrix)):
         if value:
             conditions.append(table[column] == value)
     if wanted.sites:
@@ -67,10 +68,14 @@ def means_expression(table: ibis.Table, wanted: Filter, period: Period = "month"
         conditions.append(table.start < wanted.end.astimezone(UTC).replace(tzinfo=None))
     chosen = table.filter(conditions).mutate(period=table.start.truncate(_UNITS[period]))
     keys = ["site", "matrix", "species", "unit", "period"]
+    averaged = chosen.flag == wanted.flag if wanted.flag else None
     grouped = chosen.group_by(keys).aggregate(
-        mean=chosen.value.mean(), deviation=chosen.value.std(how="sample"), count=chosen.value.count()
+        mean=chosen.value.mean(where=averaged),
+        deviation=chosen.value.std(where=averaged, how="sample"),
+        count=chosen.value.count(where=averaged),
+        observations=chosen.count(),
     )
-    return grouped.order_by(keys)
+    return grouped.filter(grouped["count"] > 0).order_by(keys)
 
 
 def means_with(backend: Any, wanted: Filter, period: Period = "month") -> list[Mean]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 BATCH: Final = 50_000
 _TIMES: Final = ("start", "end")
 _NUMBERS: Final = tuple(name for name, kind in COLUMNS.items() if kind == "DOUBLE")
+_TEXTS: Final = tuple(name for name, kind in COLUMNS.items() if kind == "VARCHAR")
+_NUMBER: Final = 'CASE WHEN isnan("{0}") THEN NULL ELSE "{0}" END'
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -43,11 +45,15 @@ class Staging:
 
         self.flush()
         columns: dict[str, Any] = {"row_number": np.array(block.rows, dtype=np.int64)}
+        alike: dict[str, Any] = {}
         for name, (values, places) in block.columns.items():
+            if len(values) == 1 and name not in _TIMES:
+                alike[name] = values[0]
+                continue
             if name in _TIMES:
                 values = [_microseconds(moment) for moment in values]
             columns[name] = _array(name, values)[np.array(places, dtype=np.int64)]
-        self._insert(columns, len(block.rows))
+        self._insert(columns, alike, len(block.rows))
 
     def flush(self) -> None:
         """Hand over what was gathered."""
@@ -55,16 +61,19 @@ class Staging:
             return
         names = [*COLUMNS, "row_number"]
         batch = dict(zip(names, zip(*self._batch, strict=True), strict=True))
-        self._insert({name: _array(name, values) for name, values in batch.items()}, len(self._batch))
+        alike = {name: batch.pop(name)[0] for name in _TEXTS if len(set(batch[name])) == 1}
+        self._insert({name: _array(name, values) for name, values in batch.items()}, alike, len(self._batch))
         self._batch.clear()
 
-    def _insert(self, columns: dict[str, Any], count: int) -> None:
+    def _insert(self, columns: dict[str, Any], alike: dict[str, Any], count: int) -> None:
+        """Hand over columns; what is ``alike`` in all rows is handed over once, as most files leave columns empty."""
         chosen = ", ".join(
-            f'CASE WHEN isnan("{name}") THEN NULL ELSE "{name}" END' if name in _NUMBERS else f'"{name}"'
+            f"?::{COLUMNS[name]}" if name in alike else _NUMBER.format(name) if name in _NUMBERS else f'"{name}"'
             for name in COLUMNS
         )
         self.connection.register("batch", columns)
-        self.connection.execute(f"INSERT INTO staged SELECT {chosen}, row_number FROM batch")
+        values = [alike[name] for name in COLUMNS if name in alike]
+        self.connection.execute(f"INSERT INTO staged SELECT {chosen}, row_number FROM batch", values)
         self.connection.unregister("batch")
         self.rows += count
 

@@ -14,6 +14,7 @@ from almaden.store.models import (
     Inventory,
     Ledger,
     ProductCampaign,
+    QualityDecision,
     Site,
     Study,
     Unit,
@@ -74,5 +75,7 @@ def _changes_of(record: Reviewed | Ledger) -> QuerySet[Change]:
         found |= Q(record_type="facility", record_id__in=Facility.objects.filter(dataset=record).values("pk"))
         found |= Q(record_type="unit", record_id__in=Unit.objects.filter(facility__dataset=record).values("pk"))
         found |= Q(record_type="site", record_id__in=Site.objects.filter(dataset=record).values("pk"))
+        decided = QualityDecision.objects.filter(dataset=record).values("pk")
+        found |= Q(record_type="quality_decision", record_id__in=decided)
         found |= Q(record_type="archive_file", record_id__in=record.files.values("pk"))
     return Change.objects.filter(found)

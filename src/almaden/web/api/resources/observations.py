@@ -67,6 +67,7 @@ class Mean(BaseModel):
     mean: float
     deviation: float | None = Field(description="Standard deviation of the sample; null for a single value.")
     count: int = Field(description="How many values it is the mean of.")
+    observations: int = Field(description="How many observations the period has, whatever their flag.")
 
 
 class Means(BaseModel):

@@ -1,0 +1,47 @@
+"""What the commands that import have in common: a file as a request, its plan, and keeping it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from almaden.cli.language import _
+from almaden.cli.progress import progress_bar
+
+if TYPE_CHECKING:
+    from almaden.store.imports.plan import Plan
+    from almaden.store.imports.reading import Request
+
+
+@contextmanager
+def requested(path: Path, reader: str, dataset: str, options: Mapping[str, Any]) -> Iterator[Request]:
+    """What is asked for, with the store started and the file looked at."""
+    from almaden.store import setup
+
+    setup.start()
+
+    from almaden.store.imports.local import local_file, set_aside
+    from almaden.store.imports.reading import Request
+    from almaden.store.operator import operator_with
+
+    with local_file(path) as file, set_aside() as aside:
+        name = path.name or path.resolve().name
+        yield Request(operator_with("import"), file, name, reader, dataset, options, aside=aside)
+
+
+def planned(request: Request) -> Plan:
+    """What an import would do."""
+    from almaden.store.imports.reading import plan_import
+
+    with progress_bar(_("reading")) as told:
+        return plan_import(request, (lambda rows: told(rows, 0)) if told is not None else None)
+
+
+def keep(request: Request, plan: Plan) -> int | None:
+    """Keep an import; returns the number of its entry in the journal."""
+    from almaden.store.imports.local import import_here
+
+    with progress_bar(_("keeping")) as told:
+        return import_here(request, plan, told or (lambda done, total: None))

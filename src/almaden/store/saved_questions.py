@@ -1,0 +1,187 @@
+"""Questions that are kept by name, with their answers as of an edition: anybody who has the edition gets the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q, QuerySet
+
+from almaden.errors import Fault, InputError
+from almaden.reference.records import SiteRecord
+from almaden.store.acting import allow_somewhere, now, plain_text
+from almaden.store.editions.files import folder_of
+from almaden.store.journal import writing
+from almaden.store.models import Edition, SavedQuestion, User
+from almaden.store.models.questions import AskedBy, QuestionState
+from almaden.store.observations.engine import engine, quoted
+from almaden.store.reviews.authors import works_alone
+from almaden.store.rights import Person, RightsError
+from almaden.wording import n_
+
+if TYPE_CHECKING:
+    from almaden.monitoring.questions import Question
+    from almaden.monitoring.series import Series
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST: Final = {"slug": 80, "title": 300, "text": 2000}
+_SITE_FIELDS: Final = ("name", "country", "latitude", "longitude")
+
+
+def visible_questions(user: Person) -> QuerySet[SavedQuestion]:
+    """The questions that a person may see: published ones and their own."""
+    seen = Q(state=QuestionState.PUBLISHED)
+    if isinstance(user, User) and user.is_active:
+        seen |= Q(author=user.pk)
+    return SavedQuestion.objects.filter(seen)
+
+
+def save_question(
+    actor: User | None, slug: str, title: str, text: str, asked_by: str, kind: str, parameters: Mapping[str, str]
+) -> SavedQuestion:
+    """Keep a question as a draft.
+
+    Args:
+        actor: who keeps it; None for the program.
+        slug: its name in addresses, that no other question has.
+        title: a few words.
+        text: the question, as a sentence.
+        asked_by: kind of user who asks; persons are not kept.
+        kind: such as mean; see :mod:`almaden.monitoring.questions`.
+        parameters: what it is about.
+
+    Raises:
+        RightsError: the person may write data nowhere.
+        InputError: with everything that cannot be kept.
+    """
+    from almaden.monitoring.questions import check_question
+
+    allow_somewhere(actor, "write_data")
+    texts = {"slug": slug, "title": plain_text(title), "text": plain_text(text)}
+    faults = list(_faults(texts, asked_by))
+    try:
+        check_question(kind, parameters)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    with writing(actor, "question.save") as work:
+        return work.add(
+            SavedQuestion(
+                **texts, asked_by=asked_by, kind=kind, parameters=dict(parameters), author=actor, made_on=now()
+            )
+        )
+
+
+def add_built_in(actor: User | None) -> int:
+    """Keep the questions that come with the program, for all to see; returns how many were not there yet.
+
+    Raises:
+        RightsError: the person may not publish.
+    """
+    from almaden.monitoring.questions import built_in
+
+    allow_somewhere(actor, "publish")
+    there = set(SavedQuestion.objects.values_list("slug", flat=True))
+    new = [
+        SavedQuestion(
+            slug=one.slug, title=one.title, text=one.text, asked_by=one.asked_by, kind=one.kind,
+            parameters=dict(one.parameters), state=QuestionState.PUBLISHED, author=actor, made_on=now(),
+        )
+        for one in built_in()
+        if one.slug not in there
+    ]  # fmt: skip
+    if new:
+        with writing(actor, "question.save") as work:
+            work.add_many(new)
+    return len(new)
+
+
+def publish_question(actor: User | None, question: SavedQuestion, expected: int | None = None) -> None:
+    """Show a question to all.
+
+    Raises:
+        RightsError: the person may not publish, or wrote it.
+        ConflictError: somebody changed it meanwhile.
+    """
+    allow_somewhere(actor, "publish")
+    if actor is not None and question.author_id == actor.pk and not works_alone(actor):
+        raise RightsError(n_("You wrote this, or a part of it. Somebody else has to review it."))
+    with writing(actor, "question.publish") as work:
+        work.change(question, expected, state=QuestionState.PUBLISHED)
+
+
+def answer_as_of(actor: User | None, question: SavedQuestion, edition: Edition) -> SavedQuestion:
+    """Answer a question from the files of an edition alone, and keep the answer.
+
+    Observations of people are in no answer.
+
+    Raises:
+        RightsError: the person may write data nowhere, or does not see the question.
+        OutputError: files of the edition cannot be read.
+    """
+    from almaden.monitoring.questions import answer
+
+    allow_somewhere(actor, "write_data")
+    if actor is not None and not visible_questions(actor).filter(pk=question.pk).exists():
+        raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
+    found = answer(_asked(question), _sites_of(edition), _series_of(edition))
+    with writing(actor, "question.answer") as work:
+        work.change(question, edition_id=edition.pk, answer=found.as_dict(), answered_on=now())
+    return question
+
+
+def cite(question: SavedQuestion) -> str:
+    """How to cite the answer of a question.
+
+    Raises:
+        InputError: it has no answer yet.
+    """
+    if question.edition is None:
+        problem, advice = n_("the question has no answer yet"), n_("answer it as of an edition")
+        raise InputError(Fault(problem, value=question.slug, advice=advice))
+    edition = str(question.edition.manifest.get("citation", f"Almaden. Edition {question.edition.number}."))
+    return f"{question.title} ({question.slug}). {edition} SHA-256 {question.edition.sha256[:16]}."
+
+
+def _faults(texts: Mapping[str, str], asked_by: str) -> Iterator[Fault]:
+    if not _SLUG.fullmatch(texts["slug"]):
+        accepted = n_("small letters a to z, digits, hyphens; at most 80")
+        yield Fault(n_("this cannot be the name of a question"), column="slug", value=texts["slug"], accepted=accepted)
+    elif SavedQuestion.objects.filter(slug=texts["slug"]).exists():
+        yield Fault(n_("there is a question with this name"), column="slug", value=texts["slug"])
+    for name, value in texts.items():
+        if not value:
+            yield Fault(n_("the field must not be empty"), column=name)
+        elif len(value) > _LONGEST[name]:
+            yield Fault(n_("the text is too long"), column=name, advice=n_("shorten it"))
+    if asked_by not in AskedBy.values:
+        accepted = ", ".join(AskedBy.values)
+        yield Fault(n_("this is no kind of user"), column="asked_by", value=asked_by, accepted=accepted)
+
+
+def _asked(question: SavedQuestion) -> Question:
+    from almaden.monitoring.questions import Question
+
+    return Question(question.slug, question.title, question.text, question.asked_by, question.kind, question.parameters)
+
+
+def _series_of(edition: Edition) -> Iterator[Series]:
+    from almaden.store.observations.series import series_in_paths
+
+    paths = sorted((folder_of(edition) / "observations").rglob("*.parquet"))
+    return (one for one in series_in_paths(paths) if one.key.matrix != "human")
+
+
+def _sites_of(edition: Edition) -> dict[str, SiteRecord]:
+    """The sites of an edition by each of their identifiers."""
+    path = folder_of(edition) / "data" / "sites.parquet"
+    columns = ", ".join(("identifiers", *_SITE_FIELDS))
+    with engine() as connection:
+        rows = connection.execute(f"SELECT {columns} FROM read_parquet({quoted(str(path))})").fetchall()
+    sites: dict[str, SiteRecord] = {}
+    for identifiers, *values in rows:
+        site = SiteRecord.model_construct(**dict(zip(_SITE_FIELDS, values, strict=True)))
+        sites |= dict.fromkeys(filter(None, identifiers.split(";")), site)
+    return sites

@@ -1,0 +1,55 @@
+"""``almaden monitoring marks``, ``decide`` and ``finish``, in this process: the store is that of the test."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from almaden.cli.help import CommandGroup
+from almaden.cli.monitoring_quality import add_commands
+from almaden.errors import InputError
+from almaden.store.models import Dataset, Identifier, QualityMark, QualityRun, Site
+from almaden.store.observations.imports import import_observations
+from tests.store.observations.conftest import START, located, record, upload
+
+APP = CommandGroup(help="Made up.")
+add_commands(APP)
+
+
+@pytest.fixture
+def marked(db: None, monkeypatch: pytest.MonkeyPatch) -> QualityMark:
+    monkeypatch.setattr("almaden.store.setup.start", lambda: None)
+    dataset = Dataset.objects.create(key="made-up", title="Made up", made_on=START)
+    site = Site.objects.create(name="A (made up)", dataset=dataset, identifiers={"made": "A"})
+    Identifier.objects.create(scheme="made", value="A", site=site)
+    import_observations(None, dataset, located([record(value=99.0)]), upload(), lambda rows: None)
+    run = QualityRun.objects.create(dataset=dataset, rules_sha256="f" * 64, made_on=START)
+    return QualityMark.objects.create(
+        run=run, site="made:A", matrix="air", species="GEM", unit="ng/m3", start=START, rule="R1",
+        finding="above the range", flag="suspect", value=99.0,
+    )  # fmt: skip
+
+
+def run(*words: str) -> dict[str, Any]:
+    done = CliRunner().invoke(APP, [*words, "--json"])
+    if done.exception is not None:
+        raise done.exception
+    return json.loads(done.stdout)
+
+
+def test_marks_are_listed_decided_on_and_carried_into_the_final_level(marked: QualityMark) -> None:
+    (one,) = run("marks", "made-up")["marks"]
+    assert (one["number"], one["rule"], one["start"]) == (marked.pk, "R1", "2023-12-31T22:00:00+00:00")
+    with pytest.raises(InputError, match="no such mark"):
+        run("decide", "made-up", "999", "--verdict", "accepted")
+    run("decide", "made-up", str(marked.pk), "--verdict", "accepted")
+    assert run("marks", "made-up")["marks"] == []
+    assert run("finish", "made-up")["changed_flags"] == 1
+
+
+def test_a_data_set_that_is_not_there_is_told(marked: QualityMark) -> None:
+    with pytest.raises(InputError, match="no data set with this key"):
+        run("finish", "other")
