@@ -74,6 +74,8 @@ TABLES = {
     "conversion.csv": ("title",),
     "conversion_published.csv": ("title",),
     "devices.csv": ("name",),
+    "ebas_flags.csv": ("meaning",),
+    "network_flags.csv": ("meaning",),
     "formalisation.csv": ("dimension", "indicators"),
     "guidance.csv": ("name",),
     "independent.csv": ("scope", "difference"),

@@ -1,0 +1,1 @@
+"""Quality of observations: flags of networks and rules."""
