@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from almaden.cli import monitoring_export
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
@@ -12,4 +13,5 @@ monitoring_app = CommandGroup(
 
 def add_commands(app: CommandGroup) -> None:
     """Add the group ``monitoring``."""
+    monitoring_export.add_commands(monitoring_app)
     app.add_typer(monitoring_app, name="monitoring")

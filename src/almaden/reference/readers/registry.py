@@ -38,6 +38,8 @@ BUILT_IN: Final[Mapping[str, str]] = MappingProxyType(
         "sites": "almaden.reference.readers.sites",
         "table": "almaden.reference.readers.mapped_table",
         "observations": "almaden.monitoring.readers.observations",
+        "netcdf-series": "almaden.monitoring.readers.netcdf",
+        "sensorthings": "almaden.monitoring.readers.sensorthings",
         "inventory": "almaden.inventory.readers.upload",
         "gem-coal-units": "almaden.sectors.coal.readers.gem_coal_units",
         "gem-steel-plants": "almaden.reference.metals.readers.gem_steel_plants",

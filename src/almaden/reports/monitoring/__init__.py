@@ -1,0 +1,1 @@
+"""Observations written out: in the formats of other programs and of networks."""
