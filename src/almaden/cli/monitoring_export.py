@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -181,8 +182,9 @@ def _tell(files: Sequence[Path], written: Sequence[Path], count: int, told: Sequ
         }  # fmt: skip
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    for one in told:
-        typer.echo(_(Text("Odd: {what}", what=one.fault.say(_))), err=True)
+    for trap, count in Counter(one.trap for one in told).items():
+        first = next(one.fault for one in told if one.trap == trap)
+        typer.echo(_(Text("{trap}: {count} times; first: {what}", trap=trap, count=count, what=first.say(_))), err=True)
     typer.echo(_(Text("Observations written: {count}", count=count)))
     for path in written:
         typer.echo(_("Written: {path}").format(path=path))

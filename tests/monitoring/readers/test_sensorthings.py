@@ -56,8 +56,9 @@ def test_all_that_was_told_is_read_back() -> None:
     write_sensorthings([SITE, BARE], (*MIXED, *FISH), ABOUT, file)
     document = json.loads(file.getvalue())
     assert document["about"]["notice"] == "Made-up data"
-    found = list(read(io.BytesIO(file.getvalue()), "made-up.txt"))
-    sites = {one.record.name: one.record for one in found if isinstance(one.record, SiteRecord)}
+    found = items(document)
+    records = [one.record for one in found]
+    sites = {one.name: one for one in records if isinstance(one, SiteRecord)}
     assert (sites["Testby"], sites["Nowhere told"]) == (SITE, BARE)
     assert observations(found) == [*MIXED, *FISH]
 

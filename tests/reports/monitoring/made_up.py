@@ -41,7 +41,7 @@ AIR = (
     one(3, value=0.05, original_value="0.05", flag="below_detection", original_flag="0.780"),
     one(4, value=None, original_value="0.1", flag="below_detection", original_flag="0.781"),
     one(5, value=-0.02, original_value="-0.02", flag="suspect", original_flag="0.000"),
-    one(6, value=9.99, original_value="9.99", flag="valid", original_flag="0.110498"),
+    one(6, value=9.98, original_value="9.98", flag="valid", original_flag="0.110498"),
     one(7, value=None, original_value="9.999", flag="invalid", original_flag="0.456"),
 )
 #: Another species of the same hours, another unit, a later instrument, a week of rain, a site that is not told.

@@ -21,7 +21,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.filterwarnings("ignore")
 def test_an_independent_reader_reads_the_archive(archive: Path) -> None:
-    from dwca.read import DwCAReader
+    from dwca.read import DwCAReader  # type: ignore[import-untyped]
 
     with DwCAReader(str(archive)) as reader:
         rows = list(reader)

@@ -25,10 +25,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.filterwarnings("ignore")
 def test_an_independent_checker_finds_nothing_against_the_conventions(path: Path) -> None:
-    from compliance_checker.runner import CheckSuite
+    from compliance_checker.cf.cf import CF1_8Check  # type: ignore[import-untyped]
+    from compliance_checker.runner import CheckSuite  # type: ignore[import-untyped]
 
-    CheckSuite.load_all_available_checkers()
     suite = CheckSuite()
+    # The others that are installed take seconds to load.
+    suite.checkers = {"cf:1.8": CF1_8Check}
     dataset = suite.load_dataset(str(path))
     results, errors = suite.run_all(dataset, ["cf:1.8"])["cf:1.8"]
     assert not errors
