@@ -124,6 +124,16 @@ def test_a_time_axis_for_each_station_is_as_long_as_its_times(file: Any) -> None
     ]
 
 
+def test_a_small_file_that_promises_too_much_is_refused(tmp_path: Path) -> None:
+    with netcdf.Dataset(tmp_path / "x.nc", "w") as file:
+        file.createDimension("time", 2_000_000_000)
+        made = file.createVariable("time", "f8", ("time",), chunksizes=(1000,), zlib=True)
+        made.setncatts({"standard_name": "time", "units": "days since 2000-01-01"})
+    (fault,) = read(io.BytesIO((tmp_path / "x.nc").read_bytes()), "x.nc")
+    assert isinstance(fault, Fault)
+    assert fault.value == "2000000000"
+
+
 def test_one_station_without_a_dimension(file: Any) -> None:
     file.createDimension("time", 1)
     times(file, ("time",), [0.5], "days since 2024-01-01")

@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from almaden.errors import Fault
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 _AT_ONCE: Final = 20_000
+#: Places that a file of a few bytes may promise and no series of stations has.
+_MOST: Final = 1_000_000_000
 _ACCEPTED: Final = n_("time series of stations by the CF conventions, chapter 9 (featureType timeSeries)")
 
 
@@ -127,13 +129,21 @@ def layout_of(file: Any, name: str) -> Layout | Fault:
             value=", ".join(time.dimensions), accepted=_ACCEPTED,
             advice=n_("name the variable of the stations by cf_role timeseries_id"),
         )  # fmt: skip
-    return Layout(file, time, stations, along[0])
+    return _checked(Layout(file, time, stations, along[0]), name)
 
 
 def _checked(layout: Layout, name: str) -> Layout | Fault:
-    known = {layout.along, layout.station} <= set(layout.file.dimensions)
-    if not known or layout.time.dimensions != (layout.along,):
+    dimensions = layout.file.dimensions
+    ragged = layout.counts is not None or layout.index is not None
+    known = {layout.along, layout.station or layout.along} <= set(dimensions)
+    if not known or (ragged and layout.time.dimensions != (layout.along,)):
         return _broken(name, layout.time.name, ", ".join(layout.time.dimensions))
+    places = len(dimensions[layout.along]) * (1 if ragged else layout.stations)
+    if max(places, layout.stations) > _MOST:
+        return Fault(
+            n_("the file promises more values than can be read"), name, value=str(places),
+            accepted=Text("at most {count} values", count=_MOST), advice=n_("split the file by stations or years"),
+        )  # fmt: skip
     return layout.fault(name) or layout
 
 
