@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from almaden.monitoring.quality.ebas_flags import ebas_flags, worst_flag
 from almaden.reports.monitoring.ebas import write_ebas
-from almaden.reports.monitoring.ebas_cells import missing_code, number_text, numflag, period
+from almaden.reports.monitoring.ebas_cells import missing_code, number_text, numflag, period, row_of
 from tests.reports.monitoring.made_up import ABOUT, AIR, MIXED, SITE, one
 
 #: Station, begin, revision, instrument, component, matrix, period, resolution, instrument, method, level: the order of
@@ -129,7 +129,7 @@ def test_limits_that_differ_have_a_column(tmp_path: Path) -> None:
     ],
 )
 def test_flags(values: dict[str, object], flag: str) -> None:
-    assert numflag(one(0, **({"value": 1.0} | values))) == flag
+    assert numflag(row_of(one(0, **({"value": 1.0} | values)))) == flag
 
 
 @settings(max_examples=50)

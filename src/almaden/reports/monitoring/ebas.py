@@ -18,7 +18,16 @@ from typing import Final, NamedTuple
 from almaden.reference.records import ObservationRecord, SiteRecord
 from almaden.reports.files import write_atomically
 from almaden.reports.monitoring.about import ExportAbout, Target, sites_by_identifier, utc, written_to
-from almaden.reports.monitoring.ebas_cells import ebas_name, is_limit, missing_code, number_text, numflag, period
+from almaden.reports.monitoring.ebas_cells import (
+    Row,
+    ebas_name,
+    is_limit,
+    missing_code,
+    number_text,
+    numflag,
+    period,
+    row_of,
+)
 
 _NOT_TOLD: Final = "not told"
 _DAY: Final = 86_400
@@ -43,7 +52,7 @@ def write_ebas(
     """Write one EBAS file for each series into a folder; a path that ends with ``.zip``, or a stream, gets an archive.
 
     A value below detection without a number is written as its limit with the flag that says so. Flags of EBAS that a
-    value came with are kept. All of the observations are held in memory: the header of a file tells of all its rows.
+    value came with are kept. The rows are held in memory, some 500 bytes each: the header of a file tells of all.
 
     Returns:
         The files written; none for a stream.
@@ -51,14 +60,14 @@ def write_ebas(
     Raises:
         OutputError: a file cannot be written.
     """
-    series: dict[_Key, list[ObservationRecord]] = defaultdict(list)
+    series: dict[_Key, list[Row]] = defaultdict(list)
     for one in observations:
         key = _Key(one.site, one.matrix, one.species, one.unit, one.method, one.instrument, one.level)
-        series[key].append(one)
+        series[key].append(row_of(one))
     known = sites_by_identifier(sites)
     files: dict[str, str] = {}
     for key in sorted(series):
-        rows = sorted(series[key], key=lambda one: utc(one.start))
+        rows = sorted(series[key], key=lambda one: one.start)
         made = _Series(key, rows, known.get(key.site), about, files)
         files[made.name] = made.text()
     if isinstance(target, Path) and target.suffix.lower() != ".zip":
@@ -87,21 +96,21 @@ class _Series:
     def __init__(
         self,
         key: _Key,
-        rows: Sequence[ObservationRecord],
+        rows: Sequence[Row],
         site: SiteRecord | None,
         about: ExportAbout,
         taken: Mapping[str, str],
     ) -> None:
         self._key, self._rows, self._site, self._about = key, rows, site, about
-        self._start = utc(rows[0].start)
-        self._end = max(utc(one.end or one.start) for one in rows)
+        self._start = rows[0].start
+        self._end = max(one.end or one.start for one in rows)
         self._zero = datetime(self._start.year, 1, 1, tzinfo=UTC)
         self._revised = utc(about.made) if about.made is not None else self._end
         self._component = ebas_name("component", key.species, key.matrix)
         self._unit = ebas_name("unit", key.unit)
         self._matrix = ebas_name("matrix", key.matrix)
         self._station = (site.identifiers.get("ebas") if site else None) or key.site.partition(":")[2] or key.site
-        lengths = sorted(utc(one.end) - utc(one.start) for one in rows if one.end is not None)
+        lengths = sorted(one.end - one.start for one in rows if one.end is not None)
         self._length = lengths[len(lengths) // 2] if lengths else timedelta(hours=1)
         self._regular = bool(lengths) and lengths[0] == lengths[-1]
         self.name = self._named(taken)
@@ -195,10 +204,10 @@ class _Series:
 
     def _days(self, moment: datetime) -> str:
         """Days since day zero; six decimals keep the second."""
-        return f"{(utc(moment) - self._zero).total_seconds() / _DAY:.6f}"
+        return f"{(moment - self._zero).total_seconds() / _DAY:.6f}"
 
 
-def _cell(one: ObservationRecord) -> str | None:
+def _cell(one: Row) -> str | None:
     if is_limit(one) and one.detection_limit is not None:
         return number_text(one.detection_limit)
     return None if one.value is None else number_text(one.value, one.original_value)

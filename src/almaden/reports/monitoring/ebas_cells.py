@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from almaden.monitoring.quality.ebas_flags import ebas_flags, worst_flag
-from almaden.reference.records import ObservationRecord
+from almaden.reference.records import Flag, ObservationRecord
 from almaden.reference.tables import read_table
+from almaden.reports.monitoring.about import utc
 
 _PLAIN: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _NUMFLAG: Final = re.compile(r"0?\.(\d{3})+", re.ASCII)
@@ -20,6 +22,27 @@ _PERIODS: Final = (
     ("y", timedelta(days=365), 0.02), ("mo", timedelta(days=30.4375), 0.08), ("w", timedelta(days=7), 0.0),
     ("d", timedelta(days=1), 0.0), ("h", timedelta(hours=1), 0.0), ("mn", timedelta(minutes=1), 0.0),
 )  # fmt: skip
+
+
+class Row(NamedTuple):
+    """What a file of EBAS has room for of an observation; a tenth of the record."""
+
+    start: datetime
+    end: datetime | None
+    value: float | None
+    detection_limit: float | None
+    flag: Flag
+    original_value: str
+    original_flag: str
+
+
+def row_of(one: ObservationRecord) -> Row:
+    """An observation as a row, its times in UTC."""
+    start = utc(one.start)
+    end = None if one.end is None else utc(one.end)
+    # Texts of flags and numbers repeat: each is kept once.
+    original = (sys.intern(one.original_value), sys.intern(one.original_flag))
+    return Row(start, end, one.value, one.detection_limit, one.flag, *original)
 
 
 def ebas_name(kind: str, name: str, matrix: str = "") -> str:
@@ -54,12 +77,12 @@ def missing_code(texts: Sequence[str]) -> str:
     return code
 
 
-def is_limit(one: ObservationRecord) -> bool:
+def is_limit(one: Row) -> bool:
     """Whether the detection limit stands in place of the value."""
     return one.flag == "below_detection" and one.value is None and one.detection_limit is not None
 
 
-def numflag(one: ObservationRecord) -> str:
+def numflag(one: Row) -> str:
     """The flags of a value: those of EBAS that it came with, and what was decided since where they do not say it."""
     came = one.original_flag if _NUMFLAG.fullmatch(one.original_flag) else "0.000"
     flags = ebas_flags(came)
