@@ -18,6 +18,16 @@ def test_files_that_the_program_writes_are_known_by_what_is_in_them() -> None:
         assert guess("x", file.getvalue()[:1000]) == reader
 
 
+def test_tables_of_others(shared: Path) -> None:
+    data = shared / "data"
+    for name, reader in (
+        ("ceden_fish_mercury_california/filtered_ceden_mercury.csv", "tissue"),
+        ("geoschem_hg_benchmark_observations/NADP_wetdep.csv", "site-means"),
+    ):
+        with (data / name).open("rb") as file:
+            assert guess("x.csv", file.read(1000)) == reader
+
+
 def test_a_file_of_ebas(shared: Path) -> None:
     (path,) = (shared / "data" / "ebas_nasa_ames_format_sample").glob("*.nas")
     assert guess("x.txt", path.read_bytes()[:100]) == "ebas"
@@ -31,6 +41,7 @@ def test_a_file_of_ebas(shared: Path) -> None:
         ("x.nas.gz", b"\x1f\x8b\x08", "ebas"),
         ("x.csv", "\ufeffSite;Start;End;Matrix;Species;Value;Unit\r\n".encode(), "observations"),
         ("x.csv", b"site,start\n", None),
+        ("x.csv", b'"siteID","dateOn","dateOff","rgppt","subppt","hgConc","hgDep"\n', "nadp-mdn"),
         ("x.json", b'{"type":"FeatureCollection"}', None),
         ("x.json", b'{"value":[{"@iot.id":1}]}', "sensorthings"),
         ("x.xlsx", b"PK\x03\x04", None),

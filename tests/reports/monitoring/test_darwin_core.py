@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from almaden.errors import InputError
 from almaden.reports.monitoring.darwin_core import write_darwin_core
 from tests.reports.monitoring.made_up import ABOUT, AIR, BARE, FISH, SITE
 
@@ -55,3 +56,9 @@ def test_the_archive_says_what_it_is(archive: Path) -> None:
     assert texts["title"] == "A made-up station"
     assert texts["citation"] == "Made up, 2024"
     assert any("Made-up data" in (one.text or "") for one in eml.iter("para"))
+
+
+def test_air_alone_gives_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="none of the observations is of an animal"):
+        write_darwin_core([SITE], AIR, ABOUT, tmp_path / "air.zip")
+    assert not list(tmp_path.iterdir())

@@ -10,8 +10,16 @@ from almaden.reference.readers.names import plain
 #: How NetCDF files begin: the classic kinds, and those on HDF5.
 _NETCDF: Final = (b"CDF\x01", b"CDF\x02", b"CDF\x05", b"\x89HDF\r\n\x1a\n")
 _NASA_AMES: Final = re.compile(r"\s*\d+\s+1001\s*")
-#: Words that stand together in the first line of the tables of a reader.
-_HEADERS: Final = (("observations", frozenset({"site", "start", "matrix", "species", "unit"})),)
+#: Names of columns that stand together in the first line of the tables of a reader, the more telling ones first.
+_HEADERS: Final = (
+    ("observations", frozenset({"site", "start", "matrix", "species", "unit"})),
+    ("nadp-mdn", frozenset({"siteid", "dateon", "dateoff"})),
+    ("amnet", frozenset({"siteid", "collstart"})),
+    ("gmos", frozenset({"tstamp", "target"})),
+    ("tissue", frozenset({"compositecommonname", "result"})),
+    ("tissue", frozenset({"characteristicname", "resultmeasurevalue"})),
+    ("site-means", frozenset({"siteid", "lat", "lon"})),
+)
 _ENTITIES: Final = (b'"@iot.', b'"Observations"', b'"Datastreams"', b'"dataArray"', b'"phenomenonTime"')
 _GZIP: Final = b"\x1f\x8b"
 
@@ -32,7 +40,7 @@ def guess(name: str, head: bytes) -> str | None:
         return "ebas"
     if text.lstrip()[:1] in ("{", "[") and any(sign in head for sign in _ENTITIES):
         return "sensorthings"
-    words = {plain(cell.strip(' "')) for cell in re.split("[,;\t]", first)}
+    words = {plain(cell).replace(" ", "") for cell in re.split("[,;\t]", first)}
     for reader, header in _HEADERS:
         if header <= words:
             return reader

@@ -17,9 +17,11 @@ from tempfile import TemporaryDirectory
 from typing import Final, TextIO
 from xml.etree import ElementTree
 
+from almaden.errors import Fault, InputError
 from almaden.reference.countries import two_letters
 from almaden.reference.records import ObservationRecord, SiteRecord
 from almaden.reports.monitoring.about import ExportAbout, Target, sites_by_identifier, utc, written_to
+from almaden.wording import n_
 
 _TERMS: Final = "http://rs.tdwg.org/dwc/terms/"
 _TEXT: Final = "http://rs.tdwg.org/dwc/text/"
@@ -50,6 +52,7 @@ def write_darwin_core(
         The file written; none for a stream.
 
     Raises:
+        InputError: none of the observations is of biota.
         OutputError: the file cannot be written.
     """
     with TemporaryDirectory(prefix="almaden-dwca-") as name:
@@ -58,7 +61,14 @@ def write_darwin_core(
             (folder / "occurrence.txt").open("w", encoding="utf-8", newline="") as cores,
             (folder / "measurementorfact.txt").open("w", encoding="utf-8", newline="") as facts,
         ):
-            _tables(sites, observations, cores, facts)
+            if not _tables(sites, observations, cores, facts):
+                raise InputError(
+                    Fault(
+                        n_("none of the observations is of an animal or plant"),
+                        accepted=n_("observations with the matrix biota"),
+                        advice=n_("take another format for air, precipitation and water"),
+                    )
+                )
         (folder / "meta.xml").write_bytes(_meta())
         (folder / "eml.xml").write_bytes(_eml(about))
         with written_to(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -72,7 +82,8 @@ def write_darwin_core(
 
 def _tables(
     sites: Sequence[SiteRecord], observations: Iterable[ObservationRecord], cores: TextIO, facts: TextIO
-) -> None:
+) -> int:
+    """Write both tables; how many occurrences they hold."""
     known, count = sites_by_identifier(sites), len(sites)
     occurrences, measurements = (csv.writer(file, delimiter="\t", lineterminator="\n") for file in (cores, facts))
     occurrences.writerow(_OCCURRENCE)
@@ -91,6 +102,7 @@ def _tables(
             occurrences.writerow(_clean(_occurrence(number, one, known.get(one.site))))
             measurements.writerows(_clean(row) for row in _facts(number, one))
         measurements.writerow(_clean(_concentration(number, one)))
+    return len(seen)
 
 
 def _identifier(one: ObservationRecord, number: int) -> str:
