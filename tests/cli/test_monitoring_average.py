@@ -112,7 +112,7 @@ def test_wet_deposition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_passive_samplers_beside_an_instrument(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = "blank=0.14; temperature_c=24; wind_m_s=1.5"
+    told = "blank=0.14; temperature_degc=24; wind_speed_m_s=1.5"
     file = write(tmp_path / "masses.csv", f"gaw:XXX,{day(0)},{day(91)},air,GEM mass,18.6,ng,valid,,{told}")
     active = write(tmp_path / "active.csv", f"gaw:XXX,{day(0)},{day(80)},air,GEM,1.3,ng/m3,valid,,")
     words = [
