@@ -1,4 +1,4 @@
-"""``python -m benchmarks.false_alarms_beyond``: false alarms of the default where its noise is not AR(1)."""
+"""``python -m benchmarks.false_alarms_beyond``: false alarms beyond AR(1), and how many trends are found."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from almaden.monitoring.trends.seasonal import seasonal_kendall
-from benchmarks.false_alarms import MONTHS, made, rejected
+from almaden.monitoring.trends.seasonal import Rule, seasonal_kendall
+from benchmarks.false_alarms import MONTHS, made, peers, rejected, theirs
 from benchmarks.processes import ROOT
 from benchmarks.section import put
 
@@ -85,16 +85,58 @@ NOISE: Final[Mapping[str, Callable[[np.random.Generator, int], Floats]]] = {
 }
 
 
+def _row(phi: float, count: int) -> Callable[[int], Floats]:
+    return lambda series: made(phi, 0.0, series, 4, seed=9).reshape(series, -1, 1)[:, :count]
+
+
+#: Series without seasons: the rule that they get, and how they are made.
+ROWS: Final[Mapping[str, tuple[Rule, Callable[[int], Floats]]]] = {
+    "24 months, AR(1) of 0": ("ar1", _row(0.0, 24)),
+    "24 months, AR(1) of 0.3": ("ar1", _row(0.3, 24)),
+    "24 months, AR(1) of 0.6": ("ar1", _row(0.6, 24)),
+    "20 years, one value each, AR(1) of 0": ("independent", _row(0.0, 20)),
+    "20 years, one value each, AR(1) of 0.3": ("independent", _row(0.3, 20)),
+}
+
+
+#: Rules whose power is told.
+COMPARED: Final[tuple[Rule, ...]] = ("default", "hirsch-slack")
+POWER: Final = """\
+Share of {series} series of 20 years with a trend that are called one; season is a cosine of amplitude 2, slope and
+amplitude are in standard deviations of the noise.
+
+| AR(1), slope a year, season | default | hirsch-slack | pymannkendall pre_whitening |
+| --- | --: | --: | --: |
+{rows}
+"""
+
+
+def power(series: int) -> str:
+    """How many trends are found, without and with a season."""
+    season = 2 * np.cos(2 * np.pi * np.arange(MONTHS) / MONTHS)
+    rows = []
+    for phi, slope in ((0.0, 0.05), (0.6, 0.05), (0.6, 0.1)):
+        values = made(phi, 0.0, series, YEARS, seed=8) + slope * np.arange(YEARS)[None, :, None]
+        for name, one in (("none", values), ("with", values + season)):
+            ours = " | ".join(f"{rejected(seasonal_kendall(one, rule=rule)):.3f}" for rule in COMPARED)
+            rows.append(f"| {phi:g}, {slope:g}, {name} | {ours} | {theirs(one, peers()['pre_whitening'])[0]:.3f} |")
+    return POWER.format(series=series, rows="\n".join(rows))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.false_alarms_beyond", description=__doc__)
     parser.add_argument("--series", type=int, default=5_000)
+    parser.add_argument("--power-series", type=int, default=500)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "explanation" / "trends.md")
     options = parser.parse_args()
     rows = []
     for name, series_of in NOISE.items():
         values = series_of(np.random.default_rng(9), options.series)
         rows.append(f"| {name} | {rejected(seasonal_kendall(values)):.3f} |")
+    for name, (rule, row_of) in ROWS.items():
+        rows.append(f"| {name} | {rejected(seasonal_kendall(row_of(options.series), rule=rule)):.3f} |")
     put(options.out, "false_alarms_beyond", TEXT.format(series=options.series, rows="\n".join(rows)))
+    put(options.out, "trend_power", power(options.power_series))
     return 0
 
 
