@@ -78,6 +78,7 @@ TABLES = {
     "guidance.csv": ("name",),
     "censored_rules.csv": ("meaning",),
     "biota_settings.csv": ("meaning",),
+    "people_settings.csv": ("meaning",),
     "tissue_conversions.csv": ("note",),
     "tissue_limits.csv": ("holds_for", "note"),
     "tissue_moisture.csv": ("meaning",),
