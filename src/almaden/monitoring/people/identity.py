@@ -16,7 +16,7 @@ _CODE_LETTERS: Final = 3
 _DATE: Final = re.compile(r"\b(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)\b")
 _STREETS: Final = "street|road|avenue|lane|rue|chemin|boulevard|calle|carrera|avenida|rua|jalan|straße|strasse|улица"
 _ADDRESS: Final = re.compile(
-    rf"\b\d{{1,5}}\s*[a-z]?,?\s+(?:[\w.'-]+\s+){{0,4}}(?:{_STREETS})\b"
+    rf"\b\d{{1,5}}\s*[a-z]?,?\s+(?:[\w.'-]+\s+){{1,4}}(?:{_STREETS})\b"
     rf"|\b(?:{_STREETS})\s+(?:[\w.'-]+\s+){{0,4}}\d{{1,5}}\b|\bP\.?\s?O\.?\s?Box\s+\d+",
     re.IGNORECASE,
 )
