@@ -144,6 +144,12 @@ def test_identities_are_refused_and_not_repeated() -> None:
     assert not any(word in told for word in ("Mensah", "1990-04-17", "Harbour", "ama@"))
 
 
+def test_a_name_in_a_wrong_column_is_not_repeated() -> None:
+    with pytest.raises(InputError) as raised:
+        read("Made up,1,y,2025,GHA,hair,DMA80,THg,Ama Mensah,ug/g,n,,miners,")
+    assert "Mensah" not in str(raised.value)
+
+
 def test_what_is_no_identity_is_let_through() -> None:
     for text in ("pregnant women", "25-34", "DMA80", "2024/2025", "3 road builders", "North", "10 streets away"):
         assert identity_in(text) is None, text

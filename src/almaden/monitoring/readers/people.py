@@ -84,7 +84,8 @@ def _written(record: PersonRecord) -> PersonRecord:
 
 
 def _without_identity(fault: Fault) -> Fault:
-    return replace(fault, value="") if fault.value and identity_in(fault.value) else fault
+    telling = fault.value and (identity_in(fault.value) or looks_like_name(fault.value))
+    return replace(fault, value="") if telling else fault
 
 
 def _identities(rows: Rows) -> Iterator[Fault]:
