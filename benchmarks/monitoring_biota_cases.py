@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from almaden.monitoring.biota.species import species_of
 from almaden.monitoring.biota.synthesis import synthesis
 from almaden.monitoring.biota.table import BiotaTable
 
@@ -35,6 +34,7 @@ def prepare(program: str, samples: float = 800_000, below: float = 0.0) -> Prepa
         moisture=np.full(count, np.nan),
         year=np.full(count, 2020),
         site=np.full(count, ""),
+        region=REGIONS[study % len(REGIONS)],
         study=np.char.add("study ", study.astype(str)),
         species=names[species],
         group=np.full(count, "fish"),
@@ -42,24 +42,22 @@ def prepare(program: str, samples: float = 800_000, below: float = 0.0) -> Prepa
         basis=np.full(count, "ww"),
         analyte=np.full(count, "THg"),
     )
-    species_of("pike")
-    region = REGIONS[study % len(REGIONS)]
-    return PROGRAMS[program](table, region)
+    return PROGRAMS[program](table)
 
 
-def almaden(table: BiotaTable, region: np.ndarray[Any, Any]) -> Prepared:
+def almaden(table: BiotaTable) -> Prepared:
     def check(found: Any) -> Answer:
         return {"mean": [one.mean for one in found.groups], "groups": len(found.groups)}
 
-    return lambda: synthesis(table, ("region", "species"), region), check
+    return lambda: synthesis(table, ("region", "species")), check
 
 
-def pandas(table: BiotaTable, region: np.ndarray[Any, Any]) -> Prepared:
+def pandas(table: BiotaTable) -> Prepared:
     """Means over studies by random effects, group by group."""
     import pandas as pd
 
     frame = pd.DataFrame(
-        {"region": region, "species": table.species, "study": table.study, "log": np.log(table.value)}
+        {"region": table.region, "species": table.species, "study": table.study, "log": np.log(table.value)}
     )  # fmt: skip
 
     def pooled(group: pd.DataFrame) -> float:
@@ -78,4 +76,4 @@ def pandas(table: BiotaTable, region: np.ndarray[Any, Any]) -> Prepared:
     return run, lambda found: {"mean": found.tolist(), "groups": len(found)}
 
 
-PROGRAMS: dict[str, Callable[[BiotaTable, np.ndarray[Any, Any]], Prepared]] = {"almaden": almaden, "pandas": pandas}
+PROGRAMS: dict[str, Callable[[BiotaTable], Prepared]] = {"almaden": almaden, "pandas": pandas}

@@ -118,7 +118,8 @@ def _show(found: BiotaResult, traps: Sequence[TrapCount]) -> None:
         what = f"{one.species} {one.analyte} {one.tissue} {one.basis}"
         typer.echo(f"  {what:<40} {one.values.n:6} {one.values.share_below:6.0%}  {told}")
     if len(found.species) > _SHOWN:
-        typer.echo(_("  and {count} more; --json lists them").format(count=len(found.species) - _SHOWN))
+        more = _("and {count} more; --json lists them").format(count=len(found.species) - _SHOWN)
+        typer.echo(f"  {more}")
     typer.echo(_("Samples, share below detection, geometric mean in ug/g with its 95 % interval."))
     if found.at_length is not None:
         _show_lengths(found.at_length)
@@ -134,7 +135,8 @@ def _show_lengths(found: Standardised) -> None:
     typer.secho(_("At {length} mm").format(length=f"{found.length_mm:g}"), bold=True)
     if found.over_sites is not None:
         one = found.over_sites
-        typer.echo(_("  mean over sites {mean} ug/g").format(mean=_interval(one.value, one.low, one.high)))
+        mean = _("mean over sites {mean} ug/g").format(mean=_interval(one.value, one.low, one.high))
+        typer.echo(f"  {mean}")
     for way, count in counted(found.groups).items():
         typer.echo(f"  {_(way)}: {count}")
 
@@ -147,7 +149,7 @@ def _show_levels(title: str, levels: Sequence[Exceedance]) -> None:
     for one in levels:
         share = "-" if one.share is None else f"{one.share:.1%} ({one.low:.1%} - {one.high:.1%})"
         name = f"{one.issuer}: {_(one.holds_for)}"
-        undecided = _(", {count} not decided").format(count=one.undecided) if one.undecided else ""
+        undecided = ", " + _("{count} not decided").format(count=one.undecided) if one.undecided else ""
         typer.echo(f"  {one.level:6.3g} ug/g {one.form:<5} {share:<24} {one.above} / {one.samples}{undecided}  {name}")
 
 

@@ -112,6 +112,7 @@ def _told(one: PeopleCell) -> str:
 def _show_shares(told: Statistics) -> None:
     for level in told.above:
         if level.share is not None:
-            typer.echo(_("    {share} above {level}: {name}").format(
+            text = _("{share} above {level}: {name}").format(
                 share=f"{level.share:.0%}", level=f"{level.level:g}", name=_(level.name)
-            ))  # fmt: skip
+            )
+            typer.echo(f"    {text}")

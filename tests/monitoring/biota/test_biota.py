@@ -18,6 +18,7 @@ from almaden.monitoring.biota.pooling import pool
 from almaden.monitoring.biota.species import species_of, standard_length
 from almaden.monitoring.biota.synthesis import synthesis
 from almaden.monitoring.biota.table import table_of
+from almaden.monitoring.biota.wet import as_wet
 from tests.monitoring.biota.made_up import sample, table
 
 TODAY = date(2026, 1, 1)
@@ -55,6 +56,17 @@ def test_moisture_that_is_told_goes_first() -> None:
         to_wet(1.0, "bird", "liver")
 
 
+def test_dry_samples_become_wet_where_the_moisture_is_known() -> None:
+    rows = [sample(1.0, basis="dw", moisture_percent=75.0), sample(1.0, basis="dw"), sample(1.0),
+            sample(1.0, basis="dw", common_name="Common loon", tissue="egg")]  # fmt: skip
+    wet, used = as_wet(table(*rows))
+    # 1 - 0.75; 1 - 0.79 of the table; as it is; no moisture is known.
+    assert wet.value == pytest.approx([0.25, 0.21, 1.0, 1.0])
+    assert list(wet.basis) == ["ww", "ww", "ww", "dw"]
+    assert [note.rsplit(": ", 1)[1] for note in wet.notes] == ["1", "1", "1"]
+    assert [one.status for one in used] == ["unverified"]
+
+
 def test_species_are_found_by_either_name() -> None:
     assert species_of("Esox lucius").common == "northern pike"
     assert species_of("", "Brown Smooth-hound Shark").group == "fish"
@@ -63,8 +75,10 @@ def test_species_are_found_by_either_name() -> None:
     ]  # fmt: skip
     assert species_of("Draco imaginarius").group == "unknown"
     # NP55 and WE40 of the Minnesota programme.
-    assert standard_length(species_of("", "Northern Pike")) == 550.0
-    assert standard_length(species_of("Sander vitreus")) == 400.0
+    pike, walleye = standard_length(species_of("", "Northern Pike")), standard_length(species_of("Sander vitreus"))
+    assert pike is not None
+    assert walleye is not None
+    assert (pike.value, walleye.value, pike.status) == (550.0, 400.0, "verified")
 
 
 def test_a_power_law_is_found_again_at_the_standard_length() -> None:

@@ -31,6 +31,9 @@ def test_the_extract_is_evaluated_from_end_to_end(extract: BiotaData, shared: Pa
     assert (limit.above, limit.samples) == (sum(value > 0.3 for value in positive), 22_420)
     bass = found.species[0]
     assert (bass.species, bass.group) == ("largemouth bass", "fish")
+    (whole,) = found.synthesis.groups
+    assert whole.group == {"region": "North America", "group": "fish", "tissue": "", "analyte": "THg", "basis": "ww"}
+    assert (whole.studies, whole.samples, whole.told) == (1, 22_420, "one study: no interval can be told")
     assert not any("not known" in note for note in found.notes)
 
 

@@ -17,6 +17,7 @@ from almaden.monitoring.biota.settings import setting_origins
 from almaden.monitoring.biota.species import species_of, standard_length
 from almaden.monitoring.biota.synthesis import Synthesis, synthesis
 from almaden.monitoring.biota.table import BiotaTable
+from almaden.monitoring.biota.wet import as_wet
 from almaden.monitoring.censored import CensoredSummary, origins, summary
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
@@ -35,6 +36,7 @@ class SpeciesResult:
         scientific: scientific name; empty where the name is not known.
         group: fish, bird, marine mammal, sea turtle or unknown.
         trophic_level: None where not known.
+        status: whether group and trophic level were checked in a source.
         analyte, tissue, basis: what was measured in what; only the same are put together.
         values: statistics, ug/g.
     """
@@ -43,6 +45,7 @@ class SpeciesResult:
     scientific: str
     group: str
     trophic_level: float | None
+    status: str
     analyte: str
     tissue: str
     basis: str
@@ -119,7 +122,7 @@ def evaluate(
     table: BiotaTable, today: date, *, taxon: str = "", length_mm: float | None = None, issuer: str = "",
     sha256: str = "",
 ) -> BiotaResult:  # fmt: skip
-    """Evaluate tissue samples.
+    """Evaluate tissue samples; concentrations of dry weight are converted where the moisture is known.
 
     Args:
         table: samples.
@@ -136,6 +139,8 @@ def evaluate(
     if length_mm is not None and not taxon:
         raise InputError(Fault(n_("a standard length is that of one species"), column="--standard-length",
                                advice=n_("name the species by --taxon")))  # fmt: skip
+    table, moistures = as_wet(table)
+    usual = standard_length(species_of(taxon, taxon)) if taxon and length_mm is None else None
     limits, harms = exceedances(table, today, issuer), effects(table)
     return BiotaResult(
         meta=meta(0, 1, sha256),
@@ -145,9 +150,15 @@ def evaluate(
         at_length=_at_length(table, taxon, length_mm),
         limits=limits,
         effects=harms,
-        synthesis=synthesis(table, ("group", "analyte", "basis")),
+        synthesis=synthesis(table, ("region", "group", "tissue", "analyte", "basis")),
         notes=(*table.notes, *_unknown(table)),
-        origins=(*dict.fromkeys(one.origin for one in (*limits, *harms)), *origins(), *setting_origins()),
+        origins=(
+            *dict.fromkeys(one.origin for one in (*limits, *harms)),
+            *((usual,) if usual is not None else ()),
+            *moistures,
+            *origins(),
+            *setting_origins(),
+        ),
     )
 
 
@@ -178,14 +189,16 @@ def _species(table: BiotaTable) -> list[SpeciesResult]:
         name, group, analyte, tissue, basis = (str(one) for one in key)
         known = species_of(name, name)
         values = summary(table.value[rows], table.below[rows], table.value[rows])
-        found.append(SpeciesResult(name, known.scientific, group, known.trophic_level, analyte, tissue, basis, values))
+        told = name, known.scientific, group, known.trophic_level, known.status
+        found.append(SpeciesResult(*told, analyte, tissue, basis, values))
     return sorted(found, key=lambda one: (-one.values.n, one.species, one.tissue))
 
 
 def _at_length(table: BiotaTable, taxon: str, length_mm: float | None) -> Standardised | None:
     if not taxon:
         return None
-    length = length_mm if length_mm is not None else standard_length(species_of(taxon, taxon))
+    known = standard_length(species_of(taxon, taxon))
+    length = length_mm if length_mm is not None else known.value if known is not None else None
     if length is None:
         return None
     # Tissues, bases and analytes never meet in one regression: the most frequent combination is taken.

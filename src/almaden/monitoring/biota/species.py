@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
+from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 
+_LENGTHS = "monitoring/standard_lengths"
 #: Groups of animals that Article 19 of the Convention names, and what is none of them.
 Group = Literal["fish", "bird", "marine mammal", "sea turtle", "unknown"]
 
@@ -48,11 +50,16 @@ def species_of(taxon: str, common_name: str = "") -> Species:
     return Species("", common_name or taxon, "unknown")
 
 
-def standard_length(species: Species) -> float | None:
-    """The length in mm that concentrations of a species are usually told for; None where none is known."""
-    for row in read_table("monitoring/standard_lengths"):
+def standard_length(species: Species) -> Origin | None:
+    """The length in mm that concentrations of a species are usually told for, and where it was read; None where none.
+
+    Args:
+        species: a species.
+    """
+    for row in read_table(_LENGTHS):
         if species.scientific and row["scientific"] == species.scientific:
-            return float(row["length_mm"])
+            return Origin(f"standard length: {row['common']}", float(row["length_mm"]), "mm", None, None, _LENGTHS,
+                          row["source"], row["seen"], row["status"], note=row["note"])  # fmt: skip
     return None
 
 

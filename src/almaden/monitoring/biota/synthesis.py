@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from almaden.monitoring.biota.pooling import pool
 from almaden.monitoring.biota.settings import setting
-from almaden.monitoring.biota.table import BiotaTable, Flags, Floats, Names
+from almaden.monitoring.biota.table import BiotaTable, Flags, Floats
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Synthesis:
         return [{**asdict(one), "told": str(one.told)} for one in self.groups]
 
 
-def synthesis(table: BiotaTable, by: Sequence[str] = ("group",), region: Names | None = None) -> Synthesis:
+def synthesis(table: BiotaTable, by: Sequence[str] = ("region", "group")) -> Synthesis:
     """Geometric mean of each group, by random effects over studies.
 
     Of a study some samples may be below detection: then its logarithmic mean and spread are those of a lognormal
@@ -74,13 +74,11 @@ def synthesis(table: BiotaTable, by: Sequence[str] = ("group",), region: Names |
 
     Args:
         table: the samples.
-        by: columns that make a group: ``group``, ``species``, ``tissue``, ``basis``, ``analyte``, ``year``, ``region``.
-        region: region of each sample, shape (n,), where ``by`` names it.
+        by: columns that make a group: ``region``, ``group``, ``species``, ``tissue``, ``basis``, ``analyte``, ``year``.
     """
     import pandas
 
-    keys = {name: region if name == "region" else getattr(table, name) for name in by}
-    codes, names = _coded([np.asarray(keys[name]) for name in by])
+    codes, names = _coded([getattr(table, name) for name in by])
     study_code, _ = pandas.factorize(table.study)
     cell, inverse = np.unique(codes * (int(study_code.max(initial=0)) + 1) + study_code, return_inverse=True)
     logs = np.log(table.value)

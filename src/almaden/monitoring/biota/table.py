@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from almaden.monitoring.biota.records import TissueRecord
 from almaden.monitoring.biota.species import species_of
+from almaden.monitoring.network.regions import regions_of
 from almaden.wording import Text, n_
 
 Floats = NDArray[np.float64]
@@ -34,6 +35,7 @@ class BiotaTable:
         moisture: share of water in the tissue, NaN where not told.
         year: year of sampling, 0 where not told.
         site: station, or place to four decimals of a degree; empty where not told.
+        region: region of the world of the place, ``Elsewhere`` outside of all; empty where no place is told.
         study: programme or citation; the file where not told.
         species: common name of the species, or the name as told.
         group: group of the species, ``unknown`` where the name is not known.
@@ -47,6 +49,7 @@ class BiotaTable:
     moisture: Floats
     year: NDArray[np.int64]
     site: Names
+    region: Names
     study: Names
     species: Names
     group: Names
@@ -75,6 +78,7 @@ def table_of(records: Iterable[TissueRecord], *, distinct: bool = False) -> Biot
     names: dict[tuple[str, str], tuple[str, str]] = {}
     seen: set[TissueRecord] = set()
     rows: list[tuple[Any, ...]] = []
+    places: list[tuple[float, float]] = []
     for one in records:
         if distinct:
             if one in seen:
@@ -90,10 +94,12 @@ def table_of(records: Iterable[TissueRecord], *, distinct: bool = False) -> Biot
         if key not in names:
             species = species_of(*key)
             names[key] = species.common or one.common_name or one.taxon, species.group
+        told = one.latitude is not None and one.longitude is not None
+        places.append((one.latitude or 0.0, one.longitude or 0.0) if told else (np.nan, np.nan))
         rows.append((*_numbers(one, value), _site(one), one.study or one.original_file, *names[key],
                      one.tissue.casefold(), one.basis, one.analyte))  # fmt: skip
     notes = tuple(Text(_LEFT_OUT[why], count=count) for why, count in sorted(left_out.items()))
-    return _columns(rows, notes)
+    return replace(_columns(rows, notes), region=_regions(places))
 
 
 _REPEATED: Final = "repeated"
@@ -136,8 +142,14 @@ def _site(one: TissueRecord) -> str:
     return f"{one.latitude:.{_DECIMALS}f}, {one.longitude:.{_DECIMALS}f}"
 
 
+def _regions(places: list[tuple[float, float]]) -> Names:
+    latitude, longitude = np.array(places, dtype=float).reshape(-1, 2).T
+    return np.where(np.isfinite(latitude), regions_of(latitude, longitude), "")
+
+
 def _columns(rows: list[tuple[Any, ...]], notes: tuple[Text | str, ...]) -> BiotaTable:
     kinds = (float, bool, float, float, np.int64, *[str] * 7)
     columns = list(zip(*rows, strict=True)) or [() for _ in kinds]
     arrays: tuple[Any, ...] = tuple(np.array(one, dtype=kind) for one, kind in zip(columns, kinds, strict=True))
-    return BiotaTable(*(*arrays, notes))
+    nowhere = np.full(len(rows), "")
+    return BiotaTable(*(*arrays[:6], nowhere, *arrays[6:], notes))
