@@ -20,14 +20,16 @@ def said(capsys: pytest.CaptureFixture[str], *asked: str) -> str:
 def test_samples_are_evaluated(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "samples.csv"
     rows = [f"Made up,{at},northern pike,muscle,THg,{at / 10:g},mg/kg,ww,n,,{400 + 50 * at}" for at in range(1, 8)]
+    rows += [f"Another,{at},northern pike,muscle,THg,{at / 5:g},mg/kg,ww,n,,{400 + 50 * at}" for at in range(1, 8)]
     rows.append("Made up,9,northern pike,muscle,THg,,mg/kg,ww,y,0.05,300")
     file.write_text(HEADS + "\n".join(rows), encoding="utf-8")
     told = said(capsys, "biota", str(file), "--taxon", "Esox lucius", "--limit", "EU", "--on", "2026-01-01")
     assert "At 550 mm" in told
     assert "large predators that are listed" in told
+    assert "15 samples of 2 studies" in told
     found = json.loads(said(capsys, "biota", str(file), "--limit", "EU", "--json"))
     assert found["meta"]["program"] == "almaden"
-    assert (found["species"][0]["values"]["n"], found["species"][0]["values"]["below"]) == (8, 1)
+    assert (found["species"][0]["values"]["n"], found["species"][0]["values"]["below"]) == (15, 1)
     assert found["unverified"]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from almaden.monitoring.biota.evaluation import BiotaResult
     from almaden.monitoring.biota.exceedance import Exceedance
     from almaden.monitoring.biota.lengths import Standardised
+    from almaden.monitoring.biota.synthesis import Synthesis
     from almaden.monitoring.traps import TrapCount
 
 #: Species that are shown; --json has all.
@@ -125,7 +126,21 @@ def _show(found: BiotaResult, traps: Sequence[TrapCount]) -> None:
         _show_lengths(found.at_length)
     for title, levels in ((_("Share above limits"), found.limits), (_("Share above effect levels"), found.effects)):
         _show_levels(title, levels)
+    _show_synthesis(found.synthesis)
     echo_unverified(found.origins)
+
+
+def _show_synthesis(found: Synthesis) -> None:
+    if all(one.low is None for one in found.groups):
+        return
+    typer.echo()
+    typer.secho(_("Geometric mean over studies, ug/g"), bold=True)
+    for one in found.groups:
+        if one.mean is None or one.low is None or one.high is None:
+            continue
+        what = " ".join(_(part) for part in one.group.values() if part)
+        count = _("{samples} samples of {studies} studies").format(samples=one.samples, studies=one.studies)
+        typer.echo(f"  {what:<48} {_interval(one.mean, one.low, one.high)}  {count}")
 
 
 def _show_lengths(found: Standardised) -> None:
