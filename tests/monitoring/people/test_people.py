@@ -119,6 +119,14 @@ def test_values_below_detection_are_never_halved() -> None:
     assert one.statistics.geometric_mean.value == pytest.approx(np.exp(stats.norm.fit(logs)[0]), rel=1e-3)
 
 
+def test_how_few_had_a_value_is_not_told() -> None:
+    people = [person(at, None, below_detection=True, detection_limit=0.7) for at in range(20)]
+    (one,) = cells(*people, *(person(100 + at, 2.0 + at) for at in range(3))).values()
+    assert one.statistics is not None
+    assert (one.statistics.geometric_mean, one.statistics.share_below, one.statistics.percentiles) == (None, None, {})
+    assert one.statistics.reason == "too little was detected for a mean"
+
+
 def test_nothing_is_read_of_those_who_did_not_agree() -> None:
     data = read(
         "Made up,1,y,2025,GHA,hair,DMA80,THg,0.8,\u00b5g/g,n,,miners,",

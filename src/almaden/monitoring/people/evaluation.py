@@ -132,7 +132,8 @@ def _statistics(key: _Series, rows: Sequence[PersonRecord], persons: int) -> Sta
     return Statistics(
         persons=persons,
         method=found.method,
-        reason=found.reason,
+        # The rule's own reason would tell how few had a value.
+        reason=n_("too little was detected for a mean") if found.method == "cannot tell" else found.reason,
         geometric_mean=found.geometric_mean,
         percentiles=percentiles,
         share_below=cell(int(below.sum()), len(rows)),
