@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from almaden.cli import (
     monitoring_average,
+    monitoring_biota,
     monitoring_export,
     monitoring_gaps,
     monitoring_import,
     monitoring_passive,
+    monitoring_people,
     monitoring_power,
     monitoring_qc,
     monitoring_quality,
@@ -32,6 +34,8 @@ _GROUPS = (
     monitoring_trend,
     monitoring_power,
     monitoring_sources,
+    monitoring_biota,
+    monitoring_people,
     monitoring_gaps,
     monitoring_export,
     monitoring_quality,
