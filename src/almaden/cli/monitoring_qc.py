@@ -23,6 +23,12 @@ Files: TypeAlias = Annotated[
 Reader: TypeAlias = Annotated[
     str, typer.Option("--reader", metavar="READER", help=_("The reader; see almaden data readers."))
 ]
+Columns: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns", metavar="MAP.toml", help=_("For the reader observation-table: which column feeds which field.")
+    ),
+]
 OwnRules: TypeAlias = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help=_("Own rules, which replace single ones or switch them off.")),
@@ -59,11 +65,17 @@ def add_commands(app: CommandGroup) -> None:
         help=_(
             "Check observations by the automatic rules. Range, spikes, stuck values, duplicates, gaps, units, dates, "
             "and what instruments, collectors and laboratories tell. No value is changed.\n\n"
+            "Instruments and laboratories tell it in the column diagnostics as name=value; name=value, or in columns "
+            "of their own that the map names as diagnostics.NAME. The rules read these names: cartridge (A or B), "
+            "calibration_age_h, response_factor, zero_area, baseline_v, baseline_sd_v, lamp_v, volume_l, flow_l_min, "
+            "status, recovery_pct, audit_pct, blank (in the unit of the values), crm_recovery_pct, "
+            "duplicate_rpd_pct.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden monitoring qc observations.csv\n"
             "  almaden monitoring qc observations.csv --site-class background --latitude 53.3 --output checked.csv\n"
-            "  almaden monitoring qc observations.csv --rules own.csv --strict --json"
+            "  almaden monitoring qc observations.csv --rules own.csv --strict --json\n"
+            "  almaden monitoring qc raw.csv --reader observation-table --columns map.toml"
         ),
     )(qc)
 
@@ -71,6 +83,7 @@ def add_commands(app: CommandGroup) -> None:
 def qc(
     files: Files,
     reader: Reader = "observations",
+    columns: Columns = None,
     rules: OwnRules = None,
     site_class: SiteClass = None,
     latitude: Latitude = None,
@@ -82,6 +95,7 @@ def qc(
 ) -> None:
     """Check observations by the automatic rules."""
     from almaden.cli.coal_input import day_of
+    from almaden.cli.importing import columns_of
     from almaden.cli.written import tell_written
     from almaden.monitoring.quality.checking import check
     from almaden.monitoring.quality.surroundings import surroundings
@@ -92,9 +106,10 @@ def qc(
     from almaden.reports.monitoring.checked_observations import checked_observations
 
     today = day_of(on, "--on") or datetime.now(UTC).date()
+    mapped = None if columns is None else columns_of(columns)
     own = None if rules is None else read_rules(rules)
     with progress_bar(_("Files")) as bar:
-        given = gather(files, reader, bar)
+        given = gather(files, reader, bar, mapped)
     series = series_of(given.observations)
     beside = surroundings(given.observations, series, given.sites, site_class or "", latitude)
     with progress_bar(_("Series")) as bar:
