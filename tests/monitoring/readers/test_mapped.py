@@ -132,7 +132,9 @@ def test_the_registry_knows_the_readers() -> None:
 
 def test_columns_of_instruments_become_diagnostics() -> None:
     mapped = {"diagnostics.cartridge": "Cart", "diagnostics.baseline_v": "BL V", "diagnostics.status": "=OK"}
-    items = made("Station,When,Hg,Cart,BL V\nA,2024-01-01 05:30,1.42,A,0.15\nA,2024-01-01 05:35,1.4,B,-9999\n", **mapped)
+    items = made(
+        "Station,When,Hg,Cart,BL V\nA,2024-01-01 05:30,1.42,A,0.15\nA,2024-01-01 05:35,1.4,B,-9999\n", **mapped
+    )
     first, second = observations(items)
     assert first.diagnostics == "cartridge=A; baseline_v=0.15; status=OK"
     assert second.diagnostics == "cartridge=B; status=OK"
