@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from almaden.errors import Fault
+from almaden.quantity.sphere import great_circle_km, place_of
 from almaden.reference.readers.located import Located
 from almaden.store.imports.differences import TABLES, Told, gaps, too_long, values_of
-from almaden.store.imports.matching import Candidate, Place, Places, plain_names
+from almaden.store.imports.matching import OTHER_KM, Candidate, Place, Places, plain_names
 from almaden.store.imports.plan import Missing, Planned, fault_at, key_of
 from almaden.store.imports.setting import Setting
 from almaden.store.models import User
 from almaden.store.rights import visible_facilities, visible_sites
-from almaden.wording import Text, n_
+from almaden.wording import Fixed, Text, n_
 
 _VISIBLE: dict[str, Callable[[User], Any]] = {"facility": visible_facilities, "site": visible_sites}
+#: The system of names that no network gave.
+_BY_NAME = "site"
 _COLUMNS = ("pk", "name", "country", "latitude", "longitude", "identifiers", "dataset_id")
 
 
@@ -151,12 +154,26 @@ class PlacePlanner:
                 one.values = values_of(record) if one.action == "added" else {}
                 continue
             row = one.target = rows[one.target.pk]
+            self.faults += self._elsewhere(one, row)
             if self._setting.may_replace(row.dataset):
                 one.values = told.changes(record, row)
             else:
                 one.values = gaps(record, row) if row.dataset.state == "draft" else {}
             one.before = {name: getattr(row, name) for name in one.values}
             one.action = "changed" if one.values else "unchanged"
+
+    def _elsewhere(self, one: Planned, row: Any) -> Iterator[Fault]:
+        """A fault where a site of the file is far from the one of the store that only has the same name by chance."""
+        place, known = (place_of(of.latitude, of.longitude) for of in (one.located.record, row))
+        names = one.located.record.identifiers
+        if not self._some or _BY_NAME not in names or place is None or known is None:
+            return
+        far = great_circle_km(place, known)
+        if far > OTHER_KM:
+            problem = Text("the site of this name in the store lies {far} km away", far=Fixed(far, 0))
+            advice = n_("give the site another name, or correct the one of the store first")
+            value = f"{_BY_NAME}:{names[_BY_NAME]}"
+            yield fault_at(self._setting.file, one.located, problem, "identifiers", value, advice)
 
     def _find_missing(self) -> None:
         if self._setting.dataset is None or self._some:
