@@ -98,3 +98,25 @@ def test_raw_files_of_an_instrument_by_a_map(tmp_path: Path, capsys: pytest.Capt
     marks = {one["id"]: one["marks"] for one in json.loads(capsys.readouterr().out)["rules"]}
     # The means 1.5 and 1.8 differ by 18 % of 1.65, all day.
     assert (marks["R3"], marks["R5"]) == (24, 1)
+
+
+def test_places_outside_a_box_and_exchanged_coordinates_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three made-up sites; the box is 50 to 55 degrees north and 4 to 8 east."""
+    raw, columns = tmp_path / "raw.csv", tmp_path / "map.toml"
+    raw.write_text(
+        "Site,Time,Hg,Lat,Lon\nA,2024-03-05,1.5,53,6\nB,2024-03-05,1.5,6,53\nC,2024-03-05,1.5,60,6\n", encoding="utf-8"
+    )
+    columns.write_text(
+        'site = "Site"\nstart = "Time"\nvalue = "Hg"\nlatitude = "Lat"\nlongitude = "Lon"\nmatrix = "=air"\n'
+        'species = "=GEM"\nunit = "=ng/m3"\n',
+        encoding="utf-8",
+    )
+    asked = ["monitoring", "qc", str(raw), "--reader", "observation-table", "--columns", str(columns)]
+    asked += ["--within", "50", "55", "4", "8"]
+    assert main([*asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["places"]
+    assert [(one["site"], one["trap"]) for one in found] == [("B", "coordinates swapped"), ("C", "outside")]
+    assert main(asked) == 0
+    assert "Place of B: latitude 6, longitude 53 lie in the region when they are exchanged" in capsys.readouterr().out

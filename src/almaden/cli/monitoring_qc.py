@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -16,6 +16,8 @@ from almaden.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from almaden.monitoring.quality.result import QcResult, SeriesQc
+    from almaden.monitoring.quality.rules import Rules
+    from almaden.reference.records import SiteRecord
 
 Files: TypeAlias = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help=_("Files of observations, all of one format."))
@@ -41,6 +43,14 @@ Latitude: TypeAlias = Annotated[
     float | None,
     typer.Option(
         "--latitude", min=-90, max=90, help=_("Latitude of the sites, for polar springs; otherwise as the file tells.")
+    ),
+]
+Within: TypeAlias = Annotated[
+    tuple[float, float, float, float] | None,
+    typer.Option(
+        "--within",
+        metavar="SOUTH NORTH WEST EAST",
+        help=_("Box in which the sites lie, degrees; coordinates that lie outside or seem exchanged are told."),
     ),
 ]
 Output: TypeAlias = Annotated[
@@ -87,6 +97,7 @@ def qc(
     rules: OwnRules = None,
     site_class: SiteClass = None,
     latitude: Latitude = None,
+    within: Within = None,
     output: Output = None,
     marks: MarkTable = None,
     on: OnDay = "",
@@ -114,6 +125,7 @@ def qc(
     beside = surroundings(given.observations, series, given.sites, site_class or "", latitude)
     with progress_bar(_("Series")) as bar:
         found = check(series, today, own, beside, given.sha256, bar)
+    places = _places(given.sites, within, own)
     written = []
     if output is not None:
         target = output / _NAME if output.is_dir() else output
@@ -121,9 +133,11 @@ def qc(
     if marks is not None:
         written.append(write_atomically(marks, found.to_frame().to_csv(index=False).encode("utf-8")))
     if as_json:
-        _tell_json(found, given.traps)
+        _tell_json(found, given.traps, places)
     else:
         _show(found, given.traps)
+        for one in places:
+            typer.echo(_("Place of {site}: {message}").format(site=one["site"], message=_(one["message"])))
         if written:
             tell_written(written, as_json=False)
     if strict and _invalid(found):
@@ -136,10 +150,26 @@ def _invalid(found: QcResult) -> bool:
     return any(bool((one.marks.flag == INVALID).any()) for one in found.series)
 
 
-def _tell_json(found: QcResult, traps: Mapping[str, int]) -> None:
+def _places(
+    sites: Sequence[SiteRecord], within: tuple[float, float, float, float] | None, rules: Rules | None
+) -> list[dict[str, Any]]:
+    """The sites of the files whose coordinates are doubted (R15)."""
+    from almaden.monitoring.quality.coordinates import Bounds, check_places
+
+    known = [one for one in sites if one.latitude is not None and one.longitude is not None]
+    north, east = ([float(getattr(one, name)) for one in known] for name in ("latitude", "longitude"))
+    doubted = check_places(north, east, None if within is None else Bounds(*within), rules=rules).misplaced
+    return [
+        {"site": known[one.place].name, "trap": one.trap, "flag": one.flag, "latitude": one.latitude,
+         "longitude": one.longitude, "message": one.message}
+        for one in doubted
+    ]  # fmt: skip
+
+
+def _tell_json(found: QcResult, traps: Mapping[str, int], places: list[dict[str, Any]]) -> None:
     import json
 
-    typer.echo(json.dumps({**found.as_dict(), "remarks": dict(traps)}, ensure_ascii=False))
+    typer.echo(json.dumps({**found.as_dict(), "remarks": dict(traps), "places": places}, ensure_ascii=False))
 
 
 def _show(found: QcResult, traps: Mapping[str, int]) -> None:
