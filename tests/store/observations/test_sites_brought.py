@@ -133,3 +133,10 @@ def test_two_places_that_no_network_named_are_not_one_for_their_name(network: An
     assert not plan_import(network({**roof, "latitude": 5.01}, value)).faults
     (fault,) = plan_import(network({**roof, "latitude": 5.1}, value)).faults
     assert ("11 km away" in fault.problem, fault.value) == (True, "site:Roof")
+
+
+def test_exchanged_coordinates_of_a_known_site_are_told(network: Any) -> None:
+    kept(network(SITE, VALUE))
+    (told,) = plan_import(network({**SITE, "latitude": -1.0, "longitude": 5.0}, VALUE)).remarks
+    assert (told.trap, told.count, told.first.value) == ("coordinates swapped", 1, "-1.0")
+    assert not plan_import(network({**SITE, "latitude": -1.0, "longitude": 15.0}, VALUE)).remarks

@@ -7,7 +7,7 @@ from typing import Any
 
 from almaden.errors import Fault
 from almaden.quantity.sphere import great_circle_km, place_of
-from almaden.reference.readers.located import Located
+from almaden.reference.readers.located import Located, Remark
 from almaden.store.imports.differences import TABLES, Told, gaps, too_long, values_of
 from almaden.store.imports.matching import OTHER_KM, Candidate, Place, Places, plain_names
 from almaden.store.imports.plan import Missing, Planned, fault_at, key_of
@@ -19,11 +19,12 @@ from almaden.wording import Fixed, Text, n_
 _VISIBLE: dict[str, Callable[[User], Any]] = {"facility": visible_facilities, "site": visible_sites}
 #: The system of names that no network gave.
 _BY_NAME = "site"
+_POLE = 90.0
 _COLUMNS = ("pk", "name", "country", "latitude", "longitude", "identifiers", "dataset_id")
 
 
 class PlacePlanner:
-    """Plans the records of one type of places; what it finds is in ``planned``, ``faults`` and ``missing``.
+    """Plans the records of one type of places; what it finds is in ``planned``, ``faults``, ``remarks``, ``missing``.
 
     Args:
         record_type: facility or site.
@@ -36,6 +37,7 @@ class PlacePlanner:
         self.planned: list[Planned] = []
         self.faults: list[Fault] = []
         self.missing: list[Missing] = []
+        self.remarks: list[Remark] = []
         self._type = record_type
         self._table: Any = TABLES[record_type]
         self._setting = setting
@@ -166,10 +168,16 @@ class PlacePlanner:
         """A fault where a site of the file is far from the one of the store that only has the same name by chance."""
         place, known = (place_of(of.latitude, of.longitude) for of in (one.located.record, row))
         names = one.located.record.identifiers
-        if not self._some or _BY_NAME not in names or place is None or known is None:
+        if not self._some or place is None or known is None:
             return
         far = great_circle_km(place, known)
-        if far > OTHER_KM:
+        if far > OTHER_KM and abs(place[1]) <= _POLE and great_circle_km(place[::-1], known) <= OTHER_KM:
+            problem = n_("the site of this identifier lies in the store where latitude and longitude are exchanged")
+            fault = fault_at(
+                self._setting.file, one.located, problem, "latitude", str(place[0]), n_("exchange the cells")
+            )
+            self.remarks.append(Remark("coordinates swapped", fault))
+        if far > OTHER_KM and _BY_NAME in names:
             problem = Text("the site of this name in the store lies {far} km away", far=Fixed(far, 0))
             advice = n_("give the site another name, or correct the one of the store first")
             value = f"{_BY_NAME}:{names[_BY_NAME]}"
