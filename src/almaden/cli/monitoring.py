@@ -8,11 +8,13 @@ from almaden.cli import (
     monitoring_export,
     monitoring_gaps,
     monitoring_import,
+    monitoring_logbook,
     monitoring_passive,
     monitoring_people,
     monitoring_power,
     monitoring_qc,
     monitoring_quality,
+    monitoring_questions,
     monitoring_sources,
     monitoring_trend,
     monitoring_wet,
@@ -39,6 +41,8 @@ _GROUPS = (
     monitoring_gaps,
     monitoring_export,
     monitoring_quality,
+    monitoring_logbook,
+    monitoring_questions,
 )
 
 
