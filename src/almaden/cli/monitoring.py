@@ -39,10 +39,10 @@ _GROUPS = (
     monitoring_biota,
     monitoring_people,
     monitoring_gaps,
-    monitoring_export,
-    monitoring_quality,
-    monitoring_logbook,
     monitoring_questions,
+    monitoring_export,
+    monitoring_logbook,
+    monitoring_quality,
 )
 
 
