@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import home
+from almaden.web.pages.monitoring import home, series
 
 urlpatterns = [
     *home.urlpatterns,
+    *series.urlpatterns,
 ]

@@ -1,0 +1,121 @@
+"""Measurements as figures: rows that the charts of a page are drawn from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import numpy as np
+
+from almaden.monitoring.averages import Averages
+from almaden.monitoring.quality.methods import Change
+from almaden.monitoring.series import BELOW_DETECTION, FLAGS, INVALID, SUSPECT
+from almaden.monitoring.views.cycles import Means
+from almaden.store.observations.series import Decimated
+from almaden.web.language import language, translate
+from almaden.web.monitoring_asked import FLAG_WORDS
+from almaden.wording import n_
+
+#: Points of a plot: one for each pixel or two.
+POINTS: Final = 700
+#: Flags of which the worst of a stretch is marked.
+_WORST: Final = (INVALID, SUSPECT, BELOW_DETECTION)
+#: Hours are labelled every so often.
+_EVERY: Final = {"hour": 4, "weekday": 1, "month": 1}
+CYCLE_WORDS: Final = {
+    "hour": n_("By hour of the day"),
+    "weekday": n_("By day of the week"),
+    "month": n_("By month of the year"),
+}
+
+
+def series_chart(parts: Sequence[Decimated], changes: Iterable[Change], zoom: str = "") -> dict[str, Any]:
+    """A series thinned out, with flagged stretches and changes of the instrument.
+
+    Args:
+        parts: by instrument, in time.
+        changes: of instrument or method.
+        zoom: address of the page with a query, to which a browser adds from and to.
+    """
+    rows = [row for place, one in enumerate(parts) for row in _rows(one, place)]
+    return {
+        "kind": "series",
+        "label": translate(n_("All values over time; what is flagged is marked.")),
+        "unit": parts[0].key.unit if parts else "",
+        "parts": [instrument_name(one.key) for one in parts],
+        "flags": [translate(FLAG_WORDS[flag]) for flag in FLAGS],
+        "step": max((one.seconds for one in parts), default=0),
+        "changes": [
+            {"at": int(one.when.astype(np.int64)), "text": f"{one.before or '?'} → {one.after or '?'}"}
+            for one in changes
+        ],
+        "zoom": zoom,
+        "rows": rows,
+    }  # fmt: skip
+
+
+def _rows(one: Decimated, place: int) -> list[list[float | None]]:
+    seconds = one.start.astype("datetime64[s]").astype(np.int64)
+    # A point stands in the middle of its stretch, but a single value where it is.
+    middle = seconds + np.where(one.flags.sum(axis=1) > 1, one.seconds // 2, 0)
+    worst = np.zeros(len(seconds), dtype=np.int64)
+    for flag in reversed(_WORST):
+        worst[one.flags[:, flag] > 0] = flag
+    columns = (one.minimum, one.maximum, one.mean)
+    return [
+        [int(middle[row]), *(_known(column[row]) for column in columns), int(worst[row]), place]
+        for row in range(len(seconds))
+    ]
+
+
+def _known(value: float) -> float | None:
+    return float(f"{value:.5g}") if math.isfinite(value) else None
+
+
+def instrument_name(key: tuple[str, ...]) -> str:
+    """Method and instrument of a series in a few words."""
+    *_, method, instrument = key
+    return ", ".join(one for one in (method, instrument) if one) or translate(n_("instrument not told"))
+
+
+def times_chart(named: Sequence[tuple[str, Averages]], label: str, unit: str, *, zero: bool = True) -> dict[str, Any]:
+    """Means of periods over time; those that are not covered well enough are left out."""
+    rows = []
+    for name, one in named:
+        means = one.means
+        seconds = means.start.astype("datetime64[s]").astype(np.int64)
+        for place in range(len(one)):
+            enough = bool(means.enough[place])
+            low, high = (_known(side[place]) if enough else None for side in (means.mean_low, means.mean_high))
+            mean = _known(means.mean[place]) if enough else None
+            spread = {"low": low, "high": high} if mean is None else {}
+            rows.append({"name": name, "at": int(seconds[place]), "value": mean, **spread})
+    return {"kind": "times", "label": label, "unit": unit, "zero": zero, "rows": rows}
+
+
+def cycle_chart(means: Means, unit: str) -> dict[str, Any]:
+    """The means of a cycle with their intervals."""
+    return {
+        "kind": "cycle",
+        "label": translate(CYCLE_WORDS[means.by]),
+        "unit": unit,
+        "every": _EVERY[means.by],
+        "rows": [
+            {"x": int(one.key or 0), "label": class_name(means.by, int(one.key or 0)), "value": one.mean,
+             "low": one.least if one.mean is None else one.low, "high": one.most if one.mean is None else one.high}
+            for one in means.rows if one.n or one.below_detection
+        ],
+    }  # fmt: skip
+
+
+def class_name(by: str, key: int) -> str:
+    """An hour, a day of the week or a month as people read it."""
+    if by == "hour":
+        return f"{key:02d}:00"
+    from babel.dates import format_date
+
+    # 1 January 2024 was a Monday.
+    day = datetime(2024, 1, key, tzinfo=UTC) if by == "weekday" else datetime(2024, key, 1, tzinfo=UTC)
+    return str(format_date(day, "ccc" if by == "weekday" else "LLL", locale=language().replace("-", "_")))
