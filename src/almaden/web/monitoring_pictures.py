@@ -11,17 +11,15 @@ import numpy as np
 
 from almaden.monitoring.averages import Averages
 from almaden.monitoring.quality.methods import Change
-from almaden.monitoring.series import BELOW_DETECTION, FLAGS, INVALID, SUSPECT
+from almaden.monitoring.series import FLAGS
 from almaden.monitoring.views.cycles import Means
-from almaden.store.observations.series import Decimated
+from almaden.monitoring.views.thinned import Thinned
 from almaden.web.language import language, translate
 from almaden.web.monitoring_asked import FLAG_WORDS
 from almaden.wording import n_
 
 #: Points of a plot: one for each pixel or two.
 POINTS: Final = 700
-#: Flags of which the worst of a stretch is marked.
-_WORST: Final = (INVALID, SUSPECT, BELOW_DETECTION)
 #: Hours are labelled every so often.
 _EVERY: Final = {"hour": 4, "weekday": 1, "month": 1}
 CYCLE_WORDS: Final = {
@@ -31,7 +29,7 @@ CYCLE_WORDS: Final = {
 }
 
 
-def series_chart(parts: Sequence[Decimated], changes: Iterable[Change], zoom: str = "") -> dict[str, Any]:
+def series_chart(parts: Sequence[Thinned], changes: Iterable[Change], zoom: str = "") -> dict[str, Any]:
     """A series thinned out, with flagged stretches and changes of the instrument.
 
     Args:
@@ -56,18 +54,16 @@ def series_chart(parts: Sequence[Decimated], changes: Iterable[Change], zoom: st
     }  # fmt: skip
 
 
-def _rows(one: Decimated, place: int) -> list[list[float | None]]:
-    seconds = one.start.astype("datetime64[s]").astype(np.int64)
-    # A point stands in the middle of its stretch, but a single value where it is.
-    middle = seconds + np.where(one.flags.sum(axis=1) > 1, one.seconds // 2, 0)
-    worst = np.zeros(len(seconds), dtype=np.int64)
-    for flag in reversed(_WORST):
-        worst[one.flags[:, flag] > 0] = flag
-    columns = (one.minimum, one.maximum, one.mean)
+def _rows(one: Thinned, place: int) -> list[list[float | None]]:
+    seconds = one.at.astype("datetime64[s]").astype(np.int64)
+    columns = (one.low, one.high, one.mean)
     return [
-        [int(middle[row]), *(_known(column[row]) for column in columns), int(worst[row]), place]
-        for row in range(len(seconds))
-    ]
+        [
+            int(seconds[row]), *(_known(column[row]) for column in columns), int(one.worst[row]),
+            _known(one.marked[row]), place,
+        ]
+        for row in range(len(one))
+    ]  # fmt: skip
 
 
 def _known(value: float) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from itertools import chain
 
 import numpy as np
@@ -33,10 +32,10 @@ class Explored:
         parts: the series that it is made of.
         apart: series that may not be merged with it, each with the reason.
         changes: where instrument or method changed.
-        months, years: means with their coverage, on the clock of the place.
+        months, years: means with their coverage, UTC.
         trend: of the monthly means, or of samples at their dates.
         cycles: means by hour, day of the week and month, as far as the measurements are short enough.
-        offset_hours: clock of the place less UTC.
+        offset_hours: clock of the cycles less UTC.
         unverified: numbers it rests on that nobody has checked at their source.
     """
 
@@ -99,12 +98,11 @@ def explored(series: Sequence[Series], *, offset_hours: float = 0.0) -> Explored
 
     Args:
         series: of one site, matrix, species and unit; not empty, each with values.
-        offset_hours: clock of the place less UTC, without daylight saving.
+        offset_hours: clock of the place less UTC, without daylight saving, for the cycles.
     """
     parts, apart = merged(series)
     whole = in_one(parts)
-    zone = timezone(timedelta(hours=offset_hours))
-    months, years = (averages(whole, period, zone) for period in ("month", "year"))
+    months, years = averages(whole, "month"), averages(whole, "year")
     found = series_trend(parts, f"{whole.key.site} {whole.key.species}")
     cycles = tuple(_cycles(whole, offset_hours))
     unverified = dict.fromkeys(

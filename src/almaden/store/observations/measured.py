@@ -71,22 +71,22 @@ class MeasuredSite:
         return self.site.name if self.site is not None else self.identifier
 
 
-def series_held(user: Person, sites: Iterable[str] = ()) -> tuple[SeriesHeld, ...]:
+def series_held(user: Person, sites: Iterable[str] | None = None) -> tuple[SeriesHeld, ...]:
     """The series that a person may see, by their keys; those of some sites only if asked. Those of people are not."""
     files = visible_files(user)
-    wanted = tuple(sites)
+    wanted = None if sites is None else set(sites)
     rows = ArchiveSeries.objects.filter(file__in=files)
     described = set(rows.order_by().values_list("file", flat=True).distinct())
-    if wanted:
+    if wanted is not None:
         rows = rows.filter(site__in=wanted)
     found: dict[SeriesKey, SeriesHeld] = {}
     for one in (*_described(rows), *_counted([file for file in files if file.pk not in described])):
-        if one.key.matrix != APART and (not wanted or one.key.site in wanted):
+        if one.key.matrix != APART and (wanted is None or one.key.site in wanted):
             found[one.key] = _sum(found[one.key], one) if one.key in found else one
     return tuple(found[key] for key in sorted(found))
 
 
-def sites_measured(user: Person, sites: Iterable[str] = ()) -> tuple[MeasuredSite, ...]:
+def sites_measured(user: Person, sites: Iterable[str] | None = None) -> tuple[MeasuredSite, ...]:
     """The sites of which a person may see observations, by their names."""
     series: dict[str, list[SeriesHeld]] = defaultdict(list)
     for one in series_held(user, sites):

@@ -1,8 +1,8 @@
 // Charts of measurements over time, as kinds of charts.js, which this loads:
 //
-//   series  one site and species. rows: [seconds, low, high, mean, flag, part]: extremes of all values and mean of the
-//           valid ones of a stretch; flag: 0 or the place in `flags` of the worst one; parts: names of instruments;
-//           changes: [{at, text}]; names: words for low and high, mean; zoom: address that takes from and to
+//   series  one site and species. rows: [seconds, low, high, mean, flag, marked, part]: extremes and mean of the valid
+//           values of a stretch; the worst flag in it (0: none, else its place in `flags`) with a value of it;
+//           parts: names of instruments; changes: [{at, text}]; zoom: address that takes from and to
 //   times   {name, at, value, low, high}: lines over time, broken where value is null
 //   cycle   {x, label, value, low, high, n}: one mean for each class, with its interval
 //   scatter {x, y, name}: pairs of values; axis: what is written below
@@ -27,8 +27,8 @@ function colour(figure, name) {
 }
 
 function series(data, width, colours) {
-  const rows = data.rows.map(([at, low, high, mean, flag, part]) => ({ at: new Date(at * 1000), low, high, mean, flag, part: data.parts[part] }));
-  const flagged = rows.filter((row) => row.flag).map((row) => ({ ...row, y: row.high ?? row.low ?? 0, word: data.flags[row.flag] }));
+  const rows = data.rows.map(([at, low, high, mean, flag, marked, part]) => ({ at: new Date(at * 1000), low: low ?? NaN, high: high ?? NaN, mean: mean ?? NaN, flag, marked, part: data.parts[part] }));
+  const flagged = rows.filter((row) => row.flag).map((row) => ({ ...row, word: data.flags[row.flag] }));
   const words = data.flags.filter((word) => flagged.some((row) => row.word === word));
   const root = document.documentElement;
   const shades = { [data.flags[1]]: colours[4], [data.flags[2]]: colour(root, "--bad"), [data.flags[3]]: colours[3], [data.flags[4]]: colours[5] };
@@ -52,7 +52,7 @@ function series(data, width, colours) {
           ];
         }),
         Plot.ruleX(changes, { x: "at", strokeDasharray: "4 3", strokeOpacity: 0.8, title: "text" }),
-        Plot.dot(flagged, { x: "at", y: "y", stroke: "word", symbol: "word", r: 3, title: (row) => `${row.word}\n${day(row.at / 1000)}` }),
+        Plot.dot(flagged, { x: "at", y: "marked", stroke: "word", symbol: "word", r: 2.5, title: (row) => `${row.word}: ${row.marked}\n${day(row.at / 1000)}` }),
       ],
     }),
   );
@@ -73,7 +73,7 @@ function broken(rows, step) {
 
 /** Drag over a stretch of time: the page opens with it. The fields of the form do the same. */
 function brush(chart, data) {
-  const svg = chart.tagName === "svg" ? chart : chart.querySelector("svg:last-of-type");
+  const svg = chart.tagName === "svg" ? chart : [...chart.children].findLast((one) => one.tagName === "svg");
   const scale = chart.scale("x");
   const [left, right] = scale.range;
   const [, , , tall] = svg.getAttribute("viewBox").split(" ").map(Number);

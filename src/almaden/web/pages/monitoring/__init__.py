@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import home, series
+from almaden.web.pages.monitoring import home, series, sites
 
 urlpatterns = [
     *home.urlpatterns,
+    *sites.urlpatterns,
     *series.urlpatterns,
 ]

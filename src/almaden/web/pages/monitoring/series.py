@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from almaden.monitoring.trends.result import VERDICT_NAMES
 from almaden.monitoring.views.explored import Explored, explored, sun_offset
+from almaden.monitoring.views.thinned import Thinned, thinned
 from almaden.store.observations.measured import MeasuredSite, sites_measured
-from almaden.store.observations.series import Decimated, decimated
 from almaden.store.rights import Person, visible_datasets
 from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
@@ -71,10 +72,9 @@ def _found(user: Person, chosen: Chosen, method: str) -> Explored | None:
 
 def _told(request: HttpRequest, chosen: Chosen, found: Explored) -> dict[str, Any]:
     unit = chosen.what[2]
-    parts = _thinned(request.user, found)
     monthly = translate(n_("Monthly means"))
     return {
-        "chart": series_chart(parts, found.changes, _address(request, without=("from", "to"))),
+        "chart": series_chart(_thinned(found), found.changes, _address(request, without=("from", "to"))),
         "months_chart": times_chart([(monthly, found.months)], monthly, unit),
         "cycles": [(translate(CYCLE_WORDS[one.by]), one, cycle_chart(one, unit)) for one in found.cycles],
         "class_name": class_name,
@@ -87,11 +87,10 @@ def _told(request: HttpRequest, chosen: Chosen, found: Explored) -> dict[str, An
     }
 
 
-def _thinned(user: Person, found: Explored) -> list[Decimated]:
+def _thinned(found: Explored) -> list[Thinned]:
     """Each instrument thinned out on the same stretches of time."""
-    first, last = found.whole.start[0].item(), found.whole.start[-1].item()
-    start, end = first.replace(tzinfo=UTC), last.replace(tzinfo=UTC) + timedelta(seconds=1)
-    return [decimated(user, one.key, start, end, POINTS) for one in found.parts]
+    first, after = found.whole.start[0], found.whole.start[-1] + np.timedelta64(1, "s")
+    return [thinned(one, first, after, POINTS) for one in found.parts]
 
 
 def _stretches(found: Explored) -> list[tuple[str, dict[str, str]]]:
