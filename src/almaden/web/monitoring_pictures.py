@@ -12,6 +12,7 @@ import numpy as np
 from almaden.monitoring.averages import Averages
 from almaden.monitoring.quality.methods import Change
 from almaden.monitoring.series import FLAGS
+from almaden.monitoring.views.compared import Difference
 from almaden.monitoring.views.cycles import Means
 from almaden.monitoring.views.thinned import Thinned
 from almaden.web.language import language, translate
@@ -76,19 +77,51 @@ def instrument_name(key: tuple[str, ...]) -> str:
     return ", ".join(one for one in (method, instrument) if one) or translate(n_("instrument not told"))
 
 
-def times_chart(named: Sequence[tuple[str, Averages]], label: str, unit: str, *, zero: bool = True) -> dict[str, Any]:
-    """Means of periods over time; those that are not covered well enough are left out."""
+def times_chart(
+    named: Sequence[tuple[str, Averages]],
+    label: str,
+    unit: str,
+    *,
+    zero: bool = True,
+    scales: Sequence[float] | None = None,
+) -> dict[str, Any]:
+    """Means of periods over time; those that are not covered well enough are left out.
+
+    Args:
+        named: means of one series each, with its name.
+        label: what is shown.
+        unit: of what is shown.
+        zero: whether the axis begins at zero.
+        scales: what the means of each are multiplied by.
+    """
     rows = []
-    for name, one in named:
+    for (name, one), scale in zip(named, scales or [1.0] * len(named), strict=True):
         means = one.means
         seconds = means.start.astype("datetime64[s]").astype(np.int64)
         for place in range(len(one)):
             enough = bool(means.enough[place])
-            low, high = (_known(side[place]) if enough else None for side in (means.mean_low, means.mean_high))
-            mean = _known(means.mean[place]) if enough else None
+            columns = (means.mean, means.mean_low, means.mean_high)
+            mean, low, high = (_known(scale * column[place]) if enough else None for column in columns)
             spread = {"low": low, "high": high} if mean is None else {}
             rows.append({"name": name, "at": int(seconds[place]), "value": mean, **spread})
     return {"kind": "times", "label": label, "unit": unit, "zero": zero, "rows": rows}
+
+
+def scatter_chart(both: Difference, names: Sequence[str], unit: str) -> dict[str, Any]:
+    """Months of two series against each other, with the line on which both are equal."""
+    least = float(min(both.first.min(), both.second.min()))
+    most = float(max(both.first.max(), both.second.max()))
+    return {
+        "kind": "scatter",
+        "label": translate(n_("Each point is a month that both measured well enough; on the line both are equal.")),
+        "axis": f"{names[0]} ({unit})",
+        "unit": f"{names[1]} ({unit})",
+        "line": [[least, least], [most, most]],
+        "rows": [
+            {"x": _known(one), "y": _known(other), "name": str(month.astype("datetime64[M]"))}
+            for month, one, other in zip(both.month, both.first, both.second, strict=True)
+        ],
+    }
 
 
 def cycle_chart(means: Means, unit: str) -> dict[str, Any]:

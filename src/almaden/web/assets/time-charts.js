@@ -101,6 +101,7 @@ function times(data, width, colours) {
           Plot.lineY(rows.filter((row) => row.name === name), { x: "at", y: "value", stroke: "name", strokeDasharray: DASHES[i % DASHES.length] }),
         ),
         Plot.ruleX(rows.filter((row) => row.low != null && row.high != null), { x: "at", y1: "low", y2: "high", stroke: "name", strokeOpacity: 0.5 }),
+        ...["low", "high"].map((end) => Plot.dot(rows.filter((row) => row[end] != null), { x: "at", y: end, stroke: "name", r: 2 })),
         ...(rows.length < 200 ? [Plot.dot(rows, { x: "at", y: "value", fill: "name", r: 2, title: (row) => `${row.name}\n${day(row.at / 1000)}\n${row.value}` })] : []),
       ],
     }),
@@ -117,6 +118,7 @@ function cycle(data, width, colours) {
       y: { label: data.unit, tickFormat: number(data), grid: true, ticks: 5 },
       marks: [
         Plot.ruleX(data.rows.filter((row) => row.low != null), { x: "x", y1: "low", y2: "high", stroke: colours[0], strokeOpacity: 0.5, strokeWidth: 3 }),
+        ...["low", "high"].map((end) => Plot.dot(data.rows.filter((row) => row.value == null && row[end] != null), { x: "x", y: end, stroke: colours[0], r: 2 })),
         Plot.lineY(data.rows, { x: "x", y: (row) => row.value ?? NaN, stroke: colours[0] }),
         Plot.dot(data.rows.filter((row) => row.value != null), { x: "x", y: "value", fill: colours[0], r: 2.5 }),
       ],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import home, series, sites
+from almaden.web.pages.monitoring import compare, home, series, sites
 
 urlpatterns = [
     *home.urlpatterns,
     *sites.urlpatterns,
     *series.urlpatterns,
+    *compare.urlpatterns,
 ]
