@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from almaden.cli import (
     monitoring_average,
+    monitoring_export,
     monitoring_gaps,
     monitoring_import,
     monitoring_passive,
@@ -32,6 +33,7 @@ _GROUPS = (
     monitoring_power,
     monitoring_sources,
     monitoring_gaps,
+    monitoring_export,
     monitoring_quality,
 )
 

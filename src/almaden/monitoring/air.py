@@ -13,8 +13,8 @@ from typing import TypeVar
 import numpy as np
 
 from almaden.errors import AlmadenError
-from almaden.monitoring.table_numbers import constants
 from almaden.monitoring.series import MISSING, VALID, Floats, Series
+from almaden.monitoring.table_numbers import constants
 from almaden.quantity.units import UnitError
 from almaden.reference.tables import read_table
 from almaden.wording import Exact, Text, n_

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from almaden.monitoring.table_numbers import constants
 from almaden.monitoring.series import Floats
+from almaden.monitoring.table_numbers import constants
 
 N = TypeVar("N", float, Floats)
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from almaden.monitoring.table_numbers import constants, origins
 from almaden.monitoring.coverage import coverage_origins, wet_shares
 from almaden.monitoring.periods import Period, Periods, periods_of
 from almaden.monitoring.series import SeriesKey
+from almaden.monitoring.table_numbers import constants, origins
 from almaden.monitoring.wet_flux import scaled_flux, scaling_error, volume_weighted_mean
 from almaden.monitoring.wet_weeks import WetWeeks
 from almaden.reference.meta import Meta, meta

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from almaden.errors import Fault, InputError
+from almaden.reports.record_files import guarded
 from almaden.sectors.gold.area_proxy import Factor
 from almaden.sectors.gold.area_records import AreaPolygons, Regions
 from almaden.sectors.gold.areas import By
@@ -18,7 +19,6 @@ from almaden.sectors.gold.blur import Cell, cells, cells_as_geojson
 from almaden.sectors.gold.mined import MinedLand, mined_land
 from almaden.sectors.gold.readers.areas import read_areas
 from almaden.sectors.gold.readers.regions_geojson import read_boundaries, read_protected
-from almaden.web.api.formats import guarded
 from almaden.wording import Exact, Text, n_
 
 #: Cells that a page can hold; the command line writes more.

@@ -48,6 +48,8 @@ BUILT_IN: Final[Mapping[str, str]] = MappingProxyType(
         "nadp-mdn": "almaden.monitoring.readers.mdn",
         "amnet": "almaden.monitoring.readers.amnet",
         "gmos": "almaden.monitoring.readers.gmos",
+        "netcdf-series": "almaden.monitoring.readers.netcdf",
+        "sensorthings": "almaden.monitoring.readers.sensorthings",
         "inventory": "almaden.inventory.readers.upload",
         "gem-coal-units": "almaden.sectors.coal.readers.gem_coal_units",
         "gem-steel-plants": "almaden.sectors.metals.readers.gem_steel_plants",

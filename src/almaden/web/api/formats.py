@@ -5,32 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
-import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import UnionType
 from typing import Any, Final
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from pydantic import BaseModel
 
 from almaden.errors import Fault, InputError
+from almaden.reports.record_files import cell_text, guarded, write_parquet
 from almaden.store.home import scratch
 from almaden.web.api.negotiation import MEDIA_TYPES
 from almaden.wording import n_
 
 Row = dict[str, Any]
 
-#: Cells that begin so are formulas to a spreadsheet; an apostrophe makes them text.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 #: Rows of a sheet below its header.
 _MOST_ROWS: Final = 1_048_575
 _AT_ONCE: Final = 500
-#: How no value is written on the way to Parquet, where it differs from an empty text.
-_NULL: Final = "\\N"
 
 
 def file_of(kind: str, name: str, schema: type[BaseModel], rows: Iterator[Row]) -> HttpResponseBase:
@@ -52,7 +47,7 @@ def file_of(kind: str, name: str, schema: type[BaseModel], rows: Iterator[Row]) 
     elif kind == "json":
         response = StreamingHttpResponse(_json(rows))
     else:
-        write = _xlsx if kind == "xlsx" else _parquet
+        write = _xlsx if kind == "xlsx" else write_parquet
         return made_file(f"{name}.{kind}", MEDIA_TYPES[kind], lambda path: write(path, schema, rows))
     response["Content-Type"] = MEDIA_TYPES[kind]
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
@@ -62,17 +57,6 @@ def file_of(kind: str, name: str, schema: type[BaseModel], rows: Iterator[Row]) 
 def _begun(rows: Iterator[Row]) -> Iterator[Row]:
     """The same records, the first of them read: what is wrong with the question is said before the answer begins."""
     return chain(list(islice(rows, 1)), rows)
-
-
-def guarded(value: Any) -> Any:
-    """A cell of a CSV file that no spreadsheet takes for a formula."""
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def feature(row: Row) -> dict[str, Any]:
@@ -158,41 +142,6 @@ def _xlsx(path: Path, schema: type[BaseModel], rows: Iterator[Row]) -> None:
             for column, name in enumerate(schema.model_fields):
                 value = row[name]
                 if isinstance(value, str | datetime | date | dict | list):
-                    sheet.write_string(place, column, _text(value)[:32767])
+                    sheet.write_string(place, column, cell_text(value)[:32767])
                 elif value is not None:
                     sheet.write(place, column, value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return value.isoformat() if isinstance(value, datetime | date) else str(value)
-
-
-def _parquet(path: Path, schema: type[BaseModel], rows: Iterator[Row]) -> None:
-    import duckdb
-
-    table = path.with_suffix(".csv")
-    with table.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        for row in rows:
-            writer.writerow([_NULL if row[name] is None else _text(row[name]) for name in schema.model_fields])
-    types = {name: _duckdb_type(field.annotation) for name, field in schema.model_fields.items()}
-    with duckdb.connect(config={"threads": "1", "memory_limit": "256MB", "temp_directory": str(path.parent)}) as engine:
-        engine.execute(_copy(types, table, path))
-
-
-def _copy(types: Mapping[str, str], table: Path, path: Path) -> str:
-    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
-    source, target = (str(one).replace("'", "''") for one in (table, path))
-    return (
-        f"COPY (SELECT * FROM read_csv('{source}', header=false, auto_detect=false, delim=',', quote='\"', "
-        f"escape='\"', nullstr='{_NULL}', columns={{{columns}}})) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
-    )
-
-
-def _duckdb_type(annotation: Any) -> str:
-    if typing.get_origin(annotation) in (typing.Union, UnionType):
-        annotation = next(one for one in typing.get_args(annotation) if one is not type(None))
-    types = {int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", datetime: "TIMESTAMP", date: "DATE"}
-    return types.get(annotation, "VARCHAR")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
+from almaden.reports.record_files import guarded
 from almaden.sectors.flat import flat
 from almaden.store.rights import RightsError
 from almaden.store.trade_studies import for_all, partners_by_year, signs_for_all, years_for_all
 from almaden.supply.trade.explore import country_years
 from almaden.supply.trade.mirror_result import MirrorResult
 from almaden.web.access import REFUSED, open_to_all
-from almaden.web.api.formats import guarded
 from almaden.web.downloads import CSV, attachment
 from almaden.web.language import translate
 from almaden.web.trade_explorers import asked_of, explorer_called, ready
