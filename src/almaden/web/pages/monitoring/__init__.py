@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import compare, home, series, sites
+from almaden.web.pages.monitoring import compare, home, request, series, sites
 
 urlpatterns = [
     *home.urlpatterns,
     *sites.urlpatterns,
     *series.urlpatterns,
     *compare.urlpatterns,
+    *request.urlpatterns,
 ]
