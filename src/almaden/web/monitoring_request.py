@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Final
+from weakref import finalize
 
 from django.http import QueryDict
 
@@ -49,12 +51,12 @@ class Request:
     wanted: DataRequest | None
 
 
-@dataclass(frozen=True)
 class Made:
-    """A file that was made; it is deleted when nobody keeps it any more."""
+    """A file that was made in a folder of its own, which is deleted when nobody keeps it any more."""
 
-    folder: TemporaryDirectory[str]
-    path: Path
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        finalize(self, shutil.rmtree, path.parent, ignore_errors=True)
 
 
 def request_asked(asked: Asked, every: tuple[MeasuredSite, ...]) -> Request:
@@ -131,8 +133,9 @@ def made(user: Person, asked: Request, found: Answer, patience: float = PATIENCE
 
     def make() -> Made:
         scratch().mkdir(parents=True, exist_ok=True)
-        folder = TemporaryDirectory(prefix="request-", dir=scratch())
-        return Made(folder, write_request(sites, read, about, asked.formats, Path(folder.name) / "data.zip"))
+        kept = Made(Path(mkdtemp(prefix="request-", dir=scratch())) / "data.zip")
+        write_request(sites, read, about, asked.formats, kept.path)
+        return kept
 
     # The files that hold it tell who may see what: others get another file.
     key = ("monitoring request", found.sha256, wanted, asked.formats, today, tuple(map(str, sites)))
