@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -110,7 +111,7 @@ def test_a_visitor_finds_a_series_and_takes_it_along(measured: SimpleNamespace, 
     assert "714 values" in request
     assert "Data set shown, licence: CC BY 4.0. MADE UP, NOT MEASURED." in request
     for _ in range(50):
-        file = visitor.get(f"/monitoring/request/data.zip?{asked}")
+        file: Any = visitor.get(f"/monitoring/request/data.zip?{asked}")
         if file["Content-Type"] == "application/zip":
             break
     with zipfile.ZipFile(io.BytesIO(b"".join(file.streaming_content))) as archive:
