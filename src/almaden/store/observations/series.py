@@ -79,10 +79,19 @@ def series_in_paths(paths: Iterable[Path]) -> Iterator[Series]:
         yield from _by_site(connection, table_of_paths(connection, paths))
 
 
-def _by_site(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[Series]:
-    sites = connection.execute(f"SELECT DISTINCT site FROM {table} ORDER BY 1").fetchall()
+def series_where(source: tuple[str, str, list[Any]]) -> Iterator[Series]:
+    """The series of what :func:`~almaden.store.observations.query.source_of` found, one site at a time; no database."""
+    with engine() as connection:
+        yield from _by_site(connection, *source)
+
+
+def _by_site(
+    connection: duckdb.DuckDBPyConnection, table: str, conditions: str = "true", values: Iterable[Any] = ()
+) -> Iterator[Series]:
+    asked = list(values)
+    sites = connection.execute(f"SELECT DISTINCT site FROM {table} WHERE {conditions} ORDER BY 1", asked).fetchall()
     for (site,) in sites:
-        yield from _read(connection, table, "site = ?", [site])
+        yield from _read(connection, table, f"{conditions} AND site = ?", [*asked, site])
 
 
 def _read(connection: duckdb.DuckDBPyConnection, table: str, conditions: str, values: list[Any]) -> tuple[Series, ...]:
