@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.series import BELOW_DETECTION, VALID, Series
+from almaden.monitoring.trends.map import MATRICES, Place, TrendMap, trends_of
 from almaden.reference.origin import Origin
 from almaden.reference.records import SiteRecord
 from almaden.reference.tables import read_table
@@ -84,17 +85,27 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a question came to: its lines, and where nothing can be said the reason."""
+    """What a question came to.
+
+    Attributes:
+        slug: of the question.
+        kind: of the question.
+        lines: the answer, line by line; none where trends are asked for.
+        reason: why nothing can be said.
+        trends: of each site and region, where these are asked for.
+    """
 
     slug: str
     kind: str
     lines: tuple[Line, ...]
     reason: str = ""
+    trends: TrendMap | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON holds it."""
         lines = [{**asdict(line), "share": line.share} for line in self.lines]
-        return {"question": self.slug, "kind": self.kind, "lines": lines, "reason": self.reason}
+        told = {"question": self.slug, "kind": self.kind, "lines": lines, "reason": self.reason}
+        return told if self.trends is None else {**told, "trends": self.trends.as_dict()}
 
 
 @cache
@@ -131,6 +142,9 @@ def check_question(kind: str, parameters: Mapping[str, str]) -> None:
     if kind == "exceedance" and not {"threshold", "unit"} <= parameters.keys():
         problem = n_("a question about a limit needs the limit and its unit")
         faults.append(Fault(problem, column="threshold", accepted="threshold, unit"))
+    if kind == "trend" and (parameters.get("matrix") not in MATRICES or not parameters.get("species")):
+        problem = n_("a question about trends needs what is sampled, and the substance")
+        faults.append(Fault(problem, column="matrix", accepted=", ".join(MATRICES)))
     if faults:
         raise InputError(faults)
 
@@ -148,7 +162,7 @@ def answer(question: Question, sites: Mapping[str, SiteRecord], series: Iterable
     """
     check_question(question.kind, question.parameters)
     if question.kind == "trend":
-        return Answer(question.slug, question.kind, (), n_("ask for the trend of each site: almaden monitoring trend"))
+        return _trends(question, sites, series)
     asked = [one for one in series if _is_asked(one, sites.get(one.key.site), question.parameters)]
     groups: dict[tuple[str, str], list[Series]] = defaultdict(list)
     for one in asked:
@@ -157,6 +171,16 @@ def answer(question: Question, sites: Mapping[str, SiteRecord], series: Iterable
     line = KINDS[question.kind]
     lines = tuple(line(group, unit, groups[group, unit], question.parameters) for group, unit in sorted(groups))
     return Answer(question.slug, question.kind, lines, "" if lines else n_("there are no such observations"))
+
+
+def _trends(question: Question, sites: Mapping[str, SiteRecord], series: Iterable[Series]) -> Answer:
+    asked = (one for one in series if _is_asked(one, sites.get(one.key.site), question.parameters))
+    places = {
+        name: Place(one.name, one.country or "", one.latitude, one.longitude) for name, one in sites.items()
+    }  # fmt: skip
+    by: Literal["region", "country"] = "country" if question.parameters.get("by") == "country" else "region"
+    found = trends_of(asked, places, question.parameters["matrix"], question.parameters["species"], by=by)
+    return Answer(question.slug, question.kind, (), "" if found.sites else n_("there are no such observations"), found)
 
 
 def _is_asked(one: Series, site: SiteRecord | None, parameters: Mapping[str, str]) -> bool:

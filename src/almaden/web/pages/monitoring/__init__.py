@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import home
+from almaden.web.pages.monitoring import home, own_trends, power, trends
 
 urlpatterns = [
     *home.urlpatterns,
+    *trends.urlpatterns,
+    *own_trends.urlpatterns,
+    *power.urlpatterns,
 ]
