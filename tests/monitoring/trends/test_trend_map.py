@@ -48,7 +48,10 @@ def test_sites_are_tested_as_by_themselves_and_then_held_against_their_number(va
     assert [one.alone for one in found.sites] == [one.verdict for one in alone]
     assert [one.trend.verdict for one in found.sites] == [one.verdict for one in many.trends]
     assert [one.q for one in found.sites] == list(many.q)
-    assert {one.lost for one in found.sites} == {False, True}
+    strict = trends_of([made("x:0", values[0]), made("x:2", values[2])], PLACES, "air", "GEM", rate=1e-12)
+    assert [(one.alone, one.trend.verdict, one.lost) for one in strict.sites] == [
+        ("decreasing", "no trend", True), ("no trend", "no trend", False)
+    ]  # fmt: skip
     assert (found.whole.sites, found.regions[0].region) == (6, "Europe")
     by_country = trends_of(
         [made("x:0", values[0]), made("x:1", values[1])], PLACES, "air", "GEM", by="country", first_year=2010
@@ -79,7 +82,7 @@ def test_what_cannot_be_mapped_is_refused(values: list[np.ndarray]) -> None:
 
 
 def test_a_table_is_tested_and_its_lines_go_through_the_middle_of_its_values() -> None:
-    found = trends_of_table(io.BytesIO(trend_table().encode()), "made-up.csv")
+    found = trends_of_table(io.BytesIO(trend_table().encode()), "made-up.csv", series="site")
     assert [one.verdict for one in found.trends] == ["decreasing", "no trend", "cannot tell"]
     assert found.columns["value"] == "gem"
     one, told = found.series[0], found.trends[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import home, own_trends, power, trends
+from almaden.web.pages.monitoring import gaps, home, own_trends, power, questions, trends
 
 urlpatterns = [
     *home.urlpatterns,
     *trends.urlpatterns,
     *own_trends.urlpatterns,
     *power.urlpatterns,
+    *gaps.urlpatterns,
+    *questions.urlpatterns,
 ]

@@ -35,7 +35,7 @@ def _own(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "text": text, "problem": "", "found": None, "example": request.method != "POST", "signs": SIGNS,
         "names": VERDICT_NAMES, "size": _MOST_BYTES // 1_000_000, "most": _PICTURES,
-        "typed": {name: request.POST.get(name, "") for name in ("series", "time", "value")},
+        "typed": _typed(request),
     }  # fmt: skip
     status = 200
     try:
@@ -46,13 +46,20 @@ def _own(request: HttpRequest) -> HttpResponse:
     return render(request, "monitoring/own_trends.html", context, status=status)
 
 
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """The columns that were named; those of the example at first."""
+    if request.method != "POST":
+        return {"series": "site", "time": "", "value": ""}
+    return {name: request.POST.get(name, "").strip() for name in ("series", "time", "value")}
+
+
 def _found(request: HttpRequest, text: str) -> TableTrends:
     file = request.FILES.get("file")
     name, content = (str(file.name), file.read()) if file is not None else ("table.csv", text.encode())
     if not content.strip():
         advice = n_("paste a table with its header, or choose a file")
         raise InputError(Fault(n_("there is no table"), column="table", advice=advice))
-    asked = {name: request.POST.get(name, "").strip() for name in ("series", "time", "value")}
+    asked = _typed(request)
     time = [one.strip() for one in asked["time"].split(",") if one.strip()]
     sha256 = hashlib.sha256(content).hexdigest()
     return trends_of_table(io.BytesIO(content), name, sha256, time=time, value=asked["value"], series=asked["series"])
