@@ -20,10 +20,26 @@ _NOISE: Final = 0.06
 def fill_trends(people: dict[str, Any]) -> dict[str, Any]:
     """Fill the store, and give the number of a question that somebody keeps as a draft."""
     from almaden.store.editions.create import create
-    from almaden.store.journal import writing
-    from almaden.store.models import Dataset, Identifier, SavedQuestion, Site, Upload
-    from almaden.store.observations.imports import import_observations
+    from almaden.store.models import SavedQuestion
     from almaden.store.saved_questions import add_built_in, answer_as_of, save_question
+
+    fill_stations()
+    add_built_in(None)
+    edition = create(None, "Edition with stations of air (made up)", description="For trying the pages.")
+    for slug in ("air-trend", "air-by-country"):
+        answer_as_of(None, SavedQuestion.objects.get(slug=slug), edition)
+    draft = save_question(
+        people["ada"], "my-own-question", "A question of my own (made up)", "How much is in the air at each site?",
+        "scientist", "mean", {"matrix": "air", "by": "site"},
+    )  # fmt: skip
+    return {"question_draft": draft.pk}
+
+
+def fill_stations() -> Any:
+    """Publish the stations with their series, and give their data set."""
+    from almaden.store.journal import writing
+    from almaden.store.models import Dataset, Identifier, Site, Upload
+    from almaden.store.observations.imports import import_observations
 
     now = datetime.now(UTC)
     with writing(None, "sample.add", reason="to try the pages (made up)") as work:
@@ -47,15 +63,7 @@ def fill_trends(people: dict[str, Any]) -> dict[str, Any]:
         )
         upload = work.add(Upload(sha256="7" * 64, name="made-up-stations.csv", size=0, uploaded_on=now))
     import_observations(None, dataset, _observations(), upload, lambda rows: None)
-    add_built_in(None)
-    edition = create(None, "Edition with stations of air (made up)", description="For trying the pages.")
-    for slug in ("air-trend", "air-by-country"):
-        answer_as_of(None, SavedQuestion.objects.get(slug=slug), edition)
-    draft = save_question(
-        people["ada"], "my-own-question", "A question of my own (made up)", "How much is in the air at each site?",
-        "scientist", "mean", {"matrix": "air", "by": "site"},
-    )  # fmt: skip
-    return {"question_draft": draft.pk}
+    return dataset
 
 
 def _observations() -> Any:

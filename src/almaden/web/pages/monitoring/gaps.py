@@ -54,7 +54,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     """The coverage of the world by what is published."""
     asked = Asked(request.GET, {"places": "1"})
     example = is_made_up(asked)
-    context = _context(request, asked, measured(made_up=example))
+    context = _context(asked, measured(made_up=example))
     context |= {"example": example, "query": {name: asked.text(name) for name in _FIELDS if asked.text(name)}}
     return render(request, "monitoring/gaps.html", context, status=422 if asked.problems else 200)
 
@@ -77,7 +77,7 @@ def _network(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             network = _sent(request)
-            context |= _context(request, asked, network.measured)
+            context |= _context(asked, network.measured)
             context |= {"network": network, "plan": plan(network.planned, network.sha256) if network.planned else None}
         except AlmadenError as error:
             context["problem"], status = said_of(error, _LABELS), status_of(error)
@@ -104,7 +104,7 @@ def _year(asked: Asked) -> int:
     return asked.whole("year", FIRST_YEAR, LAST_YEAR) or timezone.now().year
 
 
-def _context(request: HttpRequest, asked: Asked, sites: Sequence[Measured]) -> dict[str, Any]:
+def _context(asked: Asked, sites: Sequence[Measured]) -> dict[str, Any]:
     """Coverage, and places for the medium that is chosen; without one that of most sites."""
     year, by = _year(asked), grouping_of(asked)
     found: Coverage = coverage(sites, year, by)
@@ -120,7 +120,7 @@ def _context(request: HttpRequest, asked: Asked, sites: Sequence[Measured]) -> d
         key = ("placement", tuple(sites), medium, year, region, count)
         places = waiting.ask(key, lambda: placement(sites, *medium, year, region=region, count=count), PATIENCE)
     return {
-        "asked": asked, "found": found, "sites": sites, "media": keys, "medium": medium, "places": places, "year": year,
+        "asked": asked, "found": found, "sites": sites, "media": keys, "medium": medium, "placed": places, "year": year,
         "waiting": medium is not None and places is None and not asked.problems, "regions": words,
         "groups": [one for one in found.groups if medium in (None, (one.matrix, one.species))],
         "map": gap_marks(places, _running(sites, medium, year)) if places and medium else None,

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
@@ -77,8 +77,10 @@ def trends_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The trends as a table, or all of it as JSON."""
     asked = Asked(request.GET)
     wanted, _ = trends_asked(asked)
-    found = None if wanted is None else trend_map(wanted, _LONG)
-    if wanted is None or found is None:
+    if wanted is None:
+        raise Http404
+    found = trend_map(wanted, _LONG)
+    if found is None:
         raise StateError(n_("The figures are being computed. Ask again in a minute."))
     notice = translate(MADE_UP) if wanted.made_up else ""
     if kind == "json":
