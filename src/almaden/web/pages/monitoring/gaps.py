@@ -29,7 +29,8 @@ from almaden.web.failures import status_of
 from almaden.web.faults_in_forms import said_of
 from almaden.web.file_forms import takes_file
 from almaden.web.language import report_language, translate
-from almaden.web.monitoring_asked import (
+from almaden.web.trend_pictures import gap_marks
+from almaden.web.trends_asked import (
     DATA_WORDS,
     FIRST_YEAR,
     GROUP_WORDS,
@@ -40,7 +41,6 @@ from almaden.web.monitoring_asked import (
     grouping_of,
     is_made_up,
 )
-from almaden.web.monitoring_pictures import gap_marks
 from almaden.wording import n_
 
 _MOST_BYTES: Final = 5_000_000

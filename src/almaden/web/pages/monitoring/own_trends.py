@@ -20,7 +20,7 @@ from almaden.web.access import open_to_all
 from almaden.web.failures import status_of
 from almaden.web.faults_in_forms import said_of
 from almaden.web.file_forms import takes_file
-from almaden.web.monitoring_pictures import SIGNS, series_picture
+from almaden.web.trend_pictures import SIGNS, series_picture
 from almaden.wording import n_
 
 _MOST_BYTES: Final = 5_000_000

@@ -14,7 +14,7 @@ from almaden.store import waiting
 from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
 from almaden.web.language import translate
-from almaden.web.monitoring_asked import PATIENCE
+from almaden.web.trends_asked import PATIENCE
 from almaden.wording import n_
 
 #: What the form is filled with at first: monthly means of mercury in background air.

@@ -23,8 +23,8 @@ from almaden.web.downloads import CSV, attachment
 from almaden.web.failures import status_of
 from almaden.web.faults_in_forms import said, said_of
 from almaden.web.language import translate
-from almaden.web.monitoring_asked import MADE_UP
-from almaden.web.monitoring_pictures import SIGNS
+from almaden.web.trend_pictures import SIGNS
+from almaden.web.trends_asked import MADE_UP
 from almaden.wording import n_
 
 KIND_WORDS: Final = {

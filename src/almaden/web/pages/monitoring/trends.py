@@ -19,7 +19,8 @@ from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
 from almaden.web.downloads import CSV, attachment
 from almaden.web.language import translate
-from almaden.web.monitoring_asked import (
+from almaden.web.trend_pictures import FOREST_WIDTH, SIGNS, forest, trend_marks
+from almaden.web.trends_asked import (
     BY_WORDS,
     DATA_WORDS,
     MADE_UP,
@@ -28,7 +29,6 @@ from almaden.web.monitoring_asked import (
     is_made_up,
     trends_asked,
 )
-from almaden.web.monitoring_pictures import FOREST_WIDTH, SIGNS, forest, trend_marks
 from almaden.wording import n_
 
 #: Seconds that somebody waits for a file.
