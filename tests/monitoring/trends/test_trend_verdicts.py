@@ -115,7 +115,7 @@ def test_years_that_resemble_their_neighbours_are_told() -> None:
 def test_what_cannot_be_asked() -> None:
     for wrong in ({"method": "guess"}, {"confidence": 1.0}, {"period": 7}):
         with pytest.raises(ValueError, match=r"guess|1\.0|7"):
-            trend(MONTHS, AIR, **wrong)  # type: ignore[arg-type]
+            trend(MONTHS, AIR, **wrong)
     with pytest.raises(ValueError, match="120"):
         trend(MONTHS, AIR[:-1])
 
