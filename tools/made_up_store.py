@@ -97,6 +97,7 @@ def fill(facilities: int) -> dict[str, Any]:
     from tools.made_up_studies import fill_studies
     from tools.made_up_supply import fill_supply
     from tools.made_up_trade import fill_trade
+    from tools.made_up_trends import fill_trends
 
     load_examples()
     people = _people()
@@ -110,6 +111,7 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= fill_supply(people["kofi"])
     ids |= fill_products(people)
     ids |= fill_ledger(people)
+    ids |= fill_trends(people)
     ids |= fill_network()
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 500_000
 #: Addresses that show no page of their own: files, data, and what only a form is sent to. Beside the API.
 NO_PAGES = {
+    "monitoring_trends_sites", "monitoring_trends_regions", "monitoring_trends_json", "monitoring_gaps_csv",
+    "monitoring_network_template", "monitoring_questions_add", "monitoring_question_answer",
+    "monitoring_question_publish", "monitoring_question_csv", "monitoring_question_json",
     "boundaries", "facility_points", "facility_card", "site_points", "site_card", "inventory_report_file",
     "import_faulty", "edition_archive", "edition_file", "sign_out", "set_language", "change_password", "make_token",
     "revoke_token", "add_person", "send_link", "give_role", "take_role", "open_or_close", "verify_journal",

@@ -82,6 +82,12 @@ def series_in_paths(paths: Iterable[Path]) -> Iterator[Series]:
                 yield replace(one, basis=basis)
 
 
+def series_where(source: tuple[str, str, list[Any]]) -> Iterator[Series]:
+    """The series of what :func:`~almaden.store.observations.query.source_of` found, one site at a time; no database."""
+    with engine() as connection:
+        yield from _by_site(connection, *source)
+
+
 def _by_site(
     connection: duckdb.DuckDBPyConnection, table: str, conditions: str = "true", values: Iterable[Any] = ()
 ) -> Iterator[Series]:
