@@ -163,8 +163,9 @@ def _check_logbook(actor: User | None, site: Site) -> None:
 def _undo(work: Work, actor: User | None, decisions: Iterable[QualityDecision]) -> None:
     rows = [one for one in decisions if not one.undone]
     before = {one.pk: {"undone": False, "undone_by_id": None, "undone_on": None} for one in rows}
+    moment = now()
     for one in rows:
-        one.undone, one.undone_by, one.undone_on = True, actor, now()
+        one.undone, one.undone_by, one.undone_on = True, actor, moment
     work.change_many(rows, before)
 
 

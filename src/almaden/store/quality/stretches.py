@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from almaden.errors import AlmadenError
+from almaden.errors import StateError
 from almaden.monitoring.quality.decisions import Decision
 from almaden.monitoring.quality.marks import NAMES, WHOLE, Marks
 from almaden.monitoring.quality.stretches import Stretch, suspects
 from almaden.monitoring.series import FLAGS, Series
 from almaden.store.models import Dataset, QualityDecision, QualityMark, QualityRun, User
 from almaden.store.observations.catalogue import undecided_files
-from almaden.store.quality.checking import identity
-from almaden.store.quality.deciding import decide
+from almaden.store.quality.checking import identity, open_marks
+from almaden.store.quality.deciding import decide, undo_all
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TOLD_ONLY: Final = "valid"
 
 
-class CheckedAgainError(AlmadenError):
+class CheckedAgainError(StateError):
     """The rules were run again since the person looked."""
 
 
@@ -38,13 +38,18 @@ class Suspect:
         number: its place among those of the series, from 1.
         stretch: where it lies and what is proposed.
         marks: its marks.
-        decision: what was decided on all of it last; None while any of it is open.
+        decisions: what was decided on its marks and stands.
     """
 
     number: int
     stretch: Stretch
     marks: tuple[QualityMark, ...]
-    decision: QualityDecision | None
+    decisions: tuple[QualityDecision, ...]
+
+    @property
+    def decision(self) -> QualityDecision | None:
+        """What was decided on it last; None while any of its marks is open."""
+        return self.decisions[-1] if len(self.decisions) >= len(self.marks) else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,9 +149,29 @@ def decide_on(
         ClosedError: it is no draft.
         InputError: no such verdict or flag.
     """
+    return decide(actor, _seen(found, number, run).marks, verdict, flag, reason)
+
+
+def undo_on(actor: User, found: Suspects, number: int, run: int, reason: str = "") -> None:
+    """Take back what was decided on a stretch; as :func:`decide_on`."""
+    undo_all(actor, found.dataset, _seen(found, number, run).decisions, reason)
+
+
+def accept_rest(actor: User, dataset: Dataset, reason: str = "") -> int:
+    """Accept what the rules propose wherever nobody has decided; returns on how many marks.
+
+    Raises:
+        RightsError: the person may not import into the data set.
+        ClosedError: it is no draft.
+    """
+    waiting = open_marks(dataset)
+    return len(decide(actor, waiting, "accepted", reason=reason)) if waiting else 0
+
+
+def _seen(found: Suspects, number: int, run: int) -> Suspect:
     if found.run is None or found.run.pk != run or not 0 < number <= len(found.stretches):
         raise CheckedAgainError(n_("The rules were run again meanwhile. Look at the stretches again."))
-    return decide(actor, found.stretches[number - 1].marks, verdict, flag, reason)
+    return found.stretches[number - 1]
 
 
 def batches(found: Suspects) -> tuple[Batch, ...]:
@@ -231,6 +256,5 @@ def _suspect(
     standing: dict[tuple[Any, ...], QualityDecision],
 ) -> Suspect:
     marks = [row for name in dict.fromkeys(stretch.marks) for row in by_name[name]]
-    decisions = [standing[identity(mark)] for mark in marks if identity(mark) in standing]
-    decision = decisions[-1] if len(decisions) == len(marks) else None
-    return Suspect(number, stretch, tuple(marks), decision)
+    decisions = tuple(standing[identity(mark)] for mark in marks if identity(mark) in standing)
+    return Suspect(number, stretch, tuple(marks), decisions)

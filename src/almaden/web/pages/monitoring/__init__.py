@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import home
+from almaden.web.pages.monitoring import home, quality
 
 urlpatterns = [
     *home.urlpatterns,
+    *quality.urlpatterns,
 ]
