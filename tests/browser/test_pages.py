@@ -46,7 +46,8 @@ NO_PAGES = {
     "chloralkali_template", "law_template", "consents_template", "trade_template", "trade_table", "supply_template",
     "ledger_template", "ledger_export", "ledger_publish", "supply_report", "storage_report", "product_stock_report",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
-    "registry_import_keep",
+    "registry_import_keep", "monitoring_quality_check", "monitoring_quality_finish", "monitoring_quality_decide",
+    "monitoring_quality_undo", "monitoring_quality_flag", "monitoring_quality_logbook",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
 ELSEWHERE = {

@@ -34,9 +34,11 @@ function band(rows, colour) {
   ];
 }
 
-function points(part, words, look) {
+/** Where points would cover each other only those stand out that are not valid; the line shows the others. */
+function points(part, words, look, width) {
   const dated = part.points.map((row) => ({ ...row, x: time(row.t) }));
-  const plain = dated.filter((row) => !row.m);
+  const dense = dated.length > width / 4;
+  const plain = dated.filter((row) => !row.m && !(dense && row.f === "valid"));
   const title = (row) => `${row.t.slice(0, 16).replace("T", " ")}\n${row.v} ${part.unit}\n${words[row.f]}`;
   return [
     Plot.lineY(dated, { x: "x", y: "v", stroke: look.line, strokeWidth: 0.8, strokeOpacity: 0.6 }),
@@ -65,8 +67,8 @@ function around(data, width, look) {
           ...shaded(data.stretches, look),
           Plot.rectX(log, { x1: "x1", x2: "x2", fill: look.log, fillOpacity: 0.1 }),
           Plot.ruleX(log, { x: "x1", stroke: look.log, strokeDasharray: "4 3" }),
-          ...(place ? [] : [Plot.text(log, { x: "x1", text: "text", frameAnchor: "top", dy: -10, textAnchor: "start", fill: look.log })]),
-          ...(part.band.length ? band(part.band, look.line) : points(part, data.words, look)),
+          ...(place ? [] : [Plot.text(log, { x: "x1", text: "text", frameAnchor: "top", dy: -14, textAnchor: "start", fill: look.log })]),
+          ...(part.band.length ? band(part.band, look.line) : points(part, data.words, look, width)),
         ],
       }),
     );
