@@ -175,6 +175,6 @@ def _found(public: Visitor) -> None:
 
 def _observations(public: Visitor) -> list[dict[str, Any]]:
     """What anybody gets of the site, with the flags of the final level."""
-    address = f"{public.served.address}/api/v1/observations?site=gmos:MUH&flag=&format=json"
-    found: list[dict[str, Any]] = public.page.request.get(address).json()["observations"]
+    address = f"{public.served.address}/api/v1/observations?site=gmos:MUH&flag=any"
+    found: list[dict[str, Any]] = public.page.request.get(address).json()["items"]
     return found

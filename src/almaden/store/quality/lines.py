@@ -92,6 +92,15 @@ def dataset_line(dataset: Dataset) -> DatasetLine:
     return DatasetLine(dataset, run, waiting.total(), decided.total())
 
 
+def keys_of(dataset: Dataset) -> dict[str, SeriesKey]:
+    """The series of a data set by what addresses call them."""
+    from almaden.monitoring.series import SeriesKey
+
+    held = ArchiveSeries.objects.filter(file__in=[file.pk for file in current_files(dataset)])
+    keys = (SeriesKey(*names) for names in held.order_by(*_KEY).values_list(*_KEY).distinct())
+    return {name_of(key): key for key in keys}
+
+
 def series_lines(dataset: Dataset) -> tuple[SeriesLine, ...]:
     """The series of a data set by site, matrix and species; what waits is told by each."""
     from almaden.monitoring.series import SeriesKey

@@ -74,8 +74,8 @@ class Suspects:
         return sum(one.decision is None for one in self.stretches)
 
     def next_open(self, number: int) -> int:
-        """The stretch after one that waits for a decision, the first that waits, or else the next."""
-        waiting = [one.number for one in self.stretches if one.decision is None]
+        """Where to go on after a stretch that was decided on: the next that waits, the first one, or else the next."""
+        waiting = [one.number for one in self.stretches if one.decision is None and one.number != number]
         after = [one for one in waiting if one > number]
         return (after or waiting or [min(number + 1, len(self.stretches))])[0]
 
@@ -107,7 +107,7 @@ def suspects_of(dataset: Dataset, key: SeriesKey) -> Suspects | None:
     if not found:
         return None
     (one,) = found
-    run = QualityRun.objects.filter(dataset=dataset).first()
+    run = QualityRun.objects.filter(dataset=dataset).select_related("dataset").first()
     rows = _waited_for(run, key) if run is not None else ()
     marks, by_name = _marks(one, rows)
     standing = _standing(dataset, key)
@@ -125,8 +125,10 @@ def suspects_of(dataset: Dataset, key: SeriesKey) -> Suspects | None:
 
 
 def _waited_for(run: QualityRun, key: SeriesKey) -> Iterable[QualityMark]:
-    rows = QualityMark.objects.filter(run=run, **key._asdict()).exclude(flag=_TOLD_ONLY)
-    return rows.select_related("run__dataset")
+    for row in QualityMark.objects.filter(run=run, **key._asdict()).exclude(flag=_TOLD_ONLY):
+        # All are of one run, which need not be read with each.
+        row.run = run
+        yield row
 
 
 def decide_on(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,8 +10,10 @@ import numpy as np
 
 from almaden.monitoring.series import FLAGS, Series, SeriesKey
 from almaden.store.models import LogbookEntry, Site
-from almaden.store.observations.catalogue import undecided_files
-from almaden.store.observations.series import Decimated, decimated, series_matching
+from almaden.store.observations.query import Filter
+from almaden.store.observations.series import Decimated, decimated
+from almaden.store.observations.series import series as series_of
+from almaden.store.quality.lines import keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +27,7 @@ BEFORE: Final = 120
 MOST_POINTS: Final = 1500
 #: Pieces of time that the whole series is thinned out to.
 PIECES: Final = 400
-#: Series of other species that stand below.
+#: Other species that stand below.
 COMPANIONS: Final = 2
 
 
@@ -93,8 +95,9 @@ def view_of(user: User, found: Suspects, one: Suspect | None, site: Site | None)
     start, end = _moment(series.start[first]), _moment(series.start[last] + 1)
     marked = _marked(one)
     part = _part(user, found, series, (start, end), marked)
-    beside = (_part(user, found, other, (start, end), frozenset()) for other in _companions(found))
-    companions = tuple(other for other in beside if other.points or other.thinned is not None)
+    companions = tuple(
+        _part(user, found, one, (start, end), frozenset()) for one in _companions(user, found, start, end)
+    )
     return View(start, end, part, companions, _logbook(site, start, end))
 
 
@@ -134,11 +137,13 @@ def _marked(one: Suspect | None) -> frozenset[datetime]:
     return frozenset() if one is None else frozenset(mark.start for mark in one.marks if mark.start is not None)
 
 
-def _companions(found: Suspects) -> list[Series]:
+def _companions(user: User, found: Suspects, start: datetime, end: datetime) -> list[Series]:
     """Other species of the site in the same matrix, which tell whether a peak is one of mercury alone."""
-    key = found.series.key
-    others = series_matching(undecided_files(found.dataset), site=key.site, matrix=key.matrix)
-    return [one for one in others if one.key != key][:COMPANIONS]
+    key, dataset = found.series.key, found.dataset
+    others = [one for one in keys_of(dataset).values() if one[:2] == key[:2] and one.species != key.species]
+    species = list(dict.fromkeys(one.species for one in others))[:COMPANIONS]
+    wanted = Filter((key.site,), matrix=key.matrix, start=start, end=end, flag="", datasets=(dataset.pk,))
+    return [one for name in species for one in series_of(user, replace(wanted, species=name))]
 
 
 def _logbook(site: Site | None, start: datetime, end: datetime) -> tuple[LogbookEntry, ...]:

@@ -19,7 +19,7 @@ from almaden.store.models import Dataset, LogbookEntry, Site
 from almaden.store.models.quality import LogbookKind
 from almaden.store.quality.deciding import add_logbook, decide_stretch, remove_logbook, undo_all
 from almaden.store.quality.guard import may_operate
-from almaden.store.quality.lines import series_lines
+from almaden.store.quality.lines import keys_of
 from almaden.store.quality.sites import sites_named
 from almaden.store.quality.stretches import Suspects, batches, decide_on, of_batch, suspects_of, undo_on
 from almaden.store.quality.view import logbook_of, view_of, whole_of
@@ -56,7 +56,7 @@ def decide(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             problem, advice = n_("no reason is given"), n_("write why this flag is right")
             raise InputError(Fault(problem, column="reason", advice=advice))
         decide_on(person_of(request), found, number, _number(request.POST.get("run", "")), verdict, flag, reason)
-        return (suspects_of(found.dataset, found.series.key) or found).next_open(number)
+        return found.next_open(number)
 
     return _done(request, found, act)
 
@@ -177,7 +177,7 @@ def _found(request: HttpRequest, pk: int, name: str) -> Suspects:
     dataset: Dataset | None = visible_datasets(request.user).filter(pk=pk).first() if pk < 2**63 else None
     if dataset is None or not may_operate(person_of(request), dataset):
         raise Http404
-    key = next((line.key for line in series_lines(dataset) if line.name == name), None)
+    key = keys_of(dataset).get(name)
     found = suspects_of(dataset, key) if key is not None else None
     if found is None:
         raise Http404
