@@ -50,7 +50,8 @@ NO_PAGES = {
     "ledger_template", "ledger_export", "ledger_publish", "supply_report", "storage_report", "product_stock_report",
     "monitoring_circles", "monitoring_request_file",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
-    "registry_import_keep",
+    "registry_import_keep", "monitoring_quality_check", "monitoring_quality_finish", "monitoring_quality_decide",
+    "monitoring_quality_undo", "monitoring_quality_flag", "monitoring_quality_logbook",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
 ELSEWHERE = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from almaden.web.pages.monitoring import (
     compare,
     gaps,
@@ -26,4 +27,11 @@ urlpatterns = [
     *gaps.urlpatterns,
     *questions.urlpatterns,
     *request.urlpatterns,
+=======
+from almaden.web.pages.monitoring import home, quality
+
+urlpatterns = [
+    *home.urlpatterns,
+    *quality.urlpatterns,
+>>>>>>> pquality
 ]
