@@ -11,7 +11,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
-from almaden.cli.monitoring_input import OWN_FORM, Files, Output, ReaderName, number, write_rows
+from almaden.cli.monitoring_input import Files, Output, ReaderName, number, write_rows
 from almaden.cli.options import AsJson
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
@@ -41,7 +41,7 @@ def add_commands(app: CommandGroup) -> None:
 
 def passive(
     files: Files,
-    reader: ReaderName = OWN_FORM,
+    reader: ReaderName = "",
     temperature: Annotated[
         float | None,
         typer.Option("--reference-temperature", metavar="C", help=_("Temperature to which the rate belongs.")),
@@ -55,7 +55,7 @@ def passive(
     ] = None,
     active_reader: Annotated[
         str, typer.Option("--active-reader", metavar="NAME", help=_("Reader of the files of the instrument."))
-    ] = OWN_FORM,
+    ] = "",
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:

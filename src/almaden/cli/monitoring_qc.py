@@ -11,18 +11,14 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.monitoring_input import ReaderName
 from almaden.cli.options import AsJson
 from almaden.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from almaden.monitoring.quality.result import QcResult, SeriesQc
 
-Files: TypeAlias = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help=_("Files of observations, all of one format."))
-]
-Reader: TypeAlias = Annotated[
-    str, typer.Option("--reader", metavar="READER", help=_("The reader; see almaden data readers."))
-]
+Files: TypeAlias = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files with observations."))]
 OwnRules: TypeAlias = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help=_("Own rules, which replace single ones or switch them off.")),
@@ -70,7 +66,7 @@ def add_commands(app: CommandGroup) -> None:
 
 def qc(
     files: Files,
-    reader: Reader = "observations",
+    reader: ReaderName = "",
     rules: OwnRules = None,
     site_class: SiteClass = None,
     latitude: Latitude = None,
