@@ -11,6 +11,7 @@ from almaden.cli import (
     monitoring_power,
     monitoring_qc,
     monitoring_quality,
+    monitoring_report,
     monitoring_sources,
     monitoring_trend,
     monitoring_wet,
@@ -35,6 +36,7 @@ _GROUPS = (
     monitoring_gaps,
     monitoring_export,
     monitoring_quality,
+    monitoring_report,
 )
 
 
