@@ -78,6 +78,7 @@ PAGES: Final = {
     "unit": "/units/{unit}/",
     "unit_new": "/facilities/{facility}/units/new/",
     "unit_edit": "/units/{unit}/edit/",
+    "monitoring": "/monitoring/",
     "sites": "/sites/",
     "site": "/sites/{site}/",
     "site_new": "/sites/new/",
