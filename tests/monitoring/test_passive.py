@@ -41,7 +41,7 @@ def test_a_quarter_of_a_year() -> None:
 
 def test_the_rate_is_adjusted_for_temperature_and_wind() -> None:
     own = replace(default_settings(), reference_temperature=10.0, reference_wind=3.0)
-    warm = exposed(18.6, "blank=0.14; temperature_c=24; wind_m_s=1.5")
+    warm = exposed(18.6, "blank=0.14; temperature_degc=24; wind_speed_m_s=1.5")
     found = passive_concentrations([warm], own)
     assert found.samples[0].rate == pytest.approx(0.1449)
     assert found.samples[0].concentration == pytest.approx(1.39998, abs=1e-5)
@@ -58,17 +58,19 @@ def test_the_rate_is_adjusted_for_temperature_and_wind() -> None:
         (exposed(0.38, "blank=0.14; blank_sd=0.05"), "near blank"),
         (exposed(18.6, ""), "no blank"),
         (exposed(2.0, days=13), "short exposure"),
-        (exposed(18.6, "blank=0.14; temperature_c=10; wind_m_s=0.9"), "calm"),
+        (exposed(18.6, "blank=0.14; temperature_degc=10; wind_speed_m_s=0.9"), "calm"),
     ],
 )
 def test_marks(record: ObservationRecord, mark: str) -> None:
     assert mark in only(record).marks
-    good = only(exposed(18.6, "blank=0.14; blank_sd=0.05; temperature_c=10; wind_m_s=1", days=14))
+    good = only(exposed(18.6, "blank=0.14; blank_sd=0.05; temperature_degc=10; wind_speed_m_s=1", days=14))
     assert good.marks == ()
 
 
 def test_calm_air_samples_as_at_the_least_wind_that_is_known() -> None:
-    still, least = (only(exposed(18.6, f"blank=0.14; temperature_c=10; wind_m_s={wind}")) for wind in (0.2, 1.0))
+    still, least = (
+        only(exposed(18.6, f"blank=0.14; temperature_degc=10; wind_speed_m_s={wind}")) for wind in (0.2, 1.0)
+    )
     assert still.rate == least.rate
 
 
@@ -82,6 +84,14 @@ def test_replicates() -> None:
     assert all("replicates differ" in one.marks for one in found.samples)
     # Two blanks tell their spread, 4 / sqrt(2): five of it and 4.14 are 18.28.
     assert found.samples[1].marks == ("not adjusted", "replicates differ")
+
+
+def test_blanks_that_were_measured_are_taken_off_the_samples_of_their_site() -> None:
+    blanks = [exposed(mass, f"blank={kind}") for mass, kind in ((0.10, "field"), (0.18, "field"), (9.0, "lab"))]
+    (sample,) = passive_concentrations([*blanks, exposed(18.6, "")]).samples
+    assert sample.blank == pytest.approx(0.14)
+    assert sample.concentration == pytest.approx(1.49821, abs=1e-5)
+    assert sample.marks == ("not adjusted",)
 
 
 def test_the_error_of_a_concentration() -> None:

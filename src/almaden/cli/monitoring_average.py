@@ -18,7 +18,9 @@ from almaden.cli.monitoring_input import (
     Suspect,
     Zone,
     check_share,
+    gathered,
     number,
+    odd_places,
     write_rows,
     zone_of,
 )
@@ -82,7 +84,6 @@ def average(
 
     given, notes, sha256 = _read(files, reader, {"series": series, "time": time, "value": value})
     if not given:
-        show_notes(notes)
         raise InputError(
             Fault(
                 n_("there is no measurement"), file=", ".join(one.name for one in files),
@@ -107,14 +108,12 @@ def average(
 
 def _read(files: list[Path], reader: str, columns: dict[str, str]) -> tuple[tuple[Series, ...], tuple[Text, ...], str]:
     """The series of the files, what is odd in them, their fingerprint."""
-    told = {name: column for name, column in columns.items() if column}
-    if not told:
-        from almaden.monitoring.readers.files import read_files
+    if not any(columns.values()):
         from almaden.monitoring.series import series_of
 
-        measured = read_files(files, reader)
-        return series_of(measured.records), measured.notes, measured.sha256
-    if not ("time" in told and "value" in told):
+        given = gathered(files, reader)
+        return series_of(given.observations), odd_places(given), given.sha256
+    if not (columns["time"] and columns["value"]):
         raise InputError(
             Fault(
                 n_("a table of any form needs the names of two columns"), column="--time, --value",
@@ -123,7 +122,7 @@ def _read(files: list[Path], reader: str, columns: dict[str, str]) -> tuple[tupl
         )  # fmt: skip
     from almaden.monitoring.readers.plain_series import read_plain
 
-    series = tuple(one for path in files for one in read_plain(path, told))
+    series = tuple(one for path in files for one in read_plain(path, **columns))
     return series, (), hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

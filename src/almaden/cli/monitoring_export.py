@@ -69,7 +69,7 @@ def export(
     """Write observations in a format of other programs."""
     from datetime import UTC, datetime
 
-    from almaden.monitoring.readers.files import reader_of
+    from almaden.monitoring.readers.chosen import reader_of
     from almaden.reports.monitoring.about import ExportAbout
 
     known: list[SiteRecord] = []

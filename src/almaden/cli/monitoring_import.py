@@ -75,7 +75,7 @@ def import_(
 def _imported(path: Path, reader: str, dataset: str, dry_run: bool) -> tuple[Plan, int | None]:
     """What a file does, and the number of its entry in the journal where it was kept."""
     from almaden.cli.importing import keep, planned, requested
-    from almaden.monitoring.readers.files import reader_of
+    from almaden.monitoring.readers.chosen import reader_of
 
     with requested(path, reader_of(path, reader), dataset, {}) as request:
         plan = planned(request)

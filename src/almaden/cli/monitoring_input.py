@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, timedelta, timezone, tzinfo
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from almaden.cli.language import _
 from almaden.errors import Fault, InputError
-from almaden.wording import n_
+from almaden.wording import Text, n_
+
+if TYPE_CHECKING:
+    from almaden.monitoring.readers.gathered import Gathered
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files of measurements."))]
 ReaderName = Annotated[
@@ -59,6 +62,24 @@ def zone_of(text: str) -> tzinfo:
                 advice=n_("take the standard time of the site: its offset from UTC in winter"),
             )
         ) from None  # fmt: skip
+
+
+def gathered(files: Sequence[Path], reader: str) -> Gathered:
+    """What files of measurements hold."""
+    from almaden.cli.progress import progress_bar
+    from almaden.monitoring.readers.gathered import gather
+
+    with progress_bar(_("Files")) as bar:
+        return gather(files, reader, bar)
+
+
+def odd_places(given: Gathered) -> tuple[Text, ...]:
+    """What readers met that is odd, by its kind with how often and where first."""
+    first = {one.trap: one.fault for one in reversed(given.remarks)}
+    return tuple(
+        Text("{trap}, {count} times; first: {what}", trap=Text(trap), count=float(count), what=first[trap].say(_))
+        for trap, count in given.traps.items()
+    )
 
 
 def check_share(share: float | None) -> None:

@@ -11,7 +11,15 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
-from almaden.cli.monitoring_input import Files, Output, ReaderName, number, write_rows
+from almaden.cli.monitoring_input import (
+    Files,
+    Output,
+    ReaderName,
+    gathered,
+    number,
+    odd_places,
+    write_rows,
+)
 from almaden.cli.options import AsJson
 from almaden.cli.written import tell_written
 from almaden.errors import Fault, InputError
@@ -62,10 +70,9 @@ def passive(
     """Turn masses of passive samplers into concentrations."""
     from almaden.cli.coal_input import show_notes
     from almaden.monitoring.passive import MASS, passive_concentrations
-    from almaden.monitoring.readers.files import read_files
 
-    measured = read_files(files, reader)
-    found = passive_concentrations(measured.records, _settings(temperature, wind), input_sha256=measured.sha256)
+    measured = gathered(files, reader)
+    found = passive_concentrations(measured.observations, _settings(temperature, wind), input_sha256=measured.sha256)
     if not found.samples:
         raise InputError(
             Fault(
@@ -82,7 +89,7 @@ def passive(
             values["active"] = asdict(agreement)
         typer.echo(json.dumps(values, ensure_ascii=False, indent=2, default=str))
         return
-    show_notes((*measured.notes, *found.notes))
+    show_notes((*odd_places(measured), *found.notes))
     _show(found, agreement)
     if output is not None:
         tell_written([output], as_json)
@@ -101,10 +108,9 @@ def _agreement(found: PassiveResult, files: list[Path], reader: str) -> Agreemen
     if not files:
         return None
     from almaden.monitoring.passive_active import compare_with_active
-    from almaden.monitoring.readers.files import read_files
     from almaden.monitoring.series import series_of
 
-    return compare_with_active(found.replicates, series_of(read_files(files, reader).records))
+    return compare_with_active(found.replicates, series_of(gathered(files, reader).observations))
 
 
 def _show(found: PassiveResult, agreement: Agreement | None) -> None:

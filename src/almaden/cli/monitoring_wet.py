@@ -16,7 +16,9 @@ from almaden.cli.monitoring_input import (
     Suspect,
     Zone,
     check_share,
+    gathered,
     number,
+    odd_places,
     write_rows,
     zone_of,
 )
@@ -59,13 +61,12 @@ def wet(
     check_share(coverage)
     clock = zone_of(zone)
     from almaden.cli.coal_input import show_notes
-    from almaden.monitoring.readers.files import read_files
     from almaden.monitoring.series import series_of
     from almaden.monitoring.wet_deposition import wet_deposition
     from almaden.monitoring.wet_weeks import wet_weeks
 
-    measured = read_files(files, reader)
-    collectors = wet_weeks(series_of(measured.records), suspect=suspect)
+    measured = gathered(files, reader)
+    collectors = wet_weeks(series_of(measured.observations), suspect=suspect)
     if not collectors:
         raise InputError(
             Fault(
@@ -80,7 +81,7 @@ def wet(
     if as_json:
         typer.echo(found.to_json())
         return
-    show_notes((*measured.notes, *found.notes))
+    show_notes((*odd_places(measured), *found.notes))
     _show(found)
     if output is not None:
         tell_written([output], as_json)

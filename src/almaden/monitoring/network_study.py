@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -33,6 +33,8 @@ _BESIDE: Final = frozenset(
     {"wind direction", "wind speed", "temperature", "precipitation", "collected precipitation",
      "official precipitation"}
 )  # fmt: skip
+#: Animals and people differ in what they are, not only in when they were sampled: no series of these.
+_APART: Final = frozenset({"biota", "human"})
 _CONFIDENCE: Final = 0.95
 
 
@@ -170,7 +172,8 @@ def network_study(
         progress: told how many series have been tested for a trend, of how many.
     """
     sites = {f"{system}:{name}": one for one in data.sites for system, name in one.identifiers.items()}
-    measured = tuple(one for one in data.series if one.key.species not in _BESIDE and len(one))
+    series = tuple(one for one in data.series if one.key.matrix not in _APART)
+    measured = tuple(one for one in series if one.key.species not in _BESIDE and len(one))
     tested = []
     for done, one in enumerate(measured, 1):
         tested.append(_trend(one))
@@ -178,18 +181,18 @@ def network_study(
             progress(done, len(measured))
     keys = tuple(one.key for one in measured)
     trends = many_trends(tested)
-    quality = check(data.series, today, beside=data.beside, input_sha256=data.sha256)
-    yearly, wet = averages(measured, "year"), wet_deposition(wet_weeks(data.series))
+    quality = check(series, today, beside=data.beside, input_sha256=data.sha256)
+    yearly, wet = averages(measured, "year"), wet_deposition(wet_weeks(series))
     regional = _regional(keys, tested, sites)
     origins = (
         *quality.unverified, *yearly.unverified, *(one for one in trend_origins() if one.status != "verified"),
         *(wet.unverified if wet.periods else ()), *(origin for one in regional for origin in one.trend.unverified),
     )  # fmt: skip
     made = replace(meta(0, 0, data.sha256), notice=about.notice)
-    spans = tuple(_span(one) for one in data.series)
+    spans = tuple(_span(one) for one in series)
     return NetworkStudy(
         about, sites, spans, quality, data.traps, data.decisions, yearly, keys, trends, regional, wet,
-        _untold(measured, sites, regional, wet), tuple(dict.fromkeys(origins)), made,
+        (*_left_out(data.series), *_untold(measured, sites, regional, wet)), tuple(dict.fromkeys(origins)), made,
     )  # fmt: skip
 
 
@@ -272,6 +275,12 @@ def _error(low: float, high: float) -> float:
     from scipy.special import ndtri
 
     return (high - low) / (2.0 * float(ndtri(0.5 + _CONFIDENCE / 2.0)))
+
+
+def _left_out(series: Sequence[Series]) -> Iterator[Text]:
+    values = sum(len(one) for one in series if one.key.matrix in _APART)
+    if values:
+        yield Text("{count} values of animals or people, which this report leaves out", count=float(values))
 
 
 def _untold(

@@ -26,6 +26,8 @@ from almaden.wording import Text
 
 #: What a laboratory tells of a sampler, in ng.
 MASS: Final = "GEM mass"
+#: Kinds of blanks, those that tell most first: opened at the site, travelled closed, never left the laboratory.
+BLANKS: Final = ("field", "travel", "lab")
 _SECONDS_PER_DAY: Final = 86_400
 
 
@@ -36,18 +38,21 @@ def passive_concentrations(
 
     Args:
         records: those of the species ``GEM mass`` in ng with start and end; others are left aside. The diagnostics
-            may tell ``blank`` and ``blank_sd`` in ng, ``temperature_c``, ``wind_m_s`` and ``replicate``. Without
-            ``blank_sd`` it is the spread of the blanks of a site.
+            may tell ``temperature_degc``, ``wind_speed_m_s`` and ``replicate``. A sample that is a blank itself has
+            its kind under ``blank``: ``field``, ``travel`` or ``lab``; the mean of those of its site, of the first
+            kind that the site has, is taken off all samples. A sample may tell its own ``blank`` and ``blank_sd`` in
+            ng. Without ``blank_sd`` it is the spread of the different blanks of the site.
         settings: numbers of the sampler; None for those of the table.
         input_sha256: of what was read.
     """
     used = default_settings() if settings is None else settings
     given = [one for one in records if one.species == MASS and one.unit == "ng"]
-    counted = [one for one in given if _counts(one)]
-    spreads = _blank_spreads(counted)
+    blanks = _blanks_of_sites(given)
+    exposed = [one for one in given if told_diagnostics(one.diagnostics).get("blank") not in BLANKS]
+    counted = [one for one in exposed if _counts(one)]
     groups: dict[tuple[str, datetime, datetime], list[PassiveSample]] = defaultdict(list)
     for one in counted:
-        sample = _sample(one, used, spreads.get(one.site))
+        sample = _sample(one, used, blanks.get(one.site, ()))
         groups[sample.site, sample.start, sample.end].append(sample)
     samples: list[PassiveSample] = []
     replicates = []
@@ -58,7 +63,7 @@ def passive_concentrations(
         samples += _marked(groups[key], together, used)
     adjusted = any(one.temperature is not None or one.wind is not None for one in samples)
     unverified = tuple(one for one in settings_origins(used, adjusted) if one.status != "verified")
-    notes = tuple(_notes(samples, len(given) - len(counted)))
+    notes = tuple(_notes(samples, len(exposed) - len(counted)))
     return PassiveResult(tuple(samples), tuple(replicates), used, notes, unverified, meta(0, 0, input_sha256))
 
 
@@ -83,20 +88,30 @@ def _number(told: dict[str, str], name: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _blank_spreads(records: Sequence[ObservationRecord]) -> dict[str, float]:
-    """Standard deviation of the different blanks of each site that has several."""
-    blanks: dict[str, set[float]] = defaultdict(set)
+def _blanks_of_sites(records: Sequence[ObservationRecord]) -> dict[str, tuple[float, ...]]:
+    """The blanks of each site in ng: those measured, of the first kind there is; else those that samples tell."""
+    measured: dict[tuple[str, str], list[float]] = defaultdict(list)
+    told: dict[str, set[float]] = defaultdict(set)
     for one in records:
-        blank = _number(told_diagnostics(one.diagnostics), "blank")
+        text = told_diagnostics(one.diagnostics)
+        if text.get("blank") in BLANKS and one.flag == "valid" and one.value is not None:
+            measured[one.site, text["blank"]].append(one.value)
+        blank = _number(text, "blank")
         if blank is not None:
-            blanks[one.site].add(blank)
-    return {site: statistics.stdev(values) for site, values in blanks.items() if len(values) > 1}
+            told[one.site].add(blank)
+    found = {site: tuple(sorted(values)) for site, values in told.items()}
+    for kind in reversed(BLANKS):
+        found |= {site: tuple(values) for (site, other), values in measured.items() if other == kind}
+    return found
 
 
-def _sample(record: ObservationRecord, settings: PassiveSettings, spread: float | None) -> PassiveSample:
+def _sample(record: ObservationRecord, settings: PassiveSettings, blanks: tuple[float, ...]) -> PassiveSample:
     told = told_diagnostics(record.diagnostics)
-    blank, blank_sd = _number(told, "blank"), _number(told, "blank_sd")
-    temperature, wind = _number(told, "temperature_c"), _number(told, "wind_m_s")
+    own, own_sd = _number(told, "blank"), _number(told, "blank_sd")
+    blank = own if own is not None else statistics.fmean(blanks) if blanks else None
+    spread = statistics.stdev(blanks) if len(blanks) > 1 else None
+    sd = own_sd if own_sd is not None else spread
+    temperature, wind = _number(told, "temperature_degc"), _number(told, "wind_speed_m_s")
     end = record.end or record.start
     days = (end - record.start).total_seconds() / _SECONDS_PER_DAY
     below = record.flag == "below_detection"
@@ -104,7 +119,6 @@ def _sample(record: ObservationRecord, settings: PassiveSettings, spread: float 
     taken_off = blank or 0.0
     rate = sampling_rate(settings, temperature, wind)
     concentration = concentration_ng_per_m3(mass, taken_off, days, rate)
-    sd = blank_sd if blank_sd is not None else spread
     error = abs(concentration) * relative_error(settings, mass, taken_off, rate, sd or 0.0)
     marks = {
         "below detection": below,

@@ -51,7 +51,7 @@ def open_table(path: Path) -> RawTable:
     """The table of a file: text, the only sheet of a workbook, or either packed by gzip.
 
     Raises:
-        InputError: it is no file, or no table.
+        InputError: there is no such file, or it holds no table.
     """
     check_file(path, path.name)
     with path.open("rb") as file, on_disk(file, path.name) as copy:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from almaden.errors import Fault, InputError
-from almaden.monitoring.readers.files import reader_of
+from almaden.monitoring.readers.chosen import reader_of
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark

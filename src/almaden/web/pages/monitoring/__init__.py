@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import home
+from almaden.web.pages.monitoring import compare, home, request, series, sites
 
 urlpatterns = [
     *home.urlpatterns,
+    *sites.urlpatterns,
+    *series.urlpatterns,
+    *compare.urlpatterns,
+    *request.urlpatterns,
 ]
