@@ -91,6 +91,6 @@ def _rows(series: tuple[Any, ...], year: int) -> str:
         "original_unit": f"'{unit}'",
         "original_file": f"'made-up-{year}.csv'",
     }
-    empty = {"VARCHAR": "''", "DOUBLE": "NULL::DOUBLE"}
-    columns = ", ".join(f'{known.get(name) or empty[kind]} AS "{name}"' for name, kind in COLUMNS.items())
+    empty = {"VARCHAR": "''", "DOUBLE": "NULL"}
+    columns = ", ".join(f'({known.get(name) or empty[kind]})::{kind} AS "{name}"' for name, kind in COLUMNS.items())
     return f"SELECT {columns} FROM range({steps}) made(i)"

@@ -9,7 +9,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from almaden.errors import InputError
 from almaden.reports.monitoring.request import FORMATS
 from almaden.store.observations.measured import sites_measured
 from almaden.store.observations.requests import Answer, answer
@@ -46,11 +45,7 @@ def data_file(request: HttpRequest) -> HttpResponseBase:
     back = f"{reverse('monitoring_request')}?{query_of(request.GET)}"
     if found is None or not found.count or asked.problems:
         return redirect(back)
-    try:
-        file = made(request.user, chosen, found)
-    except InputError as error:
-        asked.tell_all(error, {})
-        return redirect(back)
+    file = made(request.user, chosen, found)
     if file is None:
         return render(request, "monitoring/request_making.html", {"again": request.get_full_path(), "back": back})
     return FileResponse(file.path.open("rb"), as_attachment=True, filename="almaden-observations.zip")
