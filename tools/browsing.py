@@ -79,6 +79,7 @@ PAGES: Final = {
     "unit_new": "/facilities/{facility}/units/new/",
     "unit_edit": "/units/{unit}/edit/",
     "monitoring": "/monitoring/",
+    "monitoring_report": "/monitoring/report/",
     "sites": "/sites/",
     "site": "/sites/{site}/",
     "site_new": "/sites/new/",

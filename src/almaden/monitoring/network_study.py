@@ -91,7 +91,8 @@ class NetworkStudy:
         spans: one for each series.
         quality: what the automatic rules marked.
         traps: odd places in the files, by kind; empty for data of the store.
-        decisions: entries of the logbook of operators; None where there is no logbook.
+        decisions: decisions of operators that stand; None where there can be none, as for files.
+        logbook: entries in the logbooks of the sites.
         yearly: means over years, UTC.
         keys: series of ``trends``, in the same order.
         trends: of each series of mercury, with false discoveries among them held down.
@@ -108,6 +109,7 @@ class NetworkStudy:
     quality: QcResult
     traps: Mapping[str, int]
     decisions: int | None
+    logbook: int
     yearly: Averages
     keys: tuple[SeriesKey, ...]
     trends: ManyTrends
@@ -131,6 +133,7 @@ class NetworkStudy:
             "quality": self.quality.as_dict(),
             "remarks": dict(self.traps),
             "decisions": self.decisions,
+            "logbook": self.logbook,
             "yearly": list(self.yearly.rows()),
             "trends": [{**key._asdict(), **asdict(one), "q": q} for key, one, q in pairs],
             "regional": [asdict(one) for one in self.regional],
@@ -148,7 +151,7 @@ class NetworkData:
         series: all series.
         sites: what is known of the sites.
         beside: what quality control has beside the series.
-        traps, decisions: as of :class:`NetworkStudy`.
+        traps, decisions, logbook: as of :class:`NetworkStudy`.
         sha256: of what was read.
     """
 
@@ -157,6 +160,7 @@ class NetworkData:
     beside: Beside = field(default_factory=Beside)
     traps: Mapping[str, int] = field(default_factory=dict)
     decisions: int | None = None
+    logbook: int = 0
     sha256: str = ""
 
 
@@ -191,7 +195,7 @@ def network_study(
     made = replace(meta(0, 0, data.sha256), notice=about.notice)
     spans = tuple(_span(one) for one in series)
     return NetworkStudy(
-        about, sites, spans, quality, data.traps, data.decisions, yearly, keys, trends, regional, wet,
+        about, sites, spans, quality, data.traps, data.decisions, data.logbook, yearly, keys, trends, regional, wet,
         (*_left_out(data.series), *_untold(measured, sites, regional, wet)), tuple(dict.fromkeys(origins)), made,
     )  # fmt: skip
 

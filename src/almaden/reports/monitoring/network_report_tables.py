@@ -131,10 +131,11 @@ def quality_blocks(study: NetworkStudy, words: Words) -> Iterator[Block]:
     _ = words._
     yield Paragraph(sentence(_(study.quality.summary())))
     if study.decisions is None:
-        yield Paragraph(_("Nobody has decided on these marks: files have no logbook."), small=True)
+        yield Paragraph(_("Files have no logbook: nobody has decided on these marks."), small=True)
     else:
-        told = _("Decisions in the logbook of the operators: {count}.")
-        yield Paragraph(told.format(count=exact(study.decisions, words.lang)))
+        told = _("Decisions of operators that stand: {decisions}; entries in their logbooks: {entries}.")
+        numbers = {"decisions": study.decisions, "entries": study.logbook}
+        yield Paragraph(told.format(**{name: exact(value, words.lang) for name, value in numbers.items()}))
     if study.traps:
         odd = tuple(Row((text(_(trap)), count(times, words))) for trap, times in study.traps.items())
         columns = Column(_("Kind")), Column(_("How often"), "number")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import compare, home, request, series, sites
+from almaden.web.pages.monitoring import compare, home, report, request, series, sites
 
 urlpatterns = [
     *home.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *series.urlpatterns,
     *compare.urlpatterns,
     *request.urlpatterns,
+    *report.urlpatterns,
 ]
