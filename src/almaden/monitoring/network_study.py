@@ -186,7 +186,7 @@ def network_study(
     keys = tuple(one.key for one in measured)
     trends = many_trends(tested)
     quality = check(series, today, beside=data.beside, input_sha256=data.sha256)
-    yearly, wet = averages(measured, "year"), wet_deposition(wet_weeks(series))
+    yearly, wet = averages(measured, "year"), _wet(series)
     regional = _regional(keys, tested, sites)
     origins = (
         *quality.unverified, *yearly.unverified, *(one for one in trend_origins() if one.status != "verified"),
@@ -198,6 +198,12 @@ def network_study(
         about, sites, spans, quality, data.traps, data.decisions, data.logbook, yearly, keys, trends, regional, wet,
         (*_left_out(data.series), *_untold(measured, sites, regional, wet)), tuple(dict.fromkeys(origins)), made,
     )  # fmt: skip
+
+
+def _wet(series: Sequence[Series]) -> WetDeposition:
+    """Wet deposition by years; without periods where nobody measured how much it rained."""
+    found = wet_deposition(wet_weeks(series))
+    return found if any(one.depth_mm > 0.0 for one in found.periods) else replace(found, periods=())
 
 
 def _counts(one: Series) -> NDArray[np.bool_]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LABEL_EM: Final = 20.0
 _LEGEND: Final = 0.26
+#: How much wider bold text is.
+_BOLD: Final = 1.15
 #: An interval that reaches further than this many times the widest of the others' middle is cut by an arrow head.
 _REACH: Final = 6.0
 
@@ -26,7 +28,7 @@ def draw_forest(chart: Forest) -> Figure:
 
     labels = [wrapped(one.label, _LABEL_EM, 2) for one in chart.intervals]
     heights = [(LINE * (1 + label.count("\n")) + 4.0) / 72.0 for label in labels]
-    texts = max((sans_em(one.text) for one in chart.intervals), default=0.0)
+    texts = max((sans_em(one.text) * (_BOLD if one.strong else 1.0) for one in chart.intervals), default=0.0)
     figure = blank(sum(heights) + 0.45 + _LEGEND)
     axes = axes_in_inches(
         figure, left=(_LABEL_EM + 1) * TEXT / 72.0, bottom=0.42, right=(texts + 1.2) * TEXT / 72.0, top=_LEGEND

@@ -110,27 +110,40 @@ def made(user: Person, chosen: Chosen, kind: str, lang: str) -> bytes | None:
     digest = hashlib.sha256("\n".join(digests).encode()).hexdigest()
     sites = site_records(user, tuple(one.identifier for one in chosen.sites))
     today = datetime.now(UTC).date()
-    about = _about(chosen, digest, today)
     decisions = QualityDecision.objects.filter(dataset__in=numbers, undone=False).count()
     known_sites = [one.site.pk for one in chosen.sites if one.site is not None]
     logbook = LogbookEntry.objects.filter(place__in=known_sites).count()
     # Where an informal mine lies depends on who asks.
     places = tuple((one.name, one.latitude, one.longitude) for one in sites)
-    key = ("network report", about, chosen.start, chosen.end, decisions, logbook, places, kind, lang)
+    key = (
+        "network report",
+        tuple(numbers),
+        chosen.title,
+        digest,
+        today,
+        chosen.start,
+        chosen.end,
+        decisions,
+        logbook,
+        places,
+        kind,
+        lang,
+    )
     if waiting.has(key):
         return waiting.ask(key, bytes, PATIENCE)
     start, end = moments(chosen.start, chosen.end)
     found = series(user, Filter(start=start, end=end, flag="", datasets=tuple(numbers)))
     measured = [one for one in found if one.key.matrix != APART]
+    about = _about(chosen, sum(map(len, measured)), digest, today)
     known = {f"{scheme}:{value}": one for one in sites for scheme, value in one.identifiers.items()}
     beside = Beside(sites={name: QcSite("", one.latitude, one.network) for name, one in known.items()})
     data = NetworkData(measured, sites, beside, decisions=decisions, logbook=logbook, sha256=digest)
     return waiting.ask(key, lambda: render_network_report(network_study(data, about, today), kind, lang), PATIENCE)
 
 
-def _about(chosen: Chosen, digest: str, today: date) -> NetworkAbout:
+def _about(chosen: Chosen, count: int, digest: str, today: date) -> NetworkAbout:
     title = chosen.title or "; ".join(one.title for one in chosen.datasets)
-    cited = citation([_cited(one) for one in chosen.datasets], chosen.count, today, digest)
+    cited = citation([_cited(one) for one in chosen.datasets], count, today, digest)
     licences = "; ".join(dict.fromkeys(one.licence for one in chosen.datasets if one.licence))
     notice = _MADE_UP if any(one.made_up for one in chosen.datasets) else ""
     return NetworkAbout(title, cited, licences, "", notice)

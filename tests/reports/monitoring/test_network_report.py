@@ -93,3 +93,13 @@ def test_nothing_that_counts_is_told() -> None:
     assert (study.spans[0].n, study.spans[0].first) == (0, None)
     assert study.trends.trends[0].verdict == "cannot tell"
     assert render_network_report(study, "html", "es").startswith(b"<!")
+
+
+def test_rain_without_its_depth_is_no_deposition() -> None:
+    weeks = (np.datetime64("2015-01-06") + 7 * np.arange(52)).astype("datetime64[s]")
+    key = SeriesKey("net:A", "precipitation", "THg", "ng/L")
+    told = np.full(52, 8.0), np.zeros(52, dtype=np.uint8), np.full(52, np.nan), np.arange(52)
+    series = Series(key, weeks, weeks + np.timedelta64(7, "D"), *told)
+    study = network_study(NetworkData([series]), NetworkAbout("Rain"), date(2026, 1, 1))
+    assert study.wet.periods == ()
+    assert any("no wet deposition" in str(one) for one in study.untold)
