@@ -30,7 +30,7 @@ NO_PAGES = {
     "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
     "partnership_wish_file", "partnership_offer_confirm", "match_feedback", "match_weights_choose",
     "partnership_report_new", "partnership_report_file", "partnership_report_ask", "partnership_report_change",
-    "partnership_report_correct",
+    "partnership_report_correct", "monitoring_report_file",
     "partnership_feed", "partnership_calendar", "news_draft", "news_preview", "news_send",
     "questionnaire_arrange", "questionnaire_step", "questionnaire_invite", "questionnaire_xlsform",
     "questionnaire_file", "answer_form", "answer_file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 <<<<<<< HEAD
+<<<<<<< HEAD
 from almaden.web.pages.monitoring import (
     compare,
     gaps,
@@ -15,6 +16,9 @@ from almaden.web.pages.monitoring import (
     sites,
     trends,
 )
+=======
+from almaden.web.pages.monitoring import compare, home, report, request, series, sites
+>>>>>>> mreport
 
 urlpatterns = [
     *home.urlpatterns,
@@ -27,6 +31,7 @@ urlpatterns = [
     *gaps.urlpatterns,
     *questions.urlpatterns,
     *request.urlpatterns,
+<<<<<<< HEAD
 =======
 from almaden.web.pages.monitoring import home, quality
 
@@ -34,4 +39,7 @@ urlpatterns = [
     *home.urlpatterns,
     *quality.urlpatterns,
 >>>>>>> pquality
+=======
+    *report.urlpatterns,
+>>>>>>> mreport
 ]
