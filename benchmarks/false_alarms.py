@@ -110,7 +110,7 @@ def theirs(values: Floats, test: Callable[[Floats], Any]) -> tuple[float, int]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.false_alarms", description=__doc__)
     parser.add_argument("--series", type=int, default=20_000)
-    parser.add_argument("--peer-series", type=int, default=500)
+    parser.add_argument("--peer-series", type=int, default=1_000)
     parser.add_argument("--years", type=int, default=20)
     parser.add_argument("--phi", type=float, nargs="+", default=[0.0, 0.3, 0.6, 0.8])
     parser.add_argument("--missing", type=float, nargs="+", default=[0.0, 0.2])

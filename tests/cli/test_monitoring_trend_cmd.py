@@ -95,3 +95,8 @@ def test_what_cannot_be_read_is_told_with_its_place(
     shown = capsys.readouterr().err
     for part in told:
         assert part in shown
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["monitoring", "trend", str(tmp_path / "none.csv")]) == 2
+    assert "there is no such file" in capsys.readouterr().err

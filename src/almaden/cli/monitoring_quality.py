@@ -1,4 +1,4 @@
-"""``almaden monitoring marks``, ``decide``, ``finish``: the quality of a data set, decided by operators."""
+"""``almaden monitoring check``, ``marks``, ``decide``, ``finish``: the quality of a data set of the store."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ def add_commands(group: CommandGroup) -> None:
     """Add the commands to the group ``monitoring``."""
     group.command(
         help=_(
+            "Check a data set of the store by the automatic rules. What they mark is kept; no value and no flag is "
+            "changed.\n\n"
+            "\b\nExample:\n  almaden monitoring check lake-stations"
+        )
+    )(check)
+    group.command(
+        help=_(
             "List the marks of a data set that wait for a decision.\n\n"
             "\b\nExample:\n  almaden monitoring marks lake-stations"
         )
@@ -54,6 +61,22 @@ def add_commands(group: CommandGroup) -> None:
             "\b\nExample:\n  almaden monitoring finish lake-stations"
         )
     )(finish)
+
+
+def check(key: Key, as_json: AsJson = False) -> None:
+    """Run the automatic rules."""
+    dataset = _dataset(key)
+    from almaden.store.acting import now
+    from almaden.store.operator import operator_with
+    from almaden.store.quality.by_rules import check_by_rules
+
+    run = check_by_rules(operator_with("import"), dataset, now().date())
+    if as_json:
+        _print({"dataset": key, "observations": run.observations, "marks": run.counts, "rules": run.rules_sha256})
+        return
+    typer.echo(_("Observations checked: {count}").format(count=run.observations))
+    for rule, count in run.counts.items():
+        typer.echo(f"{rule}: {count:,}")
 
 
 def marks(key: Key, as_json: AsJson = False) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from almaden.monitoring.trends.seasonal import RULES, Rule, between_years, seasonal_kendall
-from benchmarks.false_alarms import made, ours
+from benchmarks.false_alarms import made, ours, rejected
 
 Floats = NDArray[np.float64]
 SEASONAL: tuple[Rule, ...] = ("default", "hirsch-slack", "independent")
@@ -124,9 +124,9 @@ def test_what_a_process_adds_between_years_by_its_covariance_matrix() -> None:
 
 def test_false_alarms_and_coverage_of_the_default_stay_near_their_levels() -> None:
     """A small part of the study in docs/explanation/trends.md: three standard errors beyond 4 to 7 %."""
-    values = made(0.6, 0.2, 1_500, 20, seed=8)
+    values = made(0.6, 0.2, 1_000, 20, seed=8)
     alarms, covered = ours(values, "default")
-    assert 0.04 - 0.016 < alarms < 0.07 + 0.02
-    assert 0.93 - 0.02 < covered < 0.97 + 0.014
+    assert 0.04 - 0.02 < alarms < 0.07 + 0.024
+    assert 0.93 - 0.024 < covered < 0.97 + 0.016
     # What takes seasons for independent is far off in the same series.
-    assert ours(values, "independent")[0] > 0.2
+    assert rejected(seasonal_kendall(values, rule="independent")) > 0.2

@@ -104,10 +104,18 @@ def test_few_years_of_months_say_that_a_season_was_not_taken_off() -> None:
     assert found.verdict != "increasing"
 
 
+def test_years_that_resemble_their_neighbours_are_told() -> None:
+    waves = np.sin(np.arange(30) / 3)
+    assert "neighbouring values resemble each other" in trend(range(1990, 2020), 2 + waves).notes[0]
+    assert trend(range(1990, 2020), 2 + np.random.default_rng(4).normal(0, 0.1, 30)).notes == ()
+    # A plain line leaves nothing that could resemble.
+    assert trend(range(1990, 2020), np.arange(30.0)).notes == ()
+
+
 def test_what_cannot_be_asked() -> None:
     for wrong in ({"method": "guess"}, {"confidence": 1.0}, {"period": 7}):
         with pytest.raises(ValueError, match=r"guess|1\.0|7"):
-            trend(MONTHS, AIR, **wrong)  # type: ignore[arg-type]
+            trend(MONTHS, AIR, **wrong)
     with pytest.raises(ValueError, match="120"):
         trend(MONTHS, AIR[:-1])
 

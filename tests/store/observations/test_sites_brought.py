@@ -109,6 +109,8 @@ def test_two_values_for_one_moment_are_a_fault(network: Any) -> None:
     plan = plan_import(network(SITE, VALUE, VALUE, {**VALUE, "value": 2.0}))
     assert [(fault.row, fault.column) for fault in plan.faults] == [(4, "site")]
     assert not plan_import(network(SITE, VALUE, {**VALUE, "value": 2.0, "sample": "2"})).faults
+    # Networks give one value in two units, each a series of its own.
+    assert not plan_import(network(SITE, VALUE, {**VALUE, "value": 0.17, "unit": "ppq"})).faults
 
 
 def test_nobody_brings_a_site_of_another_country_nor_values_for_a_hidden_one(network: Any) -> None:

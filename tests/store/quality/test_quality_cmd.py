@@ -53,3 +53,12 @@ def test_marks_are_listed_decided_on_and_carried_into_the_final_level(marked: Qu
 def test_a_data_set_that_is_not_there_is_told(marked: QualityMark) -> None:
     with pytest.raises(InputError, match="no data set with this key"):
         run("finish", "other")
+
+
+def test_the_rules_of_the_program_mark_what_the_range_does_not_take(marked: QualityMark) -> None:
+    told = run("check", "made-up")
+    # 99 ng/m3 of gaseous elemental mercury is above the range of any background site.
+    assert (told["observations"], told["marks"].get("R1")) == (1, 1)
+    assert len(told["rules"]) == 64
+    (one,) = run("marks", "made-up")["marks"]
+    assert (one["rule"], one["value"]) == ("R1", 99.0)

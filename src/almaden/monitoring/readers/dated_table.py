@@ -15,6 +15,7 @@ from almaden.reference.readers.cells import CellError, Numbers, yes_no
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.names import plain
+from almaden.reference.readers.safety import check_file
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.wording import n_
 
@@ -47,7 +48,12 @@ class DatedSeries:
 
 
 def open_table(path: Path) -> RawTable:
-    """The table of a file: text, the only sheet of a workbook, or either packed by gzip."""
+    """The table of a file: text, the only sheet of a workbook, or either packed by gzip.
+
+    Raises:
+        InputError: there is no such file, or it holds no table.
+    """
+    check_file(path, path.name)
     with path.open("rb") as file, on_disk(file, path.name) as copy:
         table = one_table(copy, path.name)
         rows = list(table.read())

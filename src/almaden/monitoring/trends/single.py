@@ -23,6 +23,9 @@ METHODS: Final[tuple[Method, ...]] = get_args(Method)
 
 #: Values of one series without seasons whose pairs are all compared; of more the yearly medians are taken.
 _MANY: Final = 3_000
+#: Fewest values of which neighbours are correlated, and how many standard errors 5 % of chance is.
+_TO_CORRELATE: Final = 10
+_ONE_SIDED: Final = 1.645
 _RULES: Final[dict[Method, Rule]] = {
     "default": "default",
     "hirsch-slack": "hirsch-slack",
@@ -95,7 +98,25 @@ def trend(
         test = seasonal_kendall(
             arranged.values, arranged.below, arranged.times, arranged.rule, confidence, factor=factor
         )
+    elif method == "default" and arranged.rule == "independent":
+        arranged = arranged._replace(notes=arranged.notes + _dependence(arranged))
     return judged(told, test, arranged.notes, arranged.missing)
+
+
+def _dependence(arranged: _Arranged) -> tuple[Text, ...]:
+    """A warning where neighbours in a series without seasons resemble each other by more than chance at 5 %."""
+    count = int(np.isfinite(arranged.values).sum())
+    if count < _TO_CORRELATE or (np.diff(arranged.times) == 0).any():
+        return ()
+    (correlation,) = seasonal_kendall(arranged.values, arranged.below, arranged.times, "ar1").correlation
+    if correlation * np.sqrt(count) <= _ONE_SIDED:
+        return ()
+    return (
+        Text(
+            "neighbouring values resemble each other, correlation {r}: p may be too small and the interval too narrow",
+            r=float(correlation),
+        ),
+    )
 
 
 def _arranged(found: Dated, seasons: int, method: Method) -> _Arranged:

@@ -65,7 +65,7 @@ def judged(found: Found, test: Kendall | None, notes: tuple[Text, ...], missing:
         z=None if test is None else _number(test.z),
         share_missing=missing,
         share_below_detection=float(below.mean()) if len(below) else 0.0,
-        notes=found.notes + notes + _beside(test),
+        notes=found.notes + notes + _beside(found, test),
     )
 
 
@@ -150,7 +150,7 @@ def _needed(found: Found, test: Kendall | None) -> int:
     return n
 
 
-def _beside(test: Kendall | None) -> tuple[Text, ...]:
-    if test is not None and np.isfinite(test.p[0]) and test.slope[0] == 0 and test.p[0] < 0.05:
+def _beside(found: Found, test: Kendall | None) -> tuple[Text, ...]:
+    if test is not None and np.isfinite(test.p[0]) and test.slope[0] == 0 and test.p[0] < 1.0 - found.confidence:
         return (Text("many values are equal, so that the slope is zero although later values tend to one side"),)
     return ()

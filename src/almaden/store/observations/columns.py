@@ -36,8 +36,8 @@ COLUMNS: Final[dict[str, str]] = {
 #: The columns of files of the first format, in which ``instrument`` and all that follows was not kept.
 FIRST_COLUMNS: Final = ("site", "start", "end", "matrix", "species", "value", "unit", "flag", "method")
 
-#: What makes an observation the same one, whatever its value.
-KEY: Final = ("site", "start", "matrix", "species", "method", "instrument", "sample", "tissue")
+#: What makes an observation the same one, whatever its value. Some networks give each value in two units.
+KEY: Final = ("site", "start", "matrix", "species", "unit", "method", "instrument", "sample", "tissue")
 
 #: What may differ between two editions of the same observation.
 CONTENT: Final = tuple(name for name in COLUMNS if name not in KEY)

@@ -1,0 +1,53 @@
+"""Checks a data set by the automatic rules, with what the store knows of its sites."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING
+
+from almaden.store.journal import canonical
+from almaden.store.models import ArchiveSeries, Dataset, Identifier, QualityRun, User
+from almaden.store.observations.catalogue import undecided_files
+from almaden.store.quality.checking import check
+
+if TYPE_CHECKING:
+    from almaden.monitoring.quality.rules import Rules
+    from almaden.monitoring.quality.setting import QcSite
+
+
+def check_by_rules(actor: User | None, dataset: Dataset, today: date, rules: Rules | None = None) -> QualityRun:
+    """Run the automatic rules over a data set and keep what they mark.
+
+    Args:
+        actor: who lets it be checked; None for the program.
+        dataset: the data set.
+        today: the day of the check; later dates are marked.
+        rules: the rules; those of the program where none are told.
+
+    Raises:
+        RightsError: the person may not import into the data set.
+        ClosedError: it is no draft.
+    """
+    from almaden.monitoring.quality.checking import Beside, check_one
+    from almaden.monitoring.quality.rules import bundled_rules
+
+    rules = rules or bundled_rules()
+    sha256 = hashlib.sha256(canonical([row.model_dump() for row in rules.rows]).encode()).hexdigest()
+    beside = Beside(sites=_sites_of(dataset))
+    return check(actor, dataset, lambda one: check_one(one, today, rules, beside), sha256)
+
+
+def _sites_of(dataset: Dataset) -> dict[str, QcSite]:
+    """What rules want to know of the sites of a data set, by their identifiers."""
+    from almaden.monitoring.quality.setting import QcSite
+
+    files = [file.pk for file in undecided_files(dataset)]
+    named = ArchiveSeries.objects.filter(file__in=files).order_by().values_list("site", flat=True).distinct()
+    values = {site.partition(":")[2] for site in named}
+    found = Identifier.objects.filter(value__in=values).exclude(site=None).select_related("site")
+    return {
+        f"{one.scheme}:{one.value}": QcSite(latitude=one.site.latitude, network=one.site.network)
+        for one in found
+        if one.site is not None
+    }
