@@ -2,9 +2,9 @@
 
     python -m tools.monitoring_example src/almaden/demo/data/monitoring
 
-Nothing in it was measured. Days follow a season, a decline and weather that lasts from one day to the next; the raw month
-has troubles that raw files have: a spike, a stuck instrument, hours without a value, a negative value. The numbers come
-from a seed, so that the same files are made again.
+Nothing in it was measured. Days follow a season, a decline and weather that lasts from one day to the next; the raw
+month has troubles that raw files have: a spike, a stuck instrument, hours without a value, a value below zero. The
+numbers come from a seed, so that the same files are made again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ OUTAGES = ((datetime(2021, 7, 5, tzinfo=UTC), 24), (datetime(2023, 2, 10, tzinfo
 def expected(moment: datetime) -> float:
     """Concentration without weather, ng/m3: higher in spring, and less from year to year."""
     years = (moment - FIRST) / timedelta(days=365.25)
-    return LEVEL * (1 - DECLINE) ** years + SEASON * math.sin(2 * math.pi * (years - 0.05))
+    level: float = LEVEL * (1 - DECLINE) ** years
+    return level + SEASON * math.sin(2 * math.pi * (years - 0.05))
 
 
 def days(draws: random.Random) -> Iterator[tuple[str, ...]]:
