@@ -65,16 +65,3 @@ def test_faults_leave_no_file(table: Path, tmp_path: Path, capsys: pytest.Captur
     assert "--reader" in capsys.readouterr().err
     assert main(["monitoring", "export", str(wrong), "--reader", "no-such", *words]) == 2
     assert "there is no such reader" in capsys.readouterr().err
-
-
-def test_what_is_odd_is_told_beside_the_count_of_what_was_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    week = "XX01,2023-01-03,2023-01-10,12,12,8,0.096,A,W"
-    rain = tmp_path / "rain.csv"
-    rain.write_text(f"siteID,dateOn,dateOff,RGPPT,subppt,HgConc,HgDep,QR,sampleType\n{week}\n{week}\n")
-    words = ["monitoring", "export", str(rain), "--reader", "nadp-mdn", "--format", "csv"]
-    assert main([*words, "--output", str(tmp_path / "x.csv")]) == 0
-    printed = capsys.readouterr()
-    assert "Observations written: 8" in printed.out
-    assert "duplicate row: 1 times" in printed.err

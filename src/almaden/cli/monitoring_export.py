@@ -182,9 +182,9 @@ def _tell(files: Sequence[Path], written: Sequence[Path], count: int, told: Sequ
         }  # fmt: skip
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    for trap, times in Counter(one.trap for one in told).items():
+    for trap, count in Counter(one.trap for one in told).items():
         first = next(one.fault for one in told if one.trap == trap)
-        typer.echo(_(Text("{trap}: {count} times; first: {what}", trap=trap, count=times, what=first.say(_))), err=True)
+        typer.echo(_(Text("{trap}: {count} times; first: {what}", trap=trap, count=count, what=first.say(_))), err=True)
     typer.echo(_(Text("Observations written: {count}", count=count)))
     for path in written:
         typer.echo(_("Written: {path}").format(path=path))
