@@ -14,7 +14,11 @@ from almaden.cli import (
     monitoring_power,
     monitoring_qc,
     monitoring_quality,
+<<<<<<< HEAD
     monitoring_questions,
+=======
+    monitoring_report,
+>>>>>>> mreport
     monitoring_sources,
     monitoring_trend,
     monitoring_wet,
@@ -43,6 +47,7 @@ _GROUPS = (
     monitoring_export,
     monitoring_logbook,
     monitoring_quality,
+    monitoring_report,
 )
 
 

@@ -11,6 +11,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.monitoring_input import ReaderName
 from almaden.cli.options import AsJson
 from almaden.cli.progress import progress_bar
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from almaden.monitoring.quality.rules import Rules
     from almaden.reference.records import SiteRecord
 
+<<<<<<< HEAD
 Files: TypeAlias = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help=_("Files of observations, all of one format."))
 ]
@@ -31,6 +33,9 @@ Columns: TypeAlias = Annotated[
         "--columns", metavar="MAP.toml", help=_("For the reader observation-table: which column feeds which field.")
     ),
 ]
+=======
+Files: TypeAlias = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files with observations."))]
+>>>>>>> mreport
 OwnRules: TypeAlias = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help=_("Own rules, which replace single ones or switch them off.")),
@@ -92,8 +97,12 @@ def add_commands(app: CommandGroup) -> None:
 
 def qc(
     files: Files,
+<<<<<<< HEAD
     reader: Reader = "observations",
     columns: Columns = None,
+=======
+    reader: ReaderName = "",
+>>>>>>> mreport
     rules: OwnRules = None,
     site_class: SiteClass = None,
     latitude: Latitude = None,

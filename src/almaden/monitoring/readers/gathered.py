@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from almaden.errors import Fault
+from almaden.errors import Fault, InputError
+from almaden.monitoring.readers.chosen import reader_of
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.readers.registry import read_blocks
 from almaden.reference.records import ObservationRecord, SiteRecord
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,21 @@ class Gathered:
         return dict(sorted(Counter(one.trap for one in self.remarks).items()))
 
 
+<<<<<<< HEAD
 def gather(
     paths: Sequence[Path],
     reader: str,
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Gathered:
+=======
+def gather(paths: Sequence[Path], reader: str = "", progress: Callable[[int, int], None] | None = None) -> Gathered:
+>>>>>>> mreport
     """Read files of observations.
 
     Args:
         paths: the files.
-        reader: name of the reader that reads all of them.
+        reader: name of the reader that reads all of them; without it each file tells its own.
         progress: told how many files of how many are read.
         columns: for a reader that takes one, the map of columns.
 
@@ -78,26 +83,47 @@ def gather(
             Fault(
                 n_("no observation was found"),
                 file=", ".join(path.name for path in paths),
-                advice=n_("name the reader of this format; see almaden data readers"),
+                advice=_reasons(remarks) or n_("name the reader of this format; see almaden data readers"),
             )
         )
     faults.raise_if_any()
     return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
 
 
+<<<<<<< HEAD
 def _items(
     path: Path, reader: str, take: Callable[[bytes], None], columns: Mapping[str, str] | None
 ) -> Iterator[object]:
+=======
+def _reasons(remarks: Sequence[Remark]) -> Text | None:
+    """The commonest thing that was told, where nothing could be kept."""
+    if not remarks:
+        return None
+    trap, count = Counter(one.trap for one in remarks).most_common(1)[0]
+    first = next(one.fault for one in remarks if one.trap == trap)
+    what, advice = (one if isinstance(one, Text) else Text(one) for one in (first.problem, first.advice))
+    return Text("{what}, in {count} rows; {advice}", what=what, count=float(count), advice=advice)
+
+
+def _items(path: Path, reader: str, take: Callable[[bytes], None]) -> Iterator[object]:
+>>>>>>> mreport
     try:
+        name = reader_of(path, reader)
         with path.open("rb") as file:
             while part := file.read(1 << 20):
                 take(part)
             file.seek(0)
+<<<<<<< HEAD
             for item in read_blocks(reader, file, path.name, columns):
+=======
+            for item in read_blocks(name, file, path.name):
+>>>>>>> mreport
                 if isinstance(item, Block):
                     yield from _records(item)
                 else:
                     yield item.record if isinstance(item, Located) else item
+    except InputError as error:
+        yield from error.faults
     except OSError as error:
         yield Fault(
             n_("the file cannot be read"), file=str(path), value=error.strerror or "",
