@@ -79,14 +79,11 @@ PAGES: Final = {
     "unit_new": "/facilities/{facility}/units/new/",
     "unit_edit": "/units/{unit}/edit/",
     "monitoring": "/monitoring/",
-<<<<<<< HEAD
     "monitoring_sites": "/monitoring/sites/",
     "monitoring_series": "/monitoring/series/?site={measured}",
     "monitoring_compare": "/monitoring/compare/",
     "monitoring_request": "/monitoring/request/?site={measured}&from=2018-01-01",
-=======
     "monitoring_report": "/monitoring/report/",
->>>>>>> mreport
     "sites": "/sites/",
     "site": "/sites/{site}/",
     "site_new": "/sites/new/",

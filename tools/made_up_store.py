@@ -112,12 +112,9 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= fill_supply(people["kofi"])
     ids |= fill_products(people)
     ids |= fill_ledger(people)
-<<<<<<< HEAD
     ids |= fill_trends(people)
     ids |= fill_network()
-=======
     ids |= fill_quality(people)
->>>>>>> pquality
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

@@ -14,11 +14,8 @@ from almaden.cli import (
     monitoring_power,
     monitoring_qc,
     monitoring_quality,
-<<<<<<< HEAD
     monitoring_questions,
-=======
     monitoring_report,
->>>>>>> mreport
     monitoring_sources,
     monitoring_trend,
     monitoring_wet,
@@ -43,11 +40,11 @@ _GROUPS = (
     monitoring_biota,
     monitoring_people,
     monitoring_gaps,
+    monitoring_report,
     monitoring_questions,
     monitoring_export,
     monitoring_logbook,
     monitoring_quality,
-    monitoring_report,
 )
 
 

@@ -20,22 +20,13 @@ if TYPE_CHECKING:
     from almaden.monitoring.quality.rules import Rules
     from almaden.reference.records import SiteRecord
 
-<<<<<<< HEAD
-Files: TypeAlias = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help=_("Files of observations, all of one format."))
-]
-Reader: TypeAlias = Annotated[
-    str, typer.Option("--reader", metavar="READER", help=_("The reader; see almaden data readers."))
-]
+Files: TypeAlias = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files with observations."))]
 Columns: TypeAlias = Annotated[
     Path | None,
     typer.Option(
         "--columns", metavar="MAP.toml", help=_("For the reader observation-table: which column feeds which field.")
     ),
 ]
-=======
-Files: TypeAlias = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files with observations."))]
->>>>>>> mreport
 OwnRules: TypeAlias = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help=_("Own rules, which replace single ones or switch them off.")),
@@ -97,12 +88,8 @@ def add_commands(app: CommandGroup) -> None:
 
 def qc(
     files: Files,
-<<<<<<< HEAD
-    reader: Reader = "observations",
-    columns: Columns = None,
-=======
     reader: ReaderName = "",
->>>>>>> mreport
+    columns: Columns = None,
     rules: OwnRules = None,
     site_class: SiteClass = None,
     latitude: Latitude = None,

@@ -40,16 +40,12 @@ class Gathered:
         return dict(sorted(Counter(one.trap for one in self.remarks).items()))
 
 
-<<<<<<< HEAD
 def gather(
     paths: Sequence[Path],
-    reader: str,
+    reader: str = "",
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Gathered:
-=======
-def gather(paths: Sequence[Path], reader: str = "", progress: Callable[[int, int], None] | None = None) -> Gathered:
->>>>>>> mreport
     """Read files of observations.
 
     Args:
@@ -90,11 +86,6 @@ def gather(paths: Sequence[Path], reader: str = "", progress: Callable[[int, int
     return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
 
 
-<<<<<<< HEAD
-def _items(
-    path: Path, reader: str, take: Callable[[bytes], None], columns: Mapping[str, str] | None
-) -> Iterator[object]:
-=======
 def _reasons(remarks: Sequence[Remark]) -> Text | None:
     """The commonest thing that was told, where nothing could be kept."""
     if not remarks:
@@ -105,19 +96,16 @@ def _reasons(remarks: Sequence[Remark]) -> Text | None:
     return Text("{what}, in {count} rows; {advice}", what=what, count=float(count), advice=advice)
 
 
-def _items(path: Path, reader: str, take: Callable[[bytes], None]) -> Iterator[object]:
->>>>>>> mreport
+def _items(
+    path: Path, reader: str, take: Callable[[bytes], None], columns: Mapping[str, str] | None
+) -> Iterator[object]:
     try:
         name = reader_of(path, reader)
         with path.open("rb") as file:
             while part := file.read(1 << 20):
                 take(part)
             file.seek(0)
-<<<<<<< HEAD
-            for item in read_blocks(reader, file, path.name, columns):
-=======
-            for item in read_blocks(name, file, path.name):
->>>>>>> mreport
+            for item in read_blocks(name, file, path.name, columns):
                 if isinstance(item, Block):
                     yield from _records(item)
                 else:

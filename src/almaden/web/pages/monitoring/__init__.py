@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-<<<<<<< HEAD
 from almaden.web.pages.monitoring import (
     compare,
     gaps,
     home,
     own_trends,
     power,
+    quality,
     questions,
+    report,
     request,
     series,
     sites,
     trends,
 )
-=======
-from almaden.web.pages.monitoring import compare, home, report, request, series, sites
->>>>>>> mreport
 
 urlpatterns = [
     *home.urlpatterns,
@@ -30,16 +27,7 @@ urlpatterns = [
     *power.urlpatterns,
     *gaps.urlpatterns,
     *questions.urlpatterns,
-    *request.urlpatterns,
-<<<<<<< HEAD
-=======
-from almaden.web.pages.monitoring import home, quality
-
-urlpatterns = [
-    *home.urlpatterns,
     *quality.urlpatterns,
->>>>>>> pquality
-=======
+    *request.urlpatterns,
     *report.urlpatterns,
->>>>>>> mreport
 ]
