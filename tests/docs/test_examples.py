@@ -30,7 +30,7 @@ OF_STORE = ("data", "edition", "backup", "restore", "doctor", "user", "journal")
 ON_STORE = (
     ["partnership", "import"],
     ["partnership", "remind"],
-    *(["monitoring", name] for name in ("import", "check", "marks", "decide", "finish")),
+    *(["monitoring", name] for name in ("import", "check", "marks", "decide", "finish", "logbook", "questions")),
 )
 #: The folder of the store, where a command names no other.
 STORE = "store"

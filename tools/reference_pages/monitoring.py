@@ -6,12 +6,15 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from almaden.monitoring.biota.sample_record import TABLES as BIOTA_TABLES
 from almaden.monitoring.network.records import TABLES as NETWORK_TABLES
+from almaden.monitoring.people.records import TABLES as PEOPLE_TABLES
 from almaden.monitoring.readers.merpas_record import TABLES as MERPAS_TABLES
 from tools.reference_pages.package_tables import package_table
 from tools.reference_pages.records import record_sections
 
 _NUMBER: Final = {"name": "number", "value": "value", "unit": "unit"}
+_SETTING: Final = {"name": "setting", "value": "value", "unit": "unit", "meaning": "meaning"}
 #: For each part the table of the package, and its columns with the words over them.
 _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "monitoring-rules": (
@@ -71,6 +74,40 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "monitoring-ebas-export": (
         "ebas_export", {"kind": "kind", "name": "here", "matrix": "medium", "ebas": "in EBAS"},
     ),
+    "monitoring-censored": (
+        "censored_rules",
+        {"method": "method", "share_over": "share below, from", "share_to": "to", "detected_to": "detected, to",
+         "n_to": "values, to", "limits": "limits", "meaning": "meaning"},
+    ),
+    "monitoring-biota": ("biota_settings", _SETTING),
+    "monitoring-lengths": (
+        "standard_lengths", {"common": "species", "scientific": "scientific name", "length_mm": "length, mm"},
+    ),
+    "monitoring-conversions": (
+        "tissue_conversions",
+        {"taxon": "of", "from_tissue": "from", "to_tissue": "to", "form": "equation", "a": "a", "b": "b",
+         "low": "holds from", "high": "to", "unit": "unit", "basis": "basis"},
+    ),
+    "monitoring-moisture": (
+        "tissue_moisture",
+        {"taxon": "of", "tissue": "tissue", "value": "value", "low": "low", "high": "high", "unit": "unit"},
+    ),
+    "monitoring-limits": (
+        "tissue_limits",
+        {"issuer": "issuer", "value": "value", "unit": "unit", "form": "form", "tissue": "tissue",
+         "holds_for": "holds for", "from": "from", "to": "to"},
+    ),
+    "monitoring-effects": (
+        "wildlife_effects",
+        {"group": "group", "tissue": "tissue", "value": "value", "unit": "unit", "meaning": "meaning"},
+    ),
+    "monitoring-species": (
+        "species_groups",
+        {"common": "species", "scientific": "scientific name", "group": "group", "water": "water",
+         "trophic_level": "trophic level"},
+    ),
+    "monitoring-people": ("people_settings", _SETTING),
+    "monitoring-guidance": ("guidance", {"matrix": "in", "unit": "unit", "value": "value", "name": "meaning"}),
     "monitoring-questions": (
         "questions", {"slug": "question", "text": "asks", "asked_by": "asked by", "parameters": "of"},
     ),
@@ -79,7 +116,7 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 
 def monitoring_records() -> str:
     """The tables that people fill in."""
-    return record_sections({**NETWORK_TABLES, **MERPAS_TABLES})
+    return record_sections({**NETWORK_TABLES, **MERPAS_TABLES, **BIOTA_TABLES, **PEOPLE_TABLES})
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
