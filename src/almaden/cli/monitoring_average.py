@@ -108,7 +108,7 @@ def _read(files: list[Path], reader: str, columns: dict[str, str]) -> tuple[tupl
         from almaden.monitoring.series import series_of
 
         given = gathered(files, reader)
-        return series_of(given.observations), odd_places(given), given.sha256
+        return series_of(given.observations), odd_places(given.remarks), given.sha256
     if not (columns["time"] and columns["value"]):
         raise InputError(
             Fault(

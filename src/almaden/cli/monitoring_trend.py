@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,6 +14,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.monitoring_input import odd_places
 from almaden.cli.options import AsJson
 from almaden.errors import Fault, InputError
 from almaden.wording import n_
@@ -77,12 +79,15 @@ def trend(
     from almaden.cli.coal_input import show_notes
     from almaden.monitoring.readers.dated_columns import find_columns, untold_series
     from almaden.monitoring.readers.dated_table import open_table, read_dated
+    from almaden.monitoring.readers.dated_traps import odd_values
 
     table = open_table(file)
     columns = find_columns(table, time or (), value, series, below, limit)
-    found = _trends(read_dated(table, columns), method, period, confidence)
+    dated = read_dated(table, columns)
     warning = untold_series(table, columns)
-    notes = () if warning is None else (warning,)
+    odd = odd_values(file, table, dated, table.header[columns.value], datetime.now(UTC).date())
+    notes = (*(() if warning is None else (warning,)), *odd_places(odd))
+    found = _trends(dated, method, period, confidence)
     if not as_json:
         show_notes(notes)
         _show(found, confidence)
