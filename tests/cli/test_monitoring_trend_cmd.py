@@ -96,7 +96,7 @@ def test_what_is_odd_about_a_table_is_told_and_read_all_the_same(
 @pytest.mark.parametrize(
     ("text", "words", "told"),
     [
-        ("date,gem\n", ["--value", "gem"], ["holds no value"]),
+        ("date,gem\n", ["--value", "gem"], ["there is no measurement"]),
         ("date,gem\n2015-01,1.5\n2015-02,1.5D-01\n", [], ["row 3, column gem", "Fortran", "letter E"]),
         ("date,gem\n2015-01,1.5\n2015-13,1\n", [], ["row 3, column date", "'2015-13'", "not a time"]),
         ("date,gem\n2015-01,1.5\n2015-02,high\n", [], ["row 3, column gem", "'high'"]),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from almaden.errors import Fault
 from almaden.reference.readers.located import Remark
@@ -68,6 +68,44 @@ def unlikely_date(day: date, today: date, file: str, row: int | None = None, col
     problem = n_("the measurement lies in the future") if future else n_("the measurement lies before 1900")
     fault = Fault(problem, file, row=row, column=column, value=str(day), advice=_LOOK_AT_DATE)
     return Remark("future date" if future else "before 1900", fault)
+
+
+class Kind(NamedTuple):
+    """What was measured where, in which unit, with which instrument; empty where that is not told."""
+
+    site: str
+    matrix: str
+    species: str
+    unit: str
+    instrument: str
+
+
+def mixed(kinds: Iterable[Kind], file: str) -> tuple[Remark, ...]:
+    """Remarks on what one file holds of one site and species in several units or from several instruments.
+
+    Such values make series of their own, and are kept as written.
+
+    Args:
+        kinds: what the file holds.
+        file: its name.
+    """
+    units: dict[tuple[str, str, str], set[str]] = {}
+    instruments: dict[tuple[str, str, str], set[str]] = {}
+    for one in kinds:
+        units.setdefault(one[:3], set()).add(one.unit)
+        instruments.setdefault(one[:3], set()).update({one.instrument} - {""})
+    told = (
+        ("two units", n_("the same is given in several units"), units,
+         n_("convert before comparing; the values are kept as written")),
+        ("two instruments", n_("the same was measured with several instruments"), instruments,
+         n_("each value keeps its instrument: compare them before they are put together")),
+    )  # fmt: skip
+    return tuple(
+        Remark(trap, Fault(problem, file, column=" ".join(key), value="; ".join(sorted(names)), advice=advice))
+        for trap, problem, found, advice in told
+        for key, names in sorted(found.items())
+        if len(names) > 1
+    )
 
 
 class Measured(Protocol):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from almaden.errors import Fault
+from almaden.monitoring.traps import Kind, mixed
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark
@@ -56,6 +57,7 @@ def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], No
     faults = Faults()
     digest = hashlib.sha256()
     for done, path in enumerate(paths, 1):
+        before = len(observations), len(remarks)
         for item in _items(path, reader, digest.update):
             if isinstance(item, Fault):
                 faults.add(item)
@@ -65,6 +67,9 @@ def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], No
                 observations.append(item)
             elif isinstance(item, SiteRecord):
                 sites.append(item)
+        said = {one.trap for one in remarks[before[1] :]}
+        kinds = {_kind(one) for one in observations[before[0] :]}
+        remarks += [one for one in mixed(kinds, path.name) if one.trap not in said]
         if progress is not None:
             progress(done, len(paths))
     if not observations and not faults.found:
@@ -77,6 +82,10 @@ def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], No
         )
     faults.raise_if_any()
     return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
+
+
+def _kind(one: ObservationRecord) -> Kind:
+    return Kind(one.site, one.matrix, one.species, one.unit, one.instrument)
 
 
 def _items(path: Path, reader: str, take: Callable[[bytes], None]) -> Iterator[object]:
