@@ -15,7 +15,11 @@ from almaden.reference.records import ObservationRecord, SiteRecord
 
 #: Gases that rise in the plumes of fires and stacks, the more telling first.
 _COMPANIONS: Final = ("CO", "SO2")
-_CLASSES: Final[Mapping[str, SiteClass]] = {"contaminated": "contaminated", "informal_mine": "hot spot"}
+_GAUGE, _COLLECTED = "precipitation", "collected precipitation"
+#: Species that are looked at beside others.
+BESIDE: Final = (*_COMPANIONS, _GAUGE, _COLLECTED)
+#: Classes that follow from the kind of a site.
+CLASSES: Final[Mapping[str, SiteClass]] = {"contaminated": "contaminated", "informal_mine": "hot spot"}
 
 
 def surroundings(
@@ -39,8 +43,8 @@ def surroundings(
     return Beside(
         sites={name: _site(known.get(name), site_class, latitude) for name in names},
         diagnostics=_diagnostics(records, series),
-        companions=_companions(series),
-        rain=_rain(series),
+        companions=companions(series),
+        rain=rain(series),
     )
 
 
@@ -48,7 +52,7 @@ def _site(site: SiteRecord | None, site_class: SiteClass, latitude: float | None
     if site is None:
         return QcSite(site_class, latitude)
     own = site.latitude if latitude is None else latitude
-    return QcSite(site_class or _CLASSES.get(site.kind, ""), own, site.network)
+    return QcSite(site_class or CLASSES.get(site.kind, ""), own, site.network)
 
 
 def _diagnostics(records: Sequence[ObservationRecord], series: Sequence[Series]) -> dict[SeriesKey, Diagnostics]:
@@ -60,7 +64,8 @@ def _diagnostics(records: Sequence[ObservationRecord], series: Sequence[Series])
     return found
 
 
-def _companions(series: Sequence[Series]) -> dict[SeriesKey, Series]:
+def companions(series: Sequence[Series]) -> dict[SeriesKey, Series]:
+    """Of each series of mercury in air the gas of its site that tells plumes, where one was measured."""
     gases = {(one.key.site, one.key.species): one for one in series if one.key.species in _COMPANIONS}
     found = {}
     for one in series:
@@ -70,10 +75,11 @@ def _companions(series: Sequence[Series]) -> dict[SeriesKey, Series]:
     return found
 
 
-def _rain(series: Sequence[Series]) -> dict[SeriesKey, Rain]:
+def rain(series: Sequence[Series]) -> dict[SeriesKey, Rain]:
+    """Of each series in precipitation the depths by gauge and collector of its site, where they were measured."""
     fallen = [one for one in series if one.key.matrix == "precipitation" and one.key.unit == "mm"]
-    gauges = {one.key.site: one for one in fallen if one.key.species == "precipitation"}
-    collected = {one.key.site: one for one in fallen if one.key.species == "collected precipitation"}
+    gauges = {one.key.site: one for one in fallen if one.key.species == _GAUGE}
+    collected = {one.key.site: one for one in fallen if one.key.species == _COLLECTED}
     return {
         one.key: Rain(gauges.get(one.key.site), collected.get(one.key.site))
         for one in series

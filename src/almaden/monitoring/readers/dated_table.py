@@ -100,9 +100,7 @@ def read_dated(table: RawTable, columns: DatedColumns) -> tuple[DatedSeries, ...
         one.limits.append(limit)
         one.rows.append(number)
     if not found and not faults.found:
-        faults.add(
-            table.fault(n_("there is no measurement"), advice=n_("look at the rows below the header"))
-        )
+        faults.add(table.fault(n_("there is no measurement"), advice=n_("look at the rows below the header")))
     faults.raise_if_any()
     return tuple(found.values())
 

@@ -1,4 +1,4 @@
-"""What is odd about observations on their way into the archive, whatever reader gave them; they are kept as they are."""
+"""What is odd about observations on their way into the archive, whatever reader gave them; all is kept as it is."""
 
 from __future__ import annotations
 
