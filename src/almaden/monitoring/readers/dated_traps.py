@@ -10,8 +10,8 @@ from typing import Final
 
 from almaden.errors import Fault
 from almaden.monitoring.readers.dated_table import DatedSeries
-from almaden.monitoring.readers.text import odd_writing
 from almaden.monitoring.readers.told import FAR, is_nines, remark
+from almaden.monitoring.readers.written import how_written
 from almaden.monitoring.traps import unlikely_date
 from almaden.reference.readers.located import Remark
 from almaden.reference.readers.table import RawTable
@@ -33,7 +33,7 @@ def odd_values(
         column: name of the column of values.
         today: later times are told.
     """
-    remarks = [] if path.suffix.lower() == ".gz" else odd_writing(path, table)
+    remarks = [] if path.suffix.lower() == ".gz" else list(how_written(path, table.file))
     for one in series:
         remarks += _odd_times(table.file, one, today)
         remarks += _odd_numbers(table.file, one, column)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from almaden.errors import Fault
-from almaden.monitoring.traps import Kind, mixed
+from almaden.monitoring.traps import Kind, mixed, unlike_units
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark
@@ -67,21 +67,28 @@ def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], No
                 observations.append(item)
             elif isinstance(item, SiteRecord):
                 sites.append(item)
-        said = {one.trap for one in remarks[before[1] :]}
         kinds = {_kind(one) for one in observations[before[0] :]}
-        remarks += [one for one in mixed(kinds, path.name) if one.trap not in said]
+        told = {one.trap for one in remarks[before[1] :]}
+        remarks += [one for one in mixed(kinds, path.name) if one.trap not in told]
         if progress is not None:
             progress(done, len(paths))
     if not observations and not faults.found:
-        faults.add(
-            Fault(
-                n_("no observation was found"),
-                file=", ".join(path.name for path in paths),
-                advice=n_("name the reader of this format; see almaden data readers"),
-            )
-        )
+        for fault in _nothing(paths, remarks):
+            faults.add(fault)
+    said = {one.fault.file for one in remarks if one.trap == "two units"}
+    remarks += [one for one in unlike_units(observations) if one.fault.file not in said]
     faults.raise_if_any()
     return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
+
+
+def _nothing(paths: Sequence[Path], remarks: Sequence[Remark]) -> Iterator[Fault]:
+    """That no observation was found, and what readers told that may be the reason."""
+    yield Fault(
+        n_("no observation was found"),
+        file=", ".join(path.name for path in paths),
+        advice=n_("name the reader of this format; see almaden data readers"),
+    )
+    yield from {one.trap: one.fault for one in reversed(remarks)}.values()
 
 
 def _kind(one: ObservationRecord) -> Kind:

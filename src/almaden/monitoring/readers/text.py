@@ -10,7 +10,6 @@ from typing import Final
 from almaden.errors import Fault, InputError
 from almaden.monitoring.readers.told import remark
 from almaden.reference.readers.located import Remark
-from almaden.reference.readers.table import RawTable
 from almaden.wording import n_
 
 _BARE_CR: Final = re.compile(rb"\r(?!\n)")
@@ -18,9 +17,6 @@ _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 #: Stands between lines; what holds it is no text.
 _LINE_END: Final = "\x00"
-#: Encoding of tables that are not UTF-8, and bytes that are looked through for line ends.
-_NOT_UTF8: Final = "cp1252"
-_LOOK: Final = 1 << 20
 
 
 def text_lines(path: Path, name: str) -> tuple[list[str], list[Remark]]:
@@ -55,25 +51,6 @@ def text_lines(path: Path, name: str) -> tuple[list[str], list[Remark]]:
     told = [_decoded(line) for line in lines]
     first = next(row for row, (_, odd) in enumerate(told, 1) if odd)
     return [text for text, _ in told], [*remarks, remark("encoding", name, first)]
-
-
-def odd_writing(path: Path, table: RawTable) -> list[Remark]:
-    """What is odd about how the text of a table is written; nothing where it is a workbook.
-
-    Args:
-        path: the file, unpacked.
-        table: the table that was read from it.
-    """
-    remarks = []
-    if table.delimiter and not table.encoding.startswith("utf-16"):
-        with path.open("rb") as file:
-            # A last carriage return may have its line feed in what was not looked at.
-            begin = file.read(_LOOK).removesuffix(b"\r")
-        if bare := _BARE_CR.search(begin):
-            remarks.append(remark("line ends", table.file, begin.count(b"\n", 0, bare.start()) + 1))
-    if table.encoding == _NOT_UTF8:
-        remarks.append(remark("encoding", table.file))
-    return remarks
 
 
 def cells_by_column(lines: Sequence[str], width: int) -> Sequence[Sequence[str]] | None:
