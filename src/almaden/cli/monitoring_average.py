@@ -146,7 +146,8 @@ def _line(row: dict[str, Any]) -> str:
     mean = said("mean")
     if row["mean"] is None and row["mean_low"] is not None:
         mean = _("{low} to {high}").format(low=said("mean_low"), high=said("mean_high"))
+    by = f"  {_(row['mean_by'])}" if row["mean_by"] else ""
     start = str(row["start"]).removesuffix("T00:00:00").replace("T", " ")
     # The reason is a text that remembers how to be said in another language.
     why = f"  {_(row['why'])}" if row["why"] else ""
-    return f"  {start:<19} {mean:>18}  n = {row['n']}{why}"
+    return f"  {start:<19} {mean:>18}  n = {row['n']}{by}{why}"

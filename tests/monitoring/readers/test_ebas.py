@@ -399,3 +399,10 @@ def test_any_rows_end_with_records_faults_and_remarks(rows: list[str]) -> None:
 def test_any_damage_ends_with_records_faults_and_remarks(place: int, length: int, put: bytes) -> None:
     data = made_up().encode()
     everything(data[:place] + put + data[place + length :])
+
+
+def test_what_the_instrument_tells_stands_beside_the_values() -> None:
+    names = (GEM, "baseline_v, V", "numflag, no unit")
+    (one,) = observations(made_up("0.0 0.041667 1.5 0.15 0.000", names=names, missing="999.9 99.9 9.99 9.999",
+                                  labels="starttime endtime GEM bl flag"))  # fmt: skip
+    assert (one.value, "baseline_v=0.15" in one.diagnostics) == (1.5, True)

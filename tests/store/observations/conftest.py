@@ -15,7 +15,7 @@ from almaden.store.models import Dataset, Identifier, Site, Upload
 START = datetime(2023, 12, 31, 22, tzinfo=UTC)
 
 
-def record(site: str = "made:A", hour: int = 0, value: float | None = 1.5, **fields: str) -> ObservationRecord:
+def record(site: str = "made:A", hour: int = 0, value: float | None = 1.5, **fields: str | float) -> ObservationRecord:
     start = START + timedelta(hours=hour)
     given = {"matrix": "air", "species": "GEM", "unit": "ng/m3", **fields}
     return ObservationRecord(site=site, start=start, end=start + timedelta(hours=1), value=value, **given)

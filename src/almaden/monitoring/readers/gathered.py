@@ -40,13 +40,19 @@ class Gathered:
         return dict(sorted(Counter(one.trap for one in self.remarks).items()))
 
 
-def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], None] | None = None) -> Gathered:
+def gather(
+    paths: Sequence[Path],
+    reader: str,
+    progress: Callable[[int, int], None] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Gathered:
     """Read files of observations.
 
     Args:
         paths: the files.
         reader: name of the reader that reads all of them.
         progress: told how many files of how many are read.
+        columns: for a reader that takes one, the map of columns.
 
     Raises:
         InputError: with every fault of every file; or no file holds an observation.
@@ -58,7 +64,7 @@ def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], No
     digest = hashlib.sha256()
     for done, path in enumerate(paths, 1):
         before = len(observations), len(remarks)
-        for item in _items(path, reader, digest.update):
+        for item in _items(path, reader, digest.update, columns):
             if isinstance(item, Fault):
                 faults.add(item)
             elif isinstance(item, Remark):
@@ -95,13 +101,15 @@ def _kind(one: ObservationRecord) -> Kind:
     return Kind(one.site, one.matrix, one.species, one.unit, one.instrument)
 
 
-def _items(path: Path, reader: str, take: Callable[[bytes], None]) -> Iterator[object]:
+def _items(
+    path: Path, reader: str, take: Callable[[bytes], None], columns: Mapping[str, str] | None
+) -> Iterator[object]:
     try:
         with path.open("rb") as file:
             while part := file.read(1 << 20):
                 take(part)
             file.seek(0)
-            for item in read_blocks(reader, file, path.name):
+            for item in read_blocks(reader, file, path.name, columns):
                 if isinstance(item, Block):
                     yield from _records(item)
                 else:

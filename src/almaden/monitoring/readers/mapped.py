@@ -3,12 +3,14 @@
 The map has fields of an observation as keys and columns of the file as values. A value that starts with an equals
 sign holds for every row: ``species`` ``=GEM``, ``unit`` ``=ng/m3``. Further keys are ``sheet``, the sheet of a
 workbook; ``latitude`` and ``longitude``, which make sites; ``timezone``, hours east of UTC, such as ``=+5.5``; and
-``dates``, which is ``=day`` or ``=month``, whichever stands first where no date of the file proves it.
+``dates``, which is ``=day`` or ``=month``, whichever stands first where no date of the file proves it. A key
+``diagnostics.NAME`` keeps what an instrument tells with each value, such as ``diagnostics.cartridge``.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, Final
@@ -25,6 +27,7 @@ from almaden.monitoring.readers.cells import (
     is_ambiguous,
     is_missing_code,
     moment,
+    noted,
     number,
 )
 from almaden.monitoring.readers.told import MAY_BE_ZERO, Looked, remark
@@ -56,6 +59,7 @@ _TIMES: Final = ("start", "end")
 _PLACES: Final = ("latitude", "longitude")
 _EXTRA: Final = ("sheet", "timezone", "dates", *_PLACES)
 _ORDERS: Final[tuple[DateOrder, ...]] = ("day", "month")
+_DIAGNOSTIC: Final = re.compile(r"diagnostics\.(\w+)", re.ASCII)
 _MUST: Final = ("site", "start", "matrix", "species", "value", "unit")
 
 
@@ -85,11 +89,11 @@ def _understood(table: RawTable, given: Mapping[str, str]) -> tuple[Named, dict[
     fixed: dict[str, str] = {}
     faults = []
     for field, text in given.items():
-        if field not in fields:
+        if field not in fields and not _DIAGNOSTIC.fullmatch(field):
             faults.append(
                 table.fault(
                     Text("the map of columns names a field that there is not: {field}", field=field),
-                    accepted=", ".join(fields),
+                    accepted=", ".join((*fields, "diagnostics.NAME")),
                     advice=n_("choose one of the fields"),
                 )
             )
@@ -134,6 +138,7 @@ class _Rows:
         self.orders = {field: self._order(field) for field in _TIMES}
         self.sites: set[str] = set()
         self.looked: dict[tuple[str, str], Looked] = {}
+        self.told = {hit[1]: hit[0] for field in (*named.places, *fixed) if (hit := _DIAGNOSTIC.fullmatch(field))}
 
     def _dates(self, field: str) -> list[str]:
         """The different texts of a column of dates, none where it is not mapped."""
@@ -194,7 +199,7 @@ class _Rows:
 
     def _row(self, row: int, cells: Sequence[Cell]) -> Iterator[Remarked]:
         faults, told = list[Fault](), list[Remark]()
-        skipped = (*_TIMES, *_NUMBERS, *_EXTRA, "value")
+        skipped = (*_TIMES, *_NUMBERS, *_EXTRA, *self.told.values(), "value")
         values: dict[str, Any] = {
             field: text
             for field in (*self.named.places, *self.fixed)
@@ -213,6 +218,8 @@ class _Rows:
             told.append(self.named.remark("coordinates swapped", why, row, "latitude", str(latitude), advice))
             latitude = longitude = None
         values |= self._value(row, cells, values.get("flag", ""), faults, told)
+        if diagnostics := self._diagnostics(row, cells, told):
+            values["diagnostics"] = "; ".join(filter(None, (values.get("diagnostics", ""), diagnostics)))
         values |= {
             "original_value": self._text(cells, "value"),
             "original_unit": self._text(cells, "unit"),
@@ -235,6 +242,18 @@ class _Rows:
         look = self.looked.setdefault(kind, Looked(self.table.file, self.named.header("value"), *kind))
         look.at(row, made.value, made.original_value)
         yield Located(made, self.table.sheet, row)
+
+    def _diagnostics(self, row: int, cells: Sequence[Cell], told: list[Remark]) -> str:
+        """What an instrument told with a value, ``name=value; name=value``."""
+        found = {}
+        for name, field in self.told.items():
+            text = self._text(cells, field)
+            if is_missing_code(text):
+                problem, advice = n_("a code for a missing value"), n_("it was taken as missing, never as a number")
+                told.append(self.named.remark("missing code", problem, row, field, text, advice))
+                continue
+            found[name] = text.replace(";", ",")
+        return noted(**found)
 
     def _wrong(self, row: int, cells: Sequence[Cell], finding: Any) -> Fault:
         field = str(finding["loc"][0]) if finding["loc"] else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -81,15 +81,21 @@ def series_in(files: Iterable[ArchiveFile], species: Sequence[str] = ()) -> Iter
 
 
 def series_in_paths(paths: Iterable[Path]) -> Iterator[Series]:
-    """As :func:`series_in`, of files that no catalogue describes, such as those of an edition."""
+    """As :func:`series_in`, of files that no catalogue describes, such as those of an edition; told apart by basis."""
     with engine() as connection:
-        yield from _by_site(connection, table_of_paths(connection, paths))
+        table = table_of_paths(connection, paths)
+        for (basis,) in connection.execute(f"SELECT DISTINCT basis FROM {table} ORDER BY 1").fetchall():
+            for one in _by_site(connection, table, "basis = ?", [basis]):
+                yield replace(one, basis=basis)
 
 
-def _by_site(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[Series]:
-    sites = connection.execute(f"SELECT DISTINCT site FROM {table} ORDER BY 1").fetchall()
+def _by_site(
+    connection: duckdb.DuckDBPyConnection, table: str, conditions: str = "true", values: Iterable[Any] = ()
+) -> Iterator[Series]:
+    asked = list(values)
+    sites = connection.execute(f"SELECT DISTINCT site FROM {table} WHERE {conditions} ORDER BY 1", asked).fetchall()
     for (site,) in sites:
-        yield from _read(connection, table, "site = ?", [site])
+        yield from _read(connection, table, f"{conditions} AND site = ?", [*asked, site])
 
 
 def _read(connection: duckdb.DuckDBPyConnection, table: str, conditions: str, values: list[Any]) -> tuple[Series, ...]:
