@@ -78,3 +78,45 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     empty.write_text(HEADER, encoding="utf-8")
     assert main(["monitoring", "qc", str(empty)]) == 2
     assert "no observation was found" in capsys.readouterr().err
+
+
+def test_raw_files_of_an_instrument_by_a_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Five-minute rows as a Tekran 2537 makes them, made up: cartridge B reads 20 % high, one baseline is too high."""
+    raw, columns = tmp_path / "raw.csv", tmp_path / "map.toml"
+    rows = [
+        f"2024-03-05 0{5 * n // 60}:{5 * n % 60:02d},{'AB'[n % 2]},OK,{0.9 if n == 7 else 0.15},{1.5 + 0.3 * (n % 2)}"
+        for n in range(24)
+    ]
+    raw.write_text("Time,Cart,Stat,BL,Hg\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    columns.write_text(
+        'site = "=made-up:A"\nstart = "Time"\nvalue = "Hg"\nmatrix = "=air"\nspecies = "=GEM"\nunit = "=ng/m3"\n'
+        '[diagnostics]\ncartridge = "Cart"\nbaseline_v = "BL"\nstatus = "Stat"\n',
+        encoding="utf-8",
+    )
+    asked = ["monitoring", "qc", str(raw), "--reader", "observation-table", "--columns", str(columns)]
+    assert main([*asked, "--on", "2026-01-01", "--json"]) == 0
+    marks = {one["id"]: one["marks"] for one in json.loads(capsys.readouterr().out)["rules"]}
+    # The means 1.5 and 1.8 differ by 18 % of 1.65, all day.
+    assert (marks["R3"], marks["R5"]) == (24, 1)
+
+
+def test_places_outside_a_box_and_exchanged_coordinates_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three made-up sites; the box is 50 to 55 degrees north and 4 to 8 east."""
+    raw, columns = tmp_path / "raw.csv", tmp_path / "map.toml"
+    raw.write_text(
+        "Site,Time,Hg,Lat,Lon\nA,2024-03-05,1.5,53,6\nB,2024-03-05,1.5,6,53\nC,2024-03-05,1.5,60,6\n", encoding="utf-8"
+    )
+    columns.write_text(
+        'site = "Site"\nstart = "Time"\nvalue = "Hg"\nlatitude = "Lat"\nlongitude = "Lon"\nmatrix = "=air"\n'
+        'species = "=GEM"\nunit = "=ng/m3"\n',
+        encoding="utf-8",
+    )
+    asked = ["monitoring", "qc", str(raw), "--reader", "observation-table", "--columns", str(columns)]
+    asked += ["--within", "50", "55", "4", "8"]
+    assert main([*asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["places"]
+    assert [(one["site"], one["trap"]) for one in found] == [("B", "coordinates swapped"), ("C", "outside")]
+    assert main(asked) == 0
+    assert "Place of B: latitude 6, longitude 53 lie in the region when they are exchanged" in capsys.readouterr().out

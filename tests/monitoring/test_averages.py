@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.monitoring.averages import Averages, averages
+from almaden.monitoring.censored import summary
 from almaden.monitoring.coverage import default_coverage
 from almaden.monitoring.series import BELOW_DETECTION, INVALID, SUSPECT, VALID, Series, SeriesKey, series_of
 from almaden.reference.records import ObservationRecord
@@ -150,6 +151,34 @@ def test_values_below_detection_give_a_range_never_half_the_limit() -> None:
     assert (found["p5"], found["p95"]) == (None, 2)
     without_limit = only(averages(hourly("2024-01-01", [2.0] * 18 + [np.nan] * 6, flags), "day"))
     assert without_limit["mean_high"] is None
+
+
+def test_means_with_values_below_detection_are_those_of_censored_statistics() -> None:
+    values = [round(1.0 + 0.05 * hour, 2) for hour in range(20)]
+    flags = [VALID] * 20 + [BELOW_DETECTION] * 4
+    found = only(averages(hourly("2024-01-01", [*values, *[np.nan] * 4], flags, 0.9), "day"))
+    told = summary(np.array([*values, *[0.9] * 4]), np.array(flags) == BELOW_DETECTION, np.full(24, 0.9))
+    assert told.mean is not None
+    assert (found["mean"], found["sd"], found["mean_by"]) == (
+        pytest.approx(told.mean.value), pytest.approx(told.sd), told.method
+    )  # fmt: skip
+    assert found["mean_low"] < found["mean"] < found["mean_high"]
+    # More than the share of the rule are below detection: only the range is known.
+    most = hourly("2024-01-01", [*values[:4], *[np.nan] * 20], [VALID] * 4 + [BELOW_DETECTION] * 20, 0.9)
+    found = only(averages(most, "day"))
+    assert (found["mean"], found["mean_by"], found["mean_high"] > found["mean_low"]) == (None, "cannot tell", True)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**9), st.floats(0.2, 2.0))
+def test_a_mean_with_values_below_detection_lies_in_its_range(seed: int, limit: float) -> None:
+    values = np.random.default_rng(seed).lognormal(0.0, 0.6, 48)
+    below = values < limit
+    flags = np.where(below, BELOW_DETECTION, VALID).tolist()
+    found = averages(hourly("2024-01-01", np.where(below, np.nan, values).tolist(), flags, limit), "day").means
+    known = np.isfinite(found.mean)
+    assert (found.mean[known] >= found.mean_low[known] * (1 - 1e-8)).all()
+    assert (found.mean[known] <= found.mean_high[known] * (1 + 1e-8)).all()
 
 
 def test_ends_that_are_not_told_are_told_of() -> None:

@@ -140,3 +140,17 @@ def test_beside_an_active_instrument() -> None:
     )
     assert found.mean_relative == pytest.approx(100 * (0.1 / 1.4 + 0.2 / 1.5) / 2)
     assert compare_with_active(exposures, []).bias is None
+
+
+def test_named_replicates_need_not_hang_from_the_same_minute() -> None:
+    def hung(name: str, minutes: int) -> ObservationRecord:
+        at = timedelta(minutes=minutes)
+        return exposed(18.6, f"blank=0.14; replicate={name}").model_copy(
+            update={"start": BEGIN + at, "end": BEGIN + timedelta(days=91) + at}
+        )
+
+    (together,) = passive_concentrations([hung("A", 0), hung("B", 7)]).replicates
+    assert (together.count, together.start, together.end) == (2, BEGIN, BEGIN + timedelta(days=91, minutes=7))
+    # Two of one name are not replicates of each other, nor are those without a name.
+    assert len(passive_concentrations([hung("A", 0), hung("A", 7)]).replicates) == 2
+    assert len(passive_concentrations([hung("", 0), hung("", 7)]).replicates) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,44 @@ def test_what_is_below_a_high_detection_limit_cannot_be_compared() -> None:
 
 def test_nothing_to_say_has_a_reason_and_a_wrong_question_is_refused() -> None:
     assert answer(asked("mean", matrix="soil"), SITES, AIR).reason == "there are no such observations"
-    assert "trend" in answer(asked("trend"), SITES, AIR).reason
     for wrong in (asked("guess"), asked("exceedance"), asked("mean", by="moon"), asked("mean", south="far", colour="")):
         with pytest.raises(InputError):
             answer(wrong, SITES, AIR)
+
+
+def test_wet_and_dry_weight_are_kept_apart() -> None:
+    """One fish of 0.6 mg/kg wet weight, two of dry weight, one of which nobody knows; all made up."""
+    fish: dict[str, Any] = {"matrix": "biota", "species": "THg", "unit": "mg/kg"}
+    apart = series_of(
+        [*records("made:N", 0.6, basis="ww", **fish), *records("made:N", 2.0, 0.3, basis="dw", **fish),
+         *records("made:N", 9.0, **fish)], by_basis=True,
+    )  # fmt: skip
+    limit = {"threshold": "0.5", "unit": "mg/kg", "by": "matrix"}
+    wet = answer(asked("exceedance", basis="ww", **limit), SITES, apart)
+    assert [(one.basis, one.above, one.compared) for one in wet.lines] == [("ww", 1, 1)]
+    assert (wet.left_out, wet.as_dict()["left_out"]) == (3, 3)
+    lines = answer(asked("exceedance", **limit), SITES, apart).lines
+    assert [(one.basis, one.above, one.compared) for one in lines] == [("", 1, 1), ("dw", 1, 2), ("ww", 1, 1)]
+    with pytest.raises(InputError, match="no such basis"):
+        answer(asked("exceedance", basis="wet", **limit), SITES, apart)
+
+
+def test_trends_of_each_series_with_the_false_discoveries_held_down() -> None:
+    start = datetime(2005, 1, 1, tzinfo=UTC)
+    falling = [1.7 - 0.02 * step + 0.01 * (step * 7 % 5) for step in range(15)]
+    flat = [1.5 + 0.01 * (step * 7 % 5) for step in range(15)]
+    air = series_of([
+        one.model_copy(update={"start": start.replace(year=2005 + step)})
+        for site, values in (("made:N", falling), ("made:S", flat))
+        for step, one in enumerate(records(site, *values))
+    ])  # fmt: skip
+    found = answer(asked("trend", matrix="air", species="GEM"), SITES, [*air, *series_of(records("made:M", 1.0))])
+    assert found.trends is not None
+    middle, north, south = sorted(found.trends.sites, key=lambda one: one.site)
+    assert (north.site, north.trend.verdict, north.unit) == ("made:N", "decreasing", "ng/m3")
+    assert north.trend.slope_per_year == pytest.approx(-0.02, abs=0.002)
+    assert (south.trend.verdict == "decreasing", middle.trend.verdict) == (False, "cannot tell")
+    assert north.q is not None
+    assert found.as_dict()["trends"]["false_discoveries"]["kept"] == 1
+    with pytest.raises(InputError, match="needs what is sampled"):
+        answer(asked("trend", matrix="soil"), SITES, air)

@@ -63,6 +63,9 @@ def test_a_reader_that_there_is_not_is_refused() -> None:
     with pytest.raises(InputError, match="there is no such reader") as caught:
         reader("facilites")
     assert "facilities" in caught.value.faults[0].advice
+    with pytest.raises(InputError) as caught:
+        reader("xyz")
+    assert caught.value.faults[0].advice == "see the readers with: almaden data readers"
 
 
 def test_a_package_of_others_adds_a_reader(others: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from typing import Any
 
+import pytest
+from typer.testing import CliRunner
+
+from almaden.cli.help import CommandGroup
+from almaden.cli.monitoring_questions import add_commands
 from almaden.errors import InputError
 from almaden.store import saved_questions as questions
 from almaden.store.editions.create import create
@@ -58,3 +64,30 @@ def test_everything_that_cannot_be_kept_is_told(db: None) -> None:
     assert [fault.column for fault in told.value.faults] == ["slug", "title", "asked_by", "kind", "by"]
     with pytest.raises(RightsError):
         questions.save_question(User.objects.create(username="guest"), "a", "a", "a", "party", "mean", {})
+
+
+def test_questions_are_listed_answered_and_cited_by_a_command(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("almaden.store.setup.start", lambda: None)
+    app = CommandGroup(help="Made up.")
+    add_commands(app)
+    # A group of one command is that command.
+    app.command("other")(lambda: None)
+
+    def told(*words: str) -> dict[str, Any]:
+        done = CliRunner().invoke(app, ["questions", *words, "--json"])
+        if done.exception is not None:
+            raise done.exception
+        return json.loads(done.stdout)
+
+    assert "air-trend" in {one["slug"] for one in told()["questions"]}
+    with pytest.raises(InputError, match="no answer yet"):
+        told("air-by-country")
+    found = told("air-by-country", "--edition", "1")
+    assert (found["answer"]["lines"][0]["mean"], found["edition"]) == (1.5, 1)
+    assert "Made-up edition. Edition 1." in told("air-by-country")["citation"]
+    assert "1.5" in CliRunner().invoke(app, ["questions", "air-by-country"]).stdout
+    for wrong in (["nothing"], ["air-by-country", "--edition", "9"], ["--edition", "1"]):
+        with pytest.raises(InputError):
+            told(*wrong)

@@ -12,12 +12,10 @@ import typer
 
 from almaden.cli import data_withdraw
 from almaden.cli.help import CommandGroup
-from almaden.cli.importing import keep, planned, requested
+from almaden.cli.importing import columns_of, keep, planned, requested
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
 from almaden.cli.written import tell_written
-from almaden.errors import Fault, InputError
-from almaden.wording import Text
 
 if TYPE_CHECKING:
     from almaden.store.imports.reading import Request
@@ -183,25 +181,4 @@ def _says_yes(as_json: bool) -> bool:
 
 def _request(path: Path, reader: str, columns: Path | None, dataset: str) -> AbstractContextManager[Request]:
     """What is asked for, with the map of columns where there is one."""
-    return requested(path, reader, dataset, {"columns": _map(columns)} if columns is not None else {})
-
-
-def _map(path: Path) -> dict[str, str]:
-    """A map of columns from a file."""
-    import tomllib
-
-    from almaden.reference.readers.safety import check_file
-
-    check_file(path, path.name)
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(
-            Fault(Text("the map of columns cannot be read: {reason}", reason=str(error)), file=path.name)
-        ) from None
-    wrong = [
-        Fault("a column is a text", path.name, column=key) for key, one in found.items() if not isinstance(one, str)
-    ]
-    if wrong:
-        raise InputError(wrong)
-    return found
+    return requested(path, reader, dataset, {"columns": columns_of(columns)} if columns is not None else {})

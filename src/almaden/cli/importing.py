@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from almaden.cli.language import _
 from almaden.cli.progress import progress_bar
+from almaden.errors import Fault, InputError
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from almaden.store.imports.plan import Plan
@@ -45,3 +47,33 @@ def keep(request: Request, plan: Plan) -> int | None:
 
     with progress_bar(_("keeping")) as told:
         return import_here(request, plan, told or (lambda done, total: None))
+
+
+def columns_of(path: Path) -> dict[str, str]:
+    """The map of columns of a file; ``[diagnostics]`` of TOML gives keys such as ``diagnostics.cartridge``.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    import tomllib
+
+    from almaden.reference.readers.safety import check_file
+
+    check_file(path, path.name)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            Fault(Text("the map of columns cannot be read: {reason}", reason=str(error)), file=path.name)
+        ) from None
+    told = found.pop("diagnostics", {})
+    if isinstance(told, dict):
+        found |= {f"diagnostics.{key}": one for key, one in told.items()}
+    else:
+        found["diagnostics"] = told
+    wrong = [
+        Fault("a column is a text", path.name, column=key) for key, one in found.items() if not isinstance(one, str)
+    ]
+    if wrong:
+        raise InputError(wrong)
+    return found

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from almaden.cli import (
     monitoring_average,
+    monitoring_biota,
     monitoring_export,
     monitoring_gaps,
     monitoring_import,
+    monitoring_logbook,
     monitoring_passive,
+    monitoring_people,
     monitoring_power,
     monitoring_qc,
     monitoring_quality,
+    monitoring_questions,
+    monitoring_report,
     monitoring_sources,
     monitoring_trend,
     monitoring_wet,
@@ -32,8 +37,13 @@ _GROUPS = (
     monitoring_trend,
     monitoring_power,
     monitoring_sources,
+    monitoring_biota,
+    monitoring_people,
     monitoring_gaps,
+    monitoring_report,
+    monitoring_questions,
     monitoring_export,
+    monitoring_logbook,
     monitoring_quality,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from almaden.store.models import Dataset, QualityMark
 
 Key = Annotated[str, typer.Argument(metavar="DATASET", help=_("The data set; see almaden data list."))]
+OwnRules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE", help=_("Own rules, which replace single ones or switch them off.")),
+]
 Numbers = Annotated[
     list[int], typer.Argument(metavar="NUMBER...", help=_("Numbers of marks; see almaden monitoring marks."))
 ]
@@ -37,7 +42,8 @@ def add_commands(group: CommandGroup) -> None:
         help=_(
             "Check a data set of the store by the automatic rules. What they mark is kept; no value and no flag is "
             "changed.\n\n"
-            "\b\nExample:\n  almaden monitoring check lake-stations"
+            "\b\nExamples:\n  almaden monitoring check lake-stations\n"
+            "  almaden monitoring check lake-stations --rules own.csv"
         )
     )(check)
     group.command(
@@ -63,14 +69,17 @@ def add_commands(group: CommandGroup) -> None:
     )(finish)
 
 
-def check(key: Key, as_json: AsJson = False) -> None:
+def check(key: Key, rules: OwnRules = None, as_json: AsJson = False) -> None:
     """Run the automatic rules."""
+    from almaden.monitoring.readers.qc_rules import read_rules
+
+    own = None if rules is None else read_rules(rules)
     dataset = _dataset(key)
     from almaden.store.acting import now
     from almaden.store.operator import operator_with
     from almaden.store.quality.by_rules import check_by_rules
 
-    run = check_by_rules(operator_with("import"), dataset, now().date())
+    run = check_by_rules(operator_with("import"), dataset, now().date(), own)
     if as_json:
         _print({"dataset": key, "observations": run.observations, "marks": run.counts, "rules": run.rules_sha256})
         return

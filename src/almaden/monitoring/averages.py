@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from almaden.monitoring.averaging import PARTS, Means, averaged
+from almaden.monitoring.averaging_below import METHODS
+from almaden.monitoring.censored import origins as censored_origins
 from almaden.monitoring.coverage import Coverage, coverage_origins, default_coverage
 from almaden.monitoring.periods import Period
 from almaden.monitoring.series import Series, SeriesKey
@@ -72,6 +74,7 @@ class Averages:
                 **key._asdict(),
                 "start": str(columns["start"][line]),
                 **{name: _known(columns[name][line]) for name in _NUMBERS},
+                "mean_by": METHODS[columns["mean_by"][line]],
                 "n": int(columns["n"][line]),
                 "below_detection": int(columns["below_detection"][line]),
                 "enough": bool(columns["enough"][line]),
@@ -115,7 +118,8 @@ def averages(
 
     Only valid values and those below detection count. Each weighs by the time that it lasts, and one that lies on
     both sides of an edge counts on both by its time. With values below detection the mean is told as a range, from
-    all of them being 0 to all of them being at their limit; ``mean`` itself is then not told.
+    all of them being 0 to all of them being at their limit, and ``mean`` itself as far as the statistics of
+    :mod:`almaden.monitoring.averaging_below` can tell it; no limit is halved.
 
     Args:
         series: one or several; they are never mixed, and an empty one is left out.
@@ -134,7 +138,8 @@ def averages(
     means = _joined([one for one, _notes in found])
     which = np.repeat(np.arange(len(found)), np.array([len(one.start) for one, _notes in found], dtype=np.int64))
     notes = tuple(note for _means, told in found for note in told)
-    unverified = tuple(one for one in coverage_origins() if one.status != "verified") if coverage is None else ()
+    origins = (*(coverage_origins() if coverage is None else ()), *(censored_origins() if means.mean_by.any() else ()))
+    unverified = tuple(one for one in origins if one.status != "verified")
     keys = tuple(one.key for one in all_series)
     return Averages(period, str(zone), rules, keys, which, means, notes, unverified, meta(0, 0, input_sha256))
 

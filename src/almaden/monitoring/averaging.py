@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from almaden.monitoring import binned
+from almaden.monitoring.averaging_below import estimated
 from almaden.monitoring.binned import Places
 from almaden.monitoring.coverage import Coverage, Judged, base_level, judged_by_parts, judged_by_time, part_of
 from almaden.monitoring.periods import PERIODS, Period, Periods, periods_of
@@ -29,9 +30,12 @@ class Means:
 
     Attributes:
         start: begin of the period on the clock of the place.
-        mean: mean over the time measured; NaN where a value is below detection, or nothing is measured.
+        mean: mean over the time measured; NaN where nothing is measured, and where so much is below detection that
+            only the range can be told.
         mean_low, mean_high: the mean with all values below detection being 0, and being at their limit.
-        sd: standard deviation of the values as of a sample; NaN where a value is below detection.
+        mean_by: how the mean was made where values are below detection, as place in
+            :data:`~almaden.monitoring.averaging_below.METHODS`; 0 where none is.
+        sd: standard deviation of the values as of a sample; NaN where the mean is.
         low, high: smallest and largest of the values that are not below detection.
         p5, p95: percentiles; NaN where they were not asked for, or lie among the values below detection.
         n: values that count, those below detection among them; one that lasts into the next period counts in both.
@@ -48,6 +52,7 @@ class Means:
     mean: Floats
     mean_low: Floats
     mean_high: Floats
+    mean_by: NDArray[np.int64]
     sd: Floats
     low: Floats
     high: Floats
@@ -216,11 +221,13 @@ def _statistics(
     low = binned.smallest(np.where(below, np.inf, value) if any_below else value, first)
     high = binned.largest(np.where(below, -np.inf, value) if any_below else value, first)
     nothing = np.full(len(mean_low), np.nan)
+    hidden = estimated(upper, below, weights, first)
     found: dict[str, Any] = {
-        "mean": np.where(untold == 0, mean_low, np.nan),
+        "mean": np.where(untold == 0, mean_low, hidden.mean),
         "mean_low": mean_low,
         "mean_high": mean_high,
-        "sd": np.where(untold == 0, binned.weighted_deviations(lower, weights, first, mean_low), np.nan),
+        "mean_by": hidden.method,
+        "sd": np.where(untold == 0, binned.weighted_deviations(lower, weights, first, mean_low), hidden.sd),
         "low": np.where(np.isfinite(low), low, np.nan),
         "high": np.where(np.isfinite(high), high, np.nan),
         "p5": nothing,

@@ -7,7 +7,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from almaden.monitoring.passive_rate import (
@@ -41,7 +41,8 @@ def passive_concentrations(
             may tell ``temperature_degc``, ``wind_speed_m_s`` and ``replicate``. A sample that is a blank itself has
             its kind under ``blank``: ``field``, ``travel`` or ``lab``; the mean of those of its site, of the first
             kind that the site has, is taken off all samples. A sample may tell its own ``blank`` and ``blank_sd`` in
-            ng. Without ``blank_sd`` it is the spread of the different blanks of the site.
+            ng. Without ``blank_sd`` it is the spread of the different blanks of the site. Samples of one site and
+            time are replicates; those that differ in the ``replicate`` they tell also if only their days are equal.
         settings: numbers of the sampler; None for those of the table.
         input_sha256: of what was read.
     """
@@ -50,17 +51,13 @@ def passive_concentrations(
     blanks = _blanks_of_sites(given)
     exposed = [one for one in given if told_diagnostics(one.diagnostics).get("blank") not in BLANKS]
     counted = [one for one in exposed if _counts(one)]
-    groups: dict[tuple[str, datetime, datetime], list[PassiveSample]] = defaultdict(list)
-    for one in counted:
-        sample = _sample(one, used, blanks.get(one.site, ()))
-        groups[sample.site, sample.start, sample.end].append(sample)
     samples: list[PassiveSample] = []
     replicates = []
-    for key in sorted(groups):
-        together = _replicates(groups[key])
+    for group in _groups(_sample(one, used, blanks.get(one.site, ())) for one in counted):
+        together = _replicates(group)
         if together is not None:
             replicates.append(together)
-        samples += _marked(groups[key], together, used)
+        samples += _marked(group, together, used)
     adjusted = any(one.temperature is not None or one.wind is not None for one in samples)
     unverified = tuple(one for one in settings_origins(used, adjusted) if one.status != "verified")
     notes = tuple(_notes(samples, len(exposed) - len(counted)))
@@ -136,6 +133,22 @@ def _sample(record: ObservationRecord, settings: PassiveSettings, blanks: tuple[
     )  # fmt: skip
 
 
+def _groups(samples: Iterable[PassiveSample]) -> list[list[PassiveSample]]:
+    """Samplers that hung together; named replicates are put up and taken down one after another, on one day."""
+    equal: dict[tuple[str, datetime, datetime], list[PassiveSample]] = defaultdict(list)
+    for one in samples:
+        equal[one.site, one.start, one.end].append(one)
+    days: dict[tuple[str, date, date], list[list[PassiveSample]]] = defaultdict(list)
+    for (site, start, end), group in sorted(equal.items()):
+        days[site, start.date(), end.date()].append(group)
+    found = []
+    for groups in days.values():
+        names = [one.replicate for group in groups for one in group]
+        together = "" not in names and len(names) == len(set(names))
+        found += [[one for group in groups for one in group]] if together else groups
+    return found
+
+
 def _replicates(samples: Sequence[PassiveSample]) -> Replicates | None:
     values = [one.concentration for one in samples if one.concentration is not None]
     if not values:
@@ -143,7 +156,7 @@ def _replicates(samples: Sequence[PassiveSample]) -> Replicates | None:
     mean = statistics.fmean(values)
     several = len(values) > 1 and mean > 0
     return Replicates(
-        samples[0].site, samples[0].start, samples[0].end, len(values), mean,
+        samples[0].site, min(one.start for one in samples), max(one.end for one in samples), len(values), mean,
         relative_difference(values) if several else None,
         100 * statistics.stdev(values) / mean if several else None,
     )  # fmt: skip

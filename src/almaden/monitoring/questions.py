@@ -1,25 +1,30 @@
-"""Questions that users ask of observations, and their answers: how much there is, means, shares above a limit."""
+"""Questions that users ask of observations: which there are, what they may say, and what they are about."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final, Literal
 
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.monitoring.series import BELOW_DETECTION, VALID, Series
+from almaden.monitoring.answers import KINDS, Answer
+from almaden.monitoring.series import Series
+from almaden.monitoring.trends.map import MATRICES, Place, trends_of
 from almaden.reference.origin import Origin
 from almaden.reference.records import SiteRecord
 from almaden.reference.tables import read_table
 from almaden.wording import n_
 
 #: What a question may say, by its kind; ``by`` is what is told apart.
-PARAMETERS: Final = ("matrix", "species", "south", "north", "threshold", "unit", "by")
+PARAMETERS: Final = ("matrix", "species", "south", "north", "threshold", "unit", "basis", "by")
 GROUPS: Final = ("country", "site", "matrix")
+#: Of wet weight and of dry weight.
+BASES: Final = ("ww", "dw")
+_NOTHING: Final = n_("there are no such observations")
 _NUMBERS: Final = ("south", "north", "threshold")
 
 
@@ -44,57 +49,6 @@ class Question:
     kind: str
     parameters: Mapping[str, str]
     origins: tuple[Origin, ...] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of an answer; a figure that the question does not ask for is None.
-
-    Attributes:
-        group: what it is of: a country, a site, a matrix.
-        unit: unit of the figures that have one.
-        sites: sites that it is of.
-        observations: observations of any flag.
-        valid: valid observations with a value.
-        first, last: years of the first and the last observation.
-        mean: mean of the means of the sites, in ``unit``.
-        low, high: smallest and largest mean of a site.
-        above: observations above the threshold.
-        compared: observations that can be compared with it.
-    """
-
-    group: str
-    unit: str
-    sites: int
-    observations: int
-    valid: int
-    first: int | None
-    last: int | None
-    mean: float | None = None
-    low: float | None = None
-    high: float | None = None
-    above: int | None = None
-    compared: int | None = None
-
-    @property
-    def share(self) -> float | None:
-        """Share of the compared observations above the threshold; None where none can be compared."""
-        return self.above / self.compared if self.above is not None and self.compared else None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a question came to: its lines, and where nothing can be said the reason."""
-
-    slug: str
-    kind: str
-    lines: tuple[Line, ...]
-    reason: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON holds it."""
-        lines = [{**asdict(line), "share": line.share} for line in self.lines]
-        return {"question": self.slug, "kind": self.kind, "lines": lines, "reason": self.reason}
 
 
 @cache
@@ -128,9 +82,15 @@ def check_question(kind: str, parameters: Mapping[str, str]) -> None:
     if parameters.get("by", "") not in ("", *GROUPS):
         accepted = ", ".join(GROUPS)
         faults.append(Fault(n_("a question has no such part"), column="by", value=parameters["by"], accepted=accepted))
+    if parameters.get("basis", "ww") not in BASES:
+        problem, value = n_("there is no such basis"), parameters["basis"]
+        faults.append(Fault(problem, column="basis", value=value, accepted=", ".join(BASES)))
     if kind == "exceedance" and not {"threshold", "unit"} <= parameters.keys():
         problem = n_("a question about a limit needs the limit and its unit")
         faults.append(Fault(problem, column="threshold", accepted="threshold, unit"))
+    if kind == "trend" and (parameters.get("matrix") not in MATRICES or not parameters.get("species")):
+        problem = n_("a question about trends needs what is sampled, and the substance")
+        faults.append(Fault(problem, column="matrix", accepted=", ".join(MATRICES)))
     if faults:
         raise InputError(faults)
 
@@ -141,22 +101,34 @@ def answer(question: Question, sites: Mapping[str, SiteRecord], series: Iterable
     Args:
         question: the question.
         sites: the sites by their identifiers, such as ``gaw:MHD``; series of others are left out.
-        series: the series that there are; those that the question is not about are left out.
+        series: the series that there are; those that the question is not about are left out. Where values may be on
+            wet or dry weight, the series of each, see :func:`~almaden.monitoring.series.series_of`.
 
     Raises:
         InputError: the question is none that can be answered.
     """
     check_question(question.kind, question.parameters)
-    if question.kind == "trend":
-        return Answer(question.slug, question.kind, (), n_("ask for the trend of each site: almaden monitoring trend"))
     asked = [one for one in series if _is_asked(one, sites.get(one.key.site), question.parameters)]
-    groups: dict[tuple[str, str], list[Series]] = defaultdict(list)
-    for one in asked:
-        unit = one.key.unit if question.kind in ("mean", "exceedance") else ""
-        groups[_group(one, sites[one.key.site], question.parameters), unit].append(one)
+    basis = question.parameters.get("basis", "")
+    used = [one for one in asked if basis in ("", one.basis)]
+    left_out = sum(map(len, asked)) - sum(map(len, used))
+    if question.kind == "trend":
+        return _trends(question, sites, used, left_out)
+    groups: dict[tuple[str, str, str], list[Series]] = defaultdict(list)
+    for one in used:
+        group = _group(one, sites[one.key.site], question.parameters)
+        unit, of = (one.key.unit, one.basis) if question.kind in ("mean", "exceedance") else ("", "")
+        groups[group, unit, of].append(one)
     line = KINDS[question.kind]
-    lines = tuple(line(group, unit, groups[group, unit], question.parameters) for group, unit in sorted(groups))
-    return Answer(question.slug, question.kind, lines, "" if lines else n_("there are no such observations"))
+    lines = tuple(line(key[0], key[1], groups[key], question.parameters) for key in sorted(groups))
+    return Answer(question.slug, question.kind, lines, "" if lines else _NOTHING, left_out=left_out)
+
+
+def _trends(question: Question, sites: Mapping[str, SiteRecord], series: Sequence[Series], left_out: int) -> Answer:
+    places = {name: Place(one.name, one.country, one.latitude, one.longitude) for name, one in sites.items()}
+    by: Literal["region", "country"] = "country" if question.parameters.get("by") == "country" else "region"
+    found = trends_of(series, places, question.parameters["matrix"], question.parameters["species"], by=by)
+    return Answer(question.slug, question.kind, (), "" if found.sites else _NOTHING, found, left_out)
 
 
 def _is_asked(one: Series, site: SiteRecord | None, parameters: Mapping[str, str]) -> bool:
@@ -173,57 +145,6 @@ def _is_asked(one: Series, site: SiteRecord | None, parameters: Mapping[str, str
 
 def _group(one: Series, site: SiteRecord, parameters: Mapping[str, str]) -> str:
     return {"site": one.key.site, "matrix": one.key.matrix}.get(parameters.get("by", ""), site.country or "-")
-
-
-def _counted(group: str, unit: str, series: list[Series], parameters: Mapping[str, str]) -> Line:
-    years = [one.start.astype("datetime64[Y]").astype(int) + 1970 for one in series if len(one)]
-    return Line(
-        group, unit,
-        sites=len({one.key.site for one in series}),
-        observations=sum(map(len, series)),
-        valid=sum(int(_valid(one).sum()) for one in series),
-        first=min((int(one.min()) for one in years), default=None),
-        last=max((int(one.max()) for one in years), default=None),
-    )  # fmt: skip
-
-
-def _mean(group: str, unit: str, series: list[Series], parameters: Mapping[str, str]) -> Line:
-    """Each site counts once, however often it measured."""
-    values: dict[str, list[Any]] = defaultdict(list)
-    for one in series:
-        values[one.key.site].append(one.value[_valid(one)])
-    joined = [np.concatenate(parts) for parts in values.values()]
-    means = [float(part.mean()) for part in joined if len(part)]
-    counted = _counted(group, unit, series, parameters)
-    if not means:
-        return counted
-    figures = {"mean": float(np.mean(means)), "low": min(means), "high": max(means)}
-    return Line(**{**asdict(counted), **figures})
-
-
-def _exceedance(group: str, unit: str, series: list[Series], parameters: Mapping[str, str]) -> Line:
-    """What is below a detection limit that lies above the threshold cannot be compared with it."""
-    counted = _counted(group, unit, series, parameters)
-    if unit != parameters["unit"]:
-        return counted
-    threshold = float(parameters["threshold"])
-    above = sum(int((one.value[_valid(one)] > threshold).sum()) for one in series)
-    below = sum(int(((one.flag == BELOW_DETECTION) & (one.detection_limit <= threshold)).sum()) for one in series)
-    return Line(**{**asdict(counted), "above": above, "compared": counted.valid + below})
-
-
-#: How a line of each kind is made.
-KINDS: Final[Mapping[str, Callable[[str, str, list[Series], Mapping[str, str]], Line]]] = {
-    "count": _counted,
-    "coverage": _counted,
-    "mean": _mean,
-    "exceedance": _exceedance,
-    "trend": _counted,
-}
-
-
-def _valid(one: Series) -> Any:
-    return (one.flag == VALID) & np.isfinite(one.value)
 
 
 def _read(text: str) -> Mapping[str, str]:

@@ -45,6 +45,7 @@ class Series:
         flag: place of the flag in :data:`FLAGS`.
         detection_limit: in the unit of the key, ``NaN`` where it is not told.
         row: place of each measurement in the input, which leads back to the record.
+        basis: ``ww`` or ``dw`` where series were told apart by it; otherwise empty.
     """
 
     key: SeriesKey
@@ -54,20 +55,27 @@ class Series:
     flag: Codes
     detection_limit: Floats
     row: NDArray[np.int64]
+    basis: str = ""
 
     def __len__(self) -> int:
         return len(self.start)
 
 
-def series_of(records: Iterable[ObservationRecord]) -> tuple[Series, ...]:
-    """The series that records belong to, in the order of their keys."""
-    rows: dict[SeriesKey, list[tuple[int, ObservationRecord]]] = defaultdict(list)
+def series_of(records: Iterable[ObservationRecord], *, by_basis: bool = False) -> tuple[Series, ...]:
+    """The series that records belong to, in the order of their keys.
+
+    Args:
+        records: observations.
+        by_basis: whether values on wet weight, on dry weight and without either are series of their own.
+    """
+    rows: dict[tuple[SeriesKey, str], list[tuple[int, ObservationRecord]]] = defaultdict(list)
     for row, one in enumerate(records):
-        rows[SeriesKey(one.site, one.matrix, one.species, one.unit, one.method, one.instrument)].append((row, one))
-    return tuple(_series(key, rows[key]) for key in sorted(rows))
+        key = SeriesKey(one.site, one.matrix, one.species, one.unit, one.method, one.instrument)
+        rows[key, one.basis if by_basis else ""].append((row, one))
+    return tuple(_series(*key, rows[key]) for key in sorted(rows))
 
 
-def _series(key: SeriesKey, rows: list[tuple[int, ObservationRecord]]) -> Series:
+def _series(key: SeriesKey, basis: str, rows: list[tuple[int, ObservationRecord]]) -> Series:
     rows.sort(key=lambda one: (_moment(one[1].start), one[0]))
     records = [record for _, record in rows]
     return Series(
@@ -78,6 +86,7 @@ def _series(key: SeriesKey, rows: list[tuple[int, ObservationRecord]]) -> Series
         flag=np.array([FLAGS.index(one.flag) for one in records], dtype=np.uint8),
         detection_limit=np.array([_number(one.detection_limit) for one in records]),
         row=np.array([row for row, _ in rows], dtype=np.int64),
+        basis=basis,
     )
 
 

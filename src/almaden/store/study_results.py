@@ -328,7 +328,7 @@ def _public(make: Callable[[], Reckoned]) -> Object | None:
 
 
 def _public_sites(found: SitesResult) -> Object:
-    from almaden.sectors.gold.biomonitoring import least_persons
+    from almaden.monitoring.people.small_groups import least_persons
     from almaden.sectors.gold.people_told import people_for_all
 
     shown = found.as_dict() | {"questions": []}

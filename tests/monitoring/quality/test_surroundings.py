@@ -57,8 +57,8 @@ def test_remarks_are_counted_and_faults_are_told(tmp_path: Path, monkeypatch: py
         Located(SITE), Located(observation("GEM", "ng/m3")),
     ]  # fmt: skip
 
-    def read(reader: str, opened: BinaryIO, name: str) -> Iterator[Remarked]:
-        assert (reader, opened.read(), name) == ("ebas", b"made up", "a.nas")
+    def read(reader: str, opened: BinaryIO, name: str, columns: object) -> Iterator[Remarked]:
+        assert (reader, opened.read(), name, columns) == ("ebas", b"made up", "a.nas", None)
         yield from items
 
     monkeypatch.setattr(gathered, "read_blocks", read)

@@ -128,3 +128,16 @@ def test_the_registry_knows_the_readers() -> None:
     assert [registry.reader(name).name for name in names] == list(names)
     items = registry.read("observation-table", io.BytesIO(b"Station,When,Hg\nA,2024-01-01,1\n"), "made.csv", MAP)
     assert [item.record.value for item in items if isinstance(item, Located)] == [1.0]
+
+
+def test_columns_of_instruments_become_diagnostics() -> None:
+    mapped = {"diagnostics.cartridge": "Cart", "diagnostics.baseline_v": "BL V", "diagnostics.status": "=OK"}
+    items = made(
+        "Station,When,Hg,Cart,BL V\nA,2024-01-01 05:30,1.42,A,0.15\nA,2024-01-01 05:35,1.4,B,-9999\n", **mapped
+    )
+    first, second = observations(items)
+    assert first.diagnostics == "cartridge=A; baseline_v=0.15; status=OK"
+    assert second.diagnostics == "cartridge=B; status=OK"
+    assert [one.trap for one in items if isinstance(one, Remark)] == ["missing code"]
+    (fault,) = (one for one in made("Station,When,Hg\n", **{"diagnostics.a;b": "Hg"}) if isinstance(one, Fault))
+    assert "diagnostics.NAME" in fault.accepted

@@ -228,3 +228,11 @@ def test_any_cells_end_with_records_faults_and_remarks(which: tuple[Read, str], 
 def test_readers_that_saw_no_real_file_say_so() -> None:
     assert {one.name for one in readers() if not one.tried} >= {"nadp-mdn", "amnet", "gmos"}
     assert next(one for one in readers() if one.name == "ebas").tried
+
+
+def test_what_instruments_tell_beside_is_kept_for_the_rules() -> None:
+    row = "NY20,2020-01-01 00:00,2020-01-01 01:00,1.42,A,,,,,A,0.15,-999"
+    ((gem,), *_) = taken(amnet.read, f"{AMNET},Cartridge,Baseline V,lamp_v", row)
+    assert gem.diagnostics == "cartridge=A; baseline_v=0.15"
+    ((gem,), *_) = taken(gmos.read, f"{GMOS},status", "2013-01-01 00:00:00,gem,1.5,OK", name="MHE_2013.csv")
+    assert gem.diagnostics == "target=gem; status=OK"

@@ -187,3 +187,11 @@ def test_values_without_a_time_are_told_one_by_one(shared: Path) -> None:
         items = list(read(file, path.name))
     assert Counter(one.trap for one in items if isinstance(one, Remark)) == {"no date": 16}
     assert {type(one.record) for one in items if isinstance(one, Located)} == {SiteRecord}
+
+
+def test_each_place_of_a_ship_is_a_site() -> None:
+    rows = "IOC1996;5-20-1996;-33.7;-45.22;0.9\nIOC1996;5-22-1996;-33.26;-40.92;0.7\n"
+    items = [one.record for one in made(rows, "overlay_ocean_spring_Hg0.csv") if isinstance(one, Located)]
+    sites = {f"site:{one.identifiers['site']}": one for one in items if isinstance(one, SiteRecord)}
+    assert sites["site:IOC1996 -33.7000 -45.2200"].latitude == -33.7
+    assert [one.site for one in items if isinstance(one, ObservationRecord)] == list(sites)

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from almaden.errors import InputError
-from almaden.sectors.gold.biomonitoring import biomonitoring, cell
+from almaden.monitoring.people.small_groups import cell
+from almaden.sectors.gold.biomonitoring import biomonitoring
 from almaden.sectors.gold.biomonitoring_result import BiomonitoringResult, Group
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.paired import mean_interval, signed_rank

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from almaden.errors import Fault, InputError
-from almaden.sectors.gold.readers.checks_people import looks_like_name
+from almaden.monitoring.people.identity import looks_like_name
 from almaden.sectors.gold.readers.field import read_gold
 from tests.sectors.gold.made_up_tables import ABOUT, PARTICIPANT, SITE, STRATUM, Row, Tables, book, folder, text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from almaden.monitoring.people.small_groups import hidden_groups
 from almaden.sectors.gold.coexistence import coexistence
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.few_persons import hidden_groups
 from almaden.sectors.gold.people_told import PARTS, coexistence_for_all, people_for_all, people_of
 from almaden.sectors.gold.records import AboutRecord, SiteRecord
 from almaden.sectors.gold.sites import sites_result

@@ -10,12 +10,13 @@ import pytest
 
 from almaden.errors import Fault, InputError, OutputError
 from almaden.reference.readers.located import Item
+from almaden.reference.records import ObservationRecord
 from almaden.store.home import archive, scratch
 from almaden.store.journal import verify as verify_journal
 from almaden.store.models import ArchiveFile, Dataset, Entry, Identifier, Site
 from almaden.store.observations import catalogue
 from almaden.store.observations.files import Written, write_year
-from almaden.store.observations.imports import Counts, check_observations, import_observations
+from almaden.store.observations.imports import Counts, Found, check_observations, import_observations
 from almaden.store.observations.query import Filter, observations
 from tests.store.observations.conftest import located, record, upload
 
@@ -164,3 +165,17 @@ def test_what_the_check_put_aside_is_taken_and_not_read_again(dataset: Dataset, 
     assert keep() == Counts(added=5)
     aside.unlink()
     assert put(dataset, records) == Counts(unchanged=5)
+
+
+def test_values_that_are_archived_in_another_unit_are_told(dataset: Dataset) -> None:
+    import_observations(None, dataset, located([record(hour=hour) for hour in (2, 3)]), upload(), lambda rows: None)
+    picograms = [record(hour=hour, value=1500.0, unit="pg/m3") for hour in (2, 3, 4)]
+
+    def told(records: list[ObservationRecord]) -> list[tuple[str, int]]:
+        found = Found()
+        check_observations(None, dataset, located(records), "made-up.csv", lambda rows: None, found=found)
+        return [(str(one.first.problem), one.count) for one in found.remarks.counted()]
+
+    assert told(picograms) == [("2 values of made:A are archived in ng/m3 and come in pg/m3 now", 2)]
+    # A file that gives both means both.
+    assert told([*picograms, *(record(hour=hour) for hour in (2, 3))]) == []

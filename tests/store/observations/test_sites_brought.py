@@ -123,3 +123,20 @@ def test_nobody_brings_a_site_of_another_country_nor_values_for_a_hidden_one(net
     Identifier.objects.create(scheme="net", value="H", site=site)
     faults = plan_import(network(SITE, VALUE, actor=author)).faults
     assert ("site", "net:H") in [(fault.column, fault.value) for fault in faults]
+
+
+def test_two_places_that_no_network_named_are_not_one_for_their_name(network: Any) -> None:
+    roof = {**SITE, "name": "Roof", "identifiers": {"site": "Roof"}}
+    value = {**VALUE, "site": "site:Roof"}
+    kept(network(roof, value))
+    # A tenth of a degree of latitude is 11 km, a hundredth 1 km.
+    assert not plan_import(network({**roof, "latitude": 5.01}, value)).faults
+    (fault,) = plan_import(network({**roof, "latitude": 5.1}, value)).faults
+    assert ("11 km away" in fault.problem, fault.value) == (True, "site:Roof")
+
+
+def test_exchanged_coordinates_of_a_known_site_are_told(network: Any) -> None:
+    kept(network(SITE, VALUE))
+    (told,) = plan_import(network({**SITE, "latitude": -1.0, "longitude": 5.0}, VALUE)).remarks
+    assert (told.trap, told.count, told.first.value) == ("coordinates swapped", 1, "-1.0")
+    assert not plan_import(network({**SITE, "latitude": -1.0, "longitude": 15.0}, VALUE)).remarks

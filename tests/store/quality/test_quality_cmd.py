@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from almaden.cli import monitoring_logbook
 from almaden.cli.help import CommandGroup
 from almaden.cli.monitoring_quality import add_commands
 from almaden.errors import InputError
@@ -17,6 +19,7 @@ from tests.store.observations.conftest import START, located, record, upload
 
 APP = CommandGroup(help="Made up.")
 add_commands(APP)
+monitoring_logbook.add_commands(APP)
 
 
 @pytest.fixture
@@ -62,3 +65,22 @@ def test_the_rules_of_the_program_mark_what_the_range_does_not_take(marked: Qual
     assert len(told["rules"]) == 64
     (one,) = run("marks", "made-up")["marks"]
     assert (one["rule"], one["value"]) == ("R1", 99.0)
+
+
+def test_own_rules_take_the_place_of_single_ones(marked: QualityMark, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,species,matrix,flag\nR1,*,*,off\n", encoding="utf-8")
+    assert "R1" not in run("check", "made-up", "--rules", str(own))["marks"]
+
+
+def test_the_logbook_of_a_site(marked: QualityMark) -> None:
+    at = ("--from", "2024-03-05T14:00")
+    run("logbook", "add", "made:A", "--kind", "power cut", *at, "--to", "2024-03-06T09:00", "--text", "a storm")
+    (one,) = run("logbook", "list", "made:A")["logbook"]
+    assert (one["first"], one["last"], one["kind"], one["text"]) == (
+        "2024-03-05T14:00:00+00:00", "2024-03-06T09:00:00+00:00", "power cut", "a storm"
+    )  # fmt: skip
+    with pytest.raises(InputError, match="no site with this identifier"):
+        run("logbook", "list", "made:Z")
+    with pytest.raises(InputError, match="no date"):
+        run("logbook", "add", "made:A", "--kind", "audit", "--from", "yesterday")

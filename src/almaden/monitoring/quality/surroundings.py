@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from almaden.monitoring.diagnostics import Diagnostics, parsed
@@ -36,19 +37,27 @@ def surroundings(
     """
     known = {f"{system}:{name}": one for one in sites for system, name in one.identifiers.items()}
     names = {one.key.site for one in series}
-    return Beside(
-        sites={name: _site(known.get(name), site_class, latitude) for name in names},
-        diagnostics=_diagnostics(records, series),
-        companions=_companions(series),
-        rain=_rain(series),
-    )
+    told = {name: _site(known.get(name), site_class, latitude) for name in names}
+    return beside_series(series, told, _diagnostics(records, series))
+
+
+def beside_series(
+    series: Sequence[Series], sites: Mapping[str, QcSite], diagnostics: Mapping[SeriesKey, Diagnostics] | None = None
+) -> Beside:
+    """What series tell of each other, with what else is known of their sites and instruments."""
+    return Beside(sites, diagnostics or {}, companions=_companions(series), rain=_rain(series))
+
+
+def qc_site(kind: str, latitude: float | None, network: str) -> QcSite:
+    """What rules want to know of a site, by the kind of site that it is."""
+    return QcSite(_CLASSES.get(kind, ""), latitude, network)
 
 
 def _site(site: SiteRecord | None, site_class: SiteClass, latitude: float | None) -> QcSite:
     if site is None:
         return QcSite(site_class, latitude)
-    own = site.latitude if latitude is None else latitude
-    return QcSite(site_class or _CLASSES.get(site.kind, ""), own, site.network)
+    found = qc_site(site.kind, site.latitude if latitude is None else latitude, site.network)
+    return replace(found, site_class=site_class) if site_class else found
 
 
 def _diagnostics(records: Sequence[ObservationRecord], series: Sequence[Series]) -> dict[SeriesKey, Diagnostics]:

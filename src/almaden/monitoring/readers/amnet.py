@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.quality.network_flags import network_flag
+from almaden.monitoring.readers.beside import columns_beside, told_beside
 from almaden.monitoring.readers.network_table import (
     Found,
     Rows,
@@ -72,6 +73,7 @@ def _read(table: RawTable) -> Iterator[Remarked]:
     if start is not None:
         yield from zone_told(table, start)
     rows = Rows(table.file)
+    beside = columns_beside(table)
     looked = [Looked(table.file, column.header, column.known.species, column.unit) for column in values]
     for item in table.read():
         if isinstance(item, Fault):
@@ -87,8 +89,9 @@ def _read(table: RawTable) -> Iterator[Remarked]:
             yield table.fault(n_("the cell must not be empty"), row, site.header if site else "")
             continue
         yield from rows.odd(row, cells, (code, text(cells, start)), *times)
+        told = told_beside(cells, beside)
         for column, look in zip(values, looked, strict=True):
-            for made in _value(table, row, cells, column, flags.get(column.known.species), (code, *times)):
+            for made in _value(table, row, cells, column, flags.get(column.known.species), (code, *times), told):
                 if isinstance(made, Located):
                     look.at(row, made.record.value, made.record.original_value)
                 yield made
@@ -116,13 +119,13 @@ def _value(
     column: Found,
     flag: Found | None,
     where: tuple[str, datetime, datetime | None],
+    told: str,
 ) -> Iterator[Remarked]:
     """One value as an observation, and what is odd about it."""
     cell, letter = text(cells, column), text(cells, flag)
     if not cell and not letter:
         return
-    told = network_flag(_NETWORK, letter)
-    found = network_value(cell, told)
+    found = network_value(cell, network_flag(_NETWORK, letter))
     if not found.is_number:
         yield no_number(table.file, row, column.header, cell)
         return
@@ -141,6 +144,7 @@ def _value(
         unit=column.unit,
         flag=found.flag,
         method=column.known.method,
+        diagnostics=told,
         original_value=cell,
         original_unit=column.told,
         original_flag=letter,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.monitoring.readers.beside import name_of
 from almaden.monitoring.readers.nasa_ames import Header
 from almaden.monitoring.readers.told import number
 from almaden.reference.readers.located import Remark
@@ -94,7 +95,13 @@ def value_columns(header: Header, name: str) -> tuple[list[ValueColumn], list[Fa
     """The columns of values of a file, and what is wrong or odd about its columns."""
     described = [_described(place, variable.name, header.keys) for place, variable in enumerate(header.variables, 1)]
     flags = [one.place for one in described if one.component == _FLAG]
-    others = [one for one in described if one.component not in (_FLAG, _TIME, "")]
+    others = [one for one in described if one.component not in (_FLAG, _TIME, "") and not name_of(one.component)]
+    # What the instrument tells stands beside all values.
+    told = tuple(
+        (one.place, name_of(one.component), header.variables[one.place - 1].missing)
+        for one in described
+        if name_of(one.component)
+    )
     found: list[Fault | Remark] = []
     columns = []
     for one in others:
@@ -104,7 +111,7 @@ def value_columns(header: Header, name: str) -> tuple[list[ValueColumn], list[Fa
                 for other in others
                 if other.statistic not in _VALUES and (other.component, other.unit) == (one.component, one.unit)
             )
-            columns.append(_column(one, header, _flag_of(one, flags, header), beside, name, found))
+            columns.append(_column(one, header, _flag_of(one, flags, header), (*beside, *told), name, found))
         elif not any((other.component, other.unit) == (one.component, one.unit) and other.statistic in _VALUES
                      for other in others):  # fmt: skip
             problem = Text("{component} has no arithmetic mean, only: {statistic}", component=one.component,

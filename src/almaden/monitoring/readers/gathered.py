@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from almaden.errors import Fault
+from almaden.errors import Fault, InputError
+from almaden.monitoring.readers.chosen import reader_of
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.readers.registry import read_blocks
 from almaden.reference.records import ObservationRecord, SiteRecord
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,19 @@ class Gathered:
         return dict(sorted(Counter(one.trap for one in self.remarks).items()))
 
 
-def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], None] | None = None) -> Gathered:
+def gather(
+    paths: Sequence[Path],
+    reader: str = "",
+    progress: Callable[[int, int], None] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Gathered:
     """Read files of observations.
 
     Args:
         paths: the files.
-        reader: name of the reader that reads all of them.
+        reader: name of the reader that reads all of them; without it each file tells its own.
         progress: told how many files of how many are read.
+        columns: for a reader that takes one, the map of columns.
 
     Raises:
         InputError: with every fault of every file; or no file holds an observation.
@@ -56,7 +63,7 @@ def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], No
     faults = Faults()
     digest = hashlib.sha256()
     for done, path in enumerate(paths, 1):
-        for item in _items(path, reader, digest.update):
+        for item in _items(path, reader, digest.update, columns):
             if isinstance(item, Fault):
                 faults.add(item)
             elif isinstance(item, Remark):
@@ -72,24 +79,39 @@ def gather(paths: Sequence[Path], reader: str, progress: Callable[[int, int], No
             Fault(
                 n_("no observation was found"),
                 file=", ".join(path.name for path in paths),
-                advice=n_("name the reader of this format; see almaden data readers"),
+                advice=_reasons(remarks) or n_("name the reader of this format; see almaden data readers"),
             )
         )
     faults.raise_if_any()
     return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
 
 
-def _items(path: Path, reader: str, take: Callable[[bytes], None]) -> Iterator[object]:
+def _reasons(remarks: Sequence[Remark]) -> Text | None:
+    """The commonest thing that was told, where nothing could be kept."""
+    if not remarks:
+        return None
+    trap, count = Counter(one.trap for one in remarks).most_common(1)[0]
+    first = next(one.fault for one in remarks if one.trap == trap)
+    what, advice = (one if isinstance(one, Text) else Text(one) for one in (first.problem, first.advice))
+    return Text("{what}, in {count} rows; {advice}", what=what, count=float(count), advice=advice)
+
+
+def _items(
+    path: Path, reader: str, take: Callable[[bytes], None], columns: Mapping[str, str] | None
+) -> Iterator[object]:
     try:
+        name = reader_of(path, reader)
         with path.open("rb") as file:
             while part := file.read(1 << 20):
                 take(part)
             file.seek(0)
-            for item in read_blocks(reader, file, path.name):
+            for item in read_blocks(name, file, path.name, columns):
                 if isinstance(item, Block):
                     yield from _records(item)
                 else:
                     yield item.record if isinstance(item, Located) else item
+    except InputError as error:
+        yield from error.faults
     except OSError as error:
         yield Fault(
             n_("the file cannot be read"), file=str(path), value=error.strerror or "",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from almaden.errors import Fault, InputError
+from almaden.monitoring.readers.beside import columns_beside, told_beside
 from almaden.monitoring.readers.network_table import (
     Found,
     Rows,
@@ -99,7 +100,7 @@ def _rows(
 ) -> Iterator[Remarked]:
     """The rows as observations, and what is odd about them."""
     targets = {name: known for known in network_columns(_NETWORK) if known.role == "value" for name in known.names}
-    rows = Rows(table.file)
+    rows, beside = Rows(table.file), columns_beside(table)
     for item in table.read():
         if isinstance(item, Fault):
             yield item
@@ -130,7 +131,7 @@ def _rows(
             unit=known.unit,
             flag=value.flag,
             method=known.method,
-            diagnostics=f"target={text(cells, target)}",
+            diagnostics="; ".join(filter(None, (f"target={text(cells, target)}", told_beside(cells, beside)))),
             original_value=cell,
             original_file=table.file,
         )

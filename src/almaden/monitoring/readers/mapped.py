@@ -3,12 +3,14 @@
 The map has fields of an observation as keys and columns of the file as values. A value that starts with an equals
 sign holds for every row: ``species`` ``=GEM``, ``unit`` ``=ng/m3``. Further keys are ``sheet``, the sheet of a
 workbook; ``latitude`` and ``longitude``, which make sites; ``timezone``, hours east of UTC, such as ``=+5.5``; and
-``dates``, which is ``=day`` or ``=month``, whichever stands first where no date of the file proves it.
+``dates``, which is ``=day`` or ``=month``, whichever stands first where no date of the file proves it. A key
+``diagnostics.NAME`` keeps what an instrument tells with each value, such as ``diagnostics.cartridge``.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, Final
@@ -24,6 +26,7 @@ from almaden.monitoring.readers.cells import (
     is_ambiguous,
     is_missing_code,
     moment,
+    noted,
     number,
 )
 from almaden.monitoring.readers.written import Repeats, how_written
@@ -54,6 +57,7 @@ _TIMES: Final = ("start", "end")
 _PLACES: Final = ("latitude", "longitude")
 _EXTRA: Final = ("sheet", "timezone", "dates", *_PLACES)
 _ORDERS: Final[tuple[DateOrder, ...]] = ("day", "month")
+_DIAGNOSTIC: Final = re.compile(r"diagnostics\.(\w+)", re.ASCII)
 _MUST: Final = ("site", "start", "matrix", "species", "value", "unit")
 
 
@@ -83,11 +87,11 @@ def _understood(table: RawTable, given: Mapping[str, str]) -> tuple[Named, dict[
     fixed: dict[str, str] = {}
     faults = []
     for field, text in given.items():
-        if field not in fields:
+        if field not in fields and not _DIAGNOSTIC.fullmatch(field):
             faults.append(
                 table.fault(
                     Text("the map of columns names a field that there is not: {field}", field=field),
-                    accepted=", ".join(fields),
+                    accepted=", ".join((*fields, "diagnostics.NAME")),
                     advice=n_("choose one of the fields"),
                 )
             )
@@ -131,6 +135,7 @@ class _Rows:
         self.dates = {field: self._dates(field) for field in _TIMES}
         self.orders = {field: self._order(field) for field in _TIMES}
         self.sites: set[str] = set()
+        self.told = {hit[1]: hit[0] for field in (*named.places, *fixed) if (hit := _DIAGNOSTIC.fullmatch(field))}
 
     def _dates(self, field: str) -> list[str]:
         """The different texts of a column of dates, none where it is not mapped."""
@@ -189,7 +194,7 @@ class _Rows:
 
     def _row(self, row: int, cells: Sequence[Cell]) -> Iterator[Remarked]:
         faults, told = list[Fault](), list[Remark]()
-        skipped = (*_TIMES, *_NUMBERS, *_EXTRA, "value")
+        skipped = (*_TIMES, *_NUMBERS, *_EXTRA, *self.told.values(), "value")
         values: dict[str, Any] = {
             field: text
             for field in (*self.named.places, *self.fixed)
@@ -208,6 +213,8 @@ class _Rows:
             told.append(self.named.remark("coordinates swapped", why, row, "latitude", str(latitude), advice))
             latitude = longitude = None
         values |= self._value(row, cells, values.get("flag", ""), faults, told)
+        if diagnostics := self._diagnostics(row, cells, told):
+            values["diagnostics"] = "; ".join(filter(None, (values.get("diagnostics", ""), diagnostics)))
         values |= {
             "original_value": self._text(cells, "value"),
             "original_unit": self._text(cells, "unit"),
@@ -227,6 +234,18 @@ class _Rows:
             self.sites.add(made.site)
             yield Located(_site(made.site, latitude, longitude), self.table.sheet, row)
         yield Located(made, self.table.sheet, row)
+
+    def _diagnostics(self, row: int, cells: Sequence[Cell], told: list[Remark]) -> str:
+        """What an instrument told with a value, ``name=value; name=value``."""
+        found = {}
+        for name, field in self.told.items():
+            text = self._text(cells, field)
+            if is_missing_code(text):
+                problem, advice = n_("a code for a missing value"), n_("it was taken as missing, never as a number")
+                told.append(self.named.remark("missing code", problem, row, field, text, advice))
+                continue
+            found[name] = text.replace(";", ",")
+        return noted(**found)
 
     def _wrong(self, row: int, cells: Sequence[Cell], finding: Any) -> Fault:
         field = str(finding["loc"][0]) if finding["loc"] else ""

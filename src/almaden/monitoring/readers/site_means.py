@@ -159,9 +159,11 @@ class _Table:
         latitude, longitude = self._place(row, cells, faults)
         elevation = self._number(row, cells, self.places.get("elevation"), faults)
         deviation = self._number(row, cells, self.places.get("deviation"), faults)
-        site = self._site(cells)
+        source = self._site(cells)
+        moving = source in self.moving
+        site = _spot(source, latitude, longitude) if moving else source
         made = []
-        if site not in self.moving and site not in seen and not faults:
+        if site not in seen and not faults and (latitude is not None or not moving):
             seen.add(site)
             made.append(
                 Located(
@@ -197,7 +199,7 @@ class _Table:
                         month=month,
                         standard_deviation=deviation,
                         reference=self._text(cells, "reference"),
-                        moving=site in self.moving,
+                        moving=moving,
                         row=row,
                         original_value=cells[place],
                         original_unit=column.original_unit,
@@ -298,6 +300,11 @@ class _Table:
             problem = n_("the date reads as two different days")
             self._say(row, "day and month", problem, self.places["date"], text, advice)
         return start, start + timedelta(days=1) if start else None, "" if start else text, None
+
+
+def _spot(source: str, latitude: float | None, longitude: float | None) -> str:
+    """The name of one place of a ship or a compilation: where it was, and by whom."""
+    return source if latitude is None or longitude is None else f"{source} {latitude:.4f} {longitude:.4f}"
 
 
 def _source(site: str) -> str:

@@ -11,6 +11,7 @@ under the entry points of the group ``almaden.readers``.
 
 from __future__ import annotations
 
+import difflib
 import functools
 import importlib
 import logging
@@ -24,7 +25,7 @@ from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Item, Remark, Remarked
 from almaden.reference.records import SourceRecord
-from almaden.wording import Text, did_you_mean
+from almaden.wording import Text, did_you_mean, n_
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -170,10 +171,10 @@ def _module(name: str) -> ModuleType:
             raise AlmadenError(text) from error
     point = _others().get(name)
     if point is None:
-        near = did_you_mean([one for one in (*BUILT_IN, *_others()) if one.startswith(name[:3])])
-        raise InputError(
-            Fault("there is no such reader", value=name, accepted=", ".join((*BUILT_IN, *_others())), advice=near)
-        )
+        names = (*BUILT_IN, *_others())
+        near = [one for one in names if name and one.startswith(name[:3])] or difflib.get_close_matches(name, names)
+        advice = did_you_mean(near) if near else n_("see the readers with: almaden data readers")
+        raise InputError(Fault("there is no such reader", value=name, accepted=", ".join(names), advice=advice))
     try:
         module: ModuleType = point.load()
         fits = isinstance(module.READER, Reader) and callable(module.read)

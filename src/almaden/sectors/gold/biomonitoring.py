@@ -19,6 +19,7 @@ import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.inventory.result import Amount
+from almaden.monitoring.people.small_groups import cell, least_persons, setting_origins
 from almaden.quantity.sampling import FloatArray
 from almaden.reference.meta import meta
 from almaden.reference.origin import Origin
@@ -87,16 +88,6 @@ def biomonitoring(data: GoldData) -> BiomonitoringResult:
         notes=tuple(_notes(data.biomonitoring)),
         origins=_origins(),
     )
-
-
-def least_persons() -> int:
-    """Persons that a group or cell needs to be told."""
-    return int(_setting("least_persons"))
-
-
-def cell(count: int, of: int) -> float | None:
-    """Share of a group that a count is, None where it, or what is left of the group, is less than a cell may be."""
-    return count / of if min(count, of - count) >= least_persons() else None
 
 
 def _check_once(records: Sequence[BiomonitoringRecord]) -> None:
@@ -215,7 +206,7 @@ def _above(key: _Series, pairs: _Pairs) -> list[Above]:
     """Shares above the guidance levels of this matrix and unit."""
     _training, matrix, unit = key
     found = []
-    for row in read_table("gold/guidance"):
+    for row in read_table("monitoring/guidance"):
         if (row["matrix"], row["unit"]) != (matrix, unit.casefold()):
             continue
         level, persons = float(row["value"]), len(pairs.before)
@@ -257,8 +248,9 @@ def _setting(name: str) -> float:
 
 @functools.cache
 def _origins() -> tuple[Origin, ...]:
-    return tuple(
+    own = (
         Origin(row["meaning"], float(row["value"]), row["unit"], None, None, "gold/biomonitoring", row["source"],
                row["seen"], row["status"])
         for row in read_table("gold/biomonitoring")
     )  # fmt: skip
+    return (*setting_origins("least_persons"), *own)

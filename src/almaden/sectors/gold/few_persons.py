@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from almaden.sectors.gold.biomonitoring import least_persons
+from almaden.monitoring.people.small_groups import hidden_groups, least_persons
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.records import BuyerRecord, ProcessingRecord
 from almaden.sectors.gold.result import GoldEstimate, RouteResult
@@ -83,19 +83,6 @@ def hidden_regions(data: GoldData, regions: Iterable[str], route: Route | None =
     """
     seen = _persons(data, route)
     return hidden_groups({name: seen[name] for name in regions if name in seen})
-
-
-def hidden_groups(counts: Mapping[str, float]) -> frozenset[str]:
-    """Groups that are not told: those of fewer than ten persons, and others until those not told have ten together.
-
-    Args:
-        counts: persons by group; 0 where nobody told them, and they may be few.
-    """
-    order = sorted(counts, key=lambda name: (counts[name], name))
-    hidden = [name for name in order if counts[name] < least_persons()]
-    while hidden and sum(counts[name] for name in hidden) < least_persons() and len(hidden) < len(order):
-        hidden.append(order[len(hidden)])
-    return frozenset(hidden)
 
 
 def _persons(data: GoldData, route: Route | None) -> Mapping[str, float]:

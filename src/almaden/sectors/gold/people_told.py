@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from almaden.sectors.gold.biomonitoring import least_persons
+from almaden.monitoring.people.small_groups import hidden_groups, least_persons
 from almaden.sectors.gold.coexistence import Coexistence, Side
-from almaden.sectors.gold.few_persons import hidden_groups
 from almaden.sectors.gold.sites import RegionSites, SitesResult
 
 #: How the miners of a site are parted.

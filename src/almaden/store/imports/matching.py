@@ -23,6 +23,8 @@ from almaden.wording import Fixed, Text
 SAME_KM: Final = 5.0
 #: Up to here they may be, km.
 PERHAPS_KM: Final = 50.0
+#: Names that no network gave, such as ``site:Roof``, are two sites from here on, km.
+OTHER_KM: Final = 10.0
 #: Of several with the same name the one at the very place is meant, km.
 EXACT_KM: Final = 0.1
 #: Similarity from which names are alike, 0 to 1, and the weaker one that is enough at the very same spot.

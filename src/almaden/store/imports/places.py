@@ -6,21 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from almaden.errors import Fault
-from almaden.reference.readers.located import Located
+from almaden.quantity.sphere import great_circle_km, place_of
+from almaden.reference.readers.located import Located, Remark
 from almaden.store.imports.differences import TABLES, Told, gaps, too_long, values_of
-from almaden.store.imports.matching import Candidate, Place, Places, plain_names
+from almaden.store.imports.matching import OTHER_KM, Candidate, Place, Places, plain_names
 from almaden.store.imports.plan import Missing, Planned, fault_at, key_of
 from almaden.store.imports.setting import Setting
 from almaden.store.models import User
 from almaden.store.rights import visible_facilities, visible_sites
-from almaden.wording import Text, n_
+from almaden.wording import Fixed, Text, n_
 
 _VISIBLE: dict[str, Callable[[User], Any]] = {"facility": visible_facilities, "site": visible_sites}
+#: The system of names that no network gave.
+_BY_NAME = "site"
+_POLE = 90.0
 _COLUMNS = ("pk", "name", "country", "latitude", "longitude", "identifiers", "dataset_id")
 
 
 class PlacePlanner:
-    """Plans the records of one type of places; what it finds is in ``planned``, ``faults`` and ``missing``.
+    """Plans the records of one type of places; what it finds is in ``planned``, ``faults``, ``remarks``, ``missing``.
 
     Args:
         record_type: facility or site.
@@ -33,6 +37,7 @@ class PlacePlanner:
         self.planned: list[Planned] = []
         self.faults: list[Fault] = []
         self.missing: list[Missing] = []
+        self.remarks: list[Remark] = []
         self._type = record_type
         self._table: Any = TABLES[record_type]
         self._setting = setting
@@ -151,12 +156,32 @@ class PlacePlanner:
                 one.values = values_of(record) if one.action == "added" else {}
                 continue
             row = one.target = rows[one.target.pk]
+            self.faults += self._elsewhere(one, row)
             if self._setting.may_replace(row.dataset):
                 one.values = told.changes(record, row)
             else:
                 one.values = gaps(record, row) if row.dataset.state == "draft" else {}
             one.before = {name: getattr(row, name) for name in one.values}
             one.action = "changed" if one.values else "unchanged"
+
+    def _elsewhere(self, one: Planned, row: Any) -> Iterator[Fault]:
+        """A fault where a site of the file is far from the one of the store that only has the same name by chance."""
+        place, known = (place_of(of.latitude, of.longitude) for of in (one.located.record, row))
+        names = one.located.record.identifiers
+        if not self._some or place is None or known is None:
+            return
+        far = great_circle_km(place, known)
+        if far > OTHER_KM and abs(place[1]) <= _POLE and great_circle_km(place[::-1], known) <= OTHER_KM:
+            problem = n_("the site of this identifier lies in the store where latitude and longitude are exchanged")
+            fault = fault_at(
+                self._setting.file, one.located, problem, "latitude", str(place[0]), n_("exchange the cells")
+            )
+            self.remarks.append(Remark("coordinates swapped", fault))
+        if far > OTHER_KM and _BY_NAME in names:
+            problem = Text("the site of this name in the store lies {far} km away", far=Fixed(far, 0))
+            advice = n_("give the site another name, or correct the one of the store first")
+            value = f"{_BY_NAME}:{names[_BY_NAME]}"
+            yield fault_at(self._setting.file, one.located, problem, "identifiers", value, advice)
 
     def _find_missing(self) -> None:
         if self._setting.dataset is None or self._some:

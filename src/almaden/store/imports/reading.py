@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
-from almaden.reference.readers.located import Item, Located, Remarked
+from almaden.reference.readers.located import Item, Located, Remark, Remarked
 from almaden.reference.readers.registry import read, read_blocks, reader
 from almaden.reference.records import RECORD_TYPES, SourceRecord
 from almaden.store.dataset_guard import may_import_into
@@ -161,11 +161,12 @@ def _plan_observations(request: Request, plan: Plan, progress: Progress) -> None
         plan.faults = list(error.faults)
     else:
         plan.extra = {"observation": asdict(counts)}
+    for remark in _plan_sites(request, plan, found.others):
+        found.remarks.add(remark)
     plan.remarks = found.remarks.counted()
-    _plan_sites(request, plan, found.others)
 
 
-def _plan_sites(request: Request, plan: Plan, located: Sequence[Located]) -> None:
+def _plan_sites(request: Request, plan: Plan, located: Sequence[Located]) -> Sequence[Remark]:
     """Plan the sites that a file tells of beside its observations; one that it tells twice in the same words is one."""
     sites: dict[str, Located] = {}
     for one in located:
@@ -177,7 +178,7 @@ def _plan_sites(request: Request, plan: Plan, located: Sequence[Located]) -> Non
         else:
             sites.setdefault(one.record.model_dump_json(), one)
     if not sites:
-        return
+        return ()
     records = {"site": list(sites.values())}
     plan.faults += _twice(request.name, records)
     keys = (key for one in records["site"] for key in _keys(one.record))
@@ -185,6 +186,7 @@ def _plan_sites(request: Request, plan: Plan, located: Sequence[Located]) -> Non
     places = PlacePlanner("site", setting, some=True)
     places.plan(records["site"])
     _add(plan, places)
+    return places.remarks
 
 
 def _plan_records(request: Request, plan: Plan, progress: Progress) -> None:

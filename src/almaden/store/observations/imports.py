@@ -93,6 +93,7 @@ def check_observations(
         counts = _compared(connection, _files(dataset, connection))
         if found is not None:
             _tell_replaced_finals(connection, file, found.remarks)
+            _tell_other_units(connection, file, found.remarks)
         return counts
 
 
@@ -209,6 +210,27 @@ def _tell_replaced_finals(connection: duckdb.DuckDBPyConnection, file: str, rema
         problem = n_("values of the final level would be replaced by raw or automatic ones")
         advice = n_("keep raw data in a data set of their own")
         remarks.add(Remark(n_("final replaced"), Fault(problem, file, column="level", advice=advice)), count)
+
+
+def _tell_other_units(connection: duckdb.DuckDBPyConnection, file: str, remarks: Remarks) -> None:
+    """Remark where values come in one unit that the archive keeps in another: they would stand there twice.
+
+    A file that gives both units means them to stand side by side.
+    """
+    keys = tuple(name for name in KEY if name != "unit")
+    same = " AND ".join(f'{{0}}."{name}" = c."{name}"' for name in keys)
+    found = connection.execute(
+        f"SELECT c.site, a.unit, c.unit, count(*) FROM compared c JOIN archived a ON {same.format('a')} "
+        f"AND a.unit <> c.unit WHERE c.state = 'added' AND NOT EXISTS "
+        f"(SELECT 1 FROM compared b WHERE {same.format('b')} AND b.unit = a.unit) GROUP BY ALL ORDER BY 4 DESC, 1"
+    ).fetchall()
+    for site, before, unit, count in found:
+        problem = Text(
+            "{count} values of {site} are archived in {before} and come in {unit} now",
+            count=count, site=site, before=before, unit=unit,
+        )  # fmt: skip
+        advice = n_("if the unit was corrected, withdraw the data set that holds the first one; else both are kept")
+        remarks.add(Remark(n_("other unit archived"), Fault(problem, file, column="unit", advice=advice)), count)
 
 
 def _merged(dataset: Dataset, year: int) -> str:

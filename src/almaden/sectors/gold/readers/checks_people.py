@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from math import fsum
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.monitoring.people.identity import looks_like_name
+from almaden.monitoring.people.units import bio_unit, bio_units
 from almaden.reference.readers.template import Rows
 from almaden.sectors.gold.readers.plausible import bounds, tolerance
-from almaden.sectors.gold.readers.units import bio_unit, bio_units
 from almaden.sectors.gold.records import SiteRecord
 from almaden.wording import Exact, Text, either, n_
 
 _PARTS: Final = ("men", "women", "children")
-#: Two words of letters, as a first name and a family name are.
-_TWO_WORDS: Final = re.compile(r"[^\W\d_]{2,}[\s.'-]+[^\W\d_]{2,}")
-#: Letters of a short code such as AB.
-_CODE_LETTERS: Final = 3
 
 
 def check_people(tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -74,20 +70,6 @@ def _numbered(rows: Rows, field: str) -> Iterator[Fault]:
                 n_("a number, or a short code with a number"),
                 n_("use a number, never a name, and keep the list of names elsewhere"),
             )  # fmt: skip
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether what should be a number is probably the name of a person.
-
-    Args:
-        text: the number of a miner or participant: ``17``, ``P-17``, ``AB``.
-    """
-    if _TWO_WORDS.search(text):
-        return True
-    if any(letter.isdecimal() for letter in text):
-        return False
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > _CODE_LETTERS or any(not letter.isascii() for letter in letters)
 
 
 def _measured(rows: Rows) -> Iterator[Fault]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from almaden.monitoring.people.units import bio_unit
 from almaden.sectors.gold.data import GoldData
-from almaden.sectors.gold.readers.units import bio_unit
 from almaden.sectors.gold.records import BuyerRecord, ProcessingRecord, SiteRecord, TailingsRecord
 
 _Placed = TypeVar("_Placed", SiteRecord, ProcessingRecord, BuyerRecord, TailingsRecord)

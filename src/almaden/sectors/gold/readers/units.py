@@ -18,19 +18,3 @@ MERCURY_KG: Final[Mapping[str, float]] = MappingProxyType(
 )
 #: g of mercury for g of gold in the units of ratios.
 RATIO: Final[Mapping[str, float]] = MappingProxyType({"g/g": 1.0, "kg/kg": 1.0, "g/kg": 1e-3, "kg/t": 1e-3})
-
-#: Units of a measurement in a person, by what is measured.
-_BIO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"hair": ("ug/g",), "urine": ("ug/l", "ug/g creatinine"), "blood": ("ug/l",)}
-)
-
-
-def bio_units(matrix: str) -> tuple[str, ...]:
-    """The units that mercury in hair, urine or blood may be given in."""
-    return _BIO[matrix]
-
-
-def bio_unit(matrix: str, unit: str) -> str | None:
-    """A unit as it is written here, None where it is none of the matrix: ``µg/L`` of blood is ``ug/l``."""
-    plain = " ".join(unit.replace("µ", "u").replace("μ", "u").casefold().split())
-    return plain if plain in _BIO[matrix] else None

@@ -13,7 +13,8 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import AlmadenError, Fault, InputError
-from almaden.sectors.gold.biomonitoring import biomonitoring, least_persons
+from almaden.monitoring.people.small_groups import least_persons
+from almaden.sectors.gold.biomonitoring import biomonitoring
 from almaden.sectors.gold.coexistence import RELATIONS, coexistence
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.few_persons import untold_regions

@@ -1,0 +1,1 @@
+"""Mercury in people: consent, no identities, and no group of a few persons."""
