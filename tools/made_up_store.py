@@ -93,10 +93,12 @@ def fill(facilities: int) -> dict[str, Any]:
     from tools.made_up_plants import fill_plants
     from tools.made_up_product_studies import fill_product_studies
     from tools.made_up_products import fill_products
+    from tools.made_up_quality import fill_quality
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
     from tools.made_up_supply import fill_supply
     from tools.made_up_trade import fill_trade
+    from tools.made_up_trends import fill_trends
 
     load_examples()
     people = _people()
@@ -110,7 +112,9 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= fill_supply(people["kofi"])
     ids |= fill_products(people)
     ids |= fill_ledger(people)
+    ids |= fill_trends(people)
     ids |= fill_network()
+    ids |= fill_quality(people)
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 500_000
 #: Addresses that show no page of their own: files, data, and what only a form is sent to. Beside the API.
 NO_PAGES = {
+    "monitoring_trends_sites", "monitoring_trends_regions", "monitoring_trends_json", "monitoring_gaps_csv",
+    "monitoring_network_template", "monitoring_questions_add", "monitoring_question_answer",
+    "monitoring_question_publish", "monitoring_question_csv", "monitoring_question_json",
     "boundaries", "facility_points", "facility_card", "site_points", "site_card", "inventory_report_file",
     "import_faulty", "edition_archive", "edition_file", "sign_out", "set_language", "change_password", "make_token",
     "revoke_token", "add_person", "send_link", "give_role", "take_role", "open_or_close", "verify_journal",
@@ -27,7 +30,7 @@ NO_PAGES = {
     "registry_decide_proposal", "partnership_updates_send", "partnership_updates_withdraw", "decide_application",
     "partnership_wish_file", "partnership_offer_confirm", "match_feedback", "match_weights_choose",
     "partnership_report_new", "partnership_report_file", "partnership_report_ask", "partnership_report_change",
-    "partnership_report_correct",
+    "partnership_report_correct", "monitoring_report_file",
     "partnership_feed", "partnership_calendar", "news_draft", "news_preview", "news_send",
     "questionnaire_arrange", "questionnaire_step", "questionnaire_invite", "questionnaire_xlsform",
     "questionnaire_file", "answer_form", "answer_file",
@@ -47,7 +50,8 @@ NO_PAGES = {
     "ledger_template", "ledger_export", "ledger_publish", "supply_report", "storage_report", "product_stock_report",
     "monitoring_circles", "monitoring_request_file",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
-    "registry_import_keep",
+    "registry_import_keep", "monitoring_quality_check", "monitoring_quality_finish", "monitoring_quality_decide",
+    "monitoring_quality_undo", "monitoring_quality_flag", "monitoring_quality_logbook",
 }  # fmt: skip
 #: Pages that are reached by a form or a link of one use; the walk looks at them.
 ELSEWHERE = {

@@ -73,7 +73,7 @@ def test_any_table_by_the_names_of_its_columns(tmp_path: Path, capsys: pytest.Ca
     [
         (["--zone", "Nowhere/At"], "an offset such as +05:30"),
         (["--coverage", "75"], "a number above 0, at most 1"),
-        (["not-there.csv"], "the file cannot be read"),
+        (["not-there.csv"], "there is no such file"),
     ],
 )
 def test_what_cannot_be_asked_is_told(

@@ -52,6 +52,23 @@ def test_there_and_back_gives_the_same_table(table: Path, tmp_path: Path, capsys
     assert "Observations written: 16" in capsys.readouterr().out
 
 
+def test_each_file_tells_its_reader_and_all_are_counted(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], shared: Path
+) -> None:
+    means = shared / "data" / "geoschem_hg_benchmark_observations" / "TGMSiteMonthly.csv"
+    target = str(tmp_path / "x.csv")
+    assert main(["monitoring", "export", str(table), str(means), "--format", "csv", "--output", target]) == 0
+    told = capsys.readouterr()
+    assert "missing code: 269 times" in told.err
+    assert f"Observations written: {len(MIXED) + len(FISH) + 504}" in told.out
+    empty = tmp_path / "empty.nas"
+    empty.touch()
+    for command in ("qc", "average", "wet", "passive", "import"):
+        assert main(["monitoring", command, str(empty)]) == 2
+        assert "the file is empty" in capsys.readouterr().err
+    assert main(["monitoring", "trend", str(tmp_path)]) == 2
+
+
 def test_faults_leave_no_file(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.csv"
     wrong.write_text(table.read_text().replace("0.31", "much"))

@@ -26,8 +26,12 @@ from tests.docs.pages import DOCS, Block, Typed, blocks, matches, pages, typed
 RUN = ("console", "python", "pycon")
 #: Commands that work with the store. It is chosen once for a process, so each of them gets its own.
 OF_STORE = ("data", "edition", "backup", "restore", "doctor", "user", "journal")
-#: Commands of the Partnership that need no option to work on the store.
-OF_PARTNERSHIP = (["partnership", "import"], ["partnership", "remind"])
+#: Commands of groups that work on files otherwise, which need no option to work on the store.
+ON_STORE = (
+    ["partnership", "import"],
+    ["partnership", "remind"],
+    *(["monitoring", name] for name in ("import", "check", "marks", "decide", "finish", "logbook", "questions")),
+)
 #: The folder of the store, where a command names no other.
 STORE = "store"
 LOAD_EXAMPLES = "from almaden.demo.store_loader import load_examples; load_examples()"
@@ -124,7 +128,7 @@ def execute(command: str) -> tuple[int, str]:
         words.pop()
     home = words.pop(0).removeprefix("ALMADEN_HOME=") if words[0].startswith("ALMADEN_HOME=") else STORE
     assert words.pop(0) == "almaden", f"a page may only use almaden: {command}"
-    if words[0] in ("--lang", *OF_STORE) or words[:2] in OF_PARTNERSHIP or "--store" in words:
+    if words[0] in ("--lang", *OF_STORE) or words[:2] in ON_STORE or "--store" in words:
         # The language is chosen once for a process, too.
         done = in_own_process("from almaden.cli.main import run; run()", words, home)
         return done.returncode, done.stdout + done.stderr

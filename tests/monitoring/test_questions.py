@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_nothing_to_say_has_a_reason_and_a_wrong_question_is_refused() -> None:
 
 def test_wet_and_dry_weight_are_kept_apart() -> None:
     """One fish of 0.6 mg/kg wet weight, two of dry weight, one of which nobody knows; all made up."""
-    fish = {"matrix": "biota", "species": "THg", "unit": "mg/kg"}
+    fish: dict[str, Any] = {"matrix": "biota", "species": "THg", "unit": "mg/kg"}
     apart = series_of(
         [*records("made:N", 0.6, basis="ww", **fish), *records("made:N", 2.0, 0.3, basis="dw", **fish),
          *records("made:N", 9.0, **fish)], by_basis=True,
@@ -111,11 +112,13 @@ def test_trends_of_each_series_with_the_false_discoveries_held_down() -> None:
         for site, values in (("made:N", falling), ("made:S", flat))
         for step, one in enumerate(records(site, *values))
     ])  # fmt: skip
-    found = answer(asked("trend", by="site"), SITES, [*air, *series_of(records("made:M", 1.0))])
-    middle, north, south = sorted(found.lines, key=lambda one: one.group)
-    assert (north.group, north.verdict, north.series, north.unit) == ("made:N", "decreasing", "GEM", "ng/m3")
-    assert north.slope == pytest.approx(-0.02, abs=0.002)
-    assert (south.verdict == "decreasing", middle.verdict) == (False, "cannot tell")
-    assert None not in (north.q, north.p)
-    assert found.reason.startswith("1 of 1 trends stand")
-    assert answer(asked("trend", matrix="soil"), SITES, air).reason == "there are no such observations"
+    found = answer(asked("trend", matrix="air", species="GEM"), SITES, [*air, *series_of(records("made:M", 1.0))])
+    assert found.trends is not None
+    middle, north, south = sorted(found.trends.sites, key=lambda one: one.site)
+    assert (north.site, north.trend.verdict, north.unit) == ("made:N", "decreasing", "ng/m3")
+    assert north.trend.slope_per_year == pytest.approx(-0.02, abs=0.002)
+    assert (south.trend.verdict == "decreasing", middle.trend.verdict) == (False, "cannot tell")
+    assert north.q is not None
+    assert found.as_dict()["trends"]["false_discoveries"]["kept"] == 1
+    with pytest.raises(InputError, match="needs what is sampled"):
+        answer(asked("trend", matrix="soil"), SITES, air)

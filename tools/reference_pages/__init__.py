@@ -17,6 +17,7 @@ from tools.reference_pages import (
     factors,
     gold,
     market,
+    monitoring,
     places,
     records,
     store,
@@ -35,6 +36,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **gold.PARTS,
     **chloralkali.PARTS,
     **market.PARTS,
+    **monitoring.PARTS,
     **commands.PARTS,
 }
 

@@ -84,7 +84,6 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "gold-biomonitoring": (
         "biomonitoring", {"name": "number", "value": "value", "unit": "unit", "meaning": "meaning"},
     ),
-    "gold-guidance": ("guidance", {"matrix": "in", "unit": "unit", "value": "value", "name": "meaning"}),
     "gold-satellite": ("satellite", {"key": "number", "value": "value", "unit": "unit"}),
 }  # fmt: skip
 

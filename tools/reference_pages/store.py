@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from almaden.reference.records import RECORD_TYPES
 from almaden.sectors.products.testing.records import TABLES as PRODUCT_TESTS
+from tools.reference_pages import monitoring_store
 from tools.reference_pages.markdown import cell, code, table
 
 #: Which record type says what the columns of a table mean.
@@ -20,6 +21,7 @@ _RECORDS: Final = {
     "ProductTest": PRODUCT_TESTS["tests"],
     "Takedown": PRODUCT_TESTS["takedowns"],
     "RelistingCheck": PRODUCT_TESTS["checks"],
+    **dict.fromkeys(("ArchiveSeries", "QualityMark", "QualityDecision"), RECORD_TYPES["observation"]),
 }
 _KINDS: Final = {
     "AutoField": "whole number",
@@ -34,6 +36,7 @@ _KINDS: Final = {
     "JSONField": "JSON",
     "PositiveIntegerField": "whole number",
     "PositiveSmallIntegerField": "whole number",
+    "SlugField": "text",
     "SmallIntegerField": "whole number",
     "TextField": "text",
 }
@@ -110,11 +113,14 @@ def _holds(field: Any) -> str:
 
 
 def _meaning(field: Any, record: Any) -> str:
+    told = f"{field.model.__name__}.{field.attname}"
+    if told in _COLUMNS:
+        return _COLUMNS[told]
     if record is not None and field.name in record.model_fields and not field.is_relation and not field.primary_key:
         info = record.model_fields[field.name]
         unit = (info.json_schema_extra or {}).get("unit", "")
         return f"{info.description} In {unit}." if unit else str(info.description)
-    return _COLUMNS.get(f"{field.model.__name__}.{field.attname}", "") or _COLUMNS[field.attname]
+    return _COLUMNS[field.attname]
 
 
 def role_table() -> str:
@@ -133,6 +139,7 @@ PARTS: Mapping[str, Callable[[], str]] = {"store": store_tables, "roles": role_t
 
 #: What a column means, by its name, or by table and name where the same name means different things.
 _COLUMNS: Final = {
+    **monitoring_store.COLUMNS,
     "id": "Number of the row.",
     "version": "Counts the changes of the row.",
     "country": "Country, as ISO 3166 code of three letters; empty for none or all.",

@@ -49,6 +49,7 @@ def demo(
     from almaden.demo.gold import copy_ghana
     from almaden.demo.loader import demo_countries, demo_path
     from almaden.demo.registry import copy_registry
+    from almaden.demo.station import copy_station
     from almaden.inventory import Inventory
     from almaden.reports.build import write_report
     from almaden.reports.inventory_files import write_inventory
@@ -70,14 +71,16 @@ def demo(
         for one in ("pdf", "html", "xlsx"):
             report = folder / f"{result.country}-{result.year}-toolkit-{lang}.{one}"
             written.append(write_report(result, inventory.data, "toolkit", one, lang, report))
-    registry, units, gold = out / "partnership", out / "coal", out / "gold-ghana"
+    registry, units, gold, station = out / "partnership", out / "coal", out / "gold-ghana", out / "monitoring"
     if not registry.exists():
         copy_registry(registry)
     if not units.exists():
         copy_units(units)
     if not gold.exists():
         copy_ghana(gold)
-    tell_written([*written, registry, units, gold], as_json, _what_next(out))
+    if not station.exists():
+        copy_station(station)
+    tell_written([*written, registry, units, gold, station], as_json, _what_next(out))
     if serve or (serve is None and not as_json and sys.stdout.isatty()):
         typer.echo()
         _serve_examples(port, as_json)
@@ -93,6 +96,7 @@ def _serve_examples(port: int, as_json: bool) -> None:
         load_product_tests,
         load_questionnaire,
         load_registry,
+        load_station,
         use_demo_home,
     )
     from almaden.web.server import choose_settings
@@ -105,6 +109,7 @@ def _serve_examples(port: int, as_json: bool) -> None:
     load_gold()
     load_product_tests()
     load_ledger()
+    load_station()
     run_server("127.0.0.1", port, worker=True, as_json=as_json)
 
 
@@ -118,6 +123,7 @@ def _what_next(out: Path) -> list[str]:
         f"inventory report {folder} --kind mia --format pdf,docx --lang fr --out {out}",
         f"coal unit {out / 'coal'} --id MADE-UP-1",
         f"gold nap {out / 'gold-ghana'}",
+        f"monitoring trend {out / 'monitoring' / 'days.csv'}",
         "products check --product cfl_integrated --mercury 4mg --watts 20 --movement import --date 2026-03-01",
         "supply options --example --tonnes 200",
         "inventory template --level 1 --country KEN --out kenya.xlsx",

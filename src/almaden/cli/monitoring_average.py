@@ -11,7 +11,6 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.monitoring_input import (
-    OWN_FORM,
     Files,
     Output,
     ReaderName,
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 PeriodAsked = Literal["hour", "day", "month", "season", "year"]
 #: More lines of a series than this are not printed.
 _MOST = 36
+#: So many notes are printed, each the odd place of one series.
+_MOST_NOTES = 12
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -48,7 +49,7 @@ def add_commands(app: CommandGroup) -> None:
             "\b\n"
             "Examples:\n"
             "  almaden monitoring average station.csv --period month\n"
-            "  almaden monitoring average IE0031R.nas --reader ebas --period year --zone +00:00 --json\n"
+            "  almaden monitoring average IE0031R.nas --period year --zone +00:00 --json\n"
             "  almaden monitoring average any.csv --series site --time when --value gem --output means.csv"
         )
     )(average)
@@ -57,7 +58,7 @@ def add_commands(app: CommandGroup) -> None:
 def average(
     files: Files,
     period: Annotated[PeriodAsked, typer.Option("--period", help=_("What to average over."))] = "month",
-    reader: ReaderName = OWN_FORM,
+    reader: ReaderName = "",
     coverage: Share = None,
     zone: Zone = "",
     suspect: Suspect = False,
@@ -89,7 +90,10 @@ def average(
     if as_json:
         typer.echo(found.to_json())
         return
-    show_notes((*notes, *found.notes))
+    told = (*notes, *found.notes)
+    show_notes(told[:_MOST_NOTES])
+    if len(told) > _MOST_NOTES:
+        typer.echo(_("... and {count} more; see --json").format(count=len(told) - _MOST_NOTES), err=True)
     _show(found)
     if output is not None:
         tell_written([output], as_json)

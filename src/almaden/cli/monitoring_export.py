@@ -13,16 +13,14 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
+from almaden.cli.monitoring_input import ReaderName
 from almaden.cli.options import AsJson
-from almaden.errors import Fault, InputError
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from almaden.reference.readers.blocks import Block
     from almaden.reference.readers.located import Remark
     from almaden.reference.records import ObservationRecord, SiteRecord
-
-_HEAD = 8_192
 
 
 class Format(StrEnum):
@@ -59,9 +57,7 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", metavar="PATH", help=_("File to write; for ebas a folder or a ZIP archive."))
     ],
-    reader: Annotated[
-        str, typer.Option("--reader", metavar="NAME", help=_("Reader of the files; otherwise it is found out."))
-    ] = "",
+    reader: ReaderName = "",
     sites: Annotated[
         Path | None, typer.Option("--sites", metavar="FILE", help=_("Table of the sites, in the template of sites."))
     ] = None,
@@ -73,6 +69,7 @@ def export(
     """Write observations in a format of other programs."""
     from datetime import UTC, datetime
 
+    from almaden.monitoring.readers.chosen import reader_of
     from almaden.reports.monitoring.about import ExportAbout
 
     known: list[SiteRecord] = []
@@ -84,7 +81,7 @@ def export(
     def observations() -> Iterator[ObservationRecord]:
         nonlocal count
         for path in files:
-            for one in _records(path, reader or _guessed(path), told):
+            for one in _records(path, reader_of(path, reader), told):
                 if isinstance(one, _observation()):
                     count += 1
                     yield one
@@ -148,23 +145,6 @@ def _taken_apart(block: Block) -> Iterator[ObservationRecord]:
         yield ObservationRecord.model_construct(**values)
 
 
-def _guessed(path: Path) -> str:
-    from almaden.monitoring.readers.guess import guess
-    from almaden.reference.readers.safety import check_file
-
-    check_file(path, path.name)
-    with path.open("rb") as file:
-        found = guess(path.name, file.read(_HEAD))
-    if found is None:
-        raise InputError(
-            Fault(
-                n_("it cannot be found out which reader the file is for"), path.name,
-                advice=n_("name it by --reader; 'almaden data readers' lists them"),
-            )
-        )  # fmt: skip
-    return found
-
-
 def _tell(files: Sequence[Path], written: Sequence[Path], count: int, told: Sequence[Remark], as_json: bool) -> None:
     import json
     from dataclasses import asdict
@@ -182,9 +162,9 @@ def _tell(files: Sequence[Path], written: Sequence[Path], count: int, told: Sequ
         }  # fmt: skip
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    for trap, count in Counter(one.trap for one in told).items():
+    for trap, times in Counter(one.trap for one in told).items():
         first = next(one.fault for one in told if one.trap == trap)
-        typer.echo(_(Text("{trap}: {count} times; first: {what}", trap=trap, count=count, what=first.say(_))), err=True)
+        typer.echo(_(Text("{trap}: {count} times; first: {what}", trap=trap, count=times, what=first.say(_))), err=True)
     typer.echo(_(Text("Observations written: {count}", count=count)))
     for path in written:
         typer.echo(_("Written: {path}").format(path=path))

@@ -10,6 +10,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
+from almaden.cli.monitoring_input import ReaderName
 from almaden.cli.options import AsJson
 from almaden.errors import Fault, InputError
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from almaden.store.imports.plan import Plan
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files of one network."))]
-Reader = Annotated[str, typer.Option("--reader", metavar="READER", help=_("The reader; see almaden data readers."))]
 DatasetKey = Annotated[
     str,
     typer.Option("--dataset", metavar="KEY", help=_("The data set it goes into; without it the reader's usual one.")),
@@ -35,14 +35,14 @@ def add_commands(group: CommandGroup) -> None:
             "repaired. The same file twice changes nothing.\n\n"
             "\b\n"
             "Example:\n"
-            "  almaden monitoring import stations.csv --reader observations --dataset lake-stations\n"
-            "  almaden monitoring import 2023.csv 2024.csv --reader observations --dataset lake-stations --dry-run"
+            "  almaden monitoring import stations.csv --dataset lake-stations\n"
+            "  almaden monitoring import 2023.csv 2024.csv --dataset lake-stations --dry-run"
         ),
     )(import_)
 
 
 def import_(
-    paths: Files, reader: Reader, dataset: DatasetKey = "", dry_run: DryRun = False, as_json: AsJson = False
+    paths: Files, reader: ReaderName = "", dataset: DatasetKey = "", dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
     """Import files one after another; faults of all of them are told at the end."""
     from almaden.cli.data_show import plan_record, show_kept, show_plan
@@ -75,8 +75,9 @@ def import_(
 def _imported(path: Path, reader: str, dataset: str, dry_run: bool) -> tuple[Plan, int | None]:
     """What a file does, and the number of its entry in the journal where it was kept."""
     from almaden.cli.importing import keep, planned, requested
+    from almaden.monitoring.readers.chosen import reader_of
 
-    with requested(path, reader, dataset, {}) as request:
+    with requested(path, reader_of(path, reader), dataset, {}) as request:
         plan = planned(request)
         ready = plan.changes and not plan.faults and not plan.doubtful
         return plan, keep(request, plan) if ready and not dry_run else None

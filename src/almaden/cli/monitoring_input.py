@@ -19,12 +19,9 @@ if TYPE_CHECKING:
     from almaden.monitoring.readers.gathered import Gathered
     from almaden.reference.readers.located import Remark
 
-#: The reader for files of the program's own form.
-OWN_FORM = "observations"
-
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files of measurements."))]
 ReaderName = Annotated[
-    str, typer.Option("--reader", metavar="NAME", help=_("Reader of the files; 'observations' is our own form."))
+    str, typer.Option("--reader", metavar="NAME", help=_("Reader of the files; otherwise each file tells its own."))
 ]
 Zone = Annotated[
     str,

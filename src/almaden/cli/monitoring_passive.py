@@ -12,7 +12,6 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.monitoring_input import (
-    OWN_FORM,
     Files,
     Output,
     ReaderName,
@@ -50,7 +49,7 @@ def add_commands(app: CommandGroup) -> None:
 
 def passive(
     files: Files,
-    reader: ReaderName = OWN_FORM,
+    reader: ReaderName = "",
     temperature: Annotated[
         float | None,
         typer.Option("--reference-temperature", metavar="C", help=_("Temperature to which the rate belongs.")),
@@ -64,7 +63,7 @@ def passive(
     ] = None,
     active_reader: Annotated[
         str, typer.Option("--active-reader", metavar="NAME", help=_("Reader of the files of the instrument."))
-    ] = OWN_FORM,
+    ] = "",
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.monitoring_input import ReaderName
 from almaden.cli.options import AsJson
 from almaden.cli.progress import progress_bar
 
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
     from almaden.monitoring.quality.rules import Rules
     from almaden.reference.records import SiteRecord
 
-Files: TypeAlias = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help=_("Files of observations, all of one format."))
-]
-Reader: TypeAlias = Annotated[
-    str, typer.Option("--reader", metavar="READER", help=_("The reader; see almaden data readers."))
-]
+Files: TypeAlias = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files with observations."))]
 Columns: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -92,7 +88,7 @@ def add_commands(app: CommandGroup) -> None:
 
 def qc(
     files: Files,
-    reader: Reader = "observations",
+    reader: ReaderName = "",
     columns: Columns = None,
     rules: OwnRules = None,
     site_class: SiteClass = None,

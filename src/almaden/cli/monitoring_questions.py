@@ -23,7 +23,7 @@ Number = Annotated[
 ]
 
 #: Figures of a line that are printed, where the question has them.
-_FIGURES = ("mean", "low", "high", "above", "compared", "share", "slope", "slope_low", "slope_high", "q")
+_FIGURES = ("mean", "low", "high", "above", "compared", "share")
 
 
 def add_commands(group: CommandGroup) -> None:
@@ -119,6 +119,8 @@ def _tell(question: SavedQuestion, as_json: bool) -> None:
     typer.echo(_(question.text))
     for line in answer["lines"]:
         typer.echo(_line(line))
+    for one in answer.get("trends", {}).get("sites", ()):
+        typer.echo(_trend(one))
     if answer["reason"]:
         typer.echo(_(answer["reason"]))
     if answer.get("left_out"):
@@ -131,10 +133,23 @@ def _tell(question: SavedQuestion, as_json: bool) -> None:
 def _line(line: dict[str, Any]) -> str:
     from almaden.reference.numerals import spoken
 
-    parts = [line["group"], line.get("series", ""), line["unit"], line.get("basis", "")]
+    parts = [line["group"], line["unit"], line.get("basis", "")]
     counts = _("{sites} sites, {valid} of {observations} observations valid").format(**line)
     figures = [f"{name} {spoken(line[name], LANGUAGE)}" for name in _FIGURES if line.get(name) is not None]
-    return "  ".join(filter(None, (", ".join(filter(None, parts)), counts, *figures, _(line.get("verdict") or ""))))
+    return "  ".join((", ".join(filter(None, parts)), counts, *figures))
+
+
+def _trend(one: dict[str, Any]) -> str:
+    from almaden.reference.numerals import spoken
+
+    names = ("percent_per_year", "percent_low", "percent_high")
+    figures = [spoken(one[name], LANGUAGE) for name in names if one[name] is not None]
+    slope = (
+        _("{slope} ({low} to {high}) % a year").format(**dict(zip(("slope", "low", "high"), figures, strict=True)))
+        if len(figures) == len(names)
+        else ""
+    )
+    return "  ".join(filter(None, (one["site"], _(one["verdict"]), slope, _(one["reason"]))))
 
 
 def _record(question: SavedQuestion) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.monitoring_input import (
-    OWN_FORM,
     Files,
     Output,
     ReaderName,
@@ -51,7 +50,7 @@ def wet(
     period: Annotated[Literal["month", "season", "year"], typer.Option("--period", help=_("What to add up over."))] = (
         "year"
     ),
-    reader: ReaderName = OWN_FORM,
+    reader: ReaderName = "",
     coverage: Share = None,
     zone: Zone = "",
     suspect: Suspect = False,

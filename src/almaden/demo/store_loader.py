@@ -168,3 +168,31 @@ def load_ledger() -> bool:
         add_entries(None, ledger, read.entries, place=read.place)
         publish_totals(None, ledger, None, published=True)
     return True
+
+
+def load_station() -> bool:
+    """Publish the made-up monitoring station, if the store has it not; says whether it was added."""
+    start()
+    from django.db import transaction
+
+    from almaden.demo.station import station
+    from almaden.store import reviews
+    from almaden.store.datasets import make_dataset
+    from almaden.store.imports.local import import_here
+    from almaden.store.imports.reading import Request, plan_import
+    from almaden.store.models import Dataset
+
+    key = "lake-station-made-up"
+    if Dataset.objects.filter(key=key).exists():
+        return False
+    with station() as folder, transaction.atomic():
+        title, text = "Lake station (made up)", "Nothing was measured: the station shows how series look."
+        kept = make_dataset(None, key, title, made_up=True, description=text)
+        for name, reader in (("sites.csv", "sites"), ("days.csv", "observations")):
+            request = Request(None, folder / name, name, reader, key)
+            import_here(request, plan_import(request), lambda _done, _total: None)
+        kept.refresh_from_db()
+        reviews.submit(None, kept)
+        reviews.take(None, kept)
+        reviews.publish(None, kept)
+    return True

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from almaden.monitoring.series import BELOW_DETECTION, VALID, Series
-from almaden.monitoring.trends import trend
-from almaden.monitoring.trends.many import many_trends
+from almaden.monitoring.trends.map import TrendMap
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,6 @@ class Line:
         low, high: smallest and largest mean of a site.
         above: observations above the threshold.
         compared: observations that can be compared with it.
-        series: what a trend is of: species, method and instrument.
-        slope, slope_low, slope_high: change a year with its interval, in ``unit``.
-        p, q: of the test of no trend, and the rate of false discoveries at which it stands among all that were asked.
-        verdict, why: of the trend, and in words why.
     """
 
     group: str
@@ -49,14 +44,6 @@ class Line:
     above: int | None = None
     compared: int | None = None
     basis: str = ""
-    series: str = ""
-    slope: float | None = None
-    slope_low: float | None = None
-    slope_high: float | None = None
-    p: float | None = None
-    q: float | None = None
-    verdict: str = ""
-    why: str = ""
 
     @property
     def share(self) -> float | None:
@@ -70,8 +57,9 @@ class Answer:
 
     Attributes:
         slug, kind: of the question.
-        lines: the answer.
-        reason: where nothing can be said why; of trends how many stand.
+        lines: the answer, line by line; none where trends are asked for.
+        reason: why nothing can be said.
+        trends: of each site and region, where these are asked for.
         left_out: observations that would belong to it, but are on another basis than the one asked for.
     """
 
@@ -79,13 +67,15 @@ class Answer:
     kind: str
     lines: tuple[Line, ...]
     reason: str = ""
+    trends: TrendMap | None = None
     left_out: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON holds it."""
         lines = [{**asdict(line), "share": line.share} for line in self.lines]
-        return {"question": self.slug, "kind": self.kind, "lines": lines, "reason": self.reason,
-                "left_out": self.left_out}  # fmt: skip
+        told: dict[str, Any] = {"question": self.slug, "kind": self.kind, "lines": lines, "reason": self.reason}
+        told["left_out"] = self.left_out
+        return told if self.trends is None else {**told, "trends": self.trends.as_dict()}
 
 
 def _counted(group: str, unit: str, series: list[Series], parameters: Mapping[str, str]) -> Line:
@@ -134,33 +124,6 @@ KINDS: Final[Mapping[str, Callable[[str, str, list[Series], Mapping[str, str]], 
     "exceedance": _exceedance,
     "trend": _counted,
 }
-
-
-def trends(series: Sequence[tuple[str, Series]]) -> tuple[tuple[Line, ...], str]:
-    """The default trend of each series, with the share of false discoveries among all of them held down.
-
-    Args:
-        series: each with the group that it belongs to.
-
-    Returns:
-        A line for each, and how many trends stand.
-    """
-    found = []
-    for _, one in series:
-        below = one.flag == BELOW_DETECTION
-        used = _valid(one) | (below & np.isfinite(one.detection_limit))
-        values = np.where(below, one.detection_limit, one.value)
-        found.append(trend(one.start[used], values[used], below[used], one.detection_limit[used]))
-    many = many_trends(found)
-    lines = []
-    for (group, one), told, q in zip(series, many.trends, many.q, strict=True):
-        figures = {
-            "series": ", ".join(filter(None, (one.key.species, one.key.method, one.key.instrument))),
-            "slope": told.slope_per_year, "slope_low": told.low, "slope_high": told.high, "p": told.p, "q": q,
-            "verdict": told.verdict, "why": told.reason,
-        }  # fmt: skip
-        lines.append(Line(**{**asdict(_counted(group, one.key.unit, [one], {})), **figures}))
-    return tuple(lines), many.summary() if lines else ""
 
 
 def _valid(one: Series) -> Any:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
 from almaden.errors import Fault, InputError
-from almaden.monitoring.answers import KINDS, Answer, trends
+from almaden.monitoring.answers import KINDS, Answer
 from almaden.monitoring.series import Series
+from almaden.monitoring.trends.map import MATRICES, Place, trends_of
 from almaden.reference.origin import Origin
 from almaden.reference.records import SiteRecord
 from almaden.reference.tables import read_table
@@ -87,6 +88,9 @@ def check_question(kind: str, parameters: Mapping[str, str]) -> None:
     if kind == "exceedance" and not {"threshold", "unit"} <= parameters.keys():
         problem = n_("a question about a limit needs the limit and its unit")
         faults.append(Fault(problem, column="threshold", accepted="threshold, unit"))
+    if kind == "trend" and (parameters.get("matrix") not in MATRICES or not parameters.get("species")):
+        problem = n_("a question about trends needs what is sampled, and the substance")
+        faults.append(Fault(problem, column="matrix", accepted=", ".join(MATRICES)))
     if faults:
         raise InputError(faults)
 
@@ -108,17 +112,23 @@ def answer(question: Question, sites: Mapping[str, SiteRecord], series: Iterable
     basis = question.parameters.get("basis", "")
     used = [one for one in asked if basis in ("", one.basis)]
     left_out = sum(map(len, asked)) - sum(map(len, used))
-    told = [(_group(one, sites[one.key.site], question.parameters), one) for one in used]
     if question.kind == "trend":
-        lines, reason = trends(told)
-        return Answer(question.slug, question.kind, lines, reason or _NOTHING, left_out)
+        return _trends(question, sites, used, left_out)
     groups: dict[tuple[str, str, str], list[Series]] = defaultdict(list)
-    for group, one in told:
+    for one in used:
+        group = _group(one, sites[one.key.site], question.parameters)
         unit, of = (one.key.unit, one.basis) if question.kind in ("mean", "exceedance") else ("", "")
         groups[group, unit, of].append(one)
     line = KINDS[question.kind]
     lines = tuple(line(key[0], key[1], groups[key], question.parameters) for key in sorted(groups))
-    return Answer(question.slug, question.kind, lines, "" if lines else _NOTHING, left_out)
+    return Answer(question.slug, question.kind, lines, "" if lines else _NOTHING, left_out=left_out)
+
+
+def _trends(question: Question, sites: Mapping[str, SiteRecord], series: Sequence[Series], left_out: int) -> Answer:
+    places = {name: Place(one.name, one.country, one.latitude, one.longitude) for name, one in sites.items()}
+    by: Literal["region", "country"] = "country" if question.parameters.get("by") == "country" else "region"
+    found = trends_of(series, places, question.parameters["matrix"], question.parameters["species"], by=by)
+    return Answer(question.slug, question.kind, (), "" if found.sites else _NOTHING, found, left_out)
 
 
 def _is_asked(one: Series, site: SiteRecord | None, parameters: Mapping[str, str]) -> bool:

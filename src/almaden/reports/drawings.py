@@ -164,4 +164,49 @@ class PlaceMap:
     kinds: tuple[tuple[str, str], ...]
 
 
-Drawing: TypeAlias = BarChart | LineChart | PlaceMap | Sankey | StackedBars | Timetable | Tornado
+@dataclass(frozen=True)
+class Interval:
+    """A value with its interval, as one line of a forest; ``strong`` for the mean of those above it."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+    colour: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Values with their intervals below each other, around a line at zero; ``kinds`` name the colours."""
+
+    intervals: tuple[Interval, ...]
+    kinds: tuple[tuple[str, str], ...]
+    axis: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Points of one series: years, values, the range of each, and whether each is full or stands hollow."""
+
+    title: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    full: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Small charts with the same axes, two beside each other; ``names`` say what full and hollow points are."""
+
+    panels: tuple[Panel, ...]
+    names: tuple[str, str]
+    y_axis: str
+    lang: str
+
+
+Drawing: TypeAlias = BarChart | Forest | LineChart | Panels | PlaceMap | Sankey | StackedBars | Timetable | Tornado

@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING
 
 from almaden.reports.bars import draw_bars
 from almaden.reports.canvas import style
-from almaden.reports.drawings import BarChart, Drawing, LineChart, PlaceMap, StackedBars, Timetable, Tornado
+from almaden.reports.drawings import (
+    BarChart,
+    Drawing,
+    Forest,
+    LineChart,
+    Panels,
+    PlaceMap,
+    StackedBars,
+    Timetable,
+    Tornado,
+)
+from almaden.reports.forest import draw_forest
 from almaden.reports.lines import draw_lines
+from almaden.reports.panels import draw_panels
 from almaden.reports.place_map import draw_map
 from almaden.reports.sankey import draw_sankey
 from almaden.reports.stacks import draw_stacks
@@ -49,6 +61,10 @@ def _drawn(drawing: Drawing) -> Figure:
         return draw_timetable(drawing)
     if isinstance(drawing, LineChart):
         return draw_lines(drawing)
+    if isinstance(drawing, Forest):
+        return draw_forest(drawing)
+    if isinstance(drawing, Panels):
+        return draw_panels(drawing)
     if isinstance(drawing, StackedBars):
         return draw_stacks(drawing)
     if isinstance(drawing, Tornado):

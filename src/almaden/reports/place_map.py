@@ -37,8 +37,8 @@ def draw_map(chart: PlaceMap) -> Figure:
     south, north = _grown(south, north, max(1.0, spare))
     figure = blank(height + _BELOW + _TOP + _LEGEND)
     axes = axes_in_inches(figure, left=_SIDE, bottom=_BELOW, right=_SIDE, top=_TOP + _LEGEND)
-    axes.set_xlim(west, east)
-    axes.set_ylim(south, north)
+    axes.set_xlim(max(west, -180.0), min(east, 180.0))
+    axes.set_ylim(max(south, -90.0), min(north, 90.0))
     _grid(axes)
     for way in chart.ways:
         start, end = chart.places[way.start], chart.places[way.end]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +16,7 @@ from almaden.errors import Fault, InputError
 from almaden.reference.records import SiteRecord
 from almaden.store.acting import allow_somewhere, now, plain_text
 from almaden.store.editions.files import folder_of
+from almaden.store.history import history_of
 from almaden.store.journal import writing
 from almaden.store.models import Edition, SavedQuestion, User
 from almaden.store.models.questions import AskedBy, QuestionState
@@ -115,7 +120,8 @@ def publish_question(actor: User | None, question: SavedQuestion, expected: int 
 def answer_as_of(actor: User | None, question: SavedQuestion, edition: Edition) -> SavedQuestion:
     """Answer a question from the files of an edition alone, and keep the answer.
 
-    Observations of people are in no answer.
+    Observations of people are in no answer; those that are made up only where the edition has no others, which the
+    answer then says.
 
     Raises:
         RightsError: the person may write data nowhere, or does not see the question.
@@ -126,23 +132,52 @@ def answer_as_of(actor: User | None, question: SavedQuestion, edition: Edition) 
     allow_somewhere(actor, "write_data")
     if actor is not None and not visible_questions(actor).filter(pk=question.pk).exists():
         raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
-    found = answer(_asked(question), _sites_of(edition), _series_of(edition))
+    made_up, paths = _files_of(edition)
+    found = answer(_asked(question), _sites_of(edition), _series_of(paths))
     with writing(actor, "question.answer") as work:
-        work.change(question, edition_id=edition.pk, answer=found.as_dict(), answered_on=now())
+        work.change(question, edition_id=edition.pk, answer={**found.as_dict(), "made_up": made_up}, answered_on=now())
     return question
 
 
-def cite(question: SavedQuestion) -> str:
+@dataclass(frozen=True)
+class KeptAnswer:
+    """An answer as of an edition, and when it was given."""
+
+    edition: Edition
+    answer: Mapping[str, Any]
+    answered_on: datetime
+
+
+def answers_of(question: SavedQuestion) -> tuple[KeptAnswer, ...]:
+    """The answers of a question out of the journal, that of the newest edition first; of each edition the last."""
+    found: dict[int, tuple[Mapping[str, Any], str]] = {}
+    now_told: dict[str, Any] = {}
+    for version in history_of(question):
+        content = json.loads(version.change.content)
+        now_told |= content["after"] if version.change.kind == "changed" else content
+        if now_told.get("edition_id") and now_told.get("answer"):
+            found[now_told["edition_id"]] = now_told["answer"], now_told["answered_on"]
+    editions = Edition.objects.in_bulk(list(found))
+    kept = [KeptAnswer(editions[pk], told, datetime.fromisoformat(on)) for pk, (told, on) in found.items()]
+    return tuple(sorted(kept, key=lambda one: -one.edition.number))
+
+
+def cite(question: SavedQuestion, edition: Edition | None = None) -> str:
     """How to cite the answer of a question.
+
+    Args:
+        question: the question.
+        edition: of the answer; otherwise that of the last one.
 
     Raises:
         InputError: it has no answer yet.
     """
-    if question.edition is None:
+    of = edition or question.edition
+    if of is None:
         problem, advice = n_("the question has no answer yet"), n_("answer it as of an edition")
         raise InputError(Fault(problem, value=question.slug, advice=advice))
-    edition = str(question.edition.manifest.get("citation", f"Almaden. Edition {question.edition.number}."))
-    return f"{question.title} ({question.slug}). {edition} SHA-256 {question.edition.sha256[:16]}."
+    told = str(of.manifest.get("citation", f"Almaden. Edition {of.number}."))
+    return f"{question.title} ({question.slug}). {told} SHA-256 {of.sha256[:16]}."
 
 
 def _faults(texts: Mapping[str, str], asked_by: str) -> Iterator[Fault]:
@@ -167,11 +202,22 @@ def _asked(question: SavedQuestion) -> Question:
     return Question(question.slug, question.title, question.text, question.asked_by, question.kind, question.parameters)
 
 
-def _series_of(edition: Edition) -> Iterator[Series]:
+def _series_of(paths: Iterable[Path]) -> Iterator[Series]:
     from almaden.store.observations.series import series_in_paths
 
-    paths = sorted((folder_of(edition) / "observations").rglob("*.parquet"))
     return (one for one in series_in_paths(paths) if one.key.matrix != "human")
+
+
+def _files_of(edition: Edition) -> tuple[bool, list[Path]]:
+    """Whether all observations of an edition are made up, and the files that an answer is of."""
+    folder = folder_of(edition)
+    with engine() as connection:
+        datasets = quoted(str(folder / "data" / "datasets.parquet"))
+        rows = connection.execute(f"SELECT key FROM read_parquet({datasets}) WHERE made_up").fetchall()
+    made_up = {key for (key,) in rows}
+    paths = sorted((folder / "observations").rglob("*.parquet"))
+    measured = [path for path in paths if path.parent.name not in made_up]
+    return bool(paths) and not measured, measured or paths
 
 
 def _sites_of(edition: Edition) -> dict[str, SiteRecord]:

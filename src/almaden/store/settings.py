@@ -35,4 +35,8 @@ TIME_ZONE = "UTC"
 ALMADEN_SINGLE_USER = os.environ.get("ALMADEN_SINGLE_USER", "").lower() in ("1", "true", "yes")
 
 #: Modules with functions under ``almaden.store.jobs.job``; the rooms above add theirs.
-ALMADEN_JOBS: tuple[str, ...] = ("almaden.store.imports.runs", "almaden.store.registry.importing")
+ALMADEN_JOBS: tuple[str, ...] = (
+    "almaden.store.imports.runs",
+    "almaden.store.quality.automatic",
+    "almaden.store.registry.importing",
+)

@@ -49,6 +49,7 @@ ACTION_WORDS: Final = MappingProxyType(
         "quality.undo": n_("decision undone"),
         "quality.finish": n_("final level made"),
         "quality.logbook": n_("logbook written"),
+        "quality.logbook_remove": n_("line of a logbook removed"),
         "question.save": n_("question saved"),
         "question.publish": n_("question published"),
         "question.answer": n_("question answered"),

@@ -246,7 +246,7 @@ def test_percentiles_stand_beside_the_mean() -> None:
         ("1.5 0.999", None, "missing", ["flag and value"]),
         ("1.5 0.123", 1.5, "suspect", ["unknown flag"]),
         ("-9999 0.000", None, "missing", ["missing code"]),
-        ("9.99 0.000", 9.99, "suspect", ["missing code"]),
+        ("9.99 0.000", 9.99, "valid", ["missing code"]),
         ("-0.02 0.000", -0.02, "valid", ["negative value"]),
         ("1.5D+00 0.000", 1.5, "valid", ["fortran exponent"]),
         ("0.15E+01 0.000", 1.5, "valid", []),
@@ -270,6 +270,10 @@ def test_a_zero_where_a_limit_belongs_and_a_limit_in_another_unit() -> None:
     assert remarks_of(text) == {"zero below detection": 1}
     text = made_up(names=(GEM + ", Detection limit=100 pg/m3", "numflag, no unit"))
     assert remarks_of(text) == {"two units": 1}
+
+
+def test_nines_without_neighbours_are_a_number() -> None:
+    assert remarks_of(made_up("0.0 0.041667 9.99 0.000")) == {}
 
 
 def test_nines_may_be_a_measurement() -> None:

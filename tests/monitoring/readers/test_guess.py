@@ -23,9 +23,13 @@ def test_tables_of_others(shared: Path) -> None:
     for name, reader in (
         ("ceden_fish_mercury_california/filtered_ceden_mercury.csv", "tissue"),
         ("geoschem_hg_benchmark_observations/NADP_wetdep.csv", "site-means"),
+        ("geoschem_hg_benchmark_observations/Hg0SiteMonthly.csv", "site-means"),
+        ("geoschem_hg_benchmark_observations/emep_ann_hg_dep_2000s.dat", "site-means"),
+        ("geoschem_hg_benchmark_observations/Galathea3_cruise.csv", "site-means"),
+        ("cumulative_anthropogenic_hg/seawater/interpolated_seawater_HgT_observation_compilation.csv.gz", "seawater"),
     ):
         with (data / name).open("rb") as file:
-            assert guess("x.csv", file.read(1000)) == reader
+            assert guess("x.csv", file.read(8192)) == reader
 
 
 def test_a_file_of_ebas(shared: Path) -> None:

@@ -92,6 +92,7 @@ def test_what_is_no_trajectory_file_is_told() -> None:
 @settings(max_examples=30)
 @given(st.integers(0, len(TDUMP)))
 def test_wherever_a_file_is_cut_it_is_told_never_raised(end: int) -> None:
-    items = told(TDUMP[:end])
-    if end < len(TDUMP):
+    items = list(told(TDUMP[:end]))
+    # The last number may end where the line does.
+    if end < len(TDUMP.rstrip()):
         assert any(isinstance(item, Fault) or (isinstance(item, Remark) and item.trap == "truncated") for item in items)

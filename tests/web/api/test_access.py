@@ -33,6 +33,7 @@ from almaden.store.models import (
     Ledger,
     Organisation,
     Role,
+    SavedQuestion,
     Token,
     User,
 )
@@ -82,6 +83,12 @@ def _resolve(records: SimpleNamespace, path: str, name: str) -> Request:
     kept = "factor_layer" if name == "layer" else name
     Comment.objects.filter(pk=records.comment.pk).update(record_type=kept, record_id=record.pk)
     return f"/{path}/{record.pk}/comments/{records.comment.pk}/resolve", {}
+
+
+def _question(records: SimpleNamespace) -> Request:
+    kept = {"title": "Made up", "text": "Made up?", "asked_by": "public", "kind": "mean", "state": "published"}
+    SavedQuestion.objects.get_or_create(slug="made-up", defaults={**kept, "made_on": NOW})
+    return "/monitoring/questions/made-up", {}
 
 
 def _whole_edition(records: SimpleNamespace) -> Request:
@@ -216,6 +223,7 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
         f"/ledgers/{r.ledger.pk}/publication",
         {"json": {"version": r.ledger.version, "published": False}},
     ),
+    "monitoring_question": _question,
     **registry_requests.REQUESTS,
 }
 #: The record that a path is about, by how it begins.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from almaden.monitoring.readers.dated_columns import DatedColumns
 from almaden.monitoring.readers.moments import DayOrder, day_order, moment
@@ -57,8 +57,19 @@ def open_table(path: Path) -> RawTable:
         InputError: there is no such file, or it holds no table.
     """
     check_file(path, path.name)
-    with path.open("rb") as file, on_disk(file, path.name) as copy:
-        table = one_table(copy, path.name)
+    with path.open("rb") as file:
+        return table_in(file, path.name)
+
+
+def table_in(file: BinaryIO, name: str) -> RawTable:
+    """As :func:`open_table`, of an open file.
+
+    Args:
+        file: what to read.
+        name: what to call it in messages.
+    """
+    with on_disk(file, name) as copy:
+        table = one_table(copy, name)
         rows = list(table.read())
     return RawTable(
         table.file, table.sheet, table.header, table.header_row, lambda: iter(rows), table.delimiter, table.encoding

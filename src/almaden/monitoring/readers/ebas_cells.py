@@ -66,12 +66,11 @@ def meanings(column: ValueColumn, keys: Sequence[tuple[str, ...]], places: Seque
     if nines:
         left = set(nines)
         others = [one.value for at in places if at not in left and (one := found[at]) and one.value is not None]
-        middle = median(others) if others else 0.0
+        middle = median(others) if others else math.inf
         for at in nines:
             one = found[at]
             if one is not None and one.value is not None and one.value > FAR * middle:
-                flag: Flag = "suspect" if one.flag == "valid" else one.flag
-                found[at] = one._replace(flag=flag, traps=(*one.traps, "missing code"))
+                found[at] = one._replace(traps=(*one.traps, "missing code"))
     return found
 
 

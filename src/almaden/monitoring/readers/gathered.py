@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from almaden.errors import Fault
+from almaden.errors import Fault, InputError
+from almaden.monitoring.readers.chosen import reader_of
 from almaden.monitoring.traps import Kind, mixed, unlike_units
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.readers.registry import read_blocks
 from almaden.reference.records import ObservationRecord, SiteRecord
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Gathered:
 
 def gather(
     paths: Sequence[Path],
-    reader: str,
+    reader: str = "",
     progress: Callable[[int, int], None] | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Gathered:
@@ -50,7 +51,7 @@ def gather(
 
     Args:
         paths: the files.
-        reader: name of the reader that reads all of them.
+        reader: name of the reader that reads all of them; without it each file tells its own.
         progress: told how many files of how many are read.
         columns: for a reader that takes one, the map of columns.
 
@@ -79,41 +80,49 @@ def gather(
         if progress is not None:
             progress(done, len(paths))
     if not observations and not faults.found:
-        for fault in _nothing(paths, remarks):
-            faults.add(fault)
+        faults.add(
+            Fault(
+                n_("no observation was found"),
+                file=", ".join(path.name for path in paths),
+                advice=_reasons(remarks) or n_("name the reader of this format; see almaden data readers"),
+            )
+        )
     said = {one.fault.file for one in remarks if one.trap == "two units"}
     remarks += [one for one in unlike_units(observations) if one.fault.file not in said]
     faults.raise_if_any()
     return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
 
 
-def _nothing(paths: Sequence[Path], remarks: Sequence[Remark]) -> Iterator[Fault]:
-    """That no observation was found, and what readers told that may be the reason."""
-    yield Fault(
-        n_("no observation was found"),
-        file=", ".join(path.name for path in paths),
-        advice=n_("name the reader of this format; see almaden data readers"),
-    )
-    yield from {one.trap: one.fault for one in reversed(remarks)}.values()
-
-
 def _kind(one: ObservationRecord) -> Kind:
     return Kind(one.site, one.matrix, one.species, one.unit, one.instrument)
+
+
+def _reasons(remarks: Sequence[Remark]) -> Text | None:
+    """The commonest thing that was told, where nothing could be kept."""
+    if not remarks:
+        return None
+    trap, count = Counter(one.trap for one in remarks).most_common(1)[0]
+    first = next(one.fault for one in remarks if one.trap == trap)
+    what, advice = (one if isinstance(one, Text) else Text(one) for one in (first.problem, first.advice))
+    return Text("{what}, in {count} rows; {advice}", what=what, count=float(count), advice=advice)
 
 
 def _items(
     path: Path, reader: str, take: Callable[[bytes], None], columns: Mapping[str, str] | None
 ) -> Iterator[object]:
     try:
+        name = reader_of(path, reader)
         with path.open("rb") as file:
             while part := file.read(1 << 20):
                 take(part)
             file.seek(0)
-            for item in read_blocks(reader, file, path.name, columns):
+            for item in read_blocks(name, file, path.name, columns):
                 if isinstance(item, Block):
                     yield from _records(item)
                 else:
                     yield item.record if isinstance(item, Located) else item
+    except InputError as error:
+        yield from error.faults
     except OSError as error:
         yield Fault(
             n_("the file cannot be read"), file=str(path), value=error.strerror or "",

@@ -24,10 +24,11 @@ from almaden.wording import n_
 
 READER: Final = Reader(
     "geotraces",
-    n_("Bottle data of GEOTRACES (from documentation, not yet tried on a real file)"),
+    n_("Bottle data of GEOTRACES"),
     ("site", "observation"),
     (".txt", ".csv", ".tsv", ".csv.gz"),
     example="GEOTRACES_IDP2021_Seawater_Discrete_Sample_Data.txt",
+    tried=False,
 )
 
 _PARAMETER: Final = re.compile(r"(Hg_\w+?)_CONC_([A-Z_]+?)(?:::\w+)?\s*\[(.+)\]")

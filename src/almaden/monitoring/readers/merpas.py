@@ -35,10 +35,11 @@ from almaden.wording import n_
 
 READER: Final = Reader(
     "merpas",
-    n_("Laboratory sheets of MerPAS passive samplers (from documentation, not yet tried on a real file)"),
+    n_("Laboratory sheets of MerPAS passive samplers"),
     ("observation",),
     (".csv", ".tsv", ".xlsx", ".ods"),
     example="merpas.csv",
+    tried=False,
 )
 
 #: What a mass of a sampler is called among species, and the method of its observations.

@@ -22,10 +22,11 @@ from almaden.wording import n_
 
 READER: Final = Reader(
     "netcdf-series",
-    n_("Time series of stations as NetCDF by the CF conventions (from documentation, not yet tried on a real file)"),
+    n_("Time series of stations as NetCDF by the CF conventions"),
     ("site", "observation"),
     (".nc", ".nc4", ".cdf"),
     example="stations.nc",
+    tried=False,
 )
 #: Texts that the program's own export keeps with each value.
 _TEXTS: Final = (

@@ -24,10 +24,11 @@ from almaden.wording import n_
 
 READER: Final = Reader(
     "sensorthings",
-    n_("JSON of the OGC SensorThings API (from documentation, not yet tried on a real file)"),
+    n_("JSON of the OGC SensorThings API"),
     ("site", "observation"),
     (".json",),
     example="observations.json",
+    tried=False,
 )
 _SITE_FIELDS: Final = ("identifiers", "kind", "country", "subdivision", "network", "url")
 _ORIGINAL: Final = ("original_value", "original_unit", "original_flag", "original_file")

@@ -32,7 +32,7 @@ from almaden.wording import n_
 
 READER: Final = Reader(
     "tissue",
-    n_("Mercury in tissue: CEDEN tables and results of the Water Quality Portal"),
+    n_("Mercury in tissue: tables of CEDEN; results of the Water Quality Portal (these from documentation)"),
     ("site", "observation"),
     (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx"),
     example="Tissue.csv",

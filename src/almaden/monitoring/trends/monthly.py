@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,9 @@ from almaden.monitoring.series import BELOW_DETECTION, VALID, Floats, Series, Ti
 from almaden.wording import Text
 
 #: Media that are sampled at moments: a sample stands for its date, not for a month.
-_SAMPLED = ("water",)
+_SAMPLED: Final = ("water",)
+#: Measurements longer than this are not cut into months, which would make many values of one.
+_LONGEST_DAYS: Final = 45.0
 
 
 class Monthly(NamedTuple):
@@ -71,7 +73,15 @@ def monthly(series: Series, first_year: int | None = None, last_year: int | None
         first_year: from this year on; None for all.
         last_year: up to this year, it included; None for all.
     """
-    return (_samples if series.key.matrix in _SAMPLED else _means)(series, first_year, last_year)
+    as_they_are = series.key.matrix in _SAMPLED or _days(series) > _LONGEST_DAYS
+    return (_samples if as_they_are else _means)(series, first_year, last_year)
+
+
+def _days(series: Series) -> float:
+    """How long a measurement usually lasts, in days; where no end is told, how far apart they begin."""
+    told = series.end > series.start
+    seconds = (series.end - series.start)[told] if told.any() else np.diff(np.unique(series.start))
+    return float(np.median(seconds.astype(np.int64))) / 86_400.0 if len(seconds) else 0.0
 
 
 def _means(series: Series, first_year: int | None, last_year: int | None) -> Monthly:

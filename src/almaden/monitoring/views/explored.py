@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -73,7 +74,7 @@ def in_one(parts: Sequence[Series]) -> Series:
         return parts[0]
     first = parts[0].key
     key = SeriesKey(*(own if len({one.key[place] for one in parts}) == 1 else "" for place, own in enumerate(first)))
-    columns = {
+    columns: dict[str, Any] = {
         name: np.concatenate([getattr(one, name) for one in parts])
         for name in ("start", "end", "value", "flag", "detection_limit", "row")
     }

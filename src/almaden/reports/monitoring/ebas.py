@@ -30,6 +30,10 @@ from almaden.reports.monitoring.ebas_cells import (
 )
 
 _NOT_TOLD: Final = "not told"
+#: Told where it applies: the one thing of a series that the flags of EBAS have no room for.
+_SUSPECT: Final = (
+    "flag 660 stands where a value is suspect and nobody has decided on it; a reader of EBAS takes it as valid"
+)
 _DAY: Final = 86_400
 _STAMP: Final = "%Y%m%d%H%M%S"
 #: Day given to every member of an archive, so that equal data give equal archives.
@@ -190,7 +194,8 @@ class _Series:
         if "Station altitude" in place_texts:
             place_texts["Station altitude"] += " m"
         made = {"File creation": utc(about.made).strftime(_STAMP)} if about.made is not None else {}
-        comment = "; ".join(filter(None, (about.notice, f"written by Almaden {about.version}", about.edition)))
+        suspect = _SUSPECT if any(one.flag == "suspect" for one in self._rows) else ""
+        comment = "; ".join(filter(None, (about.notice, f"written by Almaden {about.version}", about.edition, suspect)))
         return {
             "Data definition": "EBAS_1.1", "Set type code": "TU", "Timezone": "UTC", "File name": self.name, **made,
             "Startdate": self._start.strftime(_STAMP), "Revision date": self._revised.strftime(_STAMP),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,18 +66,22 @@ def series(user: Person, wanted: Filter) -> tuple[Series, ...]:
         return _read(connection, *source)
 
 
-def series_in(files: Iterable[ArchiveFile], species: Sequence[str] = ()) -> Iterator[Series]:
-    """Series of files of the catalogue, whoever may see them, by their keys; one site is read at a time.
-
-    Args:
-        files: the files.
-        species: only these; otherwise all.
-    """
+def series_in(files: Iterable[ArchiveFile]) -> Iterator[Series]:
+    """All series of files of the catalogue, whoever may see them, by their keys; one site is read at a time."""
     table = table_of(files)
-    if species:
-        table = f"(SELECT * FROM {table} WHERE species IN ({', '.join(map(quoted, species))}))"
     with engine() as connection:
         yield from _by_site(connection, table)
+
+
+def series_matching(files: Iterable[ArchiveFile], **wanted: str) -> tuple[Series, ...]:
+    """The series of files whose keys have these values, whoever may see them; ``site="gaw:MHD", species="CO"``."""
+    files = list(files)
+    if not files:
+        return ()
+    names = [name for name in SeriesKey._fields if name in wanted]
+    conditions = " AND ".join(f"{name} = ?" for name in names)
+    with engine() as connection:
+        return _read(connection, table_of(files), conditions, [wanted[name] for name in names])
 
 
 def series_in_paths(paths: Iterable[Path]) -> Iterator[Series]:
@@ -87,6 +91,12 @@ def series_in_paths(paths: Iterable[Path]) -> Iterator[Series]:
         for (basis,) in connection.execute(f"SELECT DISTINCT basis FROM {table} ORDER BY 1").fetchall():
             for one in _by_site(connection, table, "basis = ?", [basis]):
                 yield replace(one, basis=basis)
+
+
+def series_where(source: tuple[str, str, list[Any]]) -> Iterator[Series]:
+    """The series of what :func:`~almaden.store.observations.query.source_of` found, one site at a time; no database."""
+    with engine() as connection:
+        yield from _by_site(connection, *source)
 
 
 def _by_site(
@@ -131,7 +141,9 @@ def _times(column: Any) -> Times:
     return found
 
 
-def decimated(user: Person, key: SeriesKey, start: datetime, end: datetime, points: int) -> Decimated:
+def decimated(
+    user: Person, key: SeriesKey, start: datetime, end: datetime, points: int, datasets: tuple[int, ...] = ()
+) -> Decimated:
     """A series between two times, thinned out for a plot; spikes stay, as every stretch tells its extremes.
 
     Args:
@@ -140,6 +152,7 @@ def decimated(user: Person, key: SeriesKey, start: datetime, end: datetime, poin
         start: from this time on.
         end: before this time.
         points: how many stretches the time is cut into.
+        datasets: ids of the data sets that are asked; all where none is named.
 
     Raises:
         InputError: no time is left between start and end, or no number of points.
@@ -148,7 +161,7 @@ def decimated(user: Person, key: SeriesKey, start: datetime, end: datetime, poin
         raise InputError(Fault(n_("nothing can be shown of this"), value=f"{start} {end} {points}"))
     begin = start.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     seconds = max(1, -int((start - end).total_seconds() // points))
-    wanted = Filter((key.site,), key.species, key.matrix, start, end, flag="")
+    wanted = Filter((key.site,), key.species, key.matrix, start, end, flag="", datasets=datasets)
     counted = ", ".join(f"count(*) FILTER (WHERE flag = {quoted(flag)}) AS f{code}" for code, flag in enumerate(FLAGS))
     source = source_of(user, wanted)
     if source is None:

@@ -107,7 +107,9 @@ def open_marks(dataset: Dataset) -> list[QualityMark]:
 def marks_of_last_run(dataset: Dataset) -> Iterator[QualityMark]:
     """What the rules marked when they were run last."""
     run = QualityRun.objects.filter(dataset=dataset).first()
-    return QualityMark.objects.filter(run=run).iterator(chunk_size=2000) if run is not None else iter(())
+    if run is None:
+        return iter(())
+    return QualityMark.objects.filter(run=run).select_related("run__dataset").iterator(chunk_size=2000)
 
 
 def standing_decisions(dataset: Dataset) -> Iterator[QualityDecision]:

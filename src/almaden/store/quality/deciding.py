@@ -57,11 +57,13 @@ def decide(
         first = min((file.first for file in files), default=marks[0].run.made_on)
         last = max((file.last for file in files), default=first)
         given = {"accepted": None, "rejected": "", "changed": flag}[verdict]
+        # One moment for all of them, by which they are known as decided together.
+        moment = now()
         return list(work.add_many([
             QualityDecision(
                 dataset=dataset, mark=mark, **{name: getattr(mark, name) for name in _KEY},
                 first=mark.start or first, last=mark.start or last, verdict=verdict,
-                flag=mark.flag if given is None else given, reason=plain_text(reason), author=actor, made_on=now(),
+                flag=mark.flag if given is None else given, reason=plain_text(reason), author=actor, made_on=moment,
             )
             for mark in marks
         ]))  # fmt: skip
@@ -99,10 +101,15 @@ def undo(actor: User | None, decision: QualityDecision, reason: str = "") -> Non
         RightsError: the person may not import into the data set.
         ClosedError: it is no draft.
     """
-    check_operator(actor, decision.dataset)
+    undo_all(actor, decision.dataset, [decision], reason)
+
+
+def undo_all(actor: User | None, dataset: Dataset, decisions: Iterable[QualityDecision], reason: str = "") -> None:
+    """Take decisions of one data set back, all together; as :func:`undo`."""
+    check_operator(actor, dataset)
     with writing(actor, "quality.undo", reason=plain_text(reason)) as work:
-        check_open(actor, decision.dataset)
-        _undo(work, actor, [decision])
+        check_open(actor, dataset)
+        _undo(work, actor, [one for one in decisions if one.dataset_id == dataset.pk])
 
 
 def add_logbook(
@@ -121,9 +128,7 @@ def add_logbook(
         RightsError: the person does not see the site, or may not import for its country.
         InputError: no such kind, or an end before the beginning.
     """
-    allow(actor, "import", site.country, area_of(site))
-    if actor is not None and not visible_sites(actor).filter(pk=site.pk).exists():
-        raise RightsError(n_("You may not write into this data set."))
+    _check_logbook(actor, site)
     if kind not in LogbookKind.values:
         accepted = ", ".join(LogbookKind.values)
         raise InputError(Fault(n_("this cannot stand in a logbook"), column="kind", value=kind, accepted=accepted))
@@ -138,11 +143,29 @@ def add_logbook(
         )  # fmt: skip
 
 
+def remove_logbook(actor: User | None, entry: LogbookEntry, reason: str = "") -> None:
+    """Take a line out of a logbook; what it said stays in the journal.
+
+    Raises:
+        RightsError: the person does not see the site, or may not import for its country.
+    """
+    _check_logbook(actor, entry.place)
+    with writing(actor, "quality.logbook_remove", reason=plain_text(reason)) as work:
+        work.remove(entry)
+
+
+def _check_logbook(actor: User | None, site: Site) -> None:
+    allow(actor, "import", site.country, area_of(site))
+    if actor is not None and not visible_sites(actor).filter(pk=site.pk).exists():
+        raise RightsError(n_("You may not write into this data set."))
+
+
 def _undo(work: Work, actor: User | None, decisions: Iterable[QualityDecision]) -> None:
     rows = [one for one in decisions if not one.undone]
     before = {one.pk: {"undone": False, "undone_by_id": None, "undone_on": None} for one in rows}
+    moment = now()
     for one in rows:
-        one.undone, one.undone_by, one.undone_on = True, actor, now()
+        one.undone, one.undone_by, one.undone_on = True, actor, moment
     work.change_many(rows, before)
 
 

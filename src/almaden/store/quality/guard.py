@@ -21,3 +21,12 @@ def check_operator(actor: User | None, dataset: Dataset) -> None:
         allow(actor, "import", dataset.country, dataset.area)
     if actor is not None and not visible_datasets(actor).filter(pk=dataset.pk).exists():
         raise RightsError(n_("You may not write into this data set."))
+
+
+def may_operate(actor: User, dataset: Dataset) -> bool:
+    """Whether a person may decide on observations of a data set, were it a draft."""
+    try:
+        check_operator(actor, dataset)
+    except RightsError:
+        return False
+    return True

@@ -82,6 +82,7 @@ const SHAPES = {
   circle: (dx, dy, r) => dx * dx + dy * dy <= r * r + 0.4,
   square: (dx, dy, r) => Math.max(Math.abs(dx), Math.abs(dy)) <= r * 0.8,
   triangle: (dx, dy, r) => dy <= r * 0.8 && Math.abs(dx) <= (dy + r) * 0.58,
+  down: (dx, dy, r) => -dy <= r * 0.8 && Math.abs(dx) <= (r - dy) * 0.58,
   diamond: (dx, dy, r) => Math.abs(dx) + Math.abs(dy) <= r * 1.1,
   cross: (dx, dy, r) => Math.abs(Math.abs(dx) - Math.abs(dy)) <= r * 0.34 && Math.abs(dx) <= r * 0.9,
 };
@@ -152,6 +153,7 @@ export function markPicture(shape, colour) {
     circle: `<circle r="${r}"/>`,
     square: `<rect x="${-r * 0.8}" y="${-r * 0.8}" width="${r * 1.6}" height="${r * 1.6}"/>`,
     triangle: `<path d="M0 ${-r} ${r} ${r * 0.8} ${-r} ${r * 0.8}Z"/>`,
+    down: `<path d="M0 ${r} ${r} ${-r * 0.8} ${-r} ${-r * 0.8}Z"/>`,
     diamond: `<path d="M0 ${-r * 1.1} ${r * 1.1} 0 0 ${r * 1.1} ${-r * 1.1} 0Z"/>`,
     cross: `<path d="M${-r} ${-r} ${r} ${r}M${-r} ${r} ${r} ${-r}" stroke="${colour}" stroke-width="2.4"/>`,
   }[shape];

@@ -70,7 +70,7 @@ class WorldMap {
     if (circles) {
       await painted();
       const rows = Array.isArray(circles) ? circles : await fetch(circles).then((answer) => answer.json());
-      this.circles = new Circles(rows, this.data.full);
+      this.circles = new Circles(rows, this.data.full, this.data.shapes);
       this.circles.project(this.projection, this.size[0]);
       this.home();
       this.schedule(true);

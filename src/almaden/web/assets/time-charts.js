@@ -82,8 +82,12 @@ function brush(chart, data) {
     const [from, to] = selection.map((x) => day(scale.invert(x) / 1000));
     location.assign(`${data.zoom}&from=${from}&to=${to}`);
   });
-  // Below the marks, whose titles stay within reach.
-  d3.select(svg).insert("g", ":first-child").attr("class", "time-brush").call(moved);
+  const root = d3.select(svg);
+  // Marks do not catch the pointer, but those that tell something keep their titles: the brush lies below them.
+  root.selectAll(":scope > g").style("pointer-events", function quiet() {
+    return this.querySelector("title") ? null : "none";
+  });
+  root.insert("g", ":first-child").attr("class", "time-brush").call(moved);
 }
 
 function times(data, width, colours) {

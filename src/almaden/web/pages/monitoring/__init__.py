@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import compare, home, request, series, sites
+from almaden.web.pages.monitoring import (
+    compare,
+    gaps,
+    home,
+    own_trends,
+    power,
+    quality,
+    questions,
+    report,
+    request,
+    series,
+    sites,
+    trends,
+)
 
 urlpatterns = [
     *home.urlpatterns,
     *sites.urlpatterns,
     *series.urlpatterns,
     *compare.urlpatterns,
+    *trends.urlpatterns,
+    *own_trends.urlpatterns,
+    *power.urlpatterns,
+    *gaps.urlpatterns,
+    *questions.urlpatterns,
+    *quality.urlpatterns,
     *request.urlpatterns,
+    *report.urlpatterns,
 ]

@@ -1,0 +1,51 @@
+"""What the columns of monitoring mean in the tables of the store; those of a series are told by the observation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "ArchiveFile.format": "Which columns the file has.",
+    "ArchiveFile.made_from_id": "The file without decisions that it was made from.",
+    "ArchiveSeries.file_id": "The file that holds the series.",
+    "ArchiveSeries.rows": "Observations of the series in the file.",
+    "ArchiveSeries.valid": "Those of them that are valid.",
+    "ArchiveSeries.first": "Start of the first observation.",
+    "ArchiveSeries.last": "Start of the last observation.",
+    "ImportRun.remarks": "What was odd in the file: how often, and where first.",
+    "QualityRun.rules_sha256": "SHA-256 of the rules that ran.",
+    "QualityRun.counts": "Marks by rule.",
+    "QualityRun.observations": "Observations that were checked.",
+    "QualityMark.run_id": "The run that made it.",
+    "QualityMark.start": "Start of the observation; nothing for a whole series.",
+    "QualityMark.rule": "The rule, such as R2.",
+    "QualityMark.finding": "What was found, by its name.",
+    "QualityMark.flag": "Flag that the rule proposes.",
+    "QualityMark.value": "What was found, as a number.",
+    "QualityMark.low": "The least that the rule expects.",
+    "QualityMark.high": "The most that the rule expects.",
+    "QualityDecision.mark_id": "The mark; nothing for a stretch that somebody chose.",
+    "QualityDecision.first": "Start of the first observation that it is about.",
+    "QualityDecision.last": "Start of the last observation that it is about.",
+    "QualityDecision.verdict": "What was decided on the mark.",
+    "QualityDecision.flag": "Flag that the values get where theirs is not worse.",
+    "QualityDecision.undone": "Whether it was taken back.",
+    "QualityDecision.undone_by_id": "Who took it back.",
+    "QualityDecision.undone_on": "When it was taken back.",
+    "LogbookEntry.place_id": "The site.",
+    "LogbookEntry.instrument": "Which instrument; empty for all of the site.",
+    "LogbookEntry.first": "When it began.",
+    "LogbookEntry.last": "When it ended; nothing for a moment.",
+    "LogbookEntry.kind": "What happened.",
+    "LogbookEntry.text": "In the words of the operator.",
+    "SavedQuestion.slug": "Its name in addresses.",
+    "SavedQuestion.title": "A few words.",
+    "SavedQuestion.text": "The question, as a sentence.",
+    "SavedQuestion.asked_by": "Kind of user that asks it.",
+    "SavedQuestion.kind": "Kind of answer: count, coverage, mean, exceedance, trend.",
+    "SavedQuestion.parameters": "What it is about.",
+    "SavedQuestion.edition_id": "Edition that the answer is of.",
+    "SavedQuestion.answer": "What it came to.",
+    "SavedQuestion.answered_on": "When it was answered.",
+}
