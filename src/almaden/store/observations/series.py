@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,16 +66,9 @@ def series(user: Person, wanted: Filter) -> tuple[Series, ...]:
         return _read(connection, *source)
 
 
-def series_in(files: Iterable[ArchiveFile], species: Sequence[str] = ()) -> Iterator[Series]:
-    """Series of files of the catalogue, whoever may see them, by their keys; one site is read at a time.
-
-    Args:
-        files: the files.
-        species: only these; otherwise all.
-    """
+def series_in(files: Iterable[ArchiveFile]) -> Iterator[Series]:
+    """All series of files of the catalogue, whoever may see them, by their keys; one site is read at a time."""
     table = table_of(files)
-    if species:
-        table = f"(SELECT * FROM {table} WHERE species IN ({', '.join(map(quoted, species))}))"
     with engine() as connection:
         yield from _by_site(connection, table)
 
