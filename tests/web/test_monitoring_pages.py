@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import zipfile
@@ -103,7 +104,10 @@ def test_a_visitor_finds_a_series_and_takes_it_along(measured: SimpleNamespace, 
     assert "nothing of “Shown (made up)” was measured" in shown
     data = json.loads(shown.split('<script type="application/json" id="series-chart">')[1].split("</script>")[0])
     assert len(data["rows"]) == 700
-    assert page_of(visitor, "/monitoring/series/?site=made:A&from=2022-01-01").count("2021-") == 0
+    later = page_of(visitor, "/monitoring/series/?site=made:A&from=2022-01-01&to=2022-06-30")
+    assert "2021-" not in later
+    files = [html.unescape(one.partition('"')[0]) for one in later.split('href="')[1:] if one.startswith("/api/v1/")]
+    assert [visitor.get(one).status_code for one in files if "?" in one] == [200] * 3
 
     asked = "site=made:A&what=air|GEM|ng/m3&flag=valid&flag=below_detection&format=csv&format=parquet"
     request = page_of(visitor, f"/monitoring/request/?{asked}")

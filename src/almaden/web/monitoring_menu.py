@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from almaden.store.rights import may_somewhere
+from almaden.store.rights import Person, may_somewhere
 from almaden.web.navigation import Item, address_of
 from almaden.wording import n_
 
@@ -32,6 +32,10 @@ class Card:
     def address(self) -> str:
         """Of the page; empty where this installation has none."""
         return address_of(self.page)
+
+    def is_for(self, user: Person) -> bool:
+        """Whether the page is there and the person finds something on it."""
+        return bool(self.address) and (not self.right or may_somewhere(user, self.right))
 
 
 #: In the order in which visitors need them.
@@ -62,7 +66,5 @@ CARDS: Final = (
 def monitoring_menu(request: HttpRequest) -> tuple[Item, ...]:
     """What stands at the top of every page of monitoring."""
     return tuple(
-        Item(one.title, one.address, request.path.startswith(one.address))
-        for one in CARDS
-        if one.address and (not one.right or may_somewhere(request.user, one.right))
+        Item(one.title, one.address, request.path.startswith(one.address)) for one in CARDS if one.is_for(request.user)
     )

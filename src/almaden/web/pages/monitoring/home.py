@@ -10,7 +10,7 @@ from almaden.store.observations.measured import sites_measured
 from almaden.web.access import open_to_all
 from almaden.web.maps import circle_map
 from almaden.web.monitoring_menu import CARDS
-from almaden.web.monitoring_sites import MARKS, networks
+from almaden.web.monitoring_sites import MARKS, is_made_up, networks
 from almaden.web.pages.monitoring.sites import FULL
 
 
@@ -20,7 +20,8 @@ def monitoring(request: HttpRequest) -> HttpResponse:
     sites = sites_measured(request.user)
     held = [one for site in sites for one in site.series]
     context = {
-        "cards": [one for one in CARDS if one.address],
+        "cards": [one for one in CARDS if one.is_for(request.user)],
+        "made_up": any(is_made_up(one) for one in sites),
         "sites": sites,
         "networks": networks(sites),
         "values": sum(one.count for one in held),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,12 +18,14 @@ from almaden.store.rights import Person, visible_datasets
 from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
 from almaden.web.language import translate
+from almaden.web.links import address_if_any
 from almaden.web.monitoring_asked import (
     Chosen,
     choices_of,
     choose,
     longitude_of,
     method_of,
+    moments,
     read,
     what_words,
 )
@@ -82,7 +83,7 @@ def _told(request: HttpRequest, chosen: Chosen, found: Explored) -> dict[str, An
         "instrument_name": instrument_name,
         "years": list(found.years.rows()),
         "months": list(found.months.rows()),
-        "api": urlencode(_api_query(chosen)),
+        "files": _files(chosen),
         "zoomed": [(text, _address(request, without=("from", "to"), **days)) for text, days in _stretches(found)],
     }
 
@@ -106,11 +107,21 @@ def _address(request: HttpRequest, without: tuple[str, ...], **more: str) -> str
     return f"?{urlencode({**kept, **more})}"
 
 
-def _api_query(chosen: Chosen) -> dict[str, str]:
+def _files(chosen: Chosen) -> list[tuple[str, str]]:
+    """What the API gives of the series, by its words."""
+    root = address_if_any("api:api-root")
+    if not root:
+        return []
     matrix, species, unit = chosen.what
-    query = {"site": chosen.site.identifier, "matrix": matrix, "species": species, "unit": unit}
-    days = {"from": chosen.start, "to": None if chosen.end is None else chosen.end + timedelta(days=1)}
-    return query | {name: datetime(*one.timetuple()[:3]).isoformat() for name, one in days.items() if one is not None}
+    start, end = (None if one is None else one.isoformat() for one in moments(chosen.start, chosen.end))
+    told = {"site": chosen.site.identifier, "matrix": matrix, "species": species, "from": start, "to": end}
+    query = {name: text for name, text in told.items() if text}
+    files = (
+        (n_("All values as CSV"), "observations", {"format": "csv", "flag": "any"}),
+        (n_("Monthly means as JSON"), "monitoring/averages", {"unit": unit}),
+        (n_("Trend as JSON"), "monitoring/trend", {"unit": unit}),
+    )
+    return [(translate(text), f"{root}{path}?{urlencode({**query, **more})}") for text, path, more in files]
 
 
 def _whats(sites: tuple[MeasuredSite, ...], chosen: Chosen | None) -> list[tuple[str, str]]:
