@@ -9,6 +9,9 @@ import pytest
 
 from almaden.cli.main import main
 from almaden.monitoring.network.readers.network import read_network
+from tests.store.conftest import own_home
+
+__all__ = ["own_home"]
 
 SITES = "site,latitude,longitude,matrix,species,first_year,last_year\nA,53.33,-9.9,air,GEM,1996,2025\n"
 
@@ -28,6 +31,11 @@ def test_gaps(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert found["meta"]["program"] == "almaden"
     assert {one["group"] for one in found["groups"] if one["running"]} == {"Europe"}
     assert len(found["placement"]["places"]) == len(found["groups"])
+
+
+def test_gaps_of_an_empty_store_say_what_to_do(own_home: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["monitoring", "gaps", "--year", "2026"]) == 2
+    assert "no measurements are published in this store" in capsys.readouterr().err
 
 
 def test_a_template_filled_in_is_a_plan(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -80,6 +80,22 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "no observation was found" in capsys.readouterr().err
 
 
+def test_what_is_odd_about_a_whole_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_bytes(b"site,start,matrix,species,value,unit,instrument\r" + b"".join(
+        f"made:A,2024-01-01T{hour:02}:00,air,GEM,1.{hour},ng/m3,T{hour // 6}\r".encode() for hour in range(12)
+    ))  # fmt: skip
+    assert main(["monitoring", "qc", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["remarks"] == {"line ends": 1, "two instruments": 1}
+    other = tmp_path / "other.csv"
+    other.write_text("site,start,matrix,species,value,unit\nmade:B,2024-01-01T00:00,air,GEM,1500,pg/m3\n")
+    assert main(["monitoring", "qc", str(file), str(other), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["remarks"]["two units"] == 1
+    other.write_text("CompositeCommonName,Analyte,Result,Unit\nBass (made up),Mercury,0.3,ppm\n")
+    assert main(["monitoring", "qc", str(other), "--reader", "tissue"]) == 2
+    assert "the sample has no date or no station" in capsys.readouterr().err
+
+
 def test_raw_files_of_an_instrument_by_a_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Five-minute rows as a Tekran 2537 makes them, made up: cartridge B reads 20 % high, one baseline is too high."""
     raw, columns = tmp_path / "raw.csv", tmp_path / "map.toml"

@@ -28,6 +28,7 @@ def test_a_report_by_its_ending(table: Path, tmp_path: Path, capsys: pytest.Capt
     assert main([*asked, "-o", str(target), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["about"]["title"] == "Made-up lakes"
+    assert (len(found["meta"]["input_sha256"]), found["logbook"]) == (64, 0)
     assert [one["verdict"] for one in found["trends"]] == ["decreasing", "decreasing"]
     page = target.read_text()
     assert "Made-up lakes" in page

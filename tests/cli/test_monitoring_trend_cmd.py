@@ -72,9 +72,32 @@ def test_columns_of_limits_and_of_what_is_below(tmp_path: Path, capsys: pytest.C
     assert "the column station holds 2 names" in found["notes"][0]
 
 
+def test_what_is_odd_about_a_table_is_told_and_read_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"{year}-{month:02},1.5" for year in range(2010, 2016) for month in range(1, 13)]
+    rows += ["1815-03,1.5", "2155-03,1.5", "2015-12,1.5", "2015-11,1.6", "2016-01,9.99", "2016-02,0", "2016-03,-0.2",
+             "2016-04,1500"]  # fmt: skip
+    file = tmp_path / "odd.csv"
+    file.write_bytes(("date,gem\r" + "\r".join(rows)).encode() + b"\r")
+    notes = _json([str(file)], capsys)["notes"]
+    assert [note.partition(",")[0] for note in notes] == [
+        "before 1900", "duplicate row", "duplicate time", "future date", "line ends", "missing code", "negative value",
+        "unit mistaken", "zero below detection",
+    ]  # fmt: skip
+    assert "row 78, column gem" in notes[5]
+    file = tmp_path / "mixed.csv"
+    file.write_bytes(
+        b"date,gem,note\n" + b"".join(f"{year},1.{year % 7},".encode() + b"\xe9\n" for year in range(1990, 2010))
+    )
+    assert [note.partition(",")[0] for note in _json([str(file), "--value", "gem"], capsys)["notes"]] == ["encoding"]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "told"),
     [
+        ("date,gem\n", ["--value", "gem"], ["there is no measurement"]),
+        ("date,gem\n2015-01,1.5\n2015-02,1.5D-01\n", [], ["row 3, column gem", "Fortran", "letter E"]),
         ("date,gem\n2015-01,1.5\n2015-13,1\n", [], ["row 3, column date", "'2015-13'", "not a time"]),
         ("date,gem\n2015-01,1.5\n2015-02,high\n", [], ["row 3, column gem", "'high'"]),
         ("date,gem\n2015-01,1.5\n2015-02,-9999\n", [], ["row 3, column gem", "code for a missing value"]),

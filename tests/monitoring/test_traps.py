@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from almaden.errors import Fault
-from almaden.monitoring.traps import TrapCount, counted, unlikely_dates
+from almaden.monitoring.traps import Kind, TrapCount, counted, mixed, unlikely_date
 from almaden.reference.readers.located import Remark
-from almaden.reference.records import ObservationRecord
 
 
 def test_remarks_are_counted_by_file_and_kind_with_the_first_row() -> None:
@@ -26,14 +25,19 @@ def test_remarks_are_counted_by_file_and_kind_with_the_first_row() -> None:
 
 
 def test_dates_before_1900_and_in_the_future_are_told() -> None:
-    observations = [
-        ObservationRecord(
-            site="made:A", start=datetime(*day, tzinfo=UTC), matrix="air", species="GEM", value=1.5, unit="ng/m3"
-        )
-        for day in ((1899, 12, 31), (1900, 1, 1), (2026, 3, 1), (2026, 3, 2))
-    ]
-    remarks = unlikely_dates(observations, date(2026, 3, 1))
-    assert [(one.trap, one.fault.value) for one in remarks] == [
-        ("before 1900", "1899-12-31"),
-        ("future date", "2026-03-02"),
-    ]
+    days = [date(1899, 12, 31), date(1900, 1, 1), date(2026, 3, 1), date(2026, 3, 2)]
+    remarks = [unlikely_date(day, date(2026, 3, 1), "a.csv", row) for row, day in enumerate(days, 2)]
+    assert [one and (one.trap, one.fault.row, one.fault.value) for one in remarks] == [
+        ("before 1900", 2, "1899-12-31"), None, None, ("future date", 5, "2026-03-02"),
+    ]  # fmt: skip
+
+
+def test_several_units_and_instruments_of_one_file_are_told() -> None:
+    kinds = [
+        Kind("made:A", "air", "GEM", "ng/m3", "T1"), Kind("made:A", "air", "GEM", "pg/m3", "T2"),
+        Kind("made:A", "air", "TGM", "ng/m3", ""), Kind("made:A", "air", "TGM", "ng/m3", "T1"),
+        Kind("made:B", "air", "GEM", "ng/m3", "T3"),
+    ]  # fmt: skip
+    assert [(one.trap, one.fault.column, one.fault.value) for one in mixed(kinds, "a.csv")] == [
+        ("two units", "made:A air GEM", "ng/m3; pg/m3"), ("two instruments", "made:A air GEM", "T1; T2"),
+    ]  # fmt: skip

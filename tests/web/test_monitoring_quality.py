@@ -12,7 +12,7 @@ from almaden.store.jobs import run_now
 from almaden.store.models import ArchiveFile, Dataset, Identifier, Job, LogbookEntry, QualityDecision, QualityMark, Site
 from almaden.store.observations.imports import import_observations
 from almaden.store.quality.checking import open_marks
-from almaden.store.quality.lines import series_lines
+from almaden.store.quality.lines import dataset_line, series_lines
 from tests.store.conftest import MakeUser
 from tests.store.observations.conftest import START, located, record, upload
 from tests.web.inventory_samples import signed_in, text
@@ -97,12 +97,18 @@ def test_decisions_are_undone_by_stretch_and_by_what_was_decided_at_once(kofi: C
     assert "2 of 2 stretches wait for a decision." in text(kofi.get(address))
     kofi.post(f"/monitoring/quality/{draft.pk}/finish/", {"rest": "1"})
     assert open_marks(draft) == []
+    assert dataset_line(draft).final
     decision = QualityDecision.objects.filter(undone=False).first()
     assert decision is not None
     send(kofi, f"{address}undo/", stretch=2, decision=decision.pk)
     page = text(kofi.get(address))
     assert "2 of 2 stretches wait for a decision." in page
     assert page.count(">undone</span>") == 2
+    # The files still carry what was undone: before it is handed in it is to be finished again.
+    send(kofi, f"{address}decide/", stretch=1, verdict="rejected")
+    send(kofi, f"{address}decide/", stretch=2, verdict="rejected")
+    assert not dataset_line(draft).final
+    assert "Submit for review" not in text(kofi.get(f"/monitoring/quality/{draft.pk}/"))
 
 
 def test_the_logbook_and_values_that_no_rule_marked(kofi: Client, draft: Dataset) -> None:

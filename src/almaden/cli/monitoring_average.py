@@ -83,13 +83,6 @@ def average(
     from almaden.monitoring.coverage import default_coverage
 
     given, notes, sha256 = _read(files, reader, {"series": series, "time": time, "value": value})
-    if not given:
-        raise InputError(
-            Fault(
-                n_("there is no measurement"), file=", ".join(one.name for one in files),
-                advice=n_("check the file, or name another reader"),
-            )
-        )  # fmt: skip
     rules = None if coverage is None else default_coverage(coverage)
     found = averages(given, period, clock, rules, suspect=suspect, with_percentiles=percentiles, input_sha256=sha256)
     if output is not None:
@@ -112,7 +105,7 @@ def _read(files: list[Path], reader: str, columns: dict[str, str]) -> tuple[tupl
         from almaden.monitoring.series import series_of
 
         given = gathered(files, reader)
-        return series_of(given.observations), odd_places(given), given.sha256
+        return series_of(given.observations), odd_places(given.remarks), given.sha256
     if not (columns["time"] and columns["value"]):
         raise InputError(
             Fault(

@@ -16,7 +16,7 @@ from almaden.errors import Fault, InputError
 from almaden.wording import n_
 
 if TYPE_CHECKING:
-    from almaden.monitoring.network.coverage import Coverage
+    from almaden.monitoring.network.coverage import Coverage, Measured
     from almaden.monitoring.network.placement import Placement
     from almaden.monitoring.network.plan import NetworkPlan
 
@@ -30,8 +30,10 @@ def add_commands(app: CommandGroup) -> None:
         help=_(
             "Tell where nobody measures, and where one more site would tell most. Sites are counted by region, zone or "
             "biome and medium; proposed are places that lower the error of a region's mean most.\n\n"
+            "Without a file the published measurements of this store are counted, those that are made up left out.\n\n"
             "\b\n"
             "Examples:\n"
+            "  almaden monitoring gaps --year 2026\n"
             "  almaden monitoring network-template network.xlsx\n"
             "  almaden monitoring gaps network.xlsx --year 2026\n"
             "  almaden monitoring gaps network.xlsx --year 2026 --by biome --json\n"
@@ -61,7 +63,10 @@ def add_commands(app: CommandGroup) -> None:
 
 
 def gaps(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Workbook of the template, or a table of sites."))],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help=_("Workbook of the template, or a table of sites."))
+    ] = None,
+    *,
     year: Annotated[int, typer.Option("--year", min=1900, max=2200, help=_("Year that sites should run in."))],
     by: Annotated[By, typer.Option("--by", help=_("What sites are counted by."))] = "region",
     medium: Annotated[
@@ -77,16 +82,12 @@ def gaps(
 
     from almaden.monitoring.network.coverage import coverage
     from almaden.monitoring.network.placement import placement
-    from almaden.monitoring.network.readers.network import read_network
 
-    network = read_network(file)
-    if not network.measured:
-        advice = n_("fill in the sheet 'measured'")
-        raise InputError(Fault(n_("no site that measures is told"), file=file.name, advice=advice))
-    found = coverage(network.measured, year, by)
+    measured = _measured(file)
+    found = coverage(measured, year, by)
     proposed = None
     if medium:
-        proposed = placement(network.measured, medium, species, year, region=region, count=places)
+        proposed = placement(measured, medium, species, year, region=region, count=places)
     if as_json:
         answer = {**found.as_dict(), **({"placement": proposed.as_dict()} if proposed is not None else {})}
         typer.echo(json.dumps(answer, ensure_ascii=False))
@@ -94,6 +95,26 @@ def gaps(
     _show_gaps(found)
     if proposed is not None:
         _show_places(proposed)
+
+
+def _measured(file: Path | None) -> tuple[Measured, ...]:
+    """What the sites of a file measure, or those of the store that are published."""
+    if file is None:
+        from almaden.store.setup import start
+
+        start()
+        from almaden.store.observations.monitored import measured
+
+        found = measured(made_up=False)
+        problem, advice = n_("no measurements are published in this store"), n_("name a file with sites")
+    else:
+        from almaden.monitoring.network.readers.network import read_network
+
+        found = read_network(file).measured
+        problem, advice = n_("no site that measures is told"), n_("fill in the sheet 'measured'")
+    if not found:
+        raise InputError(Fault(problem, file="" if file is None else file.name, advice=advice))
+    return found
 
 
 def network_plan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -16,6 +17,7 @@ from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     from almaden.monitoring.readers.gathered import Gathered
+    from almaden.reference.readers.located import Remark
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files of measurements."))]
 ReaderName = Annotated[
@@ -73,12 +75,13 @@ def gathered(files: Sequence[Path], reader: str) -> Gathered:
         return gather(files, reader, bar)
 
 
-def odd_places(given: Gathered) -> tuple[Text, ...]:
+def odd_places(remarks: Sequence[Remark]) -> tuple[Text, ...]:
     """What readers met that is odd, by its kind with how often and where first."""
-    first = {one.trap: one.fault for one in reversed(given.remarks)}
+    first = {one.trap: one.fault for one in reversed(remarks)}
+    counts = Counter(one.trap for one in remarks)
     return tuple(
         Text("{trap}, {count} times; first: {what}", trap=Text(trap), count=float(count), what=first[trap].say(_))
-        for trap, count in given.traps.items()
+        for trap, count in sorted(counts.items())
     )
 
 

@@ -89,7 +89,7 @@ def passive(
             values["active"] = asdict(agreement)
         typer.echo(json.dumps(values, ensure_ascii=False, indent=2, default=str))
         return
-    show_notes((*odd_places(measured), *found.notes))
+    show_notes((*odd_places(measured.remarks), *found.notes))
     _show(found, agreement)
     if output is not None:
         tell_written([output], as_json)

@@ -77,9 +77,9 @@ def check(key: Key, rules: OwnRules = None, as_json: AsJson = False) -> None:
     dataset = _dataset(key)
     from almaden.store.acting import now
     from almaden.store.operator import operator_with
-    from almaden.store.quality.by_rules import check_by_rules
+    from almaden.store.quality.automatic import check_by_rules
 
-    run = check_by_rules(operator_with("import"), dataset, now().date(), own)
+    run = check_by_rules(operator_with("import"), dataset, now().date(), rules=own)
     if as_json:
         _print({"dataset": key, "observations": run.observations, "marks": run.counts, "rules": run.rules_sha256})
         return

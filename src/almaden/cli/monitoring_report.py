@@ -103,7 +103,7 @@ def _study(files: list[Path], reader: str, sites: Path | None, about: NetworkAbo
     known = (*given.sites, *(_sites(sites) if sites is not None else ()))
     series = series_of(given.observations)
     beside = surroundings(given.observations, series, known)
-    data = NetworkData(series, known, beside, given.traps, None, given.sha256)
+    data = NetworkData(series, known, beside, given.traps, sha256=given.sha256)
     with progress_bar(_("Trends")) as bar:
         return network_study(data, about, datetime.now(UTC).date(), bar)
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
+from almaden.cli.monitoring_input import odd_places
 from almaden.cli.options import AsJson
 from almaden.errors import Fault, InputError
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     from almaden.monitoring.readers.dated_table import DatedSeries
@@ -77,30 +79,36 @@ def trend(
     from almaden.cli.coal_input import show_notes
     from almaden.monitoring.readers.dated_columns import find_columns, untold_series
     from almaden.monitoring.readers.dated_table import open_table, read_dated
+    from almaden.monitoring.readers.dated_traps import odd_values
 
     table = open_table(file)
     columns = find_columns(table, time or (), value, series, below, limit)
-    found = _trends(read_dated(table, columns), method, period, confidence)
+    dated = read_dated(table, columns)
     warning = untold_series(table, columns)
-    notes = () if warning is None else (warning,)
+    odd = odd_values(file, table, dated, table.header[columns.value], datetime.now(UTC).date())
+    notes = (*(() if warning is None else (warning,)), *odd_places(odd))
+    found = _trends(dated, method, period, confidence)
     if not as_json:
         show_notes(notes)
         _show(found, confidence)
         return
+    asked = {"columns": columns.names(table), "method": method, "confidence": confidence}
+    typer.echo(json.dumps(_as_dict(file, asked, notes, found), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _as_dict(file: Path, asked: Mapping[str, Any], notes: Sequence[Text], found: Sequence[Trend]) -> dict[str, Any]:
+    """All that is told, of plain values."""
     from almaden.monitoring.trends.rules import origins
     from almaden.reference.meta import meta
 
-    values = {
+    return {
         "meta": asdict(meta(0, 0, hashlib.sha256(file.read_bytes()).hexdigest())),
         "file": file.name,
-        "columns": columns.names(table),
-        "method": method,
-        "confidence": confidence,
+        **asked,
         "notes": [str(one) for one in notes],
         "series": [asdict(one) for one in found],
         "unverified": [asdict(one) for one in origins() if one.status == "unverified"],
     }
-    typer.echo(json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def _check(period: int | None, confidence: float) -> None:

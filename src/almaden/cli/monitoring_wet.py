@@ -81,7 +81,7 @@ def wet(
     if as_json:
         typer.echo(found.to_json())
         return
-    show_notes((*odd_places(measured), *found.notes))
+    show_notes((*odd_places(measured.remarks), *found.notes))
     _show(found)
     if output is not None:
         tell_written([output], as_json)

@@ -91,7 +91,7 @@ def compare_with_active(
     bias = float(differences.mean())
     spread = float(differences.std(ddof=1)) if len(differences) > 1 else None
     half = None if spread is None else NormalDist().inv_cdf(0.975) * spread
-    relative = 100 * float(np.mean([abs(one.difference) / one.active for one in counted]))
+    shares = [abs(one.difference) / one.active for one in counted if one.active > 0]
     return Agreement(
         pairs,
         len(counted),
@@ -99,7 +99,7 @@ def compare_with_active(
         spread,
         None if half is None else bias - half,
         None if half is None else bias + half,
-        relative,
+        100 * float(np.mean(shares)) if shares else None,
     )
 
 

@@ -90,7 +90,10 @@ def check_question(kind: str, parameters: Mapping[str, str]) -> None:
         faults.append(Fault(problem, column="threshold", accepted="threshold, unit"))
     if kind == "trend" and (parameters.get("matrix") not in MATRICES or not parameters.get("species")):
         problem = n_("a question about trends needs what is sampled, and the substance")
-        faults.append(Fault(problem, column="matrix", accepted=", ".join(MATRICES)))
+        column, accepted = (
+            ("species", "GEM") if parameters.get("matrix") in MATRICES else ("matrix", ", ".join(MATRICES))
+        )
+        faults.append(Fault(problem, column=column, accepted=accepted))
     if faults:
         raise InputError(faults)
 

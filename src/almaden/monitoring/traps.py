@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from almaden.errors import Fault
 from almaden.reference.readers.located import Remark
-from almaden.reference.records import ObservationRecord
 from almaden.wording import Text, n_
 
 #: An earlier date is likely a mistaken year.
@@ -53,25 +52,60 @@ def counted(remarks: Iterable[Remark]) -> tuple[TrapCount, ...]:
     )
 
 
-def unlikely_dates(observations: Iterable[ObservationRecord], today: date) -> tuple[Remark, ...]:
-    """A remark on each observation that starts before 1900 or after today: likely a year, or day and month, mistaken.
+def unlikely_date(day: date, today: date, file: str, row: int | None = None, column: str = "") -> Remark | None:
+    """A remark where a day lies before 1900 or after today: likely a year, or day and month, mistaken.
 
     Args:
-        observations: what readers gave.
-        today: the day on which they are looked at.
+        day: when something was measured.
+        today: the day on which it is looked at.
+        file: name of the file.
+        row: row of the file.
+        column: name of the column.
     """
-    remarks = []
-    for one in observations:
-        day = one.start.date()
-        if day > today:
-            problem, trap = n_("the measurement lies in the future"), "future date"
-        elif day < _EARLIEST:
-            problem, trap = n_("the measurement lies before 1900"), "before 1900"
-        else:
-            continue
-        fault = Fault(problem, one.original_file, column=one.site, value=str(day), advice=_LOOK_AT_DATE)
-        remarks.append(Remark(trap, fault))
-    return tuple(remarks)
+    if _EARLIEST <= day <= today:
+        return None
+    future = day > today
+    problem = n_("the measurement lies in the future") if future else n_("the measurement lies before 1900")
+    fault = Fault(problem, file, row=row, column=column, value=str(day), advice=_LOOK_AT_DATE)
+    return Remark("future date" if future else "before 1900", fault)
+
+
+class Kind(NamedTuple):
+    """What was measured where, in which unit, with which instrument; empty where that is not told."""
+
+    site: str
+    matrix: str
+    species: str
+    unit: str
+    instrument: str
+
+
+def mixed(kinds: Iterable[Kind], file: str) -> tuple[Remark, ...]:
+    """Remarks on what one file holds of one site and species in several units or from several instruments.
+
+    Such values make series of their own, and are kept as written.
+
+    Args:
+        kinds: what the file holds.
+        file: its name.
+    """
+    units: dict[tuple[str, str, str], set[str]] = {}
+    instruments: dict[tuple[str, str, str], set[str]] = {}
+    for one in kinds:
+        units.setdefault(one[:3], set()).add(one.unit)
+        instruments.setdefault(one[:3], set()).update({one.instrument} - {""})
+    told = (
+        ("two units", n_("the same is given in several units"), units,
+         n_("convert before comparing; the values are kept as written")),
+        ("two instruments", n_("the same was measured with several instruments"), instruments,
+         n_("each value keeps its instrument: compare them before they are put together")),
+    )  # fmt: skip
+    return tuple(
+        Remark(trap, Fault(problem, file, column=" ".join(key), value="; ".join(sorted(names)), advice=advice))
+        for trap, problem, found, advice in told
+        for key, names in sorted(found.items())
+        if len(names) > 1
+    )
 
 
 class Measured(Protocol):

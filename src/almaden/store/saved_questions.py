@@ -125,6 +125,7 @@ def answer_as_of(actor: User | None, question: SavedQuestion, edition: Edition) 
 
     Raises:
         RightsError: the person may write data nowhere, or does not see the question.
+        InputError: the edition holds no observations.
         OutputError: files of the edition cannot be read.
     """
     from almaden.monitoring.questions import answer
@@ -132,11 +133,19 @@ def answer_as_of(actor: User | None, question: SavedQuestion, edition: Edition) 
     allow_somewhere(actor, "write_data")
     if actor is not None and not visible_questions(actor).filter(pk=question.pk).exists():
         raise RightsError(n_("You may not do this. Ask an administrator for the role that it needs."))
+    if not holds_observations(edition):
+        advice = n_("choose an edition with observations")
+        raise InputError(Fault(n_("the edition holds no observations"), column="edition", advice=advice))
     made_up, paths = _files_of(edition)
     found = answer(_asked(question), _sites_of(edition), _series_of(paths))
     with writing(actor, "question.answer") as work:
         work.change(question, edition_id=edition.pk, answer={**found.as_dict(), "made_up": made_up}, answered_on=now())
     return question
+
+
+def holds_observations(edition: Edition) -> bool:
+    """Whether an edition has what questions are asked of; those of reports alone have not."""
+    return any(name.startswith("observations/") for name in edition.manifest.get("files", ()))
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,11 @@ def test_columns_and_fixed_values_make_observations() -> None:
 
 def test_codes_and_negative_values_are_told() -> None:
     items = made("Station,When,Hg\nA,2024-01-01,-9999.0\nA,2024-01-02,-0.3\nA,2024-01-03,\nA,2024-01-04,1.2D+00\n")
-    assert [one.trap for one in items if isinstance(one, Remark)] == ["missing code", "negative value"]
+    assert [one.trap for one in items if isinstance(one, Remark)] == [
+        "missing code",
+        "negative value",
+        "fortran exponent",
+    ]
     assert [(one.value, one.flag) for one in observations(items)] == [
         (None, "missing"),
         (-0.3, "suspect"),
@@ -128,6 +132,19 @@ def test_the_registry_knows_the_readers() -> None:
     assert [registry.reader(name).name for name in names] == list(names)
     items = registry.read("observation-table", io.BytesIO(b"Station,When,Hg\nA,2024-01-01,1\n"), "made.csv", MAP)
     assert [item.record.value for item in items if isinstance(item, Located)] == [1.0]
+
+
+def test_what_is_odd_about_numbers_is_told() -> None:
+    rows = ["1.5D+00", "0", *["1.5"] * 6, "9.99", "99.99"]
+    text = "Station,When,Hg\n" + "".join(f"A,2024-01-01 {hour:02}:00,{cell}\n" for hour, cell in enumerate(rows))
+    told = [(one.trap, one.fault.row) for one in made(text) if isinstance(one, Remark)]
+    assert told == [("fortran exponent", 2), ("zero below detection", 3), ("missing code", 10), ("missing code", 11)]
+    # GEM of 1500 is what its air holds in pg/m3.
+    text = "Station,When,Hg\n" + "".join(f"A,2024-01-01 {hour:02}:00,1{hour}00\n" for hour in range(10, 20))
+    assert [one.trap for one in made(text) if isinstance(one, Remark)] == ["unit mistaken"]
+    assert [one.problem for one in made("Station,When,Hg\nA,2024-01-01,1_5\n") if isinstance(one, Fault)]
+    rain = made("Station,When,Hg\nA,2024-01-01,0\n", species="=precipitation", unit="=mm")
+    assert not [one for one in rain if isinstance(one, Remark)]
 
 
 def test_columns_of_instruments_become_diagnostics() -> None:

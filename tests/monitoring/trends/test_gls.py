@@ -98,6 +98,12 @@ def test_what_cannot_be_told_has_a_reason() -> None:
     assert "equal" in gls_trend(TIMES, np.full(N, 1.5)).trend.reason
 
 
+def test_no_trend_is_said_only_where_one_percent_a_year_would_show() -> None:
+    still = [gls_trend(TIMES, 1.5 + sd * ar1(np.random.default_rng(4), 0)).trend for sd in (0.02, 1.0)]
+    assert [one.verdict for one in still] == ["no trend", "cannot tell"]
+    assert "could not be seen" in still[1].reason
+
+
 def test_walks_without_end_are_seldom_called_a_trend() -> None:
     rng = np.random.default_rng(1)
     walks = [gls_trend(TIMES, np.cumsum(rng.normal(size=N))).trend for _ in range(40)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import warnings
 from functools import partial
 from pathlib import Path
@@ -159,3 +160,24 @@ def test_p_is_never_zero_where_pymannkendall_says_zero() -> None:
     rising = np.arange(2000.0)
     assert pymannkendall.original_test(rising).p == 0
     assert 0 < seasonal_kendall(rising.reshape(1, -1, 1), rule="independent").p[0] < 1e-300
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("times", [(0, 0, 0, 1, 1, 2, 2), (0, 0, 0, 0, 0, 0, 1), (0, 1, 2, 2, 2, 3, 4)])
+def test_several_values_of_one_time_have_the_variance_of_all_orders(times: tuple[int, ...], hidden: bool) -> None:
+    values = np.array([1, 2, 2, 3, 0.5, 1, 0.5])
+    below = (values == 0.5) & hidden
+
+    def sign(one: int, other: int) -> int:
+        if below[one] or below[other]:
+            return 0 if below[one] and below[other] else int(below[one]) - int(below[other])
+        return int(np.sign(values[other] - values[one]))
+
+    pairs = [(i, j) for i in range(7) for j in range(i + 1, 7) if times[i] < times[j]]
+    signs = np.array([[sign(one, other) for other in range(7)] for one in range(7)])
+    orders = np.array(list(itertools.permutations(range(7))))
+    all_s = sum(signs[orders[:, i], orders[:, j]] for i, j in pairs)
+    found = seasonal_kendall(
+        values.reshape(1, 7, 1), below.reshape(1, 7, 1) if hidden else None, np.array(times, float), "independent"
+    )
+    assert found.variance[0] == same(np.var(all_s))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -46,7 +48,7 @@ def test_the_example_of_benjamini_and_hochberg() -> None:
     ]
     found = many_trends([trend(one) for one in [*p, None]], method="benjamini-hochberg")
     assert (found.before, found.kept, found.untested) == (9, 4, 1)
-    assert [one.verdict for one in found.trends[3:5]] == ["increasing", "no trend"]
+    assert [one.verdict for one in found.trends[3:5]] == ["increasing", "cannot tell"]
     assert "15 sites" in found.trends[4].reason
     assert "4 of 9" in found.summary()
     assert found.q[-1] is None
@@ -59,3 +61,13 @@ def test_dependent_sites_are_held_to_more() -> None:
     assert many_trends(trends, method="benjamini-hochberg").kept == 3
     assert many_trends(trends).kept == 0
     assert many_trends([]).kept == 0
+
+
+def test_sites_that_cannot_tell_count_among_the_tests() -> None:
+    """Of 100 sites without a trend five have p < 0.05 by chance; those that cannot tell do not make them stand."""
+    chance = [trend(p) for p in (0.004, 0.01, 0.02, 0.03, 0.04)]
+    others = [replace(trend(0.06 + k / 101), verdict="cannot tell") for k in range(95)]
+    found = many_trends([*chance, *others], method="benjamini-hochberg")
+    assert (found.kept, found.untested, found.q[-1]) == (0, 0, None)
+    # Bonferroni by the largest rank: 100 x 0.04 / 5.
+    assert found.q[0] == pytest.approx(0.4)

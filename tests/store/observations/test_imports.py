@@ -78,6 +78,22 @@ def test_an_import_that_fails_on_the_way_leaves_no_file(dataset: Dataset, monkey
     assert not Entry.objects.exists()
 
 
+def test_what_is_odd_is_told_and_kept_as_it_is(dataset: Dataset) -> None:
+    records = [
+        record(hour=0), record(hour=1, instrument="T1"), record(hour=1, instrument="T2"), record(hour=2, value=-9999.0),
+        record(hour=3, value=1500.0, unit="pg/m3"), record(hour=24 * 365 * 100), record(hour=-24 * 365 * 150),
+        record(hour=5, value=-99.0, flag="missing"), record(hour=6, value=-0.2),
+    ]  # fmt: skip
+    found = Found()
+    counts = check_observations(None, dataset, located(records), "a.csv", lambda rows: None, found=found)
+    assert counts == Counts(added=9)
+    told = [(one.trap, one.count, one.first.row, one.first.value) for one in found.remarks.counted()]
+    assert told == [
+        ("future date", 1, 7, "2123-12-07"), ("before 1900", 1, 8, "1874-02-05"), ("missing code", 1, 5, ""),
+        ("two units", 1, None, "ng/m3; pg/m3"), ("two instruments", 1, None, "T1; T2"),
+    ]  # fmt: skip
+
+
 def test_a_fault_keeps_everything_out(dataset: Dataset) -> None:
     items: list[Item] = [
         *located([record(), record(hour=1)]),
@@ -177,5 +193,5 @@ def test_values_that_are_archived_in_another_unit_are_told(dataset: Dataset) -> 
         return [(str(one.first.problem), one.count) for one in found.remarks.counted()]
 
     assert told(picograms) == [("2 values of made:A are archived in ng/m3 and come in pg/m3 now", 2)]
-    # A file that gives both means both.
-    assert told([*picograms, *(record(hour=hour) for hour in (2, 3))]) == []
+    # A file that gives both means both, and nothing of the archive is told.
+    assert told([*picograms, *(record(hour=hour) for hour in (2, 3))]) == [("the same is given in several units", 1)]

@@ -118,6 +118,16 @@ def test_decisions_make_the_final_flags_and_can_be_undone(draft: Dataset) -> Non
     assert journal.verify() > 8
 
 
+def test_a_value_that_begins_between_two_seconds_gets_its_final_flag(draft: Dataset) -> None:
+    late = record(hour=9, value=50.0)
+    late = late.model_copy(update={"start": late.start + timedelta(milliseconds=250)})
+    import_observations(None, draft, located([late]), upload(), lambda rows: None)
+    check(None, draft, above_ten, "f" * 64)
+    decide(None, open_marks(draft), "accepted")
+    assert finish(None, draft) == 3
+    assert flags(draft)[-1] == "suspect"
+
+
 def test_a_later_run_knows_what_was_decided_and_forgets_what_was_corrected(draft: Dataset) -> None:
     check(None, draft, above_ten, "f" * 64)
     decide(None, open_marks(draft), "accepted")

@@ -106,10 +106,17 @@ def number(text: str) -> float:
         ValueError: it is no number, or not finite.
     """
     hit = _FORTRAN.fullmatch(text)
+    if "_" in text:
+        raise ValueError(text)
     value = float(f"{hit[1]}e{hit[2] or hit[3]}" if hit else text)
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError(text)
     return value
+
+
+def has_fortran_exponent(text: str) -> bool:
+    """Whether a number has an exponent that most programs do not read."""
+    return _FORTRAN.fullmatch(text.removeprefix("<").strip()) is not None
 
 
 def is_missing_code(text: str) -> bool:

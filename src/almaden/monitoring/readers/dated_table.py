@@ -26,6 +26,7 @@ _NOT_DETECTED: Final = frozenset(
 _LESS: Final = re.compile(r"[<≤]\s*(.*)", re.DOTALL)
 #: Codes for missing values that networks write; -99 and the like are told, never read as values.
 _CODE: Final = re.compile(r"-9{2,}(?:[.,]9*0*)?")
+_FORTRAN: Final = re.compile(r"[+-]?[\d.,]+[dDqQ][+-]?\d{1,3}", re.ASCII)
 
 
 @dataclass
@@ -38,6 +39,7 @@ class DatedSeries:
         values: None where one is missing.
         below: True where one is below detection.
         limits: detection limits, None where none is told.
+        rows: rows of the table.
     """
 
     name: str
@@ -45,6 +47,7 @@ class DatedSeries:
     values: list[float | None] = field(default_factory=list)
     below: list[bool] = field(default_factory=list)
     limits: list[float | None] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
 
 
 def open_table(path: Path) -> RawTable:
@@ -106,6 +109,9 @@ def read_dated(table: RawTable, columns: DatedColumns) -> tuple[DatedSeries, ...
         one.values.append(value)
         one.below.append(below)
         one.limits.append(limit)
+        one.rows.append(number)
+    if not found and not faults.found:
+        faults.add(table.fault(n_("there is no measurement"), advice=n_("look at the rows below the header")))
     faults.raise_if_any()
     return tuple(found.values())
 
@@ -184,6 +190,15 @@ class _Reading:
                     n_("this looks like a code for a missing value"),
                     n_("a value, or an empty cell"),
                     n_("empty the cells with this code, or write NA in them"),
+                ),
+            )
+        if _FORTRAN.fullmatch(cell_text(cell)):
+            raise _PlacedError(
+                place,
+                CellError(
+                    n_("the number has an exponent as Fortran writes it"),
+                    n_("a number such as 1.5e-3"),
+                    n_("write the letter E before the exponent"),
                 ),
             )
         try:

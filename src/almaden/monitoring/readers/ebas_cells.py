@@ -10,13 +10,12 @@ from typing import Final, NamedTuple
 
 from almaden.monitoring.quality.ebas_flags import ebas_flags, worst_flag
 from almaden.monitoring.readers.ebas_columns import ValueColumn
-from almaden.monitoring.readers.told import FAR, is_nines, number
+from almaden.monitoring.readers.told import FAR, MAY_BE_ZERO, is_nines, number
 from almaden.reference.records import Flag
 
-#: Species that may be below zero, or zero in spite of a detection limit.
+#: Species that may be below zero, and amounts.
 _FREE: Final = frozenset({"temperature"})
 _AMOUNTS: Final = frozenset({"precipitation", "official precipitation"})
-_MAY_BE_ZERO: Final = _AMOUNTS | {"wind speed", "wind direction"}
 
 
 class Meaning(NamedTuple):
@@ -102,7 +101,7 @@ def _meaning(column: ValueColumn, code: float | None, key: tuple[str, ...]) -> M
             value, flag = None, "missing"
         else:
             traps.append("negative value")
-    elif amount == 0 and limit is not None and flag == "valid" and column.species not in _MAY_BE_ZERO:
+    elif amount == 0 and limit is not None and flag == "valid" and column.species not in MAY_BE_ZERO:
         traps.append("zero below detection")
     return Meaning(value, flag, limit, _diagnostics(column, beside), tuple(traps))
 

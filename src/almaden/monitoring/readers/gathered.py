@@ -10,12 +10,13 @@ from pathlib import Path
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.readers.chosen import reader_of
+from almaden.monitoring.traps import Kind, mixed, unlike_units
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.readers.registry import read_blocks
 from almaden.reference.records import ObservationRecord, SiteRecord
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def gather(
     faults = Faults()
     digest = hashlib.sha256()
     for done, path in enumerate(paths, 1):
+        before = len(observations), len(remarks)
         for item in _items(path, reader, digest.update, columns):
             if isinstance(item, Fault):
                 faults.add(item)
@@ -72,28 +74,32 @@ def gather(
                 observations.append(item)
             elif isinstance(item, SiteRecord):
                 sites.append(item)
+        kinds = {_kind(one) for one in observations[before[0] :]}
+        told = {one.trap for one in remarks[before[1] :]}
+        remarks += [one for one in mixed(kinds, path.name) if one.trap not in told]
         if progress is not None:
             progress(done, len(paths))
     if not observations and not faults.found:
-        faults.add(
-            Fault(
-                n_("no observation was found"),
-                file=", ".join(path.name for path in paths),
-                advice=_reasons(remarks) or n_("name the reader of this format; see almaden data readers"),
-            )
-        )
+        for fault in _nothing(paths, remarks):
+            faults.add(fault)
+    said = {one.fault.file for one in remarks if one.trap == "two units"}
+    remarks += [one for one in unlike_units(observations) if one.fault.file not in said]
     faults.raise_if_any()
     return Gathered(tuple(observations), tuple(sites), tuple(remarks), digest.hexdigest())
 
 
-def _reasons(remarks: Sequence[Remark]) -> Text | None:
-    """The commonest thing that was told, where nothing could be kept."""
-    if not remarks:
-        return None
-    trap, count = Counter(one.trap for one in remarks).most_common(1)[0]
-    first = next(one.fault for one in remarks if one.trap == trap)
-    what, advice = (one if isinstance(one, Text) else Text(one) for one in (first.problem, first.advice))
-    return Text("{what}, in {count} rows; {advice}", what=what, count=float(count), advice=advice)
+def _nothing(paths: Sequence[Path], remarks: Sequence[Remark]) -> Iterator[Fault]:
+    """That no observation was found, and what readers told that may be the reason."""
+    yield Fault(
+        n_("no observation was found"),
+        file=", ".join(path.name for path in paths),
+        advice=n_("name the reader of this format; see almaden data readers"),
+    )
+    yield from {one.trap: one.fault for one in reversed(remarks)}.values()
+
+
+def _kind(one: ObservationRecord) -> Kind:
+    return Kind(one.site, one.matrix, one.species, one.unit, one.instrument)
 
 
 def _items(

@@ -23,12 +23,14 @@ from almaden.monitoring.readers.cells import (
     Named,
     date_order,
     far_off,
+    has_fortran_exponent,
     is_ambiguous,
     is_missing_code,
     moment,
     noted,
     number,
 )
+from almaden.monitoring.readers.told import MAY_BE_ZERO, Looked, remark
 from almaden.monitoring.readers.written import Repeats, how_written
 from almaden.reference.readers.incoming import is_workbook, on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
@@ -135,6 +137,7 @@ class _Rows:
         self.dates = {field: self._dates(field) for field in _TIMES}
         self.orders = {field: self._order(field) for field in _TIMES}
         self.sites: set[str] = set()
+        self.looked: dict[tuple[str, str], Looked] = {}
         self.told = {hit[1]: hit[0] for field in (*named.places, *fixed) if (hit := _DIAGNOSTIC.fullmatch(field))}
 
     def _dates(self, field: str) -> list[str]:
@@ -166,6 +169,8 @@ class _Rows:
             if again := repeats.remark(*item):
                 yield again
             yield from self._row(*item)
+        for look in self.looked.values():
+            yield from look.remarks()
 
     def _undecided(self, field: str) -> Fault | None:
         """A fault if the dates of a column contradict each other, or read as two different days each."""
@@ -233,6 +238,9 @@ class _Rows:
         if latitude is not None and longitude is not None and made.site not in self.sites:
             self.sites.add(made.site)
             yield Located(_site(made.site, latitude, longitude), self.table.sheet, row)
+        kind = (made.species, made.unit)
+        look = self.looked.setdefault(kind, Looked(self.table.file, self.named.header("value"), *kind))
+        look.at(row, made.value, made.original_value)
         yield Located(made, self.table.sheet, row)
 
     def _diagnostics(self, row: int, cells: Sequence[Cell], told: list[Remark]) -> str:
@@ -283,8 +291,12 @@ class _Rows:
             problem, accepted = n_("the text is not a number"), n_("a number, or < and the detection limit")
             faults.append(self.named.fault(problem, row, "value", text, accepted, n_("correct it")))
             return {}
+        if has_fortran_exponent(text):
+            told.append(remark("fortran exponent", self.table.file, row, self.named.header("value"), text))
         if text.startswith("<"):
             return {"value": None, "flag": "below_detection", "detection_limit": value}
+        if value == 0 and self._text(cells, "species") not in MAY_BE_ZERO:
+            told.append(remark("zero below detection", self.table.file, row, self.named.header("value"), text))
         if value < 0:
             advice = n_("it was marked as suspect; ask for the detection limit")
             told.append(self.named.remark("negative value", n_("the value is negative"), row, "value", text, advice))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from almaden.errors import InputError
+from almaden.monitoring.readers.written import how_written
 from almaden.reference.readers.blocks import Block, blocks_of
 from almaden.reference.readers.incoming import on_disk, one_table
-from almaden.reference.readers.located import Item
-from almaden.reference.readers.places import TABLES, read_places
+from almaden.reference.readers.located import Remarked
+from almaden.reference.readers.places import TABLES, records_of
 from almaden.reference.readers.registry import Reader
 from almaden.reference.records import ObservationRecord
 from almaden.wording import n_
@@ -21,15 +22,21 @@ READER: Final = Reader(
 _TITLES: Final = ("observations", "observation")
 
 
-def read(file: BinaryIO, name: str) -> Iterator[Item]:
+def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read a table of observations; in a workbook the sheet ``observations``, or its only sheet."""
-    return read_places(file, name, ObservationRecord, *_TITLES)
+    try:
+        with on_disk(file, name) as path:
+            yield from how_written(path, name)
+            yield from records_of(one_table(path, name, *_TITLES), ObservationRecord)
+    except InputError as error:
+        yield from error.faults
 
 
-def read_blocks(file: BinaryIO, name: str) -> Iterator[Block | Item]:
+def read_blocks(file: BinaryIO, name: str) -> Iterator[Block | Remarked]:
     """As :func:`read`, many rows at once."""
     try:
         with on_disk(file, name) as path:
+            yield from how_written(path, name)
             yield from blocks_of(one_table(path, name, *_TITLES), ObservationRecord)
     except InputError as error:
         yield from error.faults

@@ -21,6 +21,18 @@ _NINES: Final = re.compile(r"[+-]?(?:9{3,}(?:\.[90]*)?|9{1,2}\.9{2,}0*|9{2,}\.9+
 #: Nines alone are told where they are so many times the middle of the other values; 99.9 may be a measurement.
 FAR: Final = 3
 
+#: Species of which a zero is a measurement.
+MAY_BE_ZERO: Final = frozenset(
+    {
+        "precipitation",
+        "official precipitation",
+        "collected precipitation",
+        "wind speed",
+        "wind direction",
+        "temperature",
+    }
+)
+
 #: What is said and what is advised, by trap.
 _SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "missing code": (

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from almaden.errors import Fault, InputError
 from almaden.monitoring.trends.ar1 import Ar1Fit, fit_ar1
 from almaden.monitoring.trends.result import Trend, Verdict
+from almaden.monitoring.trends.verdicts import not_rejected
 from almaden.wording import Text, n_
 
 Floats = NDArray[np.float64]
@@ -109,8 +110,8 @@ def gls_trend(
     df = fit.degrees_of_freedom(1)
     width = float(t.ppf(0.5 + confidence / 2.0, df)) * error
     p = float(2.0 * t.sf(abs(slope) / error, df)) if error > 0.0 else float(slope == 0.0)
-    verdict, reason = _verdict(slope, p, 1.0 - confidence, fit)
     centre = float(np.median(values[keep]))
+    verdict, reason = _verdict(slope, width, p, 1.0 - confidence, centre, fit.wandering)
     distance = steps_between(model.times)
     return GlsTrend(
         Trend(
@@ -177,13 +178,15 @@ def _seasonal(times: Times, season: Season, harmonics: int) -> list[Floats]:
     return [wave(angle * each) for each in waves for wave in (np.sin, np.cos)]
 
 
-def _verdict(slope: float, p: float, alpha: float, fit: Ar1Fit) -> tuple[Verdict, Text]:
-    if fit.wandering:
+def _verdict(
+    slope: float, width: float, p: float, alpha: float, centre: float, wandering: bool
+) -> tuple[Verdict, Text]:
+    if wandering:
         return "cannot tell", Text("errors wander like a trend does: the series is too short to tell them apart")
     if p < alpha:
         verdict: Verdict = "increasing" if slope > 0 else "decreasing"
         return verdict, Text("the interval of the slope leaves out zero")
-    return "no trend", Text("the interval of the slope holds zero")
+    return not_rejected(p, slope - width, slope + width, centre)
 
 
 def _cannot(series: str, times: Times, reason: Text, missing: float) -> Trend:

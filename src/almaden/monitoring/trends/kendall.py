@@ -95,6 +95,25 @@ def variance_apart(signed: Signs, ranked: Floats) -> Floats:
     return np.asarray((np.count_nonzero(signed, axis=(1, 2)) + (ranked**2).sum((1, 2))) / 3.0)
 
 
+def variance_repeated(signed: Signs, ordered: Below, count: Floats) -> Floats:
+    """Variance of S where several values have the same time, seasons being independent; exact (Daniels 1944).
+
+    Args:
+        signed: from :func:`signs` for all pairs, also those at the same time.
+        ordered: pairs of two known values at different times, in the shape of ``signed``.
+        count: values of each season, shape (series, seasons).
+    """
+    rows = round((1 + np.sqrt(1 + 8 * signed.shape[1])) / 2)
+    pairs_of, squares_of = [], []
+    for scores in (signed, ordered.astype(np.int8)):
+        pairs_of.append(2.0 * np.count_nonzero(scores, axis=1))
+        squares_of.append((ranks(scores, rows) ** 2).sum(1))
+    triples = np.maximum(count * (count - 1) * (count - 2), 1)
+    of_triples = (squares_of[0] - pairs_of[0]) * (squares_of[1] - pairs_of[1]) / triples
+    of_pairs = pairs_of[0] * pairs_of[1] / np.maximum(2 * count * (count - 1), 1)
+    return np.asarray((of_triples + of_pairs).sum(1))
+
+
 def variance_together(signed: Signs, ranked: Floats) -> Floats:
     """Variance of S with the covariances between seasons (Dietz and Killeen 1981, Hirsch and Slack 1984).
 

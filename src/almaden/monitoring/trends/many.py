@@ -24,8 +24,9 @@ class ManyTrends:
     """Trends of many sites with the share of false discoveries controlled.
 
     Attributes:
-        trends: as they were, but where a trend does not stand the verdict is ``no trend`` and its reason tells so.
-        q: for each trend the smallest rate of false discoveries at which it stands; None where it has no p.
+        trends: as they were, but where a trend does not stand the verdict is ``cannot tell`` and its reason tells so.
+        q: for each trend the smallest rate of false discoveries at which it stands; None where it has no p, or its
+            verdict was ``cannot tell``.
         method: ``benjamini-hochberg`` for independent or positively dependent sites, ``benjamini-yekutieli`` for any.
         rate: share of false discoveries that is accepted.
         before: trends that were significant each by itself.
@@ -91,21 +92,27 @@ def q_values(p: Floats, method: Method = "benjamini-hochberg") -> Floats:
 def many_trends(trends: Sequence[Trend], *, rate: float = 0.05, method: Method = "benjamini-yekutieli") -> ManyTrends:
     """Keep the verdicts that stand with so many sites.
 
+    A site that was tested and cannot tell counts as a test that does not reject: left out, it would make the others
+    look fewer than they are.
+
     Args:
         trends: one for each site.
         rate: share of false alarms accepted among the trends that are shown.
         method: sites near each other depend on each other, so the safe one is the default.
     """
-    p = np.array([np.nan if one.p is None or one.verdict == "cannot tell" else one.p for one in trends])
+    p = np.array([np.nan if one.p is None else 1.0 if one.verdict == "cannot tell" else one.p for one in trends])
     q = q_values(p, method)
     reason = Text("a trend by itself, but among {n} sites as small a p comes by chance", n=int(np.isfinite(p).sum()))
     told = tuple(
-        replace(one, verdict="no trend", reason=reason) if one.significant and not value <= rate else one
+        replace(one, verdict="cannot tell", reason=reason) if one.significant and not value <= rate else one
         for one, value in zip(trends, q, strict=True)
     )
     return ManyTrends(
         told,
-        tuple(None if np.isnan(value) else float(value) for value in q),
+        tuple(
+            None if np.isnan(value) or one.verdict == "cannot tell" else float(value)
+            for one, value in zip(trends, q, strict=True)
+        ),
         method,
         rate,
         sum(one.significant for one in trends),

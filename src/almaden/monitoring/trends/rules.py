@@ -21,7 +21,7 @@ def origins() -> tuple[Origin, ...]:
     """Where the numbers come from."""
     return tuple(
         Origin(
-            row["key"], float(row["value"]), row["unit"], None, None, _TABLE,
+            row["meaning"], float(row["value"]), row["unit"], None, None, _TABLE,
             row["source"], row["seen"], row["status"], note=row["note"],
         )
         for row in read_table(_TABLE)

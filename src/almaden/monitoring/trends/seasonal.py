@@ -96,8 +96,9 @@ def seasonal_kendall(
 
 def _block(values: Floats, below: Below | None, times: Floats, rule: Rule, confidence: float, factor: float) -> Kendall:
     change, apart = kendall.differences(values), kendall.distances(times)
-    change[:, apart == 0] = np.nan
     least = kendall.rounding(values)
+    repeated = _repeated(values, change, apart, below, least) if (apart == 0).any() else None
+    change[:, apart == 0] = np.nan
     signed = kendall.signs(change, below, least)
     statistic = signed.sum((1, 2), dtype=np.int64).astype(np.float64)
     slopes = theil_sen.pairwise(change, apart, below)
@@ -108,7 +109,7 @@ def _block(values: Floats, below: Below | None, times: Floats, rule: Rule, confi
     if rule == "hirsch-slack":
         variance = kendall.variance_together(signed, ranked)
     else:
-        variance = kendall.variance_apart(signed, ranked)
+        variance = kendall.variance_apart(signed, ranked) if repeated is None else repeated
     if rule in ("default", "ar1"):
         change -= np.nan_to_num(slope)[:, None, None] * apart[None, :, None]
         left = kendall.signs(change, below, least)
@@ -124,6 +125,13 @@ def _block(values: Floats, below: Below | None, times: Floats, rule: Rule, confi
         variance = variance * between_years(correlation, *values.shape[1:])
     variance = variance * factor
     return _judged(statistic, variance, slopes, slope, correlation, freedom, confidence, int(rule != "hirsch-slack"))
+
+
+def _repeated(values: Floats, change: Floats, apart: Floats, below: Below | None, least: Floats) -> Floats:
+    """Variance of S where several rows have the same time, of which every two count as a tie."""
+    ordered = np.isfinite(change) & (apart > 0)[None, :, None]
+    count = np.isfinite(values).sum(1).astype(np.float64)
+    return kendall.variance_repeated(kendall.signs(change, below, least), ordered, count)
 
 
 def _judged(

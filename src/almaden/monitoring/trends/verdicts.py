@@ -84,13 +84,20 @@ def _verdict(found: Found, test: Kendall | None) -> tuple[Verdict, Text]:
         if statistic > 0:
             return "increasing", Text("the test rejects that there is no trend, p = {p}; later values are higher", p=p)
         return "decreasing", Text("the test rejects that there is no trend, p = {p}; later values are lower", p=p)
-    return _not_rejected(found, p, _number(test.low), _number(test.high))
+    return not_rejected(p, _number(test.low), _number(test.high), float(np.median(found.dated.values)))
 
 
-def _not_rejected(found: Found, p: float, low: float | None, high: float | None) -> tuple[Verdict, Text]:
+def not_rejected(p: float, low: float | None, high: float | None, middle: float) -> tuple[Verdict, Text]:
+    """``no trend`` where the interval of the slope is narrow enough for that, otherwise ``cannot tell``.
+
+    Args:
+        p: of the test, which does not reject.
+        low: lower end of the interval of the slope per year, None where it has none.
+        high: upper end.
+        middle: median of the values.
+    """
     if low is None or high is None:
         return "cannot tell", Text("the interval of the slope has no end: too few values to reject any slope")
-    middle = float(np.median(found.dated.values))
     if middle <= 0:
         return "no trend", Text(
             "the test does not reject, p = {p}; what change matters cannot be told in percent, as the median is not "

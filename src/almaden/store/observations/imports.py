@@ -11,6 +11,7 @@ from almaden.errors import AlmadenError, Fault, InputError
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Located, Remark, Remarked
 from almaden.reference.records import ObservationRecord
+from almaden.store.acting import now
 from almaden.store.imports.remarks import Remarks
 from almaden.store.journal import writing
 from almaden.store.models import ArchiveFile, Dataset, Upload, User
@@ -20,6 +21,7 @@ from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
 from almaden.store.observations.formats import table_of
 from almaden.store.observations.named_sites import unknown_sites
+from almaden.store.observations.odd import oddities
 from almaden.store.observations.repeated import repeated
 from almaden.store.observations.staging import BATCH, Staging
 from almaden.wording import Text, n_
@@ -165,7 +167,9 @@ def _read(
     faults = _Faults()
     _stage(Staging(connection), items, faults, progress, found)
     differing, equal = repeated(connection, file, TOLD)
-    for remark, rows in equal:
+    said = {one.trap for one in found.remarks.counted()}
+    odd = oddities(connection, file, now().date())
+    for remark, rows in (*equal, *(one for one in odd if one[0].trap not in said)):
         found.remarks.add(remark, rows)
     faults.found += differing
     faults.found += unknown_sites(connection, actor, file, found.identifiers(), TOLD)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from almaden.monitoring.diagnostics import Diagnostics
     from almaden.monitoring.quality.checking import Beside
     from almaden.monitoring.quality.marks import Mark
+    from almaden.monitoring.quality.rules import Rules
     from almaden.monitoring.quality.setting import QcSite
     from almaden.monitoring.series import Series
 
@@ -54,15 +55,20 @@ def check_of(dataset: Dataset) -> Job | None:
 
 
 def check_by_rules(
-    actor: User | None, dataset: Dataset, today: date, progress: Callable[[int], None] = lambda done: None
+    actor: User | None,
+    dataset: Dataset,
+    today: date,
+    progress: Callable[[int], None] = lambda done: None,
+    rules: Rules | None = None,
 ) -> QualityRun:
-    """Check a data set by the rules of the program.
+    """Check a data set by the automatic rules and keep what they mark.
 
     Args:
         actor: who lets it be checked; None for the program.
         dataset: the data set.
         today: the day of the check; later dates are marked.
         progress: told how many series are done.
+        rules: the rules; those of the program where none are told.
 
     Raises:
         RightsError: the person may not import into the data set.
@@ -71,6 +77,7 @@ def check_by_rules(
     from almaden.monitoring.quality.checking import check_one
     from almaden.monitoring.quality.rules import bundled_rules
 
+    used = rules or bundled_rules()
     files = undecided_files(dataset)
     surroundings = _Surroundings(files)
     done = 0
@@ -79,9 +86,9 @@ def check_by_rules(
         nonlocal done
         done += 1
         progress(done)
-        return check_one(one, today, beside=surroundings.of(one))
+        return check_one(one, today, used, surroundings.of(one))
 
-    text = "\n".join(row.model_dump_json() for row in bundled_rules().rows)
+    text = "\n".join(row.model_dump_json() for row in used.rows)
     return check(actor, dataset, judge, hashlib.sha256(text.encode()).hexdigest())
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: From good to bad: a decision never makes a flag better.
 _RANKS: Final = ("valid", "below_detection", "suspect", "invalid", "missing")
 _KEY: Final = ("site", "matrix", "species", "unit", "method", "instrument")
+#: Series, and what is marked in them, have whole seconds.
+_SECOND: Final = "date_trunc('second', o.\"start\")"
 _RANK: Final = f"list_position([{', '.join(map(quoted, _RANKS))}], o.flag)"
 
 
@@ -107,8 +109,8 @@ def _final(table: str) -> str:
     return (
         f"SELECT {columns} FROM {table} o "
         f"LEFT JOIN (SELECT {keys}, first, max(rank) AS rank FROM points GROUP BY ALL) p "
-        f'ON {same.replace("d.", "p.")} AND p.first = o."start" '
+        f"ON {same.replace('d.', 'p.')} AND p.first = {_SECOND} "
         f'LEFT JOIN (SELECT {listed(_KEY, "o.")}, o."start", max(d.rank) AS rank FROM {table} o JOIN stretches d '
-        f'ON {same} AND o."start" BETWEEN d.first AND d.last GROUP BY ALL) s '
+        f"ON {same} AND {_SECOND} BETWEEN d.first AND d.last GROUP BY ALL) s "
         f'ON {same.replace("d.", "s.")} AND s."start" = o."start"'
     )

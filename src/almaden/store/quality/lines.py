@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Sum
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from almaden.store.models import ArchiveFile, ArchiveSeries, Dataset, QualityDecision, QualityMark, QualityRun, User
 from almaden.store.models.archive import ArchiveState
@@ -60,12 +60,14 @@ class DatasetLine:
         run: the last automatic check; None where there was none.
         open: marks that wait for a decision.
         decided: marks that somebody decided on.
+        final: whether its files carry all that was decided.
     """
 
     dataset: Dataset
     run: QualityRun | None
     open: int
     decided: int
+    final: bool
 
 
 def name_of(key: SeriesKey) -> str:
@@ -89,7 +91,16 @@ def dataset_line(dataset: Dataset) -> DatasetLine:
     """How far the work on one data set is."""
     run = QualityRun.objects.filter(dataset=dataset).select_related("author").first()
     waiting, decided = _counts(dataset, run)
-    return DatasetLine(dataset, run, waiting.total(), decided.total())
+    return DatasetLine(dataset, run, waiting.total(), decided.total(), _is_final(dataset))
+
+
+def _is_final(dataset: Dataset) -> bool:
+    files = current_files(dataset)
+    if not files or any(file.made_from is None for file in files):
+        return False
+    made = min(file.made_on for file in files)
+    later = Q(made_on__gt=made) | Q(undone_on__gt=made)
+    return not QualityDecision.objects.filter(later, dataset=dataset).exists()
 
 
 def keys_of(dataset: Dataset) -> dict[str, SeriesKey]:

@@ -68,7 +68,6 @@ def dataset_page(request: HttpRequest, pk: int) -> HttpResponse:
         "failed": _failed(job),
         "titles": titles(),
         "may_write": is_open(person_of(request), dataset),
-        "final": bool(lines) and all(one.level == "final" for one in lines),
         "steps": steps_of(request, dataset),
         "step_words": STEPS,
     }

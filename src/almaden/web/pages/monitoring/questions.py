@@ -77,7 +77,7 @@ def _page(request: HttpRequest, one: SavedQuestion, problem: AlmadenError | None
         "question": one, "answers": answers, "shown": shown, "kinds": KIND_WORDS, "words": PARAMETER_WORDS,
         "who": dict(AskedBy.choices), "notice": MADE_UP, "names": VERDICT_NAMES, "signs": SIGNS,
         "citation": kept.cite(one, shown.edition) if shown else "",
-        "editions": Edition.objects.order_by("-number"),
+        "editions": [told for told in Edition.objects.order_by("-number") if kept.holds_observations(told)],
         "problem": said_of(problem) if problem else "",
         "origins": [origin for told in built_in() if told.slug == one.slug for origin in told.origins],
     }  # fmt: skip
