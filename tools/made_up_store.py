@@ -89,6 +89,7 @@ def fill(facilities: int) -> dict[str, Any]:
     from almaden.demo.store_loader import load_examples
     from tools.made_up_law import fill_law
     from tools.made_up_ledger import fill_ledger
+    from tools.made_up_network import fill_network
     from tools.made_up_plants import fill_plants
     from tools.made_up_product_studies import fill_product_studies
     from tools.made_up_products import fill_products
@@ -109,6 +110,7 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= fill_supply(people["kofi"])
     ids |= fill_products(people)
     ids |= fill_ledger(people)
+    ids |= fill_network()
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

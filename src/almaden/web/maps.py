@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -179,6 +179,21 @@ def coal_map(circles: str, focus_country: str = "") -> dict[str, Any]:
     # Colours tell the status; the legend shows them as the circles are.
     marks = [{**mark, "shape": "circle"} for mark in _marks(FACILITY_MARKS)]
     return {**made, "circles": circles, "marks": marks}
+
+
+def circle_map(
+    circles: str, marks: Sequence[tuple[str, str]], *, full: float = 0.0, focus_country: str = ""
+) -> dict[str, Any]:
+    """A map with circles of any places.
+
+    Args:
+        circles: address of the circles, each with the number of its mark.
+        marks: words and colour of each mark.
+        full: the least value that a circle of full size stands for.
+        focus_country: country that the map shows at first.
+    """
+    shown = _marks(tuple((label, "circle", colour, ()) for label, colour in marks))
+    return {**plain_map(focus_country=focus_country), "circles": circles, "marks": shown, "full": full}
 
 
 def figure_map(figures: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

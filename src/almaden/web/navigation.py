@@ -17,7 +17,7 @@ _MAIN: Final = (
     ("home", n_("Home"), ""),
     ("inventories", n_("Inventories"), ""),
     ("facilities", n_("Facilities"), ""),
-    ("sites", n_("Sites"), ""),
+    ("monitoring", n_("Monitoring"), ""),
     ("coal", n_("Coal"), ""),
     ("gold", n_("Gold"), ""),
     ("chloralkali", n_("Chlor-alkali"), ""),

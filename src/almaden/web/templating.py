@@ -15,6 +15,7 @@ from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.rights import may, may_somewhere
 from almaden.web.language import LANGUAGE_NAMES, RIGHT_TO_LEFT, language, plural, translate
 from almaden.web.links import address_if_any
+from almaden.web.monitoring_menu import monitoring_menu
 from almaden.web.names import Names
 from almaden.web.navigation import account_menu, address_of, foot_menu, main_menu
 from almaden.web.shown import area_name, country, day, moment, number, rounded_to_range
@@ -57,5 +58,6 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "navigation": main_menu(request),
         "account_menu": account_menu(request),
         "foot_menu": foot_menu(request),
+        "monitoring_menu": lambda: monitoring_menu(request),
         "places": {name: address_of(name) for name in _PLACES},
     }

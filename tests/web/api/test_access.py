@@ -50,6 +50,8 @@ pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).with_name("access_table.csv")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+#: What is asked of the series of a site.
+SERIES = ("series", "averages", "trend")
 
 #: Role in the table: name and country of the role in the store.
 ROLES = {
@@ -92,6 +94,7 @@ def _whole_edition(records: SimpleNamespace) -> Request:
 #: What is asked, by operation, where it is more than the path with the records of the test.
 REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "search": lambda r: ("/search?q=made", {}),
+    **{f"monitoring_{one}": lambda r, one=one: (f"/monitoring/{one}?site=made:1", {}) for one in SERIES},  # type: ignore[misc]
     "make_facility": lambda r: ("/facilities", {"json": {**WORKS, "dataset": r.draft_dataset.pk}}),
     "change_facility": lambda r: (f"/facilities/{r.draft_facility.pk}", {"json": {"version": 1, "owner": "Made up"}}),
     "make_unit": lambda r: ("/units", {"json": {"name": "Unit 2", "facility": r.draft_facility.pk}}),

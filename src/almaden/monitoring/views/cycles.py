@@ -180,12 +180,15 @@ def _mean(key: float | None, here: NDArray[np.bool_], values: Floats, limits: Fl
     least, most = float(found.sum() / (n + len(below))), float((found.sum() + below.sum()) / (n + len(below)))
     if len(below):
         return Mean(key, n, len(below), None, least, most, None, None)
-    low, high = _interval(found, confidence)
+    low, high = mean_interval(found, confidence)
     return Mean(key, n, 0, least, least, most, low, high)
 
 
-def _interval(values: Floats, confidence: float) -> tuple[float | None, float | None]:
-    """Interval of the mean of values in their order, as of n (1 - phi) / (1 + phi) independent ones."""
+def mean_interval(values: Floats, confidence: float) -> tuple[float | None, float | None]:
+    """Interval of the mean of values in their order, as of n (1 - phi) / (1 + phi) independent ones.
+
+    None for each end where there are too few values.
+    """
     from scipy.stats import t
 
     n = len(values)

@@ -1,6 +1,6 @@
 // Charts: every <figure class="chart" data-chart="id"> is drawn from the JSON in the page with that id:
 //
-//   kind    "bars", "stack", "columns", "lines" or "curve"
+//   kind    "bars", "stack", "columns", "lines" or "curve"; others add their own to KINDS
 //   label   what the chart shows, for those who do not see it
 //   unit    written at the axis
 //   rows    bars:  {name, value, low, high}: low and high are the 95 % range, or null
@@ -15,7 +15,7 @@ const COLOURS = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"];
 const ROW = 26;
 const LONGEST = 34;
 
-function options(data, width, more) {
+export function options(data, width, more) {
   return {
     width,
     style: { background: "none", color: "inherit", fontFamily: "inherit", fontSize: "12px", overflow: "visible" },
@@ -24,7 +24,7 @@ function options(data, width, more) {
   };
 }
 
-function number(data) {
+export function number(data) {
   const format = new Intl.NumberFormat(data.lang, { notation: "compact", maximumSignificantDigits: 3 });
   return (value) => format.format(value);
 }
@@ -135,7 +135,7 @@ function titles(data) {
   return (row) => [row.name, row.part ?? row.year ?? row.x, `${format.format(row.value)} ${data.unit}`].filter(Boolean).join("\n");
 }
 
-const KINDS = { bars, stack, columns, lines, curve };
+export const KINDS = { bars, stack, columns, lines, curve };
 
 function draw(figure, data) {
   const style = getComputedStyle(figure);

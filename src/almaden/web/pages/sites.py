@@ -10,6 +10,7 @@ from django.urls import path, reverse
 
 from almaden.reference.records import SiteRecord
 from almaden.store.history import Version, file_names, history_of
+from almaden.store.observations.measured import identifiers_of, sites_measured
 from almaden.store.place_lists import page
 from almaden.store.place_lists import sites as listed
 from almaden.store.places import change_site, instead, is_blurred, make_site, may_change, position
@@ -18,6 +19,7 @@ from almaden.store.reviews import comments_on
 from almaden.store.rights import require, visible_sites
 from almaden.web.access import needs, open_to_all
 from almaden.web.maps import site_map
+from almaden.web.monitoring_asked import choices_of, what_words
 from almaden.web.pages.place_edit import add_place, changed
 from almaden.web.pages.places_shared import asked_of, csv_address, found, page_of, points_answer, query_of, told_fields
 from almaden.web.record_form import LABELS, choice_text, country_choices, kind_choices
@@ -67,6 +69,8 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "map": site_map(focus_place=where) if None not in where else None,
         "may_change": may_change(request.user, shown.dataset, shown.country) and not blurred,
         "choice_text": choice_text,
+        "measured": [one for place in sites_measured(request.user, identifiers_of(shown)) for one in choices_of(place)],
+        "what_words": what_words,
     }
     return render(request, "sites/site.html", context)
 

@@ -99,7 +99,7 @@ def observation_means(request: HttpRequest, asked: Query[MeansAsked]) -> HttpRes
 
 
 def _filter(asked: ObservationsAsked) -> query.Filter:
-    start, end = (None if moment is None else _in_utc(moment) for moment in (asked.start, asked.end))
+    start, end = (None if moment is None else in_utc(moment) for moment in (asked.start, asked.end))
     return query.Filter(
         sites=tuple(asked.site),
         species=asked.species,
@@ -111,7 +111,12 @@ def _filter(asked: ObservationsAsked) -> query.Filter:
     )
 
 
-def _in_utc(moment: datetime) -> datetime:
+def in_utc(moment: datetime) -> datetime:
+    """A moment in UTC; one without a zone is taken as UTC.
+
+    Raises:
+        InputError: it lies outside of what times can tell.
+    """
     try:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except OverflowError:

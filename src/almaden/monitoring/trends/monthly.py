@@ -1,0 +1,121 @@
+"""Series as tests of trend take them: monthly means with enough measurements, or samples at their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from almaden.monitoring.averages import averages
+from almaden.monitoring.series import BELOW_DETECTION, VALID, Floats, Series, Times
+from almaden.wording import Text
+
+#: Media that are sampled at moments: a sample stands for its date, not for a month.
+_SAMPLED = ("water",)
+
+
+class Monthly(NamedTuple):
+    """Values for a test of trend, in the order of time.
+
+    Attributes:
+        start: begin of each month, or moment of each sample.
+        value: mean of the month, or the sample; where it is below detection the most that it can be.
+        below: which are below detection, or hold values that are.
+        covered: share of the month that was measured.
+        instrument: that measured it.
+        months, enough: calendar months with measurements, and those measured well enough, which are the values.
+        notes: what to know of them.
+    """
+
+    start: Times
+    value: Floats
+    below: NDArray[np.bool_]
+    covered: Floats
+    instrument: str
+    months: int
+    enough: int
+    notes: tuple[Text, ...] = ()
+
+    @staticmethod
+    def joined(parts: Sequence[Monthly]) -> Monthly:
+        """Instruments of one site after each other; of a month that two measured the one counts that measured more."""
+        if len(parts) == 1:
+            return parts[0]
+        start = np.concatenate([one.start for one in parts])
+        covered = np.concatenate([one.covered for one in parts])
+        which = np.concatenate([np.full(len(one.start), place) for place, one in enumerate(parts)])
+        order = np.lexsort((-covered, start))
+        first = np.ones(len(order), dtype=bool)
+        first[1:] = np.diff(start[order]) > np.timedelta64(0, "s")
+        kept = order[first]
+        return Monthly(
+            start[kept],
+            np.concatenate([one.value for one in parts])[kept],
+            np.concatenate([one.below for one in parts])[kept],
+            covered[kept],
+            "",
+            max(len(kept), max(one.months for one in parts)),
+            len(kept),
+            _changes(start[kept], which[kept], [one.instrument for one in parts])
+            + tuple(dict.fromkeys(note for one in parts for note in one.notes)),
+        )
+
+
+def monthly(series: Series, first_year: int | None = None, last_year: int | None = None) -> Monthly:
+    """The values of a series that a test of trend takes.
+
+    Args:
+        series: not empty.
+        first_year: from this year on; None for all.
+        last_year: up to this year, it included; None for all.
+    """
+    return (_samples if series.key.matrix in _SAMPLED else _means)(series, first_year, last_year)
+
+
+def _means(series: Series, first_year: int | None, last_year: int | None) -> Monthly:
+    made = averages(series, "month")
+    means = made.means
+    inside = _inside(means.start, first_year, last_year) & (means.n > 0)
+    kept = inside & means.enough & np.isfinite(means.mean_high)
+    notes = []
+    if kept.sum() < inside.sum():
+        notes.append(
+            Text("{enough} of {months} months have enough measurements and count",
+                 enough=int(kept.sum()), months=int(inside.sum()))
+        )  # fmt: skip
+    return Monthly(
+        means.start[kept], means.mean_high[kept], means.below_detection[kept] > 0, means.covered[kept],
+        series.key.instrument, int(inside.sum()), int(kept.sum()), tuple(notes),
+    )  # fmt: skip
+
+
+def _samples(series: Series, first_year: int | None, last_year: int | None) -> Monthly:
+    below = series.flag == BELOW_DETECTION
+    value = np.where(below & np.isfinite(series.detection_limit), series.detection_limit, series.value)
+    kept = _inside(series.start, first_year, last_year) & (below | (series.flag == VALID)) & np.isfinite(value)
+    months = len(np.unique(series.start[kept].astype("datetime64[M]")))
+    return Monthly(
+        series.start[kept], value[kept], below[kept], np.ones(int(kept.sum())), series.key.instrument, months, months
+    )
+
+
+def _inside(start: Times, first_year: int | None, last_year: int | None) -> NDArray[np.bool_]:
+    year = start.astype("datetime64[Y]").astype(np.int64) + 1970
+    inside = np.ones(len(year), dtype=bool) if first_year is None else year >= first_year
+    return inside if last_year is None else inside & (year <= last_year)
+
+
+def _changes(start: Times, which: NDArray[np.int64], names: Sequence[str]) -> tuple[Text, ...]:
+    """Where another instrument goes on: a step there can be its doing."""
+    places = np.flatnonzero(np.diff(which)) + 1
+    return tuple(
+        Text(
+            "another instrument measures from {month} on ({before}, then {after}): a step there can be its doing",
+            month=str(start[place].astype("datetime64[M]")),
+            before=names[which[place - 1]] or "?",
+            after=names[which[place]] or "?",
+        )
+        for place in places[:5]
+    )

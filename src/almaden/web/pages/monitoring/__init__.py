@@ -1,0 +1,13 @@
+"""The pages of monitoring: what was measured, how it changes, and what is missing."""
+
+from __future__ import annotations
+
+from almaden.web.pages.monitoring import compare, home, request, series, sites
+
+urlpatterns = [
+    *home.urlpatterns,
+    *sites.urlpatterns,
+    *series.urlpatterns,
+    *compare.urlpatterns,
+    *request.urlpatterns,
+]

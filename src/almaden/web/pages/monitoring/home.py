@@ -1,0 +1,34 @@
+"""What there is of measured mercury, and where to go from here."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from almaden.store.observations.measured import sites_measured
+from almaden.web.access import open_to_all
+from almaden.web.maps import circle_map
+from almaden.web.monitoring_menu import CARDS
+from almaden.web.monitoring_sites import MARKS, networks
+from almaden.web.pages.monitoring.sites import FULL
+
+
+@open_to_all
+def monitoring(request: HttpRequest) -> HttpResponse:
+    """Networks, sites and years; the pages of monitoring, each with what can be done there."""
+    sites = sites_measured(request.user)
+    held = [one for site in sites for one in site.series]
+    context = {
+        "cards": [one for one in CARDS if one.address],
+        "sites": sites,
+        "networks": networks(sites),
+        "values": sum(one.count for one in held),
+        "first": min((one.first.year for one in held), default=None),
+        "last": max((one.last.year for one in held), default=None),
+        "map": circle_map(reverse("monitoring_circles"), MARKS, full=FULL) if sites else None,
+    }
+    return render(request, "monitoring/home.html", context)
+
+
+urlpatterns = [path("monitoring/", monitoring, name="monitoring")]
