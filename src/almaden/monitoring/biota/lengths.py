@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from almaden.monitoring.biota.pooling import pool
 from almaden.monitoring.biota.settings import setting
 from almaden.monitoring.biota.table import BiotaTable, Floats
 from almaden.monitoring.censored import Interval
+from almaden.monitoring.random_effects import pool
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
