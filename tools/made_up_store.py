@@ -96,6 +96,7 @@ def fill(facilities: int) -> dict[str, Any]:
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
     from tools.made_up_supply import fill_supply
+    from tools.made_up_tissue import fill_tissue
     from tools.made_up_trade import fill_trade
 
     load_examples()
@@ -111,6 +112,7 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= fill_products(people)
     ids |= fill_ledger(people)
     ids |= fill_network()
+    ids |= fill_tissue(people["kofi"])
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

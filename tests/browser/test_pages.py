@@ -45,7 +45,8 @@ NO_PAGES = {
     "product_campaign_go_on", "product_row_remove", "product_photo", "product_photo_add", "product_photo_remove",
     "chloralkali_template", "law_template", "consents_template", "trade_template", "trade_table", "supply_template",
     "ledger_template", "ledger_export", "ledger_publish", "supply_report", "storage_report", "product_stock_report",
-    "monitoring_circles", "monitoring_request_file",
+    "monitoring_circles", "monitoring_request_file", "monitoring_biota_circles", "monitoring_biota_template",
+    "monitoring_people_template",
     "partnership_points", "partnership_card", "partnership_export", "partnership_template", "registry_import_new",
     "registry_import_keep",
 }  # fmt: skip

@@ -35,6 +35,7 @@ class Bringing:
         page: view of a study.
         form: the form, for a new study or one whose tables are to be replaced, with what is wrong.
         kept: what is said of a new one.
+        asks_country: whether the form asks for the country, which the tables do not tell.
     """
 
     sector: StudySector
@@ -42,6 +43,7 @@ class Bringing:
     page: str
     form: Callable[[HttpRequest, Study | None, InputError | None], HttpResponse]
     kept: str
+    asks_country: bool = False
 
     def new(self, request: HttpRequest) -> HttpResponse:
         """The form, or a draft of the file that was sent."""
@@ -50,8 +52,9 @@ class Bringing:
         try:
             upload = upload_sent(request)
             read = self._read(upload)
+            country = request.POST.get("country", "") if self.asks_country else read.country
             made = studies.make(
-                person_of(request), self.sector, read.tables, country=read.country, upload=upload, sha256=read.sha256,
+                person_of(request), self.sector, read.tables, country=country, upload=upload, sha256=read.sha256,
                 **_told(request, read),
             )  # fmt: skip
         except InputError as error:
@@ -71,7 +74,8 @@ class Bringing:
         try:
             upload = upload_sent(request)
             read = self._read(upload)
-            check_same_country(study, read.country)
+            if not self.asks_country:
+                check_same_country(study, read.country)
             studies.replace(
                 person_of(request), study, version_sent(request), read.tables, sha256=read.sha256, upload=upload,
                 **_told(request, read),

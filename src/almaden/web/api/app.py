@@ -53,6 +53,7 @@ from almaden.web.api.resources import (
     search,
     studies,
     supply,
+    tissue,
     trade,
     work,
 )
@@ -97,6 +98,7 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     registry.router,
     observations.router,
     monitoring.router,
+    tissue.router,
     factors.router,
     datasets.router,
     work.router,

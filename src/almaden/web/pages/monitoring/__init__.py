@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.monitoring import compare, home, request, series, sites
+from almaden.web.pages.monitoring import biota, biota_studies, compare, home, people, request, series, sites
 
 urlpatterns = [
     *home.urlpatterns,
@@ -10,4 +10,7 @@ urlpatterns = [
     *series.urlpatterns,
     *compare.urlpatterns,
     *request.urlpatterns,
+    *biota.urlpatterns,
+    *biota_studies.urlpatterns,
+    *people.urlpatterns,
 ]
