@@ -71,7 +71,8 @@ class BiotaWanted:
         limits = issuers()
         issuer = asked.text("issuer") or limits[0]
         if issuer not in limits:
-            asked.tell(Fault(n_("no limit of this issuer holds on this day"), column="issuer", value=issuer[:60]))
+            wrong = n_("no limit of this issuer is known")
+            asked.tell(Fault(wrong, column="issuer", value=issuer[:60], accepted=", ".join(limits)))
             issuer = limits[0]
         first, last = asked.whole("first", *_YEARS), asked.whole("last", *_YEARS)
         if first is not None and last is not None and last < first:

@@ -22,19 +22,21 @@ def lengths_chart(plot: LengthPlot, *, points: bool = True) -> dict[str, Any]:
         plot: what is drawn.
         points: whether single animals are shown.
     """
-    below = translate(n_("below detection"))
-    rows = [
-        {"x": _short(length), "y": _short(value), "name": f"< {_short(value)} ug/g: {below}" if hidden else ""}
-        for length, value, hidden in (plot.points if points else ())
-    ]
-    return {
-        "kind": "scatter",
+    line = [[_short(length), _short(value)] for length, value in plot.line]
+    words = {
         "label": translate(n_("Concentration against length; the line is the fit that the standard length rests on.")),
         "axis": translate(n_("Length, mm")),
         "unit": "ug/g",
-        "line": [[_short(length), _short(value)] for length, value in plot.line],
-        "rows": rows,
     }
+    if not points:
+        name = translate(n_("fitted"))
+        return {**words, "kind": "curve", "rows": [{"name": name, "x": x, "value": y} for x, y in line]}
+    below = translate(n_("below detection"))
+    rows = [
+        {"x": _short(length), "y": _short(value), "name": f"< {_short(value)} ug/g: {below}" if hidden else ""}
+        for length, value, hidden in plot.points
+    ]
+    return {**words, "kind": "scatter", "line": line, "rows": rows}
 
 
 def bins_chart(bins: Sequence[Bin]) -> dict[str, Any]:

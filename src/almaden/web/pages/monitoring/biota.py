@@ -45,7 +45,7 @@ def biota(request: HttpRequest) -> HttpResponse:
     wanted = BiotaWanted.of(asked)
     context: dict[str, Any] = {
         "asked": asked, "wanted": wanted, "any": seen.kinds is None or bool(seen.kinds), "datasets": seen.datasets,
-        "choices": choices(seen), "waiting": seen.kinds is None, "found": None, "problem": "",
+        "choices": choices(seen), "waiting": seen.kinds is None, "found": None, "problem": "", "map": None,
     }  # fmt: skip
     if seen.kinds:
         try:
@@ -94,10 +94,10 @@ def results_shown(found: BiotaExplored, *, points: bool = True) -> dict[str, Any
         "groups": GROUP_WORDS,
         "words_of": words_of,
         "lengths_chart": lengths_chart(found.lengths, points=points) if found.lengths is not None else None,
+        "sites_told": points,
         "bins_chart": bins_chart(found.bins) if len(found.bins) > 1 else None,
         "unverified": [one for one in found.result.origins if one.status == "unverified"],
-        "means": [one for one in found.result.synthesis.groups if one.low is not None],
-        "alone": sum(one.low is None for one in found.result.synthesis.groups),
+        "means": found.result.synthesis.groups[:TAXA],
     }
 
 
