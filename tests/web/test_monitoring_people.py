@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from almaden.store import waiting
-from almaden.store.models import Change, Study
+from almaden.store.models import Change, Study, Upload
 from tests.web.conftest import SignIn
 
 HEAD = "survey,participant,consent,year,country,matrix,method,analyte,value,unit,group"
@@ -42,7 +42,8 @@ def test_a_published_study_tells_groups_and_nobody(signed_in_as: SignIn, client:
     compiler, reviewer = signed_in_as("compiler", "GHA"), signed_in_as("reviewer", "GHA")
     address = brought(compiler, TABLE)
     study = Study.objects.get(pk=int(re.findall(r"\d+", address)[0]))
-    # Those who did not agree were not read.
+    # Those who did not agree were not read, nor is the file kept that tells of them.
+    assert not Upload.objects.exists()
     assert len(study.tables["people"]) == 31
     assert client.get(address).status_code == 404
     for browser, step in ((compiler, "submit"), (reviewer, "take"), (reviewer, "publish")):
@@ -67,4 +68,5 @@ def test_a_file_with_names_is_refused_without_repeating_them(signed_in_as: SignI
     said = brought(compiler, TABLE.replace("C001", "Mary Made-up"))
     assert "this looks like the name of a person" in said
     assert "Mary" not in said
+    assert not Upload.objects.exists()
     assert not Study.objects.exists()

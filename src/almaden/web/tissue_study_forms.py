@@ -131,5 +131,7 @@ BRINGING_BIOTA: Final = Bringing(
     asks_country=True,
 )  # fmt: skip
 BRINGING_PEOPLE: Final = Bringing(
-    StudySector.PEOPLE, _people, "monitoring_people_study", _people_form, n_("The samples were kept as a draft.")
-)
+    StudySector.PEOPLE, _people, "monitoring_people_study", _people_form, n_("The samples were kept as a draft."),
+    # It may tell of people who did not agree.
+    keeps_file=False,
+)  # fmt: skip

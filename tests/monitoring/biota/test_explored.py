@@ -82,7 +82,7 @@ def test_fish_of_one_length_at_each_site_have_no_line() -> None:
 
 def test_a_study_keeps_what_can_be_evaluated_and_tells_the_rest() -> None:
     one = fish("ceden:7", 500.0, 0.4)
-    odd = [sample(None, flag="below_detection"), sample(0.2, basis=""), sample(None, flag="missing")]
+    odd = [sample(None, flag="below_detection"), sample(0.2, latitude=95.0), sample(None, flag="missing")]
     samples, remarks = kept([one, sample(None, flag="below_detection", detection_limit=0.1), *odd])
     assert len(samples) == 2
     assert sorted(each.count for each in remarks) == [1, 1, 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import ValidationError
 
@@ -22,6 +22,13 @@ _COMMON: Final = (
 )  # fmt: skip
 
 
+class KeptSampleRecord(SampleRecord):
+    """A sample of a study; tables of others need not tell the tissue, nor whether it is wet or dry weight."""
+
+    basis: Literal["", "ww", "dw"] = described("ww of wet weight, dw of dry weight.", "ww", default="")  # type: ignore[assignment]  # wider
+    tissue: str = described("muscle, whole, liver, egg, blood, feather, fur ...", "muscle", default="")
+
+
 class RemarkRecord(Record):
     """Something odd of the file, with how often it was met."""
 
@@ -31,25 +38,25 @@ class RemarkRecord(Record):
 
 
 #: The tables of a study of animals.
-KEPT_TABLES: Final[dict[str, type[Record]]] = {"biota": SampleRecord, "remarks": RemarkRecord}
+KEPT_TABLES: Final[dict[str, type[Record]]] = {"biota": KeptSampleRecord, "remarks": RemarkRecord}
 
 
 def kept(
     records: Iterable[TissueRecord], traps: Sequence[TrapCount] = ()
-) -> tuple[tuple[SampleRecord, ...], tuple[RemarkRecord, ...]]:
+) -> tuple[tuple[KeptSampleRecord, ...], tuple[RemarkRecord, ...]]:
     """The samples that can be kept, and what is odd of the others and of the file.
 
     Args:
         records: samples as read.
         traps: what the reader met.
     """
-    found: list[SampleRecord] = []
+    found: list[KeptSampleRecord] = []
     left_out: Counter[str] = Counter()
     for number, one in enumerate(records, 1):
         why = unusable(one, one.detection_limit if one.flag == "below_detection" else one.value)
         sample = None if why else _sample(one, number)
         if sample is None:
-            left_out[LEFT_OUT[why] if why else _NOT_TOLD] += 1
+            left_out[LEFT_OUT[why] if why else _CANNOT_BE] += 1
         else:
             found.append(sample)
     remarks = [RemarkRecord(problem=one.problem, advice=one.advice, count=one.count) for one in traps]
@@ -57,16 +64,14 @@ def kept(
     return tuple(found), tuple(remarks)
 
 
-_NOT_TOLD: Final = n_("samples left out because their tissue, their species or wet or dry weight is not told: {count}")
+_CANNOT_BE: Final = n_("samples left out because what is told of them cannot be: {count}")
 
 
-def _sample(one: TissueRecord, number: int) -> SampleRecord | None:
+def _sample(one: TissueRecord, number: int) -> KeptSampleRecord | None:
     told = {name: value for name in _COMMON if (value := getattr(one, name)) not in (None, "")}
     below = one.flag == "below_detection"
-    if not one.basis or not one.tissue:
-        return None
     try:
-        return SampleRecord(
+        return KeptSampleRecord(
             study=one.study or one.original_file,
             sample=one.sample or str(number),
             site=one.site,
