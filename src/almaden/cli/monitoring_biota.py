@@ -69,6 +69,9 @@ def biota(
     distinct: Annotated[
         bool, typer.Option("--distinct", help=_("Leave out samples that repeat another one in everything."))
     ] = False,
+    fillet: Annotated[
+        bool, typer.Option("--fillet", help=_("Convert whole fish to fillet by an equation, for limits of food."))
+    ] = False,
     on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
@@ -83,7 +86,9 @@ def biota(
 
     data = read_biota(file)
     table = table_of(data.records, distinct=distinct)
-    found = evaluate(table, day_asked(on), taxon=taxon, length_mm=standard_length, issuer=limit, sha256=data.sha256)
+    found = evaluate(
+        table, day_asked(on), taxon=taxon, length_mm=standard_length, issuer=limit, sha256=data.sha256, fillet=fillet
+    )  # fmt: skip
     if as_json:
         answer = {**found.as_dict(), "traps": [asdict(one) for one in data.traps]}
         typer.echo(json.dumps(answer, ensure_ascii=False))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from almaden.monitoring.biota.columns import SampleColumns, SampleKind, table_of_columns
+from almaden.monitoring.biota.evaluation import evaluate
 from almaden.monitoring.biota.explored import explored
 from almaden.monitoring.biota.kept import kept, tissue_of
 from almaden.monitoring.biota.records import TissueRecord
@@ -78,6 +79,19 @@ def test_fish_of_one_length_at_each_site_have_no_line() -> None:
     found = explored(table(*told), DAY, taxon="Esox lucius")
     assert found.lengths is not None
     assert found.lengths.line == ()
+
+
+def test_whole_fish_become_fillets_only_where_it_is_asked_for() -> None:
+    # Peterson and others (2007): log10 fillet = 0.2545 + 1.0623 log10 whole, so 0.1 ug/g is 10^(0.2545 - 1.0623).
+    told = table(*(sample(0.1, tissue="whole body") for _ in range(6)), *(sample(0.2) for _ in range(5)))
+    tissues = {one.tissue: one.values.median for one in evaluate(told, DAY).species}
+    assert tissues == {"whole body": pytest.approx(0.1), "muscle": pytest.approx(0.2)}
+    found = evaluate(told, DAY, fillet=True)
+    (one,) = found.species
+    # Six of eleven are the smaller ones.
+    assert one.values.median == pytest.approx(10 ** (0.2545 - 1.0623))
+    assert any("converted to fillet" in str(note) for note in found.notes)
+    assert any(origin.quantity == "whole -> muscle" for origin in found.origins)
 
 
 def test_a_study_keeps_what_can_be_evaluated_and_tells_the_rest() -> None:

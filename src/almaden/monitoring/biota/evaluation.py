@@ -12,6 +12,7 @@ import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.biota.exceedance import Exceedance, effects, exceedances
+from almaden.monitoring.biota.fillet import as_fillet
 from almaden.monitoring.biota.lengths import Standardised, standardised
 from almaden.monitoring.biota.settings import setting_origins
 from almaden.monitoring.biota.species import species_of, standard_length
@@ -120,7 +121,7 @@ class BiotaResult:
 
 def evaluate(
     table: BiotaTable, today: date, *, taxon: str = "", length_mm: float | None = None, issuer: str = "",
-    sha256: str = "",
+    sha256: str = "", fillet: bool = False,
 ) -> BiotaResult:  # fmt: skip
     """Evaluate tissue samples; concentrations of dry weight are converted where the moisture is known.
 
@@ -131,6 +132,7 @@ def evaluate(
         length_mm: standard length; by default that of the table for the species.
         issuer: take the limits of this issuer or country only.
         sha256: of what was read.
+        fillet: convert whole fish to fillet first.
 
     Raises:
         InputError: no sample is left, the species has none, or a length is asked for without a species.
@@ -140,6 +142,7 @@ def evaluate(
         raise InputError(Fault(n_("a standard length is that of one species"), column="--standard-length",
                                advice=n_("name the species by --taxon")))  # fmt: skip
     table, moistures = as_wet(table)
+    table, equations = as_fillet(table) if fillet else (table, ())
     usual = standard_length(species_of(taxon, taxon)) if taxon and length_mm is None else None
     limits, harms = exceedances(table, today, issuer), effects(table)
     return BiotaResult(
@@ -156,6 +159,7 @@ def evaluate(
             *dict.fromkeys(one.origin for one in (*limits, *harms)),
             *((usual,) if usual is not None else ()),
             *moistures,
+            *equations,
             *origins(),
             *setting_origins(),
         ),

@@ -88,7 +88,7 @@ class NewStudy(schemas.Taken):
     country: str = Field(
         "",
         pattern="^([A-Z]{3})?$",
-        description="Whose authority keeps a ledger of consents; the tables of other sectors tell their country.",
+        description="Of samples of animals; whose authority keeps a ledger of consents. Other tables tell it.",
     )
     year: int | None = Field(None, ge=1900, le=2200, description="Year that its figures are for.")
     title: str = Field("", max_length=300)
