@@ -154,3 +154,14 @@ def test_units_tell_their_basis() -> None:
         ("ng/g", "ww"),
         ("", ""),
     ]
+
+
+def test_an_exponent_of_fortran_is_read_and_told() -> None:
+    items = made(
+        CEDEN + "S1,Lake,2020-05-01,38,-121,Bass,Micropterus,fillet,Mercury,ug/g ww,1.5D+00,=,0.01,300,500,5\n"
+    )
+    (one,) = [one.record for one in items if isinstance(one, Located) and isinstance(one.record, TissueRecord)]
+    assert one.value == 1.5
+    assert [(one.trap, one.fault.value) for one in items if isinstance(one, Remark)] == [
+        ("fortran exponent", "1.5D+00")
+    ]

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, Final
 
@@ -102,7 +102,15 @@ def network_table(file: BinaryIO, name: str) -> Iterator[tuple[RawTable, list[Re
     """
     with on_disk(file, name) as path:
         _, told = text_lines(path, name)
-        yield read_csv(path, name), told
+        yield read_csv(path, name), [_as_read(one) for one in told]
+
+
+def _as_read(one: Remark) -> Remark:
+    """What is told of the encoding: a table is read in one of them as a whole, not line by line."""
+    if one.trap != "encoding":
+        return one
+    problem = n_("the file is not UTF-8 throughout; all of it was read as Windows-1252")
+    return one._replace(fault=replace(one.fault, problem=problem))
 
 
 def find_columns(table: RawTable, network: str) -> list[Found]:

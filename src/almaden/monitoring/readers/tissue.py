@@ -42,6 +42,9 @@ READER: Final = Reader(
 Say = Callable[[str, str, str, str, str], None]
 Layout = Literal["wqx", "ceden"]
 Basis = Literal["", "ww", "dw"]
+_NUMBERS: Final = (
+    "value", "detection_limit", "latitude", "longitude", "length", "weight", "age", "animals",
+)  # fmt: skip
 _MASSES: Final = {"ppm": "ug/g", "ppb": "ng/g", "mg/kg": "mg/kg", "ug/g": "ug/g", "ng/g": "ng/g", "ug/kg": "ug/kg"}
 
 
@@ -163,6 +166,7 @@ class _Tissue:
         if not analyte:
             yield from told
             return
+        yield from named.fortran_exponents(cells, row, _NUMBERS)
         latitude, longitude = self._place(row, cells, say, faults)
         unit, basis = self._unit(cells)
         value, flag, limit = self._value(row, cells, say, faults)

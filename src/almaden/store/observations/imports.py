@@ -158,10 +158,12 @@ def _read(
     faults = _Faults()
     _stage(Staging(connection), items, faults, progress, found)
     differing, equal = repeated(connection, file, TOLD)
-    said = {one.trap for one in found.remarks.counted()}
+    said = {one.trap: one.count for one in found.remarks.counted()}
     odd = oddities(connection, file, now().date())
     for remark, rows in (*equal, *(one for one in odd if one[0].trap not in said)):
-        found.remarks.add(remark, rows)
+        # A row that the reader told already is counted once.
+        if (more := rows - said.get(remark.trap, 0)) > 0:
+            found.remarks.add(remark, more)
     faults.found += differing
     faults.found += people_in(connection, file)
     faults.found += unknown_sites(connection, actor, file, found.identifiers(), TOLD)
