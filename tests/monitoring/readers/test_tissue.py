@@ -12,7 +12,8 @@ import pytest
 
 from almaden.errors import Fault
 from almaden.monitoring.biota.records import TissueRecord, as_observation
-from almaden.monitoring.readers.tissue import read, read_tissue, unit_and_basis
+from almaden.monitoring.readers.tissue import read, read_tissue
+from almaden.monitoring.readers.tissue_words import unit_and_basis
 from almaden.monitoring.traps import counted
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.records import ObservationRecord, SiteRecord
