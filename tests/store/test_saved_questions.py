@@ -16,11 +16,11 @@ from almaden.store.editions.create import create
 from almaden.store.models import Dataset, Edition, Identifier, Role, SavedQuestion, Site, User
 from almaden.store.observations.imports import import_observations
 from almaden.store.rights import RightsError
-from tests.store.observations.conftest import START, located, record, upload
+from tests.store.observations.conftest import START, located, record, upload, with_people  # noqa: F401
 
 
 @pytest.fixture
-def edition(transactional_db: None) -> Edition:
+def edition(transactional_db: None, with_people: None) -> Edition:  # noqa: F811
     dataset = Dataset.objects.create(key="made-up", title="Made up", state="published", made_on=START)
     site = Site.objects.create(
         name="A (made up)", country="IRL", latitude=53.0, longitude=-9.0, dataset=dataset, identifiers={"made": "A"}

@@ -147,6 +147,14 @@ def test_what_is_wrong_is_said_on_the_same_page(
     assert not QualityDecision.objects.exists()
 
 
+def test_what_is_not_decided_is_not_handed_in_at_any_door(kofi: Client, draft: Dataset) -> None:
+    check(kofi, draft)
+    answer = kofi.post(f"/data/{draft.pk}/step/", {"step": "submit"})
+    assert answer.status_code == 422
+    assert "wait for a decision" in text(answer)
+    assert Dataset.objects.get(pk=draft.pk).state == "draft"
+
+
 def test_nobody_sees_or_decides_on_what_is_not_theirs(kofi: Client, draft: Dataset, person: MakeUser) -> None:
     check(kofi, draft)
     address = page_of(draft)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NUMBERS: Final = ("mean", "mean_low", "mean_high", "sd", "low", "high", "p5", "p95", "valid_share", "covered")
+_LEFT_OUT: Final = n_(
+    "{site} {species}: means of the months of the year over several years were left out: they are of no single period"
+)
 _TOO_FEW: Final = {
     "hour": n_("{have} of its {whole} hours are measured well enough; {needed} are needed"),
     "day": n_("{have} of its {whole} days are measured well enough; {needed} are needed"),
@@ -122,7 +125,8 @@ def averages(
     :mod:`almaden.monitoring.averaging_below` can tell it; no limit is halved.
 
     Args:
-        series: one or several; they are never mixed, and an empty one is left out.
+        series: one or several; they are never mixed, and an empty one is left out. So are climatologies, which is told:
+            the mean of the Januaries of several years is that of no month or year.
         period: what to average over.
         zone: clock by which periods begin: a fixed offset, as the standard time of a place, or a zone of the world.
         coverage: what is enough; None for the rules of the table.
@@ -130,14 +134,18 @@ def averages(
         with_percentiles: whether to tell the percentiles 5 and 95 too, which takes longer.
         input_sha256: of what was read.
     """
-    all_series = tuple(one for one in ((series,) if isinstance(series, Series) else series) if len(one))
+    given = tuple(one for one in ((series,) if isinstance(series, Series) else series) if len(one))
+    all_series = tuple(one for one in given if not one.key.is_climatology)
     rules = default_coverage() if coverage is None else coverage
     found = [
         averaged(one, period, zone, rules, suspect=suspect, with_percentiles=with_percentiles) for one in all_series
     ]
     means = _joined([one for one, _notes in found])
     which = np.repeat(np.arange(len(found)), np.array([len(one.start) for one, _notes in found], dtype=np.int64))
-    notes = tuple(note for _means, told in found for note in told)
+    notes = (
+        *(Text(_LEFT_OUT, site=one.key.site, species=one.key.species) for one in given if one.key.is_climatology),
+        *(note for _means, told in found for note in told),
+    )
     origins = (*(coverage_origins() if coverage is None else ()), *(censored_origins() if means.mean_by.any() else ()))
     unverified = tuple(one for one in origins if one.status != "verified")
     keys = tuple(one.key for one in all_series)

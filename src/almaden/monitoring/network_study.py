@@ -238,7 +238,8 @@ def _without(start: Times, last: Times) -> float:
 
 
 def _trend(one: Series) -> Trend:
-    counts = _counts(one)
+    # What changes in a climatology from month to month is the season, and no trend.
+    counts = _counts(one) & (not one.key.is_climatology)
     below = one.flag == BELOW_DETECTION
     return trend(
         one.start[counts], one.value[counts], below[counts], one.detection_limit[counts], confidence=_CONFIDENCE,

@@ -17,6 +17,9 @@ from almaden.reference.records import Flag, ObservationRecord
 FLAGS: Final[tuple[Flag, ...]] = get_args(Flag)
 VALID, SUSPECT, INVALID, BELOW_DETECTION, MISSING = range(len(FLAGS))
 
+#: The method of values that are means of one calendar month over several years.
+CLIMATOLOGY: Final = "climatological mean"
+
 Times = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
 Codes = NDArray[np.uint8]
@@ -31,6 +34,11 @@ class SeriesKey(NamedTuple):
     unit: str
     method: str = ""
     instrument: str = ""
+
+    @property
+    def is_climatology(self) -> bool:
+        """Whether values are means of one month of the year over several years: their spans reach over each other."""
+        return self.method == CLIMATOLOGY
 
 
 @dataclass(frozen=True, eq=False)

@@ -152,3 +152,9 @@ def test_a_network_is_read() -> None:
     text = "site,latitude,longitude,matrix,species,first_year,last_year\nA,1.5,2,air,GEM,2000,2009\n"
     found = read_network(io.BytesIO(text.encode()), "made-up.csv")
     assert found.measured == (Measured("A", 1.5, 2.0, "air", "GEM", 2000, 2009, 10),)
+
+
+def test_a_region_that_is_like_none_is_told_without_a_guess() -> None:
+    with pytest.raises(InputError) as caught:
+        placement([], "air", "GEM", 2025, region="Xyz")
+    assert "did you mean" not in caught.value.faults[0].advice

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.errors import Fault
+from almaden.monitoring.averages import averages
 from almaden.monitoring.readers import ebas_rows
 from almaden.monitoring.readers.ebas import read, read_blocks
+from almaden.monitoring.series import series_of
 from almaden.reference.readers.blocks import Block
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.records import ObservationRecord, SiteRecord
@@ -410,3 +412,16 @@ def test_what_the_instrument_tells_stands_beside_the_values() -> None:
     (one,) = observations(made_up("0.0 0.041667 1.5 0.15 0.000", names=names, missing="999.9 99.9 9.99 9.999",
                                   labels="starttime endtime GEM bl flag"))  # fmt: skip
     assert (one.value, "baseline_v=0.15" in one.diagnostics) == (1.5, True)
+
+
+def test_a_number_below_the_limit_that_ebas_holds_valid_counts_and_keeps_its_limit() -> None:
+    names = (GEM + ", Detection limit=0.1 ng/m3", "numflag, no unit")
+    records = observations(made_up("0.0 0.041667 0.05 0.147", "0.041667 0.083333 0.15 0.000", names=names))
+    assert [(one.value, one.flag, one.detection_limit) for one in records] == [
+        (0.05, "valid", 0.1),
+        (0.15, "valid", 0.1),
+    ]
+    (series,) = series_of(records)
+    made = averages(series, "day").means
+    # The mean of 0.05 and 0.15; nothing is censored.
+    assert (round(float(made.mean[0]), 12), int(made.below_detection[0])) == (0.1, 0)

@@ -85,3 +85,12 @@ def test_faults_say_what_is_missing() -> None:
     assert "no station with a date" in str(items[0])
     items = made(HEADER + ROWS.replace("0.61", "much"))
     assert sum(isinstance(one, Fault) for one in items) == 1
+
+
+def test_an_exponent_of_fortran_is_read_and_told() -> None:
+    items = made(HEADER + ROWS.split("\n")[0].replace("0.61", "1.5D+00").replace("\t0.05\t2", "\t\t2"))
+    (one,) = [one.record for one in items if isinstance(one, Located) and isinstance(one.record, ObservationRecord)]
+    assert one.value == 1.5
+    assert [(one.trap, one.fault.value) for one in items if isinstance(one, Remark)] == [
+        ("fortran exponent", "1.5D+00")
+    ]

@@ -75,3 +75,12 @@ def test_a_sheet_without_masses_is_refused() -> None:
     (fault,) = read(io.BytesIO(b"sampler,site,deployed,retrieved\nM-1,A,2025-01-01,2025-04-02\n"), "made.csv")
     assert isinstance(fault, Fault)
     assert "column mass ng is missing" in fault.problem
+
+
+def test_an_exponent_of_fortran_is_read_and_told() -> None:
+    items = made("M-1,A,2025-01-01,2025-04-02,1.5D+00,,,,,")
+    (one,) = [one.record for one in items if isinstance(one, Located)]
+    assert one.value == 1.5
+    assert [(one.trap, one.fault.value) for one in items if isinstance(one, Remark)] == [
+        ("fortran exponent", "1.5D+00")
+    ]

@@ -207,7 +207,10 @@ def test_a_file_that_is_no_table(read: Read) -> None:
 def test_old_line_ends_and_mixed_encodings_are_told() -> None:
     data = "\r".join([MDN, WET + "neige tombée", ""]).encode("cp1252")
     items = list(mdn.read(io.BytesIO(data), "x.csv"))
-    assert [one.trap for one in items if isinstance(one, Remark)] == ["line ends", "encoding"]
+    remarks = [one for one in items if isinstance(one, Remark)]
+    assert [one.trap for one in remarks] == ["line ends", "encoding"]
+    # A table has one encoding: what was UTF-8 was not kept so.
+    assert "all of it was read as Windows-1252" in remarks[1].fault.problem
     assert len([one for one in items if isinstance(one, Located)]) == 4
 
 

@@ -78,3 +78,12 @@ def test_what_cannot_be_read_is_a_fault_of_its_row(row: str, problem: str) -> No
 
 def test_units_are_written_with_a_slash() -> None:
     assert [water_unit(one) for one in ("pmol L-1", "pg L-1", "pmol/kg")] == ["pmol/L", "pg/L", "pmol/kg"]
+
+
+def test_an_exponent_of_fortran_is_read_and_told() -> None:
+    items = made("Hg_T,10,20,2011-10-24 00:00:00,2,A,5,1.5D+00,pmol L-1,Atlantic")
+    (one,) = [one.record for one in items if isinstance(one, Located) and isinstance(one.record, ObservationRecord)]
+    assert one.value == 1.5
+    assert [(one.trap, one.fault.value) for one in items if isinstance(one, Remark)] == [
+        ("fortran exponent", "1.5D+00")
+    ]

@@ -127,3 +127,16 @@ def test_a_stream_of_something_unknown_is_told_and_left_out() -> None:
     found = items(answer(**strange))
     assert [one.trap for one in found if isinstance(one, Remark)] == ["unknown variable"]
     assert not observations(found)
+
+
+def test_what_is_not_finite_is_missing_and_told() -> None:
+    told = [
+        {"@iot.id": 1, "phenomenonTime": "2024-01-01T00:00:00Z", "result": value} for value in ("inf", float("nan"))
+    ]
+    found = items(answer(Observations=told))
+    assert [(one.value, one.flag) for one in observations(found)] == [(None, "missing")] * 2
+    remarks = [one for one in found if isinstance(one, Remark)]
+    assert [(one.trap, one.fault.row, one.fault.value) for one in remarks] == [
+        ("missing code", 1, "inf"),
+        ("missing code", 2, "nan"),
+    ]

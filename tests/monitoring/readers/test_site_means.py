@@ -5,16 +5,21 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import fmean
 
 import pytest
 
 from almaden.errors import Fault
+from almaden.monitoring.averages import averages
+from almaden.monitoring.quality.checking import check
 from almaden.monitoring.readers.site_mean import SiteMean
 from almaden.monitoring.readers.site_means import read, read_means
+from almaden.monitoring.series import series_of
 from almaden.monitoring.traps import counted, unlike_units
+from almaden.monitoring.trends.monthly import monthly
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.records import ObservationRecord, SiteRecord
 
@@ -195,3 +200,20 @@ def test_each_place_of_a_ship_is_a_site() -> None:
     sites = {f"site:{one.identifiers['site']}": one for one in items if isinstance(one, SiteRecord)}
     assert sites["site:IOC1996 -33.7000 -45.2200"].latitude == -33.7
     assert [one.site for one in items if isinstance(one, ObservationRecord)] == list(sites)
+
+
+def test_a_climatology_does_not_overlap_and_has_no_months_of_its_own(loaded: Loaded) -> None:
+    records = [made for one in means(loaded, "TGMSiteMonthly.csv") if (made := one.as_observation()) is not None]
+    series = series_of(records)
+    over_years = [one for one in series if one.key.is_climatology]
+    # The years of Alert are 2013-2014 in the file: its Januaries end after its Februaries begin.
+    assert "site:ALT" in {one.key.site for one in over_years}
+    assert all((one.end[:-1] > one.start[1:]).any() for one in over_years)
+    found = check(series, date(2026, 1, 1))
+    assert not [mark for one in found.series for mark in one.marks if mark.finding == "overlap"]
+    (left_out,) = averages(over_years[0], "month").notes
+    assert over_years[0].key.site in left_out
+    assert len(averages(over_years[0], "month")) == len(monthly(over_years[0]).value) == 0
+    # The same spans of anything else do overlap.
+    (plain,) = check([replace(over_years[0], key=over_years[0].key._replace(method=""))], date(2026, 1, 1)).series
+    assert {mark.finding for mark in plain.marks} >= {"overlap"}

@@ -12,7 +12,8 @@ import pytest
 
 from almaden.errors import Fault
 from almaden.monitoring.biota.records import TissueRecord, as_observation
-from almaden.monitoring.readers.tissue import read, read_tissue, unit_and_basis
+from almaden.monitoring.readers.tissue import read, read_tissue
+from almaden.monitoring.readers.tissue_words import unit_and_basis
 from almaden.monitoring.traps import counted
 from almaden.reference.readers.located import Located, Remark
 from almaden.reference.records import ObservationRecord, SiteRecord
@@ -153,4 +154,15 @@ def test_units_tell_their_basis() -> None:
         ("ug/g", "dw"),
         ("ng/g", "ww"),
         ("", ""),
+    ]
+
+
+def test_an_exponent_of_fortran_is_read_and_told() -> None:
+    items = made(
+        CEDEN + "S1,Lake,2020-05-01,38,-121,Bass,Micropterus,fillet,Mercury,ug/g ww,1.5D+00,=,0.01,300,500,5\n"
+    )
+    (one,) = [one.record for one in items if isinstance(one, Located) and isinstance(one.record, TissueRecord)]
+    assert one.value == 1.5
+    assert [(one.trap, one.fault.value) for one in items if isinstance(one, Remark)] == [
+        ("fortran exponent", "1.5D+00")
     ]

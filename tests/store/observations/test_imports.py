@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from almaden.errors import Fault, InputError, OutputError
+from almaden.monitoring.readers import gmos
 from almaden.reference.readers.located import Item
 from almaden.reference.records import ObservationRecord
 from almaden.store.home import archive, scratch
@@ -195,3 +197,19 @@ def test_values_that_are_archived_in_another_unit_are_told(dataset: Dataset) -> 
     assert told(picograms) == [("2 values of made:A are archived in ng/m3 and come in pg/m3 now", 2)]
     # A file that gives both means both, and nothing of the archive is told.
     assert told([*picograms, *(record(hour=hour) for hour in (2, 3))]) == [("the same is given in several units", 1)]
+
+
+def test_a_row_that_the_reader_told_is_counted_once(dataset: Dataset) -> None:
+    Identifier.objects.create(scheme="gmos", value="MHE", site=Site.objects.first())
+    text = "tstamp,target,value\n" + "2013-01-01T00:00:00,GEM,1.5\n" * 2
+    found = Found()
+    counts = check_observations(
+        None,
+        dataset,
+        gmos.read(io.BytesIO(text.encode()), "MHE_2013.csv"),
+        "MHE_2013.csv",
+        lambda rows: None,
+        found=found,
+    )
+    assert counts == Counts(added=1)
+    assert {one.trap: one.count for one in found.remarks.counted()}["duplicate row"] == 1

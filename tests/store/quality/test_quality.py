@@ -12,7 +12,8 @@ import pytest
 
 from almaden.errors import InputError
 from almaden.monitoring.series import Series, SeriesKey
-from almaden.store import journal
+from almaden.store import journal, reviews
+from almaden.store.acting import now
 from almaden.store.datasets import reopen_dataset
 from almaden.store.inventories.guard import ClosedError
 from almaden.store.models import (
@@ -186,3 +187,27 @@ def test_only_who_may_import_for_the_country_decides_and_only_on_a_draft(draft: 
     reopen_dataset(None, Dataset.objects.get(), "a mark was wrong")
     undo(operator, first)
     assert [mark.pk for mark in open_marks(draft)] == [first.mark_id]
+
+
+def test_a_data_set_is_handed_in_and_published_only_when_its_control_is_at_its_end(draft: Dataset) -> None:
+    check(None, draft, above_ten, "f" * 64)
+    first, second = open_marks(draft)
+    with pytest.raises(InputError, match="2 marks wait"):
+        reviews.submit(None, draft)
+    (decision, *_) = decide(None, [first, second], "accepted")
+    with pytest.raises(InputError, match="do not carry all"):
+        reviews.submit(None, draft)
+    finish(None, draft)
+    undo(None, decision)
+    with pytest.raises(InputError) as caught:
+        reviews.submit(None, draft)
+    assert len(caught.value.faults) == 2
+    decide(None, [first], "rejected")
+    finish(None, draft)
+    reviews.submit(None, draft)
+    # What was decided behind the back of the reviewer is not published.
+    QualityDecision.objects.filter(undone=False).update(made_on=now())
+    Dataset.objects.filter(pk=draft.pk).update(state="submitted")
+    with pytest.raises(InputError, match="do not carry all"):
+        reviews.publish(None, draft)
+    assert Dataset.objects.get(pk=draft.pk).state == "submitted"

@@ -161,9 +161,10 @@ def placement(
         InputError: there is no such region, or too many sites are asked for.
     """
     if region and region not in regions():
+        near = [one for one in regions() if one.lower().startswith(region.lower()[:3])]
         raise InputError(
             Fault(n_("there is no such region"), column="region", value=region, accepted=", ".join(regions()),
-                  advice=did_you_mean([one for one in regions() if one.lower().startswith(region.lower()[:3])]))
+                  advice=did_you_mean(near) if near else n_("choose one of them"))
         )  # fmt: skip
     if not 1 <= count <= MOST:
         raise InputError(

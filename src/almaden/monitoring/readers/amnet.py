@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO, Final
 
-from almaden.errors import Fault, InputError
+from almaden.errors import Fault
 from almaden.monitoring.quality.network_flags import network_flag
 from almaden.monitoring.readers.beside import columns_beside, told_beside
 from almaden.monitoring.readers.network_table import (
@@ -15,9 +15,9 @@ from almaden.monitoring.readers.network_table import (
     find_columns,
     missing_columns,
     moment,
-    network_table,
     no_moment,
     one,
+    read_network,
     text,
     zone_told,
 )
@@ -48,12 +48,7 @@ READER: Final = Reader(
 
 def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read a table of AMNet; GOM and PBM carry the method of the KCl denuder."""
-    try:
-        with network_table(file, name) as (table, told):
-            yield from told
-            yield from _read(table)
-    except InputError as error:
-        yield from error.faults
+    return read_network(file, name, _read)
 
 
 def _read(table: RawTable) -> Iterator[Remarked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from almaden.errors import Fault
+from almaden.monitoring.readers.told import remark
 from almaden.reference.readers.located import Remark
 from almaden.reference.readers.names import plain
 from almaden.reference.readers.table import Cell, RawTable, cell_text
@@ -66,6 +67,13 @@ class Named:
         except ValueError:
             faults.append(self.fault("the text is not a number", row, field, text, n_("a number"), n_("correct it")))
             return None
+
+    def fortran_exponents(self, cells: Sequence[Cell], row: int, fields: Iterable[str]) -> Iterator[Remark]:
+        """A remark on each cell of some fields whose exponent is written as Fortran writes it."""
+        for field in fields:
+            text = self.text(cells, field)
+            if text and has_fortran_exponent(text):
+                yield remark("fortran exponent", self.table.file, row, self.header(field), text)
 
     def fault(self, problem: str, row: int, field: str, value: str = "", accepted: str = "", advice: str = "") -> Fault:
         """A fault of the cell that feeds a field."""

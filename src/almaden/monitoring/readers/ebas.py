@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from almaden.errors import InputError
+from almaden.monitoring.readers.ebas_blocks import Rows
 from almaden.monitoring.readers.ebas_columns import value_columns
-from almaden.monitoring.readers.ebas_rows import Rows, read_rows
+from almaden.monitoring.readers.ebas_rows import read_rows
 from almaden.monitoring.readers.ebas_site import read_site, site_key
 from almaden.monitoring.readers.nasa_ames import read_header
 from almaden.monitoring.readers.observed import taken_apart

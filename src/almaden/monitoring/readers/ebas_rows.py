@@ -1,50 +1,22 @@
-"""The rows of an EBAS file into blocks of observations, one block for each column of values.
-
-Cells repeat: each different pair of value and flag is understood once, and rows point to what it means.
-"""
+"""The rows of an EBAS file: which of them are whole, when they were measured, and which stand there twice."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from almaden.errors import Fault
-from almaden.monitoring.readers.ebas_cells import Meaning, meanings
-from almaden.monitoring.readers.ebas_columns import ValueColumn, our_name
+from almaden.monitoring.readers.ebas_blocks import Blocks, Part, Rows
 from almaden.monitoring.readers.ebas_times import Clock
-from almaden.monitoring.readers.nasa_ames import Header
-from almaden.monitoring.readers.observed import block
 from almaden.monitoring.readers.text import cells_by_column
-from almaden.monitoring.readers.told import no_number, remark, unit_mistaken
-from almaden.reference.readers.blocks import SIZE, Block, Column
+from almaden.monitoring.readers.told import no_number, remark
+from almaden.reference.readers.blocks import SIZE, Block
 from almaden.reference.readers.located import Remark, Remarked
 from almaden.wording import Text, n_
 
-_LEVELS: Final = ("raw", "automatic", "final")
 _END: Final = "end_time"
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What the rows of a file are read with: its name and header, its columns of values, its station."""
-
-    name: str
-    header: Header
-    columns: Sequence[ValueColumn]
-    site: str
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Rows that have all cells and both times: their numbers, cells by column, starts and ends."""
-
-    rows: Sequence[int]
-    cells: Sequence[Sequence[str]]
-    starts: Sequence[datetime]
-    ends: Sequence[datetime | None]
 
 
 def read_rows(about: Rows, lines: Sequence[str]) -> Iterator[Block | Remarked]:
@@ -80,7 +52,7 @@ class _Reading:
         self._end = next((place for place, one in enumerate(about.header.variables, 1)
                           if one.name.lower().startswith(_END)), None)  # fmt: skip
         self._seen: dict[str, int] = {}
-        self._checked: set[int] = set()
+        self._blocks = Blocks(about)
 
     def part(self, begin: int, end: int) -> Iterator[Block | Remarked]:
         """The lines from one place to another as blocks."""
@@ -92,7 +64,7 @@ class _Reading:
             return
         yield from self._repeated(part)
         for column in self._about.columns:
-            yield from self._column(column, part)
+            yield from self._blocks.of(column, part)
 
     def _whole(self, begin: int, end: int) -> Generator[Fault, None, tuple[Sequence[int], Sequence[Sequence[str]]]]:
         """The cells by column of the lines that have all of them, with their rows; other lines are told."""
@@ -119,7 +91,7 @@ class _Reading:
                 yield self._fault(problem, row, " ".join(one), advice)
         return [row for row, _ in kept], list(zip(*(one for _, one in kept), strict=True))
 
-    def _timed(self, rows: Sequence[int], cells: Sequence[Sequence[str]]) -> Generator[Remarked, None, _Part | None]:
+    def _timed(self, rows: Sequence[int], cells: Sequence[Sequence[str]]) -> Generator[Remarked, None, Part | None]:
         """The rows whose times can be read; the others are told, and so is what is odd about times."""
         # The end of a row is mostly the start of the next.
         moments = self.clock.moments(dict.fromkeys([*cells[0], *(cells[self._end] if self._end else ())]))
@@ -140,11 +112,11 @@ class _Reading:
             rows, ends = [rows[place] for place in good], [ends[place] for place in good]
             known = [start for place in good if (start := starts[place]) is not None]
             cells = [[column[place] for place in good] for column in cells]
-        part = _Part(rows, cells, known, ends)
+        part = Part(rows, cells, known, ends)
         yield from self._odd_times(part)
         return part
 
-    def _odd_times(self, part: _Part) -> Iterator[Remark]:
+    def _odd_times(self, part: Part) -> Iterator[Remark]:
         name, written = self._about.name, self.clock.written
         if min(part.starts) < _EARLIEST or (written is not None and max(part.starts) > written):
             for row, cell, start in zip(part.rows, part.cells[0], part.starts, strict=True):
@@ -156,7 +128,7 @@ class _Reading:
             if end is not None and end <= start:
                 yield remark("end before start", name, row, "starttime", cell)
 
-    def _repeated(self, part: _Part) -> Iterator[Remark]:
+    def _repeated(self, part: Part) -> Iterator[Remark]:
         """Rows that stand in the file twice, and rows with the start of another."""
         first = dict(zip(reversed(part.cells[0]), reversed(part.rows), strict=True))
         if len(first) < len(part.rows) or not self._seen.keys().isdisjoint(first):
@@ -168,86 +140,8 @@ class _Reading:
                     yield remark(trap, self._about.name, row, "starttime", start)
         self._seen = {**first, **self._seen}
 
-    def _column(self, column: ValueColumn, part: _Part) -> Iterator[Block | Remarked]:
-        """The observations of one column of values."""
-        blank = [""] * len(part.rows)
-        parts = [part.cells[column.place], blank if column.flag is None else part.cells[column.flag]]
-        parts += [part.cells[place] for place, _, _ in column.beside]
-        different: dict[tuple[str, ...], int] = {}
-        places = [different.setdefault(key, len(different)) for key in zip(*parts, strict=True)]
-        found = meanings(column, list(different), places)
-        rows, starts, ends = part.rows, part.starts, part.ends
-        if any(one is None or one.traps for one in found):
-            yield from self._told(column, found, places, list(different), rows)
-            good = [place for place, at in enumerate(places) if found[at] is not None]
-            if len(good) < len(rows):
-                rows, places = [rows[at] for at in good], [places[at] for at in good]
-                starts, ends = [starts[at] for at in good], [ends[at] for at in good]
-        if column.place not in self._checked and rows:
-            self._checked.add(column.place)
-            values = [one.value if one else None for one in found]
-            odd = unit_mistaken(self._about.name, rows[0], column.label, column.species, column.unit,
-                                [values[at] for at in places])  # fmt: skip
-            if odd is not None:
-                yield odd
-        if rows:
-            yield block(rows, self._same(column), _differing(found, list(different), places, starts, ends))
-
-    def _told(
-        self,
-        column: ValueColumn,
-        found: Sequence[Meaning | None],
-        places: Sequence[int],
-        keys: Sequence[tuple[str, ...]],
-        rows: Sequence[int],
-    ) -> Iterator[Remarked]:
-        """What is wrong or odd about cells, row by row."""
-        for row, at in zip(rows, places, strict=True):
-            one = found[at]
-            if one is None:
-                yield no_number(self._about.name, row, column.label, keys[at][0])
-                continue
-            for trap in one.traps:
-                value = keys[at][1] if trap in ("unknown flag", "flag and value") else keys[at][0]
-                yield remark(trap, self._about.name, row, column.label, value)
-
-    def _same(self, column: ValueColumn) -> Mapping[str, Any]:
-        level = our_name("level", self._about.header.keys.get("Data level", ""))
-        return {
-            "site": self._about.site,
-            "matrix": column.matrix,
-            "species": column.species,
-            "unit": column.unit,
-            "method": column.method,
-            "instrument": column.instrument,
-            "level": level if level in _LEVELS else "",
-            "original_unit": column.original_unit,
-            "original_file": self._about.name,
-        }
-
     def _fault(self, problem: str, row: int, value: str, advice: str) -> Fault:
         return Fault(problem, file=self._about.name, row=row, value=value, advice=advice)
-
-
-def _differing(
-    found: Sequence[Meaning | None],
-    keys: Sequence[tuple[str, ...]],
-    places: Sequence[int],
-    starts: Sequence[datetime],
-    ends: Sequence[datetime | None],
-) -> Mapping[str, Column]:
-    known = [one or Meaning(None, "missing") for one in found]
-    each = range(len(places))
-    return {
-        "start": Column(starts, each),
-        "end": Column(ends, each),
-        "value": Column([one.value for one in known], places),
-        "flag": Column([one.flag for one in known], places),
-        "detection_limit": Column([one.detection_limit for one in known], places),
-        "diagnostics": Column([one.diagnostics for one in known], places),
-        "original_value": Column([key[0] for key in keys], places),
-        "original_flag": Column([key[1] for key in keys], places),
-    }
 
 
 def _cut_off(lines: Sequence[str], about: Rows) -> Iterator[Remark]:

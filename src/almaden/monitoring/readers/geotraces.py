@@ -10,8 +10,18 @@ from functools import cache
 from typing import BinaryIO, Final, NamedTuple, get_args
 
 from almaden.errors import Fault, InputError
-from almaden.monitoring.readers.cells import Named, by_name, far_off, is_missing_code, moment, noted
+from almaden.monitoring.readers.cells import (
+    Named,
+    by_name,
+    far_off,
+    has_fortran_exponent,
+    is_missing_code,
+    moment,
+    noted,
+    number,
+)
 from almaden.monitoring.readers.seawater import species_of, station
+from almaden.monitoring.readers.told import remark
 from almaden.monitoring.readers.written import how_written
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
@@ -157,6 +167,7 @@ class _Bottles:
             if why:
                 yield named.remark("coordinates swapped", why, row, "latitude", str(latitude), n_("exchange the cells"))
             yield Located(record, row=row)
+        yield from named.fortran_exponents(cells, row, ("depth",))
         depth = named.number(cells, "depth", row, faults)
         yield from faults
         for parameter in () if faults else self.parameters:
@@ -174,10 +185,12 @@ class _Bottles:
     ) -> Iterator[Remarked]:
         header, text = self.table.header[one.place], cell_text(cells[one.place])
         try:
-            value: float | None = float(text)
+            value: float | None = number(text)
         except ValueError:
             yield self.table.fault(n_("the text is not a number"), row, header, text, n_("a number"), n_("correct it"))
             return
+        if has_fortran_exponent(text):
+            yield remark("fortran exponent", self.table.file, row, header, text)
         quality = "" if one.quality is None else cell_text(cells[one.quality])
         flag = flags().get(quality, "valid")
         if quality and quality not in flags():

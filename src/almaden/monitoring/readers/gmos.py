@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from almaden.errors import Fault, InputError
+from almaden.errors import Fault
 from almaden.monitoring.readers.beside import columns_beside, told_beside
 from almaden.monitoring.readers.network_table import (
     Found,
@@ -16,9 +16,9 @@ from almaden.monitoring.readers.network_table import (
     missing_columns,
     moment,
     network_columns,
-    network_table,
     no_moment,
     one,
+    read_network,
     text,
     zone_told,
 )
@@ -50,12 +50,7 @@ READER: Final = Reader(
 
 def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read a table of GMOS; a number below zero is a missing value. GEM and TGM stay apart."""
-    try:
-        with network_table(file, name) as (table, told):
-            yield from told
-            yield from _read(table)
-    except InputError as error:
-        yield from error.faults
+    return read_network(file, name, _read)
 
 
 def _read(table: RawTable) -> Iterator[Remarked]:

@@ -9,8 +9,6 @@ workbook; ``latitude`` and ``longitude``, which make sites; ``timezone``, hours 
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, Final
@@ -30,18 +28,17 @@ from almaden.monitoring.readers.cells import (
     noted,
     number,
 )
+from almaden.monitoring.readers.column_map import DIAGNOSTIC, EXTRA, PLACES, understood
 from almaden.monitoring.readers.told import MAY_BE_ZERO, Looked, remark
 from almaden.monitoring.readers.written import Repeats, how_written
 from almaden.reference.readers.incoming import is_workbook, on_disk, one_table
 from almaden.reference.readers.located import Located, Remark, Remarked
-from almaden.reference.readers.names import plain
 from almaden.reference.readers.places import TABLES
 from almaden.reference.readers.registry import Reader
-from almaden.reference.readers.table import Cell, RawTable, cell_text
+from almaden.reference.readers.table import Cell, cell_text
 from almaden.reference.readers.workbook import open_workbook
-from almaden.reference.record import columns
 from almaden.reference.records import ObservationRecord, SiteRecord
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 READER: Final = Reader(
     "observation-table",
@@ -52,15 +49,9 @@ READER: Final = Reader(
     example="measurements.csv",
 )
 
-#: What starts a value that holds for every row.
-FIXED: Final = "="
 _NUMBERS: Final = ("detection_limit", "length_mm")
 _TIMES: Final = ("start", "end")
-_PLACES: Final = ("latitude", "longitude")
-_EXTRA: Final = ("sheet", "timezone", "dates", *_PLACES)
 _ORDERS: Final[tuple[DateOrder, ...]] = ("day", "month")
-_DIAGNOSTIC: Final = re.compile(r"diagnostics\.(\w+)", re.ASCII)
-_MUST: Final = ("site", "start", "matrix", "species", "value", "unit")
 
 
 def read(file: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Remarked]:
@@ -72,59 +63,13 @@ def read(file: BinaryIO, name: str, columns: Mapping[str, str]) -> Iterator[Rema
             if is_workbook(path) and not sheet:
                 sheet = next(iter(open_workbook(path, name).sheets), "")
             table = one_table(path, name, *([sheet] if sheet else []))
-            named, fixed, faults = _understood(table, columns)
+            named, fixed, faults = understood(table, columns)
             if faults:
                 yield from faults
                 return
             yield from _Rows(named, fixed).read()
     except InputError as error:
         yield from error.faults
-
-
-def _understood(table: RawTable, given: Mapping[str, str]) -> tuple[Named, dict[str, str], list[Fault]]:
-    """The columns and the fixed values of a map, and what is wrong with it."""
-    known = {plain(header): place for place, header in reversed(list(enumerate(table.header)))}
-    fields = (*columns(ObservationRecord), *_EXTRA)
-    places: dict[str, int] = {}
-    fixed: dict[str, str] = {}
-    faults = []
-    for field, text in given.items():
-        if field not in fields and not _DIAGNOSTIC.fullmatch(field):
-            faults.append(
-                table.fault(
-                    Text("the map of columns names a field that there is not: {field}", field=field),
-                    accepted=", ".join((*fields, "diagnostics.NAME")),
-                    advice=n_("choose one of the fields"),
-                )
-            )
-        elif field == "sheet" or not text:
-            continue
-        elif text.startswith(FIXED):
-            fixed[field] = text.removeprefix(FIXED).strip()
-        elif plain(text) in known:
-            places[field] = known[plain(text)]
-        else:
-            near = difflib.get_close_matches(plain(text), known, n=1, cutoff=0.6)
-            found = table.header[known[near[0]]] if near else ""
-            faults.append(
-                table.fault(
-                    n_("the file has no column of this name"),
-                    table.header_row,
-                    text,
-                    accepted=", ".join(filter(None, table.header)),
-                    advice=Text("is it '{near}'?", near=found) if near else n_("name a column of the file"),
-                )
-            )
-    for field in _MUST:
-        if not given.get(field):
-            faults.append(
-                table.fault(
-                    Text("no column feeds the field {field}", field=field),
-                    accepted=ObservationRecord.model_fields[field].description or "",
-                    advice=n_("name the column of the file that holds it, or write = and the value for all rows"),
-                )
-            )
-    return Named(table, places), fixed, faults
 
 
 class _Rows:
@@ -138,7 +83,7 @@ class _Rows:
         self.orders = {field: self._order(field) for field in _TIMES}
         self.sites: set[str] = set()
         self.looked: dict[tuple[str, str], Looked] = {}
-        self.told = {hit[1]: hit[0] for field in (*named.places, *fixed) if (hit := _DIAGNOSTIC.fullmatch(field))}
+        self.told = {hit[1]: hit[0] for field in (*named.places, *fixed) if (hit := DIAGNOSTIC.fullmatch(field))}
 
     def _dates(self, field: str) -> list[str]:
         """The different texts of a column of dates, none where it is not mapped."""
@@ -199,7 +144,7 @@ class _Rows:
 
     def _row(self, row: int, cells: Sequence[Cell]) -> Iterator[Remarked]:
         faults, told = list[Fault](), list[Remark]()
-        skipped = (*_TIMES, *_NUMBERS, *_EXTRA, *self.told.values(), "value")
+        skipped = (*_TIMES, *_NUMBERS, *EXTRA, *self.told.values(), "value")
         values: dict[str, Any] = {
             field: text
             for field in (*self.named.places, *self.fixed)
@@ -212,7 +157,7 @@ class _Rows:
             found = self._time(row, cells, field, hours or 0.0, faults)
             if found is not None:
                 values[field] = found
-        latitude, longitude = (self._number(row, cells, field, faults) for field in _PLACES)
+        latitude, longitude = (self._number(row, cells, field, faults) for field in PLACES)
         if why := far_off(latitude, longitude):
             advice = n_("exchange the cells")
             told.append(self.named.remark("coordinates swapped", why, row, "latitude", str(latitude), advice))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import BinaryIO, Final
 
-from almaden.errors import Fault, InputError
+from almaden.errors import Fault
 from almaden.monitoring.quality.network_flags import NetworkFlag, network_flag
 from almaden.monitoring.readers.mdn_units import deposition_remarks, deposition_units
 from almaden.monitoring.readers.network_table import (
@@ -21,9 +21,9 @@ from almaden.monitoring.readers.network_table import (
     interchanged,
     missing_columns,
     moment,
-    network_table,
     no_moment,
     one,
+    read_network,
     text,
     zone_told,
 )
@@ -61,12 +61,7 @@ READER: Final = Reader(
 
 def read(file: BinaryIO, name: str) -> Iterator[Remarked]:
     """Read a table of MDN; -9 is a missing value."""
-    try:
-        with network_table(file, name) as (table, told):
-            yield from told
-            yield from _read(table)
-    except InputError as error:
-        yield from error.faults
+    return read_network(file, name, _read)
 
 
 def _read(table: RawTable) -> Iterator[Remarked]:

@@ -109,6 +109,7 @@ class _Sheet:
         for field in ("sample", "site"):
             if not named.text(cells, field):
                 faults.append(named.fault(n_("the cell must not be empty"), row, field))
+        yield from named.fortran_exponents(cells, row, ("temperature", "wind", "limit", "mass"))
         temperature, wind = (named.number(cells, field, row, faults) for field in ("temperature", "wind"))
         limit = named.number(cells, "limit", row, faults)
         value, flag, limit, remarks = self._mass(row, cells, limit, faults)

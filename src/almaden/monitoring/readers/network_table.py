@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, Final
 
-from almaden.errors import Fault
+from almaden.errors import Fault, InputError
 from almaden.monitoring.readers.text import text_lines
 from almaden.monitoring.readers.told import remark
 from almaden.reference.readers.csv import read_csv
 from almaden.reference.readers.incoming import on_disk
-from almaden.reference.readers.located import Remark
+from almaden.reference.readers.located import Remark, Remarked
 from almaden.reference.readers.table import Cell, RawTable, cell_text
 from almaden.reference.tables import read_table
 from almaden.wording import Text, n_
@@ -93,16 +92,30 @@ def network_columns(network: str) -> tuple[NetworkColumn, ...]:
     )
 
 
-@contextlib.contextmanager
-def network_table(file: BinaryIO, name: str) -> Iterator[tuple[RawTable, list[Remark]]]:
-    """An open file as a table, and what is odd about how it is written.
+def read_network(file: BinaryIO, name: str, read: Callable[[RawTable], Iterator[Remarked]]) -> Iterator[Remarked]:
+    """Read an open file as the table of a network: what is odd about how it is written, then what stands in it.
 
-    Raises:
-        InputError: it is no text, or has no header.
+    Args:
+        file: the file.
+        name: what to call it.
+        read: reads the table; a file that is no text, or has no header, does not come to it and is a fault.
     """
-    with on_disk(file, name) as path:
-        _, told = text_lines(path, name)
-        yield read_csv(path, name), told
+    try:
+        with on_disk(file, name) as path:
+            _, told = text_lines(path, name)
+            table = read_csv(path, name)
+            yield from (_as_read(one) for one in told)
+            yield from read(table)
+    except InputError as error:
+        yield from error.faults
+
+
+def _as_read(one: Remark) -> Remark:
+    """What is told of the encoding: a table is read in one of them as a whole, not line by line."""
+    if one.trap != "encoding":
+        return one
+    problem = n_("the file is not UTF-8 throughout; all of it was read as Windows-1252")
+    return one._replace(fault=replace(one.fault, problem=problem))
 
 
 def find_columns(table: RawTable, network: str) -> list[Found]:

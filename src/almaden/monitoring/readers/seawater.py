@@ -97,6 +97,7 @@ class _Rows:
 
     def _row(self, row: int, cells: Sequence[Cell]) -> Iterator[Remarked]:
         named, faults = self.named, list[Fault]()
+        yield from named.fortran_exponents(cells, row, ("latitude", "longitude", "depth", "value"))
         species = species_of("seawater").get(named.text(cells, "quantity"))
         if species is None:
             faults.append(

@@ -119,6 +119,12 @@ class _Reading:
         fields = dict(common) | {"start": times[0], "end": times[1], "original_file": self._name}
         fields["original_value"] = "" if one.get("result") is None else str(one["result"])
         fields |= result
+        if one.get("result") is not None and result["flag"] == "missing":
+            fault = Fault(
+                n_("the result is not finite"), self._name, row=row, column="result", value=str(one["result"])[:80],
+                advice=n_("it was taken as missing, never as a number"),
+            )  # fmt: skip
+            yield Remark("missing code", fault)
         quality = one.get("resultQuality")
         yield from self._quality(quality, fields, row)
         if self._own:
@@ -210,7 +216,9 @@ def _result(told: Any) -> dict[str, Any] | None:
     text = str(told).strip()
     try:
         if text.startswith("<"):
-            return {"value": None, "flag": "below_detection", "detection_limit": float(text[1:])}
+            limit = float(text[1:])
+            known = {"detection_limit": limit} if math.isfinite(limit) else {}
+            return {"value": None, "flag": "below_detection", **known}
         value = float(text)
     except ValueError:
         return None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from almaden.monitoring.readers.cells import noted
+from almaden.monitoring.series import CLIMATOLOGY
 from almaden.reference.records import Flag, Matrix, ObservationRecord
+
+_LONGEST_MONTH: Final = 31
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class SiteMean:
     original_file: str
 
     def as_observation(self) -> ObservationRecord | None:
-        """The mean as an observation, None where its time is not known."""
+        """The mean as an observation, None where its time is not known; of a month over years it says so as method."""
         if self.start is None:
             return None
         place = {"latitude": self.latitude, "longitude": self.longitude} if self.moving else {}
@@ -76,9 +80,16 @@ class SiteMean:
             value=self.value,
             unit=self.unit,
             flag=self.flag,
+            method=CLIMATOLOGY if self._is_climatology else "",
             sample=f"row {self.row}" if self.moving else "",
             diagnostics=told,
             original_value=self.original_value,
             original_unit=self.original_unit,
             original_file=self.original_file,
         )
+
+    @property
+    def _is_climatology(self) -> bool:
+        if self.month is None or self.start is None or self.end is None:
+            return False
+        return (self.end - self.start).days > _LONGEST_MONTH

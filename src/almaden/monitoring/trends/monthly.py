@@ -73,8 +73,17 @@ def monthly(series: Series, first_year: int | None = None, last_year: int | None
         first_year: from this year on; None for all.
         last_year: up to this year, it included; None for all.
     """
+    if series.key.is_climatology:
+        return _nothing(series)
     as_they_are = series.key.matrix in _SAMPLED or _days(series) > _LONGEST_DAYS
     return (_samples if as_they_are else _means)(series, first_year, last_year)
+
+
+def _nothing(series: Series) -> Monthly:
+    """No values of a climatology: what changes in it from month to month is the season."""
+    none = np.array([])
+    note = Text("means of the months of the year over several years tell the season, and no trend")
+    return Monthly(series.start[:0], none, none.astype(bool), none, series.key.instrument, 0, 0, (note,))
 
 
 def _days(series: Series) -> float:

@@ -27,7 +27,8 @@ from almaden.store.editions.tables import Table, published_inventories, tables
 from almaden.store.inventories import data_of, frozen_result
 from almaden.store.journal import Work, lock_journal, writing
 from almaden.store.models import Edition, Entry, User
-from almaden.store.observations.catalogue import path_of, visible_files
+from almaden.store.observations.catalogue import visible_files
+from almaden.store.observations.people import copy_without_people
 from almaden.store.snapshot import snapshot
 from almaden.wording import Text, n_
 
@@ -148,9 +149,7 @@ def _everything(folder: Path) -> tuple[Table, ...]:
     write_studies(folder)
     write_campaigns(folder)
     for file in visible_files(None):
-        target = folder / "observations" / file.dataset.key / f"{file.year}.parquet"
-        target.parent.mkdir(exist_ok=True)
-        shutil.copyfile(path_of(file), target)
+        copy_without_people(file, folder / "observations" / file.dataset.key / f"{file.year}.parquet")
     return tables()
 
 

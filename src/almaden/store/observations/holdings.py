@@ -13,6 +13,7 @@ from almaden.store.observations.catalogue import visible_files
 from almaden.store.observations.engine import engine
 from almaden.store.observations.formats import table_of
 from almaden.store.observations.held import Held, held
+from almaden.store.observations.measured import APART
 from almaden.store.observations.query import Filter, is_asked
 from almaden.store.rights import Person
 
@@ -43,7 +44,7 @@ class Holding:
 
 
 def sites_with_data(user: Person, wanted: Filter) -> tuple[Holding, ...]:
-    """What a person may see of each site, by site, matrix, species and unit.
+    """What a person may see of each site, by site, matrix, species and unit; never of what was measured in people.
 
     Args:
         user: who asks.
@@ -62,7 +63,7 @@ def sites_with_data(user: Person, wanted: Filter) -> tuple[Holding, ...]:
 
 
 def _described(files: list[ArchiveFile], wanted: Filter) -> Iterator[Holding]:
-    rows = ArchiveSeries.objects.filter(file__in=files)
+    rows = ArchiveSeries.objects.filter(file__in=files).exclude(matrix=APART)
     if wanted.sites:
         rows = rows.filter(site__in=wanted.sites)
     if wanted.species:
@@ -90,7 +91,7 @@ def _counted(files: list[ArchiveFile], wanted: Filter) -> Iterator[Holding]:
         outside = (wanted.start is not None and holding.last < wanted.start) or (
             wanted.end is not None and holding.first >= wanted.end
         )
-        if not outside and all(
+        if not outside and one.matrix != APART and all(
             (not wanted.sites or one.site in wanted.sites, wanted.species in ("", one.species),
              wanted.matrix in ("", one.matrix))
         ):  # fmt: skip

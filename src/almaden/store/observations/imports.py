@@ -16,12 +16,12 @@ from almaden.store.imports.remarks import Remarks
 from almaden.store.journal import writing
 from almaden.store.models import ArchiveFile, Dataset, Upload, User
 from almaden.store.observations import catalogue
-from almaden.store.observations.columns import COLUMNS, CONTENT, KEY, listed
+from almaden.store.observations.compared import Counts, compared, merged, tell_other_units, tell_replaced_finals
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.files import Written, discard, write_year
-from almaden.store.observations.formats import table_of
 from almaden.store.observations.named_sites import unknown_sites
 from almaden.store.observations.odd import oddities
+from almaden.store.observations.people import people_in
 from almaden.store.observations.repeated import repeated
 from almaden.store.observations.staging import BATCH, Staging
 from almaden.wording import Text, n_
@@ -33,15 +33,6 @@ if TYPE_CHECKING:
 TOLD: Final = 1000
 
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What an import of observations does, in observations."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
 
 
 @dataclass
@@ -92,10 +83,10 @@ def check_observations(
         _read(connection, actor, items, file, progress, found or Found())
         if aside is not None:
             connection.execute(f"COPY staged TO {quoted(str(aside))} (FORMAT parquet)")
-        counts = _compared(connection, _files(dataset, connection))
+        counts = compared(connection, _files(dataset, connection))
         if found is not None:
-            _tell_replaced_finals(connection, file, found.remarks)
-            _tell_other_units(connection, file, found.remarks)
+            tell_replaced_finals(connection, file, found.remarks)
+            tell_other_units(connection, file, found.remarks)
         return counts
 
 
@@ -128,11 +119,11 @@ def import_observations(
     with engine() as connection:
         if aside is not None and aside.exists():
             connection.execute(f"CREATE TABLE staged AS SELECT * FROM read_parquet({quoted(str(aside))})")
-            _refuse_unknown_sites(connection, actor, upload.name)
+            _refuse(connection, actor, upload.name)
         else:
             _read(connection, actor, items, upload.name, progress, Found())
         files = _files(dataset, connection)
-        counts = _compared(connection, files)
+        counts = compared(connection, files)
         if not counts.added and not counts.changed:
             return counts
         years = connection.execute(
@@ -147,7 +138,7 @@ def import_observations(
                         n_("Somebody else brought observations into this data set meanwhile. Import the file again.")
                     )
                 for (year,) in years:
-                    written.append(write_year(connection, _merged(dataset, year), dataset.key, year))
+                    written.append(write_year(connection, merged(year), dataset.key, year))
                     catalogue.add(work, dataset, year, written[-1], upload)
         except BaseException:
             discard(written)
@@ -167,17 +158,21 @@ def _read(
     faults = _Faults()
     _stage(Staging(connection), items, faults, progress, found)
     differing, equal = repeated(connection, file, TOLD)
-    said = {one.trap for one in found.remarks.counted()}
+    said = {one.trap: one.count for one in found.remarks.counted()}
     odd = oddities(connection, file, now().date())
     for remark, rows in (*equal, *(one for one in odd if one[0].trap not in said)):
-        found.remarks.add(remark, rows)
+        # A row that the reader told already is counted once.
+        if (more := rows - said.get(remark.trap, 0)) > 0:
+            found.remarks.add(remark, more)
     faults.found += differing
+    faults.found += people_in(connection, file)
     faults.found += unknown_sites(connection, actor, file, found.identifiers(), TOLD)
     faults.stop()
 
 
-def _refuse_unknown_sites(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> None:
-    if faults := unknown_sites(connection, actor, file, frozenset(), TOLD):
+def _refuse(connection: duckdb.DuckDBPyConnection, actor: User | None, file: str) -> None:
+    """Refuse what was read before, should it not fit any more."""
+    if faults := [*people_in(connection, file), *unknown_sites(connection, actor, file, frozenset(), TOLD)]:
         raise InputError(faults)
 
 
@@ -187,64 +182,6 @@ def _files(dataset: Dataset | None, connection: duckdb.DuckDBPyConnection, table
         return []
     years = [year for (year,) in connection.execute(f'SELECT DISTINCT year("start") FROM {table}').fetchall()]
     return catalogue.undecided_files(dataset, years)
-
-
-def _compared(connection: duckdb.DuckDBPyConnection, files: list[ArchiveFile]) -> Counts:
-    """Compare what was read with the archive: the table ``compared`` says what each record is."""
-    connection.execute(f"CREATE VIEW archived AS SELECT {listed(COLUMNS)} FROM {table_of(files)}")
-    different = " OR ".join(f's."{name}" IS DISTINCT FROM a."{name}"' for name in CONTENT)
-    same = " AND ".join(f's."{name}" = a."{name}"' for name in KEY)
-    connection.execute(
-        f"CREATE TABLE compared AS SELECT {listed(COLUMNS, 's.')}, CASE WHEN a.site IS NULL THEN 'added' "
-        f"WHEN {different} THEN 'changed' ELSE 'unchanged' END AS state, "
-        f"a.level AS level_before FROM staged s LEFT JOIN archived a ON {same}"
-    )
-    connection.execute("DROP TABLE staged")
-    found = dict(connection.execute("SELECT state, count(*) FROM compared GROUP BY state").fetchall())
-    return Counts(**found)
-
-
-def _tell_replaced_finals(connection: duckdb.DuckDBPyConnection, file: str, remarks: Remarks) -> None:
-    """Remark where values that were checked to the end would give way to earlier ones."""
-    ((count,),) = connection.execute(
-        "SELECT count(*) FROM compared WHERE state = 'changed' AND level_before = 'final' "
-        "AND level IN ('raw', 'automatic')"
-    ).fetchall()
-    if count:
-        problem = n_("values of the final level would be replaced by raw or automatic ones")
-        advice = n_("keep raw data in a data set of their own")
-        remarks.add(Remark(n_("final replaced"), Fault(problem, file, column="level", advice=advice)), count)
-
-
-def _tell_other_units(connection: duckdb.DuckDBPyConnection, file: str, remarks: Remarks) -> None:
-    """Remark where values come in one unit that the archive keeps in another: they would stand there twice.
-
-    A file that gives both units means them to stand side by side.
-    """
-    keys = tuple(name for name in KEY if name != "unit")
-    same = " AND ".join(f'{{0}}."{name}" = c."{name}"' for name in keys)
-    found = connection.execute(
-        f"SELECT c.site, a.unit, c.unit, count(*) FROM compared c JOIN archived a ON {same.format('a')} "
-        f"AND a.unit <> c.unit WHERE c.state = 'added' AND NOT EXISTS "
-        f"(SELECT 1 FROM compared b WHERE {same.format('b')} AND b.unit = a.unit) GROUP BY ALL ORDER BY 4 DESC, 1"
-    ).fetchall()
-    for site, before, unit, count in found:
-        problem = Text(
-            "{count} values of {site} are archived in {before} and come in {unit} now",
-            count=count, site=site, before=before, unit=unit,
-        )  # fmt: skip
-        advice = n_("if the unit was corrected, withdraw the data set that holds the first one; else both are kept")
-        remarks.add(Remark(n_("other unit archived"), Fault(problem, file, column="unit", advice=advice)), count)
-
-
-def _merged(dataset: Dataset, year: int) -> str:
-    """A query for what a year of the data set holds after the import."""
-    same = " AND ".join(f'c."{name}" = a."{name}"' for name in KEY)
-    return (
-        f'SELECT {listed(COLUMNS)} FROM compared WHERE year("start") = {year} UNION ALL '
-        f"SELECT {listed(COLUMNS, 'a.')} FROM archived a "
-        f'WHERE year(a."start") = {year} AND NOT EXISTS (SELECT 1 FROM compared c WHERE {same})'
-    )
 
 
 class _Faults:

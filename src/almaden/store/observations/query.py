@@ -14,6 +14,7 @@ from almaden.store.observations.catalogue import visible_files
 from almaden.store.observations.columns import COLUMNS, ORDER, listed
 from almaden.store.observations.engine import engine, quoted
 from almaden.store.observations.formats import table_of
+from almaden.store.observations.measured import APART
 from almaden.store.rights import Person
 
 Period = Literal["day", "month", "year"]
@@ -123,7 +124,10 @@ def mean_of(row: tuple[Any, ...]) -> Mean:
 
 
 def source_of(user: Person, wanted: Filter) -> tuple[str, str, list[Any]] | None:
-    """The table to read, the conditions and their values; None where the person may see no file."""
+    """The table to read, the conditions and their values; None where the person may see no file.
+
+    What was measured in people is told in groups only, and is never among single observations.
+    """
     files = [file for file in visible_files(user, wanted.datasets) if is_asked(file, wanted)]
     if wanted.sites and files:
         # Files that hold none of the sites are not opened; those that nobody described yet are.
@@ -132,8 +136,8 @@ def source_of(user: Person, wanted: Filter) -> tuple[str, str, list[Any]] | None
         files = [file for file in files if file.pk in named]
     if not files:
         return None
-    conditions = ["true"]
-    values: list[Any] = []
+    conditions = ["matrix <> ?"]
+    values: list[Any] = [APART]
     for column, value in (("species", wanted.species), ("matrix", wanted.matrix), ("flag", wanted.flag)):
         if value:
             conditions.append(f"{column} = ?")

@@ -38,18 +38,14 @@ def repeated(
     differing = connection.execute(
         f"SELECT site, first, last, found FROM twice WHERE kinds > 1 ORDER BY 2 LIMIT {most}"
     ).fetchall()
-    equal = connection.execute(
-        "SELECT site, first, last, (SELECT sum(found - 1)::BIGINT FROM twice WHERE kinds = 1) FROM twice "
-        "WHERE kinds = 1 ORDER BY 2 LIMIT 1"
-    ).fetchone()
+    equal = connection.execute("SELECT site, first, last FROM twice WHERE kinds = 1 ORDER BY 2 LIMIT 1").fetchone()
     remarks = []
     if equal is not None:
-        site, first, last, rows = equal
-        connection.execute(
-            f"DELETE FROM staged WHERE rowid IN (SELECT s.rowid FROM staged s JOIN twice t ON {_SAME} "
-            "WHERE t.kinds = 1 AND s.rowid <> t.kept)"
-        )
-        remarks.append((_equal(file, site, first, last), rows))
+        again = f"FROM staged s JOIN twice t ON {_SAME} WHERE t.kinds = 1 AND s.rowid <> t.kept"
+        # A row of a file may give several observations.
+        ((rows,),) = connection.execute(f"SELECT count(DISTINCT s.row_number) {again}").fetchall()
+        connection.execute(f"DELETE FROM staged WHERE rowid IN (SELECT s.rowid {again})")
+        remarks.append((_equal(file, *equal), rows))
     connection.execute("DROP TABLE twice")
     return [_differing(file, *one) for one in differing], remarks
 

@@ -13,7 +13,7 @@ from almaden.store.models import Dataset
 from almaden.store.observations.catalogue import visible_files
 from almaden.store.observations.columns import COLUMNS, ORDER, listed
 from almaden.store.observations.engine import engine
-from almaden.store.observations.measured import APART, series_held, sites_named
+from almaden.store.observations.measured import series_held, sites_named
 from almaden.store.observations.query import Filter, is_asked, source_of
 from almaden.store.places import instead
 from almaden.store.rights import Person, visible_datasets
@@ -137,8 +137,6 @@ def _source(user: Person, wanted: DataRequest, datasets: tuple[int, ...] = ()) -
     if source is None:
         return None
     table, conditions, values = source
-    conditions += " AND matrix <> ?"
-    values = [*values, APART]
     for column, texts in (("flag", wanted.flags), ("level", wanted.levels)):
         if texts:
             conditions += f" AND {column} IN ({', '.join('?' * len(texts))})"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.store.observations.columns import COLUMNS, listed
 from almaden.store.observations.engine import engine
 from almaden.store.observations.formats import table_of_paths
+from almaden.store.observations.measured import APART
 from almaden.store.observations.query import Filter, Mean, Period, mean_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def means_expression(table: ibis.Table, wanted: Filter, period: Period = "month"
         wanted: which observations; ``datasets`` does not count here.
         period: over what is averaged.
     """
-    conditions: list[Any] = [table.site.notnull()]
+    conditions: list[Any] = [table.site.notnull(), table.matrix != APART]
     for column, value in (("species", wanted.species), ("matrix", wanted.matrix)):
         if value:
             conditions.append(table[column] == value)

@@ -91,10 +91,11 @@ def dataset_line(dataset: Dataset) -> DatasetLine:
     """How far the work on one data set is."""
     run = QualityRun.objects.filter(dataset=dataset).select_related("author").first()
     waiting, decided = _counts(dataset, run)
-    return DatasetLine(dataset, run, waiting.total(), decided.total(), _is_final(dataset))
+    return DatasetLine(dataset, run, waiting.total(), decided.total(), is_final(dataset))
 
 
-def _is_final(dataset: Dataset) -> bool:
+def is_final(dataset: Dataset) -> bool:
+    """Whether the files of a data set carry all that operators decided."""
     files = current_files(dataset)
     if not files or any(file.made_from is None for file in files):
         return False

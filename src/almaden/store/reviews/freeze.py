@@ -11,9 +11,10 @@ from almaden.store.acting import now
 from almaden.store.inventories import faults_of, header_of, result_of, years_of
 from almaden.store.inventories.results import content_of
 from almaden.store.journal import Work, canonical
-from almaden.store.models import FactorLayer, FrozenResult, Inventory, ProductCampaign, Study
+from almaden.store.models import Dataset, FactorLayer, FrozenResult, Inventory, ProductCampaign, Study
 from almaden.store.models.inventories import InventoryState
 from almaden.store.product_tests import results as campaign_results
+from almaden.store.quality.readiness import check_settled
 from almaden.store.reviews.authors import Reviewed
 from almaden.store.study_results import check_reckonable
 from almaden.wording import n_
@@ -33,6 +34,8 @@ def check_ready(record: Reviewed) -> None:
             raise InputError(faults)
         for year in years_of(record):
             result_of(record, year)
+    if isinstance(record, Dataset):
+        check_settled(record)
     if isinstance(record, FactorLayer) and not record.rows:
         raise InputError(Fault(n_("the layer has no rows"), column="rows", advice=n_("add its factors")))
     if isinstance(record, Study):

@@ -14,6 +14,7 @@ from almaden.store.journal import Work, record_type, writing
 from almaden.store.models import Dataset, Decision, FactorLayer, Inventory, ProductCampaign, Study, User
 from almaden.store.models.datasets import DatasetState
 from almaden.store.models.inventories import InventoryState
+from almaden.store.quality.readiness import check_settled
 from almaden.store.reviews.authors import Reviewed, check_four_eyes, is_own, may_review
 from almaden.store.reviews.freeze import check_ready, freeze
 from almaden.store.rights import area_of, may
@@ -115,8 +116,11 @@ def publish(actor: User | None, record: R, text: str = "") -> R:
     Raises:
         ClosedError: it is not in review.
         RightsError: it is the person's own work.
+        InputError: it is a data set whose quality control stopped half way.
     """
     with _step(actor, record, "publish", text) as (work, current):
+        if isinstance(current, Dataset):
+            check_settled(current)
         reviewer = None if is_own(actor, current) else actor
         _move(work, record, current, "publish", reviewer=reviewer, **_day_of(current))
         _supersede_earlier(work, current)
