@@ -123,3 +123,23 @@ def test_what_cannot_be_read_is_told_with_its_place(
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["monitoring", "trend", str(tmp_path / "none.csv")]) == 2
     assert "there is no such file" in capsys.readouterr().err
+
+
+def test_comments_above_the_header_are_no_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"{year},{year - 2000}\r" for year in range(2010, 2020))
+    file = _table(tmp_path / "means.csv", "# Means, made up; ng/m3\r#missing is 9.99\ryear,gem\r" + rows)
+    assert _json([file], capsys)["series"][0]["verdict"] == "increasing"
+    # The header itself can be a comment; rows keep their numbers.
+    file = _table(tmp_path / "named.csv", "# Means, made up\n# year,gem\n2010,1\n2011,-9999\n")
+    assert main(["monitoring", "trend", file]) == 2
+    shown = capsys.readouterr().err
+    assert "row 4, column gem" in shown
+    assert "write NA in them" in shown
+
+
+def test_a_half_year_is_a_season(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Summers 10 above winters, both rising by 1 a year: pairs within a season all have a slope of exactly 1."""
+    rows = [f"{year}-{month:02}-01,{year - 2000 + (10 if month == 7 else 0)}" for year in range(2005, 2015)
+            for month in (1, 7)]  # fmt: skip
+    (one,) = _json([_table(tmp_path / "half.csv", "date,gem\n" + "\n".join(rows))], capsys)["series"]
+    assert (one["verdict"], one["slope_per_year"]) == ("increasing", 1.0)

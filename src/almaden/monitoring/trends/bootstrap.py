@@ -35,6 +35,7 @@ class BootstrapInterval:
     Attributes:
         slope_per_year: of the series itself, in the unit of the values.
         low, high: interval; the quantiles of the slopes drawn.
+        p: of no trend, two-sided: from the share of slopes drawn on the other side of zero.
         block: values in a block.
         phi: correlation of residuals that follow each other, which the rule for the block rests on.
         draws, seed: how it was drawn.
@@ -47,6 +48,7 @@ class BootstrapInterval:
     phi: float
     draws: int
     seed: int
+    p: float
 
 
 def block_length(n: int, phi: float) -> int:
@@ -105,7 +107,9 @@ def block_bootstrap(
         drawn = residuals[_blocks(rng, min(chunk, draws - begin), len(values), length)]
         slopes[begin : begin + chunk] = np.median((drawn[:, second] - drawn[:, first]) / apart, axis=1) + found
     low, high = np.quantile(slopes, (0.5 - confidence / 2.0, 0.5 + confidence / 2.0))
-    return BootstrapInterval(found, float(low), float(high), length, phi, draws, seed)
+    beyond = min(int(np.sum(slopes <= 0.0)), int(np.sum(slopes >= 0.0)))
+    p = min(2.0 * (1 + beyond) / (1 + draws), 1.0)
+    return BootstrapInterval(found, float(low), float(high), length, phi, draws, seed, p)
 
 
 def _pairs(years: Floats, month: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
