@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from almaden.monitoring.readers.dated_columns import DatedColumns
 from almaden.monitoring.readers.comments import without_comments
+from almaden.monitoring.readers.dated_columns import DatedColumns
 from almaden.monitoring.readers.moments import DayOrder, day_order, moment
 from almaden.reference.readers.cells import CellError, Numbers, yes_no
 from almaden.reference.readers.faults import Faults

@@ -2,8 +2,9 @@
 
 Blocks keep the dependence of values that follow each other (Politis and Romano, in: Exploring the Limits of Bootstrap
 (1992) 263-270); they are drawn from the values in their order, over gaps, and laid on the true dates.
-Intervals of 95 % are somewhat narrow: with 120 made-up months they held the slope in 94 % of series for independent
-errors, in 90 to 91 % for AR(1) errors of 0.3 and 0.6.
+Intervals of 95 % are narrow: they held the slope in 87 to 92 % of made-up series, of 60 and 120 months with AR(1)
+errors of 0, 0.3 and 0.6 (500 to 2,000 series each). The test of :mod:`almaden.monitoring.trends.seasonal` keeps its
+level.
 """
 
 from __future__ import annotations

@@ -24,12 +24,12 @@ class StepChanges:
     Attributes:
         pettitt: the test of one step; a steady trend looks like a step to it. None where it could not be made.
         segments: segments of equal mean, held against a straight line; None where they could not be made.
-        reason: why neither could be made, otherwise empty.
+        reason: why neither could be made, otherwise None.
     """
 
     pettitt: PettittStep | None
     segments: Segmentation | None
-    reason: Text = Text("")
+    reason: Text | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """All of it as plain values; without a test the verdict is ``cannot tell`` with the reason."""

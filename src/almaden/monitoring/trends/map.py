@@ -19,8 +19,8 @@ from almaden.monitoring.trends.monthly import Monthly, monthly
 from almaden.monitoring.trends.regional import RegionalTrend, SiteSlope, regional_trend, regional_trends
 from almaden.monitoring.trends.result import Trend, Verdict
 from almaden.monitoring.trends.rules import origins as rule_origins
-from almaden.monitoring.trends.site_slopes import in_percent, site_slope
 from almaden.monitoring.trends.single import trend
+from almaden.monitoring.trends.site_slopes import in_percent, site_slope
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
 from almaden.wording import Text, n_
@@ -245,9 +245,7 @@ def _site(
 
 
 def _slope(one: SiteTrend) -> SiteSlope | None:
-    return site_slope(
-        one.trend, confidence=_CONFIDENCE, latitude=one.place.latitude, longitude=one.place.longitude
-    )
+    return site_slope(one.trend, confidence=_CONFIDENCE, latitude=one.place.latitude, longitude=one.place.longitude)
 
 
 def _regions(sites: Sequence[str], places: Mapping[str, Place], by: By) -> dict[str, str]:

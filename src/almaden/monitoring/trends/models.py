@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from almaden.monitoring.trends.bootstrap import LEAST_VALUES, block_bootstrap
 from almaden.monitoring.trends.dated import Dated, dated, medians, seasons_in, slots
-from almaden.monitoring.trends.gls import Floats, Times, gls_trend
+from almaden.monitoring.trends.gls import Floats, Season, Times, gls_trend
 from almaden.monitoring.trends.kendall import Below
 from almaden.monitoring.trends.result import Trend, Verdict
 from almaden.monitoring.trends.rules import rules
@@ -58,7 +58,7 @@ def in_steps(
         return Steps(found, seasons, np.array([], dtype="datetime64[s]"), found.values, found.below, ())
     distinct, middle, below = medians(found, slots(found, seasons))
     months = distinct * (12 // seasons) - 1970 * 12
-    notes = ()
+    notes: tuple[Text, ...] = ()
     if len(middle) < len(found.values):
         notes = (
             Text("{count} values were brought to {kept} medians of {seasons} seasons a year",
@@ -88,7 +88,7 @@ def model_trend(
     if reason is not None:
         told = Trend(series, 0, None, None, None, None, None, None, "cannot tell", reason, method)
     elif method == "gls":
-        season = "harmonics" if steps.seasons == 12 else "none" if steps.seasons == 1 else "months"
+        season: Season = "harmonics" if steps.seasons == 12 else "none" if steps.seasons == 1 else "months"
         told = gls_trend(steps.times, steps.values, season=season, confidence=confidence, series=series).trend
     else:
         told = _by_blocks(steps, confidence, series)
@@ -100,9 +100,7 @@ def _too_little(steps: Steps) -> Text | None:
     if count:
         return Text("{count} values are below detection, which this method cannot use: take a rank test", count=count)
     if len(steps.values) < LEAST_VALUES:
-        return Text(
-            "too few values: {n}, and at least {needed} are needed", n=len(steps.values), needed=LEAST_VALUES
-        )
+        return Text("too few values: {n}, and at least {needed} are needed", n=len(steps.values), needed=LEAST_VALUES)
     if np.ptp(steps.values) == 0:
         return Text("all values are equal")
     years = steps.dated.years

@@ -213,9 +213,7 @@ def _too_little(sites: int, effective: float) -> tuple[Verdict, Text] | None:
     return None
 
 
-def _verdict(
-    y: Floats, variances: Floats, i2: float, mean: tuple[float, float], alpha: float
-) -> tuple[Verdict, Text]:
+def _verdict(y: Floats, variances: Floats, i2: float, mean: tuple[float, float], alpha: float) -> tuple[Verdict, Text]:
     from scipy.stats import norm
 
     slope, p = mean
