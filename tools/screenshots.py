@@ -44,7 +44,6 @@ PICTURES: Final = {
     "ledger": ("ledger_page", "en", False, False),
     "monitoring-series": ("monitoring_series", "en", False, False),
     "monitoring-series-phone": ("monitoring_series", "en", True, False),
-    "monitoring-trends": ("monitoring_trends", "en", False, False),
     "monitoring-quality": ("monitoring_quality_series", "en", False, False),
     "facilities": ("facilities as a map", "en", False, False),
     "facilities-phone": ("facilities", "en", True, False),

@@ -16,11 +16,7 @@ from almaden.reference.records import ObservationRecord, SiteRecord
 
 #: Gases that rise in the plumes of fires and stacks, the more telling first.
 _COMPANIONS: Final = ("CO", "SO2")
-_GAUGE, _COLLECTED = "precipitation", "collected precipitation"
-#: Species that are looked at beside others.
-BESIDE: Final = (*_COMPANIONS, _GAUGE, _COLLECTED)
-#: Classes that follow from the kind of a site.
-CLASSES: Final[Mapping[str, SiteClass]] = {"contaminated": "contaminated", "informal_mine": "hot spot"}
+_CLASSES: Final[Mapping[str, SiteClass]] = {"contaminated": "contaminated", "informal_mine": "hot spot"}
 
 
 def surroundings(
@@ -49,12 +45,12 @@ def beside_series(
     series: Sequence[Series], sites: Mapping[str, QcSite], diagnostics: Mapping[SeriesKey, Diagnostics] | None = None
 ) -> Beside:
     """What series tell of each other, with what else is known of their sites and instruments."""
-    return Beside(sites, diagnostics or {}, companions=companions(series), rain=rain(series))
+    return Beside(sites, diagnostics or {}, companions=_companions(series), rain=_rain(series))
 
 
 def qc_site(kind: str, latitude: float | None, network: str) -> QcSite:
     """What rules want to know of a site, by the kind of site that it is."""
-    return QcSite(CLASSES.get(kind, ""), latitude, network)
+    return QcSite(_CLASSES.get(kind, ""), latitude, network)
 
 
 def _site(site: SiteRecord | None, site_class: SiteClass, latitude: float | None) -> QcSite:
@@ -73,8 +69,7 @@ def _diagnostics(records: Sequence[ObservationRecord], series: Sequence[Series])
     return found
 
 
-def companions(series: Sequence[Series]) -> dict[SeriesKey, Series]:
-    """Of each series of mercury in air the gas of its site that tells plumes, where one was measured."""
+def _companions(series: Sequence[Series]) -> dict[SeriesKey, Series]:
     gases = {(one.key.site, one.key.species): one for one in series if one.key.species in _COMPANIONS}
     found = {}
     for one in series:
@@ -84,11 +79,10 @@ def companions(series: Sequence[Series]) -> dict[SeriesKey, Series]:
     return found
 
 
-def rain(series: Sequence[Series]) -> dict[SeriesKey, Rain]:
-    """Of each series in precipitation the depths by gauge and collector of its site, where they were measured."""
+def _rain(series: Sequence[Series]) -> dict[SeriesKey, Rain]:
     fallen = [one for one in series if one.key.matrix == "precipitation" and one.key.unit == "mm"]
-    gauges = {one.key.site: one for one in fallen if one.key.species == _GAUGE}
-    collected = {one.key.site: one for one in fallen if one.key.species == _COLLECTED}
+    gauges = {one.key.site: one for one in fallen if one.key.species == "precipitation"}
+    collected = {one.key.site: one for one in fallen if one.key.species == "collected precipitation"}
     return {
         one.key: Rain(gauges.get(one.key.site), collected.get(one.key.site))
         for one in series

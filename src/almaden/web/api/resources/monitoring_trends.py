@@ -46,7 +46,7 @@ class TrendMapShown(BaseModel):
     unverified: list[dict[str, Any]] = Field(description="Numbers behind it that were not read in their source.")
 
 
-class GapsAsked(Schema):
+class NetworkGapsAsked(Schema):
     """Which coverage is asked for."""
 
     by: Literal["region", "zone", "biome", "country"] = "region"
@@ -54,7 +54,7 @@ class GapsAsked(Schema):
     made_up: bool = Field(False, description="Of data that are made up, which are never mixed with measurements.")
 
 
-class GapsShown(BaseModel):
+class NetworkGapsShown(BaseModel):
     """Sites by group and medium, groups without any first."""
 
     meta: dict[str, Any]
@@ -100,8 +100,8 @@ def monitoring_trends(request: HttpRequest, asked: Query[MapAsked]) -> HttpRespo
     return reply(found.as_dict())
 
 
-@router.get("/monitoring/gaps", response=GapsShown, operation_id="monitoring_gaps")
-def monitoring_gaps(request: HttpRequest, asked: Query[GapsAsked]) -> HttpResponse:
+@router.get("/monitoring/gaps", response=NetworkGapsShown, operation_id="monitoring_gaps")
+def monitoring_gaps(request: HttpRequest, asked: Query[NetworkGapsAsked]) -> HttpResponse:
     """Who measures where, by what is published."""
     from almaden.monitoring.network.coverage import coverage
 
