@@ -33,6 +33,16 @@ MethodAsked = Literal[
     "default", "hirsch-slack", "seasonal-kendall", "mann-kendall", "hamed-rao", "gls", "block-bootstrap"
 ]
 
+RegionAsked = Annotated[
+    str,
+    typer.Option(
+        "--region",
+        metavar="COLUMN",
+        help=_("Column of regions: verdicts are held against the number of series, and each region has its trend."),
+    ),
+]
+StepsAsked = Annotated[bool, typer.Option("--steps", help=_("Look for step changes too."))]
+
 
 def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``monitoring``."""
@@ -78,18 +88,8 @@ def trend(
     confidence: Annotated[
         float, typer.Option("--confidence", help=_("Confidence of the interval; the test is at 1 - confidence."))
     ] = _CONFIDENCE,
-    region: Annotated[
-        str,
-        typer.Option(
-            "--region",
-            metavar="COLUMN",
-            help=_(
-                "Column of the region of each series: verdicts are held against their number, and each region has "
-                "its trend."
-            ),
-        ),
-    ] = "",
-    steps: Annotated[bool, typer.Option("--steps", help=_("Look for step changes too."))] = False,
+    region: RegionAsked = "",
+    steps: StepsAsked = False,
     as_json: AsJson = False,
 ) -> None:
     """Test the series of a table for trends."""

@@ -47,6 +47,7 @@ def show(found: Shown) -> None:
         echo_title(_("Regions, slopes in percent of the median"))
         for region in found.together.regions:
             _region(region)
+        typer.echo(_("Places are not told: every series counts as independent of the others"))
         typer.echo(_(found.together.many.summary()))
 
 
