@@ -139,10 +139,10 @@ def _with_what_is_known(told: Trend, steps: Steps, method: ModelMethod) -> Trend
     percent = None
     if told.slope_per_year is not None and middle is not None and middle > 0.0:
         percent = 100.0 * told.slope_per_year / middle
-    span = 1.0
+    missing = 0.0
     if len(steps.times):
         months = steps.times.astype("datetime64[M]").astype(np.int64)
-        span = float((months[-1] - months[0]) // (12 // steps.seasons) + 1)
+        missing = 1.0 - len(steps.times) / float((months[-1] - months[0]) // (12 // steps.seasons) + 1)
     return replace(
         told,
         n=len(found.values),
@@ -151,7 +151,7 @@ def _with_what_is_known(told: Trend, steps: Steps, method: ModelMethod) -> Trend
         method=method,
         percent_per_year=percent,
         median=middle,
-        share_missing=1.0 - len(steps.times) / span,
+        share_missing=missing,
         share_below_detection=float(found.below.mean()) if len(found.below) else 0.0,
         notes=steps.notes + told.notes,
     )
