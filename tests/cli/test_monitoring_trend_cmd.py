@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from almaden.cli.main import main
@@ -123,3 +124,91 @@ def test_what_cannot_be_read_is_told_with_its_place(
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["monitoring", "trend", str(tmp_path / "none.csv")]) == 2
     assert "there is no such file" in capsys.readouterr().err
+
+
+def test_comments_above_the_header_are_no_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"{year},{year - 2000}\r" for year in range(2010, 2020))
+    file = _table(tmp_path / "means.csv", "# Means, made up; ng/m3\r#missing is 9.99\ryear,gem\r" + rows)
+    assert _json([file], capsys)["series"][0]["verdict"] == "increasing"
+    # The header itself can be a comment; rows keep their numbers.
+    file = _table(tmp_path / "named.csv", "# Means, made up\n# year,gem\n2010,1\n2011,-9999\n")
+    assert main(["monitoring", "trend", file]) == 2
+    shown = capsys.readouterr().err
+    assert "row 4, column gem" in shown
+    assert "write NA in them" in shown
+
+
+def test_a_half_year_is_a_season(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Summers 10 above winters, both rising by 1 a year: pairs within a season all have a slope of exactly 1."""
+    rows = [f"{year}-{month:02}-01,{year - 2000 + (10 if month == 7 else 0)}" for year in range(2005, 2015)
+            for month in (1, 7)]  # fmt: skip
+    (one,) = _json([_table(tmp_path / "half.csv", "date,gem\n" + "\n".join(rows))], capsys)["series"]
+    assert (one["verdict"], one["slope_per_year"]) == ("increasing", 1.0)
+
+
+@pytest.mark.parametrize("method", ["gls", "block-bootstrap"])
+def test_methods_of_models_give_the_same_fields(
+    method: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = np.random.default_rng(7)
+    months = np.arange(120)
+    # A slope of -0.05 a year, a season and noise; and the same with one value below detection.
+    values = 2.0 - 0.05 * months / 12 + 0.2 * np.cos(months * np.pi / 6) + 0.05 * rng.normal(size=120)
+    dates = [f"{2005 + month // 12}-{month % 12 + 1:02}" for month in months]
+    rows = [f"A,{date},{value:.4f}" for date, value in zip(dates, values, strict=True)]
+    rows += [f"B,{date},{'<1' if place == 5 else f'{value:.4f}'}" for place, (date, value) in
+             enumerate(zip(dates, values, strict=True))]  # fmt: skip
+    file = _table(tmp_path / "in.csv", "site,date,gem\n" + "\n".join(rows))
+    first, second = _json([file, "--series", "site", "--method", method], capsys)["series"]
+    (default, _) = _json([file, "--series", "site"], capsys)["series"]
+    assert set(first) == set(default)
+    assert (first["series"], first["n"], first["verdict"], first["method"]) == ("A", 120, "decreasing", method)
+    assert first["low"] < -0.05 < first["high"]
+    assert first["p"] < 0.05
+    assert first["slope_per_year"] == pytest.approx(default["slope_per_year"], abs=0.005)
+    assert (second["verdict"], second["slope_per_year"]) == ("cannot tell", None)
+    assert "below detection" in second["reason"]
+
+
+def test_steps_are_told_with_their_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rng = np.random.default_rng(2)
+    values = 1.5 + 0.3 * (np.arange(120) >= 72) + 0.05 * rng.normal(size=120)
+    rows = [f"{2005 + month // 12}-{month % 12 + 1:02},{value:.4f}" for month, value in enumerate(values)]
+    file = _table(tmp_path / "in.csv", "date,gem\n" + "\n".join(rows))
+    (one,) = _json([file, "--steps"], capsys)["series"]
+    # Month 72 after January 2005 is January 2011.
+    assert (one["steps"]["pettitt"]["verdict"], one["steps"]["pettitt"]["at"][:7]) == ("step", "2011-01")
+    assert (one["steps"]["segments"]["verdict"], one["steps"]["segments"]["steps"][0][:7]) == ("step", "2011-01")
+    assert main(["monitoring", "trend", file, "--steps"]) == 0
+    assert "segments of equal mean: step (2011-01)" in capsys.readouterr().out
+
+
+def test_regions_hold_series_against_their_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rng = np.random.default_rng(8)
+    rows = []
+    for site in range(8):
+        slope = -0.03 if site < 4 else 0.0
+        rows += [
+            f"S{site},{'north' if site < 4 else 'south'},{2005 + month // 12}-{month % 12 + 1:02},"
+            f"{1.5 + slope * month / 12 + 0.05 * rng.normal():.4f}"
+            for month in range(120)
+        ]
+    file = _table(tmp_path / "in.csv", "site,where,date,gem\n" + "\n".join(rows))
+    found = _json([file, "--series", "site", "--value", "gem", "--region", "where"], capsys)
+    north, south = found["regions"]
+    # -0.03 a year of a median of 1.35 is -2.2 % a year.
+    assert (north["region"], north["sites"], north["verdict"]) == ("north", 4, "decreasing")
+    assert north["low"] < -2.2 < north["high"]
+    assert (south["region"], south["verdict"]) == ("south", "no trend")
+    # Benjamini and Yekutieli by hand: the largest p keeps p * (1 + 1/2 + ... + 1/8), at most 1.
+    largest = max(found["series"], key=lambda one: one["p"])
+    assert largest["q"] == pytest.approx(min(1.0, largest["p"] * sum(1 / k for k in range(1, 9))))
+    assert {one["verdict"] for one in found["series"][:4]} == {"decreasing"}
+    assert main(["monitoring", "trend", file, "--series", "site", "--value", "gem", "--region", "where"]) == 0
+    assert "north  decreasing" in capsys.readouterr().out
+    assert main(["monitoring", "trend", file, "--value", "gem", "--region", "where"]) == 2
+    assert "--series" in capsys.readouterr().err
+    (tmp_path / "two.csv").write_text("site,where,date,gem\nA,north,2010,1\nA,south,2011,1\n")
+    assert main(["monitoring", "trend", str(tmp_path / "two.csv"), "--series", "site", "--value", "gem",
+                 "--region", "where"]) == 2  # fmt: skip
+    assert "row 3, column where" in capsys.readouterr().err

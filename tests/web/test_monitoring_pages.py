@@ -33,7 +33,7 @@ __all__ = ["opened", "own_home", "person"]
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def rows(site: str, species: str, year: int, level: float, **more: str) -> str:
+def rows(site: str, species: str, year: int, level: float | str, **more: str) -> str:
     """A query for days of a year: every 50th is suspect, every 70th below detection."""
     from almaden.store.observations.columns import COLUMNS
 
@@ -184,3 +184,25 @@ def test_the_api_tells_the_same(measured: SimpleNamespace, opened: Open) -> None
     assert cited["observations"] == 714
     assert cited["datasets"][0]["licence"] == "CC BY 4.0"
     assert opened().get("/api/v1/monitoring/series?site=made:A&points=0").status_code == 422
+
+
+def test_the_wind_of_a_site_is_shown_beside_its_series(measured: SimpleNamespace, opened: Open) -> None:
+    visitor = opened()
+    address = "/monitoring/series/?site=made:A&what=air|GEM|ng/m3"
+    assert "wind-sectors" not in page_of(visitor, address)
+    with writing(None, "sample.add") as work, engine() as connection:
+        common = {"licence": "CC BY 4.0", "made_up": True, "made_on": NOW}
+        told = {"state": "published", "published_on": NOW}
+        weather = work.add(Dataset(key="weather", title="Weather (made up)", **told, **common))
+        # Four days of five from the east, the fifth from the west; a cosine of 0.1 beside.
+        parts = [
+            rows("made:A", "wind direction", 2021, "CASE WHEN i % 5 = 0 THEN 270 ELSE 90 END", unit="degree"),
+            rows("made:A", "wind speed", 2021, "3.0", unit="m/s"),
+        ]
+        written = write_year(connection, " UNION ALL ".join(parts), "weather", 2021)
+        catalogue.add(work, weather, 2021, written, upload())
+    waiting.forget()
+    shown = page_of(visitor, address)
+    data = json.loads(shown.split('<script type="application/json" id="wind-sectors">')[1].split("</script>")[0])
+    assert [row["label"] for row in data["rows"]] == ["90°", "270°"]
+    assert "Which winds bring polluted air" in shown

@@ -19,6 +19,7 @@ from almaden.cli import (
     monitoring_sources,
     monitoring_trend,
     monitoring_wet,
+    monitoring_wind,
 )
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -37,6 +38,7 @@ _GROUPS = (
     monitoring_trend,
     monitoring_power,
     monitoring_sources,
+    monitoring_wind,
     monitoring_biota,
     monitoring_people,
     monitoring_gaps,

@@ -13,20 +13,35 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from almaden.cli.help import CommandGroup
-from almaden.cli.language import LANGUAGE, _
+from almaden.cli.language import _
 from almaden.cli.monitoring_input import odd_places
 from almaden.cli.options import AsJson
 from almaden.errors import Fault, InputError
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
+    from almaden.cli.monitoring_trend_show import Shown
     from almaden.monitoring.readers.dated_table import DatedSeries
-    from almaden.monitoring.trends import Method, Trend
+    from almaden.monitoring.trends import Trend
+    from almaden.monitoring.trends.changes import StepChanges
+    from almaden.monitoring.trends.grouped import Grouped
 
 _CONFIDENCE = 0.95
 
 #: As METHODS of the calculation, which is not loaded for the help.
-MethodAsked = Literal["default", "hirsch-slack", "seasonal-kendall", "mann-kendall", "hamed-rao"]
+MethodAsked = Literal[
+    "default", "hirsch-slack", "seasonal-kendall", "mann-kendall", "hamed-rao", "gls", "block-bootstrap"
+]
+
+RegionAsked = Annotated[
+    str,
+    typer.Option(
+        "--region",
+        metavar="COLUMN",
+        help=_("Column of regions: verdicts are held against the number of series, and each region has its trend."),
+    ),
+]
+StepsAsked = Annotated[bool, typer.Option("--steps", help=_("Look for step changes too."))]
 
 
 def add_commands(app: CommandGroup) -> None:
@@ -35,12 +50,13 @@ def add_commands(app: CommandGroup) -> None:
         help=_(
             "Test the series of any table for trends. Slope per year with its interval, p, and one of four verdicts: "
             "increasing, decreasing, no trend, cannot tell. Cells such as <0.5 are below detection; gaps stay where "
-            "they are.\n\n"
+            "they are. Lines that begin with # above the header are comments.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden monitoring trend monthly.csv\n"
             "  almaden monitoring trend sites.xlsx --series site --time date --value gem --json\n"
-            "  almaden monitoring trend rain.csv --time year --time month --value thg --limit lod"
+            "  almaden monitoring trend rain.csv --time year --time month --value thg --limit lod\n"
+            "  almaden monitoring trend sites.csv --series site --region country --steps"
         )
     )(trend)
 
@@ -72,12 +88,16 @@ def trend(
     confidence: Annotated[
         float, typer.Option("--confidence", help=_("Confidence of the interval; the test is at 1 - confidence."))
     ] = _CONFIDENCE,
+    region: RegionAsked = "",
+    steps: StepsAsked = False,
     as_json: AsJson = False,
 ) -> None:
     """Test the series of a table for trends."""
     _check(period, confidence)
     from almaden.cli.coal_input import show_notes
+    from almaden.cli.monitoring_trend_show import Shown, show
     from almaden.monitoring.readers.dated_columns import find_columns, untold_series
+    from almaden.monitoring.readers.dated_regions import regions_of_series
     from almaden.monitoring.readers.dated_table import open_table, read_dated
     from almaden.monitoring.readers.dated_traps import odd_values
 
@@ -87,26 +107,48 @@ def trend(
     warning = untold_series(table, columns)
     odd = odd_values(file, table, dated, table.header[columns.value], datetime.now(UTC).date())
     notes = (*(() if warning is None else (warning,)), *odd_places(odd))
+    regions = regions_of_series(table, columns, dated, region) if region else None
     found = _trends(dated, method, period, confidence)
+    together = None if regions is None else _together(found, regions, confidence)
+    changes = _changes(dated, period, confidence) if steps else None
+    shown = Shown(found if together is None else together.many.trends, changes, together, confidence)
     if not as_json:
         show_notes(notes)
-        _show(found, confidence)
+        show(shown)
         return
     asked = {"columns": columns.names(table), "method": method, "confidence": confidence}
-    typer.echo(json.dumps(_as_dict(file, asked, notes, found), ensure_ascii=False, indent=2, allow_nan=False))
+    typer.echo(json.dumps(_as_dict(file, asked, notes, shown), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def _as_dict(file: Path, asked: Mapping[str, Any], notes: Sequence[Text], found: Sequence[Trend]) -> dict[str, Any]:
+def _as_dict(file: Path, asked: Mapping[str, Any], notes: Sequence[Text], found: Shown) -> dict[str, Any]:
     """All that is told, of plain values."""
     from almaden.monitoring.trends.rules import origins
     from almaden.reference.meta import meta
 
+    series = [asdict(one) for one in found.trends]
+    if found.steps is not None:
+        for told, changes in zip(series, found.steps, strict=True):
+            told["steps"] = changes.as_dict()
+    together: dict[str, Any] = {}
+    if found.together is not None:
+        many = found.together.many
+        for told, q, alone in zip(series, many.q, found.together.alone, strict=True):
+            told |= {"q": q, "verdict_alone": alone}
+        together = {
+            "false_discoveries": {
+                "method": many.method, "rate": many.rate, "significant_alone": many.before, "kept": many.kept,
+                "untested": many.untested,
+            },
+            "regions": [{"unit": "percent of the median per year", **one.as_dict()} for one in found.together.regions],
+            "series_without_slope": found.together.without_slope,
+        }  # fmt: skip
     return {
         "meta": asdict(meta(0, 0, hashlib.sha256(file.read_bytes()).hexdigest())),
         "file": file.name,
         **asked,
         "notes": [str(one) for one in notes],
-        "series": [asdict(one) for one in found],
+        "series": series,
+        **together,
         "unverified": [asdict(one) for one in origins() if one.status == "unverified"],
     }
 
@@ -131,44 +173,33 @@ def _check(period: int | None, confidence: float) -> None:
         raise InputError(faults)
 
 
-def _trends(series: Sequence[DatedSeries], method: Method, period: int | None, confidence: float) -> tuple[Trend, ...]:
+def _trends(
+    series: Sequence[DatedSeries], method: MethodAsked, period: int | None, confidence: float
+) -> tuple[Trend, ...]:
     from almaden.cli.progress import progress_bar
     from almaden.monitoring.trends import trend as trend_of
+    from almaden.monitoring.trends.models import model_trend
 
     found = []
     with progress_bar(_("Trends")) as bar:
         for place, one in enumerate(series, 1):
-            found.append(
-                trend_of(one.times, one.values, one.below, one.limits, period, method, confidence, series=one.name)
-            )
+            given = one.times, one.values, one.below, one.limits, period
+            if method == "gls" or method == "block-bootstrap":
+                found.append(model_trend(*given, method, confidence, series=one.name))
+            else:
+                found.append(trend_of(*given, method, confidence, series=one.name))
             if bar is not None:
                 bar(place, len(series))
     return tuple(found)
 
 
-def _show(found: Sequence[Trend], confidence: float) -> None:
-    from almaden.cli.show import echo_title
-    from almaden.monitoring.trends.result import VERDICT_NAMES
-    from almaden.reference.numerals import decimal
+def _together(found: Sequence[Trend], regions: Mapping[str, str], confidence: float) -> Grouped:
+    from almaden.monitoring.trends.grouped import grouped
 
-    echo_title(_("Trends, intervals of {percent} %").format(percent=decimal(100 * confidence, 0, LANGUAGE)))
-    for one in found:
-        text = _("{verdict}: {slope} a year ({low} to {high}), n = {n}")
-        line = text.format(
-            verdict=_(VERDICT_NAMES[one.verdict]),
-            slope=_number(one.slope_per_year),
-            low=_number(one.low),
-            high=_number(one.high),
-            n=one.n,
-        )
-        if one.percent_per_year is not None:
-            line += ", " + _("{percent} % of the median").format(percent=_number(one.percent_per_year))
-        typer.secho(f"{one.series}  {line}" if one.series else line, bold=True)
-        for reason in (one.reason, *one.notes):
-            typer.echo(f"  {_(reason)}")
+    return grouped(found, regions, confidence)
 
 
-def _number(value: float | None) -> str:
-    from almaden.reference.numerals import spoken
+def _changes(series: Sequence[DatedSeries], period: int | None, confidence: float) -> tuple[StepChanges, ...]:
+    from almaden.monitoring.trends.changes import step_changes
 
-    return "?" if value is None else spoken(value, LANGUAGE)
+    return tuple(step_changes(one.times, one.values, one.below, one.limits, period, 1.0 - confidence) for one in series)

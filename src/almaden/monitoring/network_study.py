@@ -262,7 +262,7 @@ def _regional(
         slopes[key.matrix, key.species, method, key.unit].append(
             SiteSlope(
                 key.site, one.slope_per_year, _error(one.low, one.high),
-                place.latitude if place else None, place.longitude if place else None,
+                place.latitude if place else None, place.longitude if place else None, one.median,
             )
         )  # fmt: skip
     return tuple(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from almaden.errors import Fault
 from almaden.monitoring.series import Series
+from almaden.monitoring.views.winds import DIRECTION, SPEED, Wind, wind_of
 from almaden.store.observations.measured import MeasuredSite, SeriesHeld
 from almaden.store.observations.query import Filter
 from almaden.store.observations.series import series
@@ -142,6 +143,16 @@ def read(user: Person, chosen: Chosen, method: str = "") -> tuple[Series, ...]:
     matrix, species, unit = chosen.what
     found = series(user, Filter((chosen.site.identifier,), species, matrix, start, end, flag=""))
     return tuple(one for one in found if len(one) and one.key.unit == unit and method in ("", method_of(one.key)))
+
+
+def wind_at(user: Person, chosen: Chosen) -> Wind | None:
+    """The wind of the site in the time asked for; None where it is not measured, or is what is looked at."""
+    species = (DIRECTION, SPEED)
+    if chosen.what[1] in species or not set(species) <= {one.what[1] for one in chosen.site.series}:
+        return None
+    start, end = moments(chosen.start, chosen.end)
+    asked = (Filter((chosen.site.identifier,), one, "", start, end, flag="") for one in species)
+    return wind_of(found for one in asked for found in series(user, one))
 
 
 def method_of(key: tuple[str, ...]) -> str:

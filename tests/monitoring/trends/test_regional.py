@@ -83,9 +83,26 @@ def test_intervals_cover_a_known_mean_though_sites_share_their_air() -> None:
 
 def test_sites_alike_by_chance_give_no_interval_without_width() -> None:
     """Three sites of one slope and error e: the mean has e / sqrt(3), and t with 2 degrees of freedom is 4.302653."""
-    found = regional_trend([SiteSlope(str(k), -0.02, 0.01) for k in range(3)])
+    found = regional_trend([SiteSlope(str(k), -0.02, 0.01, level=10.0) for k in range(3)])
     assert found.high == pytest.approx(-0.02 + 4.302653 * 0.01 / 3**0.5)
     assert found.verdict == "no trend"
+
+
+def test_no_trend_only_where_a_change_that_matters_is_left_out() -> None:
+    """The half interval above is 0.0248: 1.66 % a year of a level of 1.5, more than the 1 % that matters."""
+    wide = regional_trend([SiteSlope(str(k), -0.02, 0.01, level=1.5) for k in range(3)])
+    assert (wide.verdict, "+-1.656 %" in wide.reason) == ("cannot tell", True)
+    untold = regional_trend([SiteSlope(str(k), -0.02, 0.01, level=None if k else 10.0) for k in range(3)])
+    assert (untold.verdict, "level of the sites is not known" in untold.reason) == ("cannot tell", True)
+    # In percent: nine sites at 0 and one at +4, all with small errors. The mean is narrow; one more site is not.
+    apart = [SiteSlope(str(k), 4.0 if k == 9 else 0.0, 0.1, level=100.0) for k in range(10)]
+    found = regional_trend(apart)
+    assert found.i2 is not None
+    assert found.i2 > 0.9
+    assert found.high is not None
+    assert found.predicted_high is not None
+    assert found.predicted_high > 1.0
+    assert (found.verdict, "one more site could lie from" in found.reason) == ("cannot tell", True)
 
 
 def test_regions_that_cannot_tell_say_why() -> None:

@@ -67,8 +67,8 @@ def find_columns(
         InputError: a column is not there, or it is not clear which one is meant.
     """
     told = {"--series": series, "--below": below, "--limit": limit, "--value": value}
-    places = {option: _place(table, name, option) for option, name in told.items() if name}
-    at_times = tuple(_place(table, name, "--time") for name in time) or _search_time(table, set(places.values()))
+    places = {option: column_place(table, name, option) for option, name in told.items() if name}
+    at_times = tuple(column_place(table, name, "--time") for name in time) or _search_time(table, set(places.values()))
     taken = {*places.values(), *at_times}
     return DatedColumns(
         at_times,
@@ -95,7 +95,17 @@ def untold_series(table: RawTable, columns: DatedColumns) -> Text | None:
     return None
 
 
-def _place(table: RawTable, name: str, option: str) -> int:
+def column_place(table: RawTable, name: str, option: str) -> int:
+    """The place of a column by its name, as it stands there or but for its case.
+
+    Args:
+        table: the table.
+        name: of the column.
+        option: by which it was named, for messages.
+
+    Raises:
+        InputError: there is no such column, or it is there twice.
+    """
     exact = [place for place, header in enumerate(table.header) if header == name]
     near = exact or [place for place, header in enumerate(table.header) if plain(header) == plain(name)]
     if len(near) == 1:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from almaden.monitoring.readers.comments import without_comments
 from almaden.monitoring.readers.dated_columns import DatedColumns
 from almaden.monitoring.readers.moments import DayOrder, day_order, moment
 from almaden.reference.readers.cells import CellError, Numbers, yes_no
@@ -51,7 +52,7 @@ class DatedSeries:
 
 
 def open_table(path: Path) -> RawTable:
-    """The table of a file: text, the only sheet of a workbook, or either packed by gzip.
+    """The table of a file: text, the only sheet of a workbook, or either packed by gzip; ``#`` begins a comment on top.
 
     Raises:
         InputError: there is no such file, or it holds no table.
@@ -69,6 +70,7 @@ def table_in(file: BinaryIO, name: str) -> RawTable:
         name: what to call it in messages.
     """
     with on_disk(file, name) as copy:
+        without_comments(copy)
         table = one_table(copy, name)
         rows = list(table.read())
     return RawTable(

@@ -65,9 +65,15 @@ def _odd_numbers(file: str, one: DatedSeries, column: str) -> Iterator[Remark]:
         elif value == 0:
             yield remark("zero below detection", file, row, column, text)
         elif value > FAR * middle > 0 and is_nines(text.removesuffix(".0")):
-            yield remark("missing code", file, row, column, text)
+            yield _like_a_code(file, row, column, text)
         elif middle > 0 and any(_PREFIX[0] < far < _PREFIX[1] for far in (value / middle, middle / value)):
             yield _of_another_unit(file, row, column, text)
+
+
+def _like_a_code(file: str, row: int, column: str, value: str) -> Remark:
+    problem = n_("the number looks like a code for a missing value that the file does not declare")
+    advice = n_("it was read as a value; where it marks a missing one, empty the cell or write NA in it")
+    return Remark("missing code", Fault(problem, file, row=row, column=column, value=value, advice=advice))
 
 
 def _of_another_unit(file: str, row: int, column: str, value: str) -> Remark:

@@ -2,8 +2,9 @@
 
 Blocks keep the dependence of values that follow each other (Politis and Romano, in: Exploring the Limits of Bootstrap
 (1992) 263-270); they are drawn from the values in their order, over gaps, and laid on the true dates.
-Intervals of 95 % are somewhat narrow: with 120 made-up months they held the slope in 94 % of series for independent
-errors, in 90 to 91 % for AR(1) errors of 0.3 and 0.6.
+Intervals of 95 % are narrow: they held the slope in 87 to 92 % of made-up series, of 60 and 120 months with AR(1)
+errors of 0, 0.3 and 0.6 (500 to 2,000 series each). The test of :mod:`almaden.monitoring.trends.seasonal` keeps its
+level.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class BootstrapInterval:
     Attributes:
         slope_per_year: of the series itself, in the unit of the values.
         low, high: interval; the quantiles of the slopes drawn.
+        p: of no trend, two-sided: from the share of slopes drawn on the other side of zero.
         block: values in a block.
         phi: correlation of residuals that follow each other, which the rule for the block rests on.
         draws, seed: how it was drawn.
@@ -47,6 +49,7 @@ class BootstrapInterval:
     phi: float
     draws: int
     seed: int
+    p: float
 
 
 def block_length(n: int, phi: float) -> int:
@@ -105,7 +108,9 @@ def block_bootstrap(
         drawn = residuals[_blocks(rng, min(chunk, draws - begin), len(values), length)]
         slopes[begin : begin + chunk] = np.median((drawn[:, second] - drawn[:, first]) / apart, axis=1) + found
     low, high = np.quantile(slopes, (0.5 - confidence / 2.0, 0.5 + confidence / 2.0))
-    return BootstrapInterval(found, float(low), float(high), length, phi, draws, seed)
+    beyond = min(int(np.sum(slopes <= 0.0)), int(np.sum(slopes >= 0.0)))
+    p = min(2.0 * (1 + beyond) / (1 + draws), 1.0)
+    return BootstrapInterval(found, float(low), float(high), length, phi, draws, seed, p)
 
 
 def _pairs(years: Floats, month: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from almaden.monitoring.trends.kendall import Below, Floats
 
-#: Days between values up to which they are taken for monthly and for quarterly ones, with some that are missing.
-_MONTHLY, _QUARTERLY = 62.0, 135.0
+#: Days between values up to which they are taken for monthly, quarterly and half-yearly, with some that are missing.
+_MONTHLY, _QUARTERLY, _HALF_YEARLY = 62.0, 135.0, 250.0
 
 
 class Dated(NamedTuple):
@@ -105,12 +105,12 @@ def _passed(exact: NDArray[np.datetime64], unit: str) -> Floats:
 
 
 def seasons_in(found: Dated) -> int:
-    """12 where most neighbours are a month or less apart, 4 where they are a season apart, otherwise 1."""
+    """12 where most neighbours are a month or less apart, 4 for a season, 2 for half a year, otherwise 1."""
     moments = np.unique(found.years)
     if len(moments) < 2:
         return 1
     days = float(np.median(np.diff(moments))) * 365.25
-    return 12 if days <= _MONTHLY else 4 if days <= _QUARTERLY else 1
+    return 12 if days <= _MONTHLY else 4 if days <= _QUARTERLY else 2 if days <= _HALF_YEARLY else 1
 
 
 def slots(found: Dated, seasons: int) -> NDArray[np.int64]:

@@ -117,6 +117,7 @@ def gls_trend(
         Trend(
             series, int(keep.sum()), float(years[0]), float(years[-1]), slope, slope - width, slope + width, p,
             verdict, reason, "gls-ar1", 100.0 * slope / centre if centre > 0.0 else None, share_missing=missing,
+            median=centre,
         ),
         fit.phi,
         fit.sd,

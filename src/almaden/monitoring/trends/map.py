@@ -20,6 +20,7 @@ from almaden.monitoring.trends.regional import RegionalTrend, SiteSlope, regiona
 from almaden.monitoring.trends.result import Trend, Verdict
 from almaden.monitoring.trends.rules import origins as rule_origins
 from almaden.monitoring.trends.single import trend
+from almaden.monitoring.trends.site_slopes import in_percent, site_slope
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
 from almaden.wording import Text, n_
@@ -237,29 +238,14 @@ def _site(
     key: tuple[str, str, str, str], place: Place, region: str, alone: _Alone, told: Trend, q: float | None
 ) -> SiteTrend:
     site, _, unit, method = key
-    low, high = (_percent(told, end) for end in (told.low, told.high))
+    low, high = (in_percent(told, end) for end in (told.low, told.high))
     return SiteTrend(
         site, place, region, unit, method, alone.months, alone.enough, told, alone.trend.verdict, q, low, high
     )
 
 
-def _percent(told: Trend, value: float | None) -> float | None:
-    """A slope in percent of the median a year, None where the median is not known to be above zero."""
-    if value is None or not told.slope_per_year or told.percent_per_year is None:
-        return None
-    return value * told.percent_per_year / told.slope_per_year
-
-
 def _slope(one: SiteTrend) -> SiteSlope | None:
-    """What a site tells a region: its slope in percent a year, None where it has none with a width."""
-    low, high = one.percent_low, one.percent_high
-    if one.trend.percent_per_year is None or low is None or high is None or not high > low:
-        return None
-    from scipy.special import ndtri
-
-    error = (high - low) / (2.0 * float(ndtri(0.5 + _CONFIDENCE / 2.0)))
-    where = one.place
-    return SiteSlope(one.site, one.trend.percent_per_year, error, where.latitude, where.longitude)
+    return site_slope(one.trend, confidence=_CONFIDENCE, latitude=one.place.latitude, longitude=one.place.longitude)
 
 
 def _regions(sites: Sequence[str], places: Mapping[str, Place], by: By) -> dict[str, str]:

@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from almaden.monitoring.averages import averages
+from almaden.monitoring.averaging import Means
+from almaden.monitoring.averaging_below import METHODS
 from almaden.monitoring.series import BELOW_DETECTION, VALID, Floats, Series, Times
+from almaden.monitoring.trends.dated import Dated, medians
 from almaden.wording import Text
 
 #: Media that are sampled at moments: a sample stands for its date, not for a month.
@@ -23,8 +26,9 @@ class Monthly(NamedTuple):
 
     Attributes:
         start: begin of each month, or moment of each sample.
-        value: mean of the month, or the sample; where it is below detection the most that it can be.
-        below: which are below detection, or hold values that are.
+        value: mean of the month (estimated where measurements are below detection), or its median where means cannot be
+            estimated, or the sample; where it is below detection the most that it can be.
+        below: which are below detection; of months only those whose mean, or median, is.
         covered: share of the month that was measured.
         instrument: that measured it.
         months, enough: calendar months with measurements, and those measured well enough, which are the values.
@@ -104,10 +108,59 @@ def _means(series: Series, first_year: int | None, last_year: int | None) -> Mon
             Text("{enough} of {months} months have enough measurements and count",
                  enough=int(kept.sum()), months=int(inside.sum()))
         )  # fmt: skip
+    value, below, told = _below_told(series, means.start[kept], means, kept)
     return Monthly(
-        means.start[kept], means.mean_high[kept], means.below_detection[kept] > 0, means.covered[kept],
-        series.key.instrument, int(inside.sum()), int(kept.sum()), tuple(notes),
+        means.start[kept], value, below, means.covered[kept],
+        series.key.instrument, int(inside.sum()), int(kept.sum()), (*notes, *told),
     )  # fmt: skip
+
+
+def _below_told(
+    series: Series, start: Times, means: Means, kept: NDArray[np.bool_]
+) -> tuple[Floats, NDArray[np.bool_], tuple[Text, ...]]:
+    """Values of months, which of them are below detection, and what was done where some measurements are.
+
+    A month is below detection only where its mean cannot be estimated; then all that is known is that it is at most
+    ``mean_high``. Where medians leave fewer months open, all months of the series are told by their medians.
+    """
+    some = means.below_detection[kept] > 0
+    if not some.any():
+        return means.mean_high[kept], some, ()
+    below = some & ~np.isfinite(means.mean[kept])
+    if below.any():
+        middle, censored = _medians(series, start)
+        if censored.sum() < below.sum():
+            note = Text("some measurements are below detection: months are told by their medians")
+            return middle, censored, (note, *_left_open(censored))
+    by = means.mean_by[kept][some & ~below]
+    notes = tuple(
+        Text(
+            "in {count} months measurements are below detection: their means are estimated ({method})",
+            count=int((by == code).sum()), method=Text(METHODS[code]),
+        )
+        for code in np.unique(by)
+    )  # fmt: skip
+    return np.where(below, means.mean_high[kept], means.mean[kept]), below, (*notes, *_left_open(below))
+
+
+def _left_open(below: NDArray[np.bool_]) -> tuple[Text, ...]:
+    if not below.any():
+        return ()
+    return (Text("{count} months are below detection as a whole", count=int(below.sum())),)
+
+
+def _medians(series: Series, start: Times) -> tuple[Floats, NDArray[np.bool_]]:
+    """The median of the measurements that begin in each month; NaN, which is no value, where none does."""
+    below = series.flag == BELOW_DETECTION
+    value = np.where(below & np.isfinite(series.detection_limit), series.detection_limit, series.value)
+    counts = (below | (series.flag == VALID)) & np.isfinite(value)
+    months = series.start[counts].astype("datetime64[M]").astype(np.int64)
+    nothing = np.zeros(int(counts.sum()))
+    distinct, middle, censored = medians(Dated(nothing, nothing, value[counts], below[counts]), months)
+    wanted = start.astype("datetime64[M]").astype(np.int64)
+    at = np.minimum(np.searchsorted(distinct, wanted), len(distinct) - 1)
+    there = distinct[at] == wanted
+    return np.where(there, middle[at], np.nan), censored[at] & there
 
 
 def _samples(series: Series, first_year: int | None, last_year: int | None) -> Monthly:

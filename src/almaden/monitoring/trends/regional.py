@@ -12,6 +12,8 @@ from almaden.errors import Fault, InputError
 from almaden.monitoring.constants import constant, unverified
 from almaden.monitoring.random_effects import Estimator, Floats, between_variance, cochran_q, i_squared
 from almaden.monitoring.trends.result import Verdict
+from almaden.monitoring.trends.rules import rules
+from almaden.monitoring.trends.verdicts import not_rejected
 from almaden.reference.origin import Origin
 from almaden.wording import Text, n_
 
@@ -31,6 +33,8 @@ class SiteSlope:
         site: its name.
         slope, error: slope per year and its standard error.
         latitude, longitude: in degrees; None where the place is not told.
+        level: median of its values, in the unit of the slope without the year: 100 where slopes are in percent of it.
+            None where it is not known; a region with such a site has no verdict of ``no trend``.
     """
 
     site: str
@@ -38,6 +42,7 @@ class SiteSlope:
     error: float
     latitude: float | None = None
     longitude: float | None = None
+    level: float | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,9 @@ def regional_trend(
     i2 = i_squared(variances, tau2)
     slope, error = _mean(y, variances + tau2, correlation, effective)
     low, high, p, reach = _interval(slope, error, tau2, max(effective - 1.0, 1.0), confidence)
-    verdict, reason = _verdict(y, variances, i2, (slope, p), effective, 1.0 - confidence)
+    verdict, reason = _too_little(k, effective) or _verdict(y, variances, i2, (slope, p), 1.0 - confidence)
+    if verdict == "no trend":
+        verdict, reason = _narrow_enough(_level(slopes), p, (low, high), (slope - reach, slope + reach), i2)
     return RegionalTrend(
         region, k, effective, slope, low, high, p, tau2, i2, cochran_q(y, variances),
         slope - reach, slope + reach, verdict, reason, estimator, length, origins,
@@ -198,15 +205,17 @@ def _correlation(slopes: Sequence[SiteSlope], length: float | None) -> Floats:
     return np.asarray(np.exp(-distance / length))
 
 
-def _verdict(
-    y: Floats, variances: Floats, i2: float, mean: tuple[float, float], effective: float, alpha: float
-) -> tuple[Verdict, Text]:
-    from scipy.stats import norm
-
-    if len(y) < LEAST_SITES:
-        return "cannot tell", Text("{n} sites are too few for a region", n=len(y))
+def _too_little(sites: int, effective: float) -> tuple[Verdict, Text] | None:
+    if sites < LEAST_SITES:
+        return "cannot tell", Text("{n} sites are too few for a region", n=sites)
     if effective < LEAST_EFFECTIVE:
         return "cannot tell", Text("the sites lie so near each other that they are worth {n} sites", n=effective)
+    return None
+
+
+def _verdict(y: Floats, variances: Floats, i2: float, mean: tuple[float, float], alpha: float) -> tuple[Verdict, Text]:
+    from scipy.stats import norm
+
     slope, p = mean
     if p < alpha:
         return ("increasing" if slope > 0.0 else "decreasing"), Text("the interval of the mean slope leaves out zero")
@@ -215,6 +224,36 @@ def _verdict(
     if up and down and i2 > _TOO_DIFFERENT:
         return "cannot tell", Text("{up} sites rise and {down} fall: they have no trend in common", up=up, down=down)
     return "no trend", Text("the interval of the mean slope holds zero")
+
+
+def _level(slopes: Sequence[SiteSlope]) -> float | None:
+    """Mean level of the sites; None where one is not known, or they are not above zero."""
+    known = [one.level for one in slopes if one.level is not None]
+    mean = float(np.mean(known)) if len(known) == len(slopes) else 0.0
+    return mean if mean > 0.0 else None
+
+
+def _narrow_enough(
+    level: float | None, p: float, interval: tuple[float, float], predicted: tuple[float, float], i2: float
+) -> tuple[Verdict, Text]:
+    """``no trend`` where the interval, and where sites differ much that of one more site, leaves out what matters."""
+    if level is None:
+        return "cannot tell", Text(
+            "the interval of the mean slope holds zero, and the level of the sites is not known: whether a change that "
+            "matters is left out cannot be told"
+        )
+    verdict, reason = not_rejected(p, *interval, level)
+    if verdict == "cannot tell" or i2 <= _TOO_DIFFERENT:
+        return verdict, reason
+    change = rules()["smallest_change"]
+    low, high = (100.0 * end / level for end in predicted)
+    if max(-low, high) > change:
+        return "cannot tell", Text(
+            "the interval of the mean slope holds zero, but {percent} % of the spread is between sites: the slope of "
+            "one more site could lie from {low} to {high} % a year",
+            percent=100.0 * i2, low=low, high=high,
+        )  # fmt: skip
+    return verdict, reason
 
 
 def _check(slopes: Sequence[SiteSlope]) -> None:

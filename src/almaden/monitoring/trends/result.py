@@ -35,6 +35,7 @@ class Trend:
         reason: why, in words; always told where the verdict is ``cannot tell``.
         method: name of the method, such as ``default`` or ``hirsch-slack``.
         percent_per_year: the slope in percent of the median, where the median is above zero.
+        median: of the values, those below detection at their limit.
         statistic, variance, z: S of Kendall, its variance, and what p was read from; None where the method has none.
         share_missing: share of the steps between first and last that hold no value.
         share_below_detection: share of the values that are below detection.
@@ -59,6 +60,7 @@ class Trend:
     share_missing: float = 0.0
     share_below_detection: float = 0.0
     notes: tuple[Text, ...] = ()
+    median: float | None = None
 
     @property
     def significant(self) -> bool:

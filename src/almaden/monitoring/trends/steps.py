@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
@@ -11,9 +11,15 @@ import numpy as np
 
 from almaden.monitoring.trends.gls import Floats, Season, Times, fit_model, gls_trend
 from almaden.monitoring.trends.result import Trend
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 StepVerdict = Literal["step", "no step", "cannot tell"]
+#: What people read.
+STEP_NAMES: Final[Mapping[StepVerdict, str]] = {
+    "step": n_("step"),
+    "no step": n_("no step"),
+    "cannot tell": n_("cannot tell"),
+}
 
 #: Values needed at least for a test.
 LEAST_VALUES: Final = 8

@@ -66,6 +66,7 @@ def judged(found: Found, test: Kendall | None, notes: tuple[Text, ...], missing:
         share_missing=missing,
         share_below_detection=float(below.mean()) if len(below) else 0.0,
         notes=found.notes + notes + _beside(found, test),
+        median=middle if len(values) else None,
     )
 
 

@@ -17,6 +17,7 @@ from almaden.monitoring.trends.result import Trend
 from almaden.monitoring.trends.rules import origins
 from almaden.monitoring.trends.single import trend
 from almaden.monitoring.views.cycles import Cycle, Means, cycle
+from almaden.monitoring.views.winds import Wind, Winds, usual_hours, winds
 from almaden.reference.origin import Origin
 from almaden.wording import Text
 
@@ -38,6 +39,7 @@ class Explored:
         cycles: means by hour, day of the week and month, as far as the measurements are short enough.
         offset_hours: clock of the cycles less UTC.
         unverified: numbers it rests on that nobody has checked at their source.
+        winds: by the wind of the site, or why they cannot be told; None where the site has no wind.
     """
 
     whole: Series
@@ -50,6 +52,7 @@ class Explored:
     cycles: tuple[Means, ...]
     offset_hours: float
     unverified: tuple[Origin, ...]
+    winds: Winds | Text | None = None
 
 
 def merged(series: Sequence[Series]) -> tuple[tuple[Series, ...], tuple[tuple[SeriesKey, Text], ...]]:
@@ -94,26 +97,32 @@ def series_trend(parts: Sequence[Series], name: str = "") -> Trend:
     return trend(values.start, values.value, values.below, limits, series=name, notes=values.notes)
 
 
-def explored(series: Sequence[Series], *, offset_hours: float = 0.0) -> Explored:
+def explored(series: Sequence[Series], *, offset_hours: float = 0.0, wind: Wind | None = None) -> Explored:
     """Everything that is told of one site and species.
 
     Args:
         series: of one site, matrix, species and unit; not empty, each with values.
         offset_hours: clock of the place less UTC, without daylight saving, for the cycles.
+        wind: of the site, None where it is not measured.
     """
     parts, apart = merged(series)
     whole = in_one(parts)
     months, years = averages(whole, "month"), averages(whole, "year")
     found = series_trend(parts, f"{whole.key.site} {whole.key.species}")
     cycles = tuple(_cycles(whole, offset_hours))
+    blown = None if wind is None else winds(whole, wind)
     unverified = dict.fromkeys(
         chain(
-            months.unverified, (one for one in origins() if one.status != "verified"), *(c.unverified for c in cycles)
+            months.unverified,
+            (one for one in origins() if one.status != "verified"),
+            *(c.unverified for c in cycles),
+            blown.unverified if isinstance(blown, Winds) else (),
         )
     )
     return Explored(
-        whole, parts, apart, instrument_changes(parts), months, years, found, cycles, offset_hours, tuple(unverified)
-    )
+        whole, parts, apart, instrument_changes(parts), months, years, found, cycles, offset_hours, tuple(unverified),
+        blown,
+    )  # fmt: skip
 
 
 def sun_offset(longitude: float | None) -> float:
@@ -124,18 +133,9 @@ def sun_offset(longitude: float | None) -> float:
 def _cycles(whole: Series, offset_hours: float) -> list[Means]:
     valid = np.where(whole.flag == VALID, whole.value, np.nan)
     limits = np.where(whole.flag == BELOW_DETECTION, whole.detection_limit, np.nan)
-    hours = _hours(whole)
+    hours = usual_hours(whole)
     return [
         cycle(whole.start, valid, by, offset_hours=offset_hours, limits=limits)
         for by, longest in _LONGEST.items()
         if hours <= longest
     ]
-
-
-def _hours(series: Series) -> float:
-    """Usual length of a measurement; of its step where no end is told."""
-    lengths = (series.end - series.start).astype("timedelta64[s]")
-    lengths = lengths[~np.isnat(lengths)]
-    if not len(lengths):
-        lengths = np.diff(series.start)
-    return float(np.median(lengths.astype(np.int64))) / 3600.0 if len(lengths) else 0.0

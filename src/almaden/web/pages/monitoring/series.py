@@ -13,6 +13,7 @@ from django.urls import path
 from almaden.monitoring.trends.result import VERDICT_NAMES
 from almaden.monitoring.views.explored import Explored, explored, sun_offset
 from almaden.monitoring.views.thinned import Thinned, thinned
+from almaden.monitoring.views.winds import Winds
 from almaden.store.observations.measured import MeasuredSite, sites_measured
 from almaden.store.rights import Person, visible_datasets
 from almaden.web.access import open_to_all
@@ -28,6 +29,7 @@ from almaden.web.monitoring_asked import (
     moments,
     read,
     what_words,
+    wind_at,
 )
 from almaden.web.monitoring_pictures import (
     CYCLE_WORDS,
@@ -38,6 +40,7 @@ from almaden.web.monitoring_pictures import (
     series_chart,
     times_chart,
 )
+from almaden.web.wind_pictures import probability_rows, sector_name, sector_rows, wind_chart
 from almaden.wording import n_
 
 
@@ -68,7 +71,9 @@ def series(request: HttpRequest) -> HttpResponse:
 def _found(user: Person, chosen: Chosen, method: str) -> Explored | None:
     """What there is in the time asked for; None where there is nothing."""
     given = read(user, chosen, method)
-    return explored(given, offset_hours=sun_offset(longitude_of(user, chosen.site))) if given else None
+    if not given:
+        return None
+    return explored(given, offset_hours=sun_offset(longitude_of(user, chosen.site)), wind=wind_at(user, chosen))
 
 
 def _told(request: HttpRequest, chosen: Chosen, found: Explored) -> dict[str, Any]:
@@ -79,12 +84,27 @@ def _told(request: HttpRequest, chosen: Chosen, found: Explored) -> dict[str, An
         "months_chart": times_chart([(monthly, found.months)], monthly, unit),
         "cycles": [(translate(CYCLE_WORDS[one.by]), one, cycle_chart(one, unit)) for one in found.cycles],
         "class_name": class_name,
+        **_wind_told(found, unit),
         "verdicts": VERDICT_NAMES,
         "instrument_name": instrument_name,
         "years": list(found.years.rows()),
         "months": list(found.months.rows()),
         "files": _files(chosen),
         "zoomed": [(text, _address(request, without=("from", "to"), **days)) for text, days in _stretches(found)],
+    }
+
+
+def _wind_told(found: Explored, unit: str) -> dict[str, Any]:
+    """Wind sectors and CBPF; why there are none where the wind is measured but cannot be paired."""
+    if not isinstance(found.winds, Winds):
+        return {"no_winds": found.winds, "winds": None}
+    return {
+        "no_winds": None,
+        "winds": found.winds,
+        "winds_chart": wind_chart(found.winds, unit),
+        "sectors": sector_rows(found.winds),
+        "probabilities": probability_rows(found.winds),
+        "sector_name": sector_name,
     }
 
 
