@@ -145,7 +145,7 @@ def regional_trend(
     correlation = _correlation(slopes, length)
     effective = k**2 / float(correlation.sum()) if k else 0.0
     if k < 2:
-        reason = Text("{n} sites are too few for a region", n=k)
+        reason = Text("too few for a mean of a region: {n}", n=k)
         return RegionalTrend(
             region, k, effective, None, None, None, None, None, None, None, None, None, "cannot tell", reason,
             estimator, length, origins,
@@ -204,7 +204,7 @@ def _verdict(
     from scipy.stats import norm
 
     if len(y) < LEAST_SITES:
-        return "cannot tell", Text("{n} sites are too few for a region", n=len(y))
+        return "cannot tell", Text("too few for a mean of a region: {n}", n=len(y))
     if effective < LEAST_EFFECTIVE:
         return "cannot tell", Text("the sites lie so near each other that they are worth {n} sites", n=effective)
     slope, p = mean
