@@ -97,6 +97,7 @@ def fill(facilities: int) -> dict[str, Any]:
     from tools.made_up_registry import fill_registry
     from tools.made_up_studies import fill_studies
     from tools.made_up_supply import fill_supply
+    from tools.made_up_tissue import fill_tissue
     from tools.made_up_trade import fill_trade
     from tools.made_up_trends import fill_trends
 
@@ -115,6 +116,7 @@ def fill(facilities: int) -> dict[str, Any]:
     ids |= fill_trends(people)
     ids |= fill_network()
     ids |= fill_quality(people)
+    ids |= fill_tissue(people["kofi"])
     return {**ids, "person": people["kofi"].pk, "organisation": people["kofi"].organisation_id}
 
 

@@ -15,6 +15,8 @@ from django.db.models import Q, QuerySet
 from almaden.convention.law import LawData
 from almaden.convention.law_records import TABLES as LAW_TABLES
 from almaden.errors import Fault, InputError
+from almaden.monitoring.biota.kept import KEPT_TABLES as BIOTA_TABLES
+from almaden.monitoring.people.records import TABLES as PEOPLE_TABLES
 from almaden.reference.countries import is_made_up
 from almaden.reference.record import Record
 from almaden.sectors.chloralkali.conversion_records import CONVERSION_TABLES, ConversionRecord
@@ -58,6 +60,8 @@ TABLES: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     StudySector.TRADE: KEPT_TABLES,
     StudySector.SUPPLY: SUPPLY_TABLES,
     StudySector.STORAGE: STORAGE_TABLES,
+    StudySector.BIOTA: BIOTA_TABLES,
+    StudySector.PEOPLE: PEOPLE_TABLES,
 }
 #: Rows of all tables of a study: several times the sites of the largest survey.
 MOST_ROWS: Final = 60_000

@@ -15,7 +15,7 @@ from almaden.reference.readers.safety import members_of, unfold
 from almaden.reference.readers.template import TEXT_TABLES
 from almaden.store.models import Upload, User
 from almaden.store.upload_checks import check_content
-from almaden.store.uploads import keep, kept_at
+from almaden.store.uploads import keep, kept_at, received
 from almaden.wording import Text, n_
 
 #: What may lie in the archive beside its tables, and is not read.
@@ -39,15 +39,34 @@ def tables_at(upload: Upload) -> Iterator[Path]:
     Raises:
         OutputError: the file was lost.
     """
-    path = kept_at(upload)
+    with _unfolded(kept_at(upload), upload.name) as place:
+        yield place
+
+
+@contextmanager
+def tables_sent(file: BinaryIO, name: str) -> Iterator[Path]:
+    """Where tables can be read that are not kept: what stands in them beside what is read is gone afterwards.
+
+    Raises:
+        InputError: the file is too large, of no accepted kind, or harmful.
+    """
+    with received(file, name) as (path, _digest):
+        _check(path, name)
+        with _unfolded(path, name) as place:
+            yield place
+
+
+@contextmanager
+def _unfolded(path: Path, name: str) -> Iterator[Path]:
+    """A file, or the folder that an archive holds."""
     if not _is_folder(path):
         yield path
         return
     with tempfile.TemporaryDirectory() as place:
         # Its name stands in messages.
-        folder = Path(place) / (re.sub(r"[^\w. -]", "_", Path(upload.name).stem).strip(". ") or "tables")
+        folder = Path(place) / (re.sub(r"[^\w. -]", "_", Path(name).stem).strip(". ") or "tables")
         folder.mkdir()
-        for member in _tables(members_of(path, upload.name)):
+        for member in _tables(members_of(path, name)):
             with (folder / PurePosixPath(member.filename).name).open("xb") as copy:
                 for piece in unfold(path, member):
                     copy.write(piece)

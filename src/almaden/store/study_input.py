@@ -7,6 +7,7 @@ from typing import Final
 
 from almaden.convention.law import LawData
 from almaden.errors import Fault, InputError
+from almaden.monitoring.biota.sample_record import TABLES as BIOTA_SHEETS
 from almaden.reference.countries import is_country
 from almaden.reference.readers.named_cells import Cells, tables_of_rows
 from almaden.sectors.gold.data import GoldData
@@ -48,6 +49,10 @@ def read_input(
         read = product_studies.read_rows(sector, given)
         made_up = made_up or read.made_up
         return ReadStudy(read.tables, read.country, read.sha256, year or read.year, title or read.title, made_up)
+    if sector == StudySector.BIOTA:
+        # Samples tell places, and no country: it is told beside them.
+        tables, sha256 = _biota(given)
+        return ReadStudy(tables, country, sha256, year, title, made_up)
     if sector == StudySector.CONSENTS:
         ledger = _ledger(given)
         return ReadStudy(ledger_tables(ledger), country, ledger.sha256, year, title, made_up)
@@ -179,12 +184,28 @@ def _storage(given: Given) -> tuple[Tables, str]:
     return storage_tables(data), data.sha256
 
 
+def _biota(given: Given) -> tuple[Tables, str]:
+    read = tables_of_rows(given, BIOTA_SHEETS)
+    read.faults.raise_if_any()
+    return {name: tuple(one.record for one in rows.found) for name, rows in read.rows.items()}, read.sha256
+
+
+def _people(given: Given) -> tuple[Tables, str]:
+    from almaden.monitoring.people.consent import only_with_consent
+    from almaden.monitoring.readers.people import people_of
+
+    read = tables_of_rows(given, TABLES[StudySector.PEOPLE])
+    data = people_of(read, only_with_consent(read, "people"))
+    return {"people": data.records}, data.sha256
+
+
 #: How the tables of sectors are read that have no table about themselves.
 _READERS: Final[Mapping[str, Callable[[Given], tuple[Tables, str]]]] = {
     StudySector.GOLD_COUNTRIES: _values,
     StudySector.CHLORALKALI: _plants,
     StudySector.SUPPLY: _supply,
     StudySector.STORAGE: _storage,
+    StudySector.PEOPLE: _people,
 }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.errors import Fault, InputError
 from almaden.sectors.gold.data import GoldData
 from almaden.sectors.gold.terms import RatioSet
-from almaden.store import product_studies, trade_studies
+from almaden.store import product_studies, tissue_studies, trade_studies
 from almaden.store.acting import now
 from almaden.store.models import Study
 from almaden.store.models.studies import StudySector
@@ -303,6 +303,10 @@ def _results(study: Study, draws: int) -> dict[str, Callable[[], Reckoned]]:
     if study.sector == StudySector.TRADE:
         return {"mirror": lambda: trade(study), "network": lambda: trade_network(study)}
     on = now().date()
+    if study.sector == StudySector.BIOTA:
+        return {"biota": lambda: tissue_studies.biota_result(study, tissue_studies.BiotaAsked(on))}
+    if study.sector == StudySector.PEOPLE:
+        return {"people": lambda: tissue_studies.people_result(study)}
     if study.sector in (StudySector.SUPPLY, StudySector.STORAGE):
         from almaden.store.supply_results import results_of
 

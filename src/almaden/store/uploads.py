@@ -47,7 +47,7 @@ def keep(actor: User | None, file: BinaryIO, name: str, check: Callable[[Path, s
     if actor is not None:
         require_somewhere(actor, "import")
     name = plain_name(name)
-    with _received(file, name) as (part, digest):
+    with received(file, name) as (part, digest):
         known = Upload.objects.filter(sha256=digest).first()
         if known is not None and path_of(known).is_file():
             if check is not check_content:
@@ -103,7 +103,7 @@ def _path(digest: str) -> Path:
 
 
 @contextmanager
-def _received(file: BinaryIO, name: str) -> Iterator[tuple[Path, str]]:
+def received(file: BinaryIO, name: str) -> Iterator[tuple[Path, str]]:
     """The file in the scratch folder with its SHA-256, on the disk; removed at the end unless it was moved."""
     folder = home.scratch()
     part = folder / f"upload-{secrets.token_hex(8)}.part"

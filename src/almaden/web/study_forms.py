@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.http import HttpRequest
 
@@ -20,10 +20,20 @@ def upload_sent(request: HttpRequest) -> Upload:
     Raises:
         InputError: there is none, there are several, or the file is refused.
     """
+    file, name = file_sent(request)
+    return keep_tables(person_of(request), file, name)
+
+
+def file_sent(request: HttpRequest) -> tuple[BinaryIO, str]:
+    """The one file of the form with its name.
+
+    Raises:
+        InputError: there is none, or there are several.
+    """
     files = request.FILES.getlist("file")
     if len(files) != 1 or not files[0].name:
         raise InputError(Fault(n_("choose one file"), column="file", advice=n_("choose the file that is to be read")))
-    return keep_tables(person_of(request), files[0], files[0].name)  # type: ignore[arg-type]  # a file that is read once
+    return files[0], files[0].name  # type: ignore[return-value]  # a file that is read once
 
 
 def version_sent(request: HttpRequest) -> int:

@@ -14,11 +14,11 @@ from almaden.monitoring.biota.conversion import to_dry, to_tissue, to_wet
 from almaden.monitoring.biota.evaluation import evaluate
 from almaden.monitoring.biota.exceedance import effects, exceedances, wilson
 from almaden.monitoring.biota.lengths import standardised
-from almaden.monitoring.biota.pooling import pool
 from almaden.monitoring.biota.species import species_of, standard_length
 from almaden.monitoring.biota.synthesis import synthesis
 from almaden.monitoring.biota.table import table_of
 from almaden.monitoring.biota.wet import as_wet
+from almaden.monitoring.random_effects import pool
 from tests.monitoring.biota.made_up import sample, table
 
 TODAY = date(2026, 1, 1)

@@ -125,6 +125,8 @@ def records(person: MakeUser) -> SimpleNamespace:
         campaign=_campaign("published", author),
         draft_campaign=_campaign("draft", author),
         plants=_study(PLANTS, "chloralkali", "published", author),
+        animals=_study(ANIMALS, "biota", "published", author),
+        persons=_study(PERSONS, "people", "published", author),
         consents=_study(CONSENTS, "consents", "draft", author),
         products=_study(PRODUCTS, "products", "published", author),
         amalgam=_study(AMALGAM, "amalgam", "published", author),
@@ -172,6 +174,23 @@ PLANTS: dict[str, list[dict[str, Any]]] = {
          "cells": 60, "note": "Hidden note"},
         {"id": "P2", "country": "ALB", "capacity": 50, "state": "closed", "closure_year": 2020,
          "mercury_destination": "exported", "mercury_destination_t": 77},
+    ]
+}  # fmt: skip
+#: Made-up fish; the name of the lake tells whether more is shown than may be.
+ANIMALS: dict[str, list[dict[str, Any]]] = {
+    "biota": [
+        {"study": "Made up", "sample": f"S{number}", "site": "hidden-lake", "day": "2024-08-01", "taxon": "Esox lucius",
+         "analyte": "THg", "basis": "ww", "tissue": "muscle",
+         "value": 0.2 + 0.01 * number, "length_mm": 400 + 20 * number, "unit": "ug/g"}
+        for number in range(12)
+    ]
+}  # fmt: skip
+#: Twelve made-up persons.
+PERSONS: dict[str, list[dict[str, Any]]] = {
+    "people": [
+        {"survey": "Hidden survey", "participant": str(number), "consent": True, "year": 2024, "country": "ALB",
+         "matrix": "hair", "method": "DMA80", "analyte": "THg", "value": 0.5 + 0.1 * number, "unit": "ug/g"}
+        for number in range(12)
     ]
 }  # fmt: skip
 #: Both sides of a made-up flow; what they tell alone is for those who work on the study.

@@ -240,6 +240,8 @@ KEYS = {
     "/product-tests/": "campaign",
     "/gold/studies/": "study",
     "/chloralkali/studies/": "plants",
+    "/monitoring/biota/studies/": "animals",
+    "/monitoring/people/studies/": "persons",
     "/trade/consents/": "consents",
     "/products/studies/": "products",
     "/trade/studies/": "trade",

@@ -135,7 +135,7 @@ def evaluate(
     Raises:
         InputError: no sample is left, the species has none, or a length is asked for without a species.
     """
-    table = _only(table, taxon)
+    table = only_species(table, taxon)
     if length_mm is not None and not taxon:
         raise InputError(Fault(n_("a standard length is that of one species"), column="--standard-length",
                                advice=n_("name the species by --taxon")))  # fmt: skip
@@ -162,7 +162,12 @@ def evaluate(
     )
 
 
-def _only(table: BiotaTable, taxon: str) -> BiotaTable:
+def only_species(table: BiotaTable, taxon: str) -> BiotaTable:
+    """The samples of a species, by scientific or common name; all where none is named.
+
+    Raises:
+        InputError: there are none.
+    """
     if not taxon:
         kept = table
     else:
@@ -197,14 +202,22 @@ def _species(table: BiotaTable) -> list[SpeciesResult]:
 def _at_length(table: BiotaTable, taxon: str, length_mm: float | None) -> Standardised | None:
     if not taxon:
         return None
+    length = length_mm if length_mm is not None else usual_length(taxon)
+    return None if length is None else standardised(most_frequent(table), length)
+
+
+def usual_length(taxon: str) -> float | None:
+    """The standard length of a species in mm; None where none is known."""
     known = standard_length(species_of(taxon, taxon))
-    length = length_mm if length_mm is not None else known.value if known is not None else None
-    if length is None:
-        return None
+    return known.value if known is not None else None
+
+
+def most_frequent(table: BiotaTable) -> BiotaTable:
+    """The samples of the tissue, basis and analyte that most are of; of at least one sample."""
     # Tissues, bases and analytes never meet in one regression: the most frequent combination is taken.
     keys = np.char.add(np.char.add(table.tissue, "/"), np.char.add(np.char.add(table.basis, "/"), table.analyte))
     names, counts = np.unique(keys, return_counts=True)
-    return standardised(table.where(keys == names[int(np.argmax(counts))]), length)
+    return table.where(keys == names[int(np.argmax(counts))])
 
 
 def _unknown(table: BiotaTable) -> Sequence[Text]:

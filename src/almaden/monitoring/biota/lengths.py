@@ -10,19 +10,20 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from almaden.monitoring.biota.pooling import pool
 from almaden.monitoring.biota.settings import setting
 from almaden.monitoring.biota.table import BiotaTable, Floats
 from almaden.monitoring.censored import Interval
+from almaden.monitoring.random_effects import pool
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     import pandas
 
+_ROUNDING: Final = 1e-12
 Way = Literal["own slope", "common slope", "cannot tell"]
 
 
@@ -141,7 +142,8 @@ class _Common:
     def of(cls, groups: list[_Fish]) -> _Common | None:
         sxx = math.fsum(one.sxx for one in groups)
         degrees = sum(len(one.x) for one in groups) - len(groups) - 1
-        if sxx <= 0.0 or degrees < 1:
+        # Of fish that are all of one length the sum of squares is nothing but rounding.
+        if sxx <= _ROUNDING or degrees < 1:
             return None
         sxy = math.fsum(one.sxy for one in groups)
         slope = sxy / sxx

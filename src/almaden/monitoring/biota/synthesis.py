@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from almaden.monitoring.biota.pooling import pool
 from almaden.monitoring.biota.settings import setting
 from almaden.monitoring.biota.table import BiotaTable, Flags, Floats
+from almaden.monitoring.random_effects import pool
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:

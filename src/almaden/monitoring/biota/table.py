@@ -86,7 +86,7 @@ def table_of(records: Iterable[TissueRecord], *, distinct: bool = False) -> Biot
                 continue
             seen.add(one)
         value = one.detection_limit if one.flag == "below_detection" else one.value
-        why = _unusable(one, value)
+        why = unusable(one, value)
         if why:
             left_out[why] += 1
             continue
@@ -98,12 +98,13 @@ def table_of(records: Iterable[TissueRecord], *, distinct: bool = False) -> Biot
         places.append((one.latitude or 0.0, one.longitude or 0.0) if told else (np.nan, np.nan))
         rows.append((*_numbers(one, value), _site(one), one.study or one.original_file, *names[key],
                      one.tissue.casefold(), one.basis, one.analyte))  # fmt: skip
-    notes = tuple(Text(_LEFT_OUT[why], count=count) for why, count in sorted(left_out.items()))
+    notes = tuple(Text(LEFT_OUT[why], count=count) for why, count in sorted(left_out.items()))
     return replace(_columns(rows, notes), region=_regions(places))
 
 
 _REPEATED: Final = "repeated"
-_LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
+#: Why samples are left out of an evaluation, as it is told.
+LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
     {
         _REPEATED: n_("samples left out because they repeat another one in everything: {count}"),
         "unit": n_("samples left out because their unit is none of ug/g, mg/kg, ng/g and ug/kg: {count}"),
@@ -114,7 +115,7 @@ _LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def _unusable(one: TissueRecord, value: float | None) -> str:
+def unusable(one: TissueRecord, value: float | None) -> str:
     """Why a sample cannot be evaluated; empty where it can."""
     if one.unit not in UG_G:
         return "unit"
@@ -126,7 +127,7 @@ def _unusable(one: TissueRecord, value: float | None) -> str:
 
 
 def _numbers(one: TissueRecord, value: float | None) -> tuple[float, bool, float, float, int]:
-    assert value is not None  # checked by _unusable
+    assert value is not None  # checked by unusable
     return (
         value * UG_G[one.unit],
         one.flag == "below_detection",

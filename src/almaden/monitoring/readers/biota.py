@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from pathlib import Path
 
 from almaden.errors import Fault, InputError
+from almaden.monitoring.biota.kept import tissue_of
 from almaden.monitoring.biota.records import TissueRecord
 from almaden.monitoring.biota.sample_record import TABLES, SampleRecord
 from almaden.monitoring.readers.tissue import read_tissue
@@ -36,26 +36,27 @@ class BiotaData:
     sha256: str
 
 
-def read_biota(path: Path) -> BiotaData:
+def read_biota(path: Path, name: str = "") -> BiotaData:
     """Read tissue samples.
 
     Args:
         path: the filled in template, or a table of CEDEN or the Water Quality Portal.
+        name: what to call it in messages; by default the name of the file.
 
     Raises:
         InputError: with every fault.
     """
     if _is_template(path):
-        read = read_tables(path, "", TABLES)
+        read = read_tables(path, name, TABLES)
         read.faults.raise_if_any()
         rows = read.rows["biota"].found if "biota" in read.rows else []
-        return _not_empty(BiotaData(tuple(_tissue(one.record, path.name) for one in rows), (), read.sha256), path)
+        return _not_empty(BiotaData(tuple(tissue_of(one.record, path.name) for one in rows), (), read.sha256), path)
     records: list[TissueRecord] = []
     remarks: list[Remark] = []
     faults: list[Fault] = []
-    with opened(path, "") as (file, name):
+    with opened(path, name) as (file, called):
         digest = sum_of(file)
-        for item in read_tissue(file, name):
+        for item in read_tissue(file, called):
             if isinstance(item, Located):
                 records.append(item.record)
             elif isinstance(item, Remark):
@@ -89,18 +90,3 @@ def _is_template(path: Path) -> bool:
     known = columns(SampleRecord)
     found = {find_column(head, known) for head in read_csv(path, path.name).header}
     return {"study", "sample", "tissue", "analyte", "unit", "basis"} <= found and "below_detection" in found
-
-
-def _tissue(one: SampleRecord, file: str) -> TissueRecord:
-    told = one.model_dump(exclude={"day", "site", "below_detection", "study", "value"})
-    return TissueRecord(
-        **told,
-        value=None if one.below_detection else one.value,
-        study=one.study,
-        site=f"biota:{one.site}" if one.site else "",
-        date=None if one.day is None else datetime.combine(one.day, time(), UTC),
-        flag="below_detection" if one.below_detection else "valid",
-        original_value="" if one.value is None else f"{one.value:g}",
-        original_unit=one.unit,
-        original_file=file,
-    )

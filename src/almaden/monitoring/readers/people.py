@@ -47,6 +47,19 @@ def read_people(source: Path | BinaryIO, name: str = "") -> PeopleData:
         InputError: with every fault of those who agreed; values that tell who somebody is are not repeated.
     """
     read, refused = _agreed(source, name)
+    return people_of(read, refused)
+
+
+def people_of(read: ReadTables, refused: int) -> PeopleData:
+    """Samples of people from tables that were read.
+
+    Args:
+        read: the tables, of those who agreed only.
+        refused: how many rows were left out because their participants did not agree.
+
+    Raises:
+        InputError: with every fault; values that tell who somebody is are not repeated.
+    """
     rows = read.rows.get("people")
     # What the reader itself found wrong may repeat a name that stands in the wrong column.
     read.faults.found[:] = [_without_identity(fault) for fault in read.faults.found]

@@ -10,7 +10,7 @@ import numpy as np
 
 from almaden.errors import Fault, InputError
 from almaden.monitoring.constants import constant, unverified
-from almaden.monitoring.trends.random_effects import Estimator, Floats, between_variance, cochran_q, i_squared
+from almaden.monitoring.random_effects import Estimator, Floats, between_variance, cochran_q, i_squared
 from almaden.monitoring.trends.result import Verdict
 from almaden.reference.origin import Origin
 from almaden.wording import Text, n_

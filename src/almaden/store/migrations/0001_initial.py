@@ -1901,6 +1901,8 @@ class Migration(migrations.Migration):
                             ("trade", "statistics of trade"),
                             ("supply", "supply of and demand for mercury"),
                             ("storage", "storage and disposal of mercury"),
+                            ("biota", "mercury in animals"),
+                            ("people", "mercury in people"),
                         ],
                         db_index=True,
                         max_length=30,

@@ -27,6 +27,8 @@ class StudySector(models.TextChoices):
     TRADE = "trade", n_("statistics of trade")
     SUPPLY = "supply", n_("supply of and demand for mercury")
     STORAGE = "storage", n_("storage and disposal of mercury")
+    BIOTA = "biota", n_("mercury in animals")
+    PEOPLE = "people", n_("mercury in people")
 
 
 class Study(Recorded):

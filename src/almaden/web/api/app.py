@@ -54,6 +54,7 @@ from almaden.web.api.resources import (
     search,
     studies,
     supply,
+    tissue,
     trade,
     work,
 )
@@ -99,6 +100,7 @@ _ROUTERS: Final[tuple[Router, ...]] = (
     registry.router,
     observations.router,
     monitoring.router,
+    tissue.router,
     factors.router,
     datasets.router,
     work.router,

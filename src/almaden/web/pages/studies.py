@@ -36,6 +36,8 @@ _PAGES: Final = {
     "trade": ("trade_explorer", "trade"),
     "supply": ("supply_study", "supply"),
     "storage": ("supply_study", "supply_storage"),
+    "biota": ("monitoring_biota_study", "monitoring_biota_studies"),
+    "people": ("monitoring_people_study", "monitoring_people"),
 }
 
 

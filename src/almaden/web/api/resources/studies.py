@@ -45,6 +45,8 @@ Sector = Literal[
     "product_balance",
     "law",
     "consents",
+    "biota",
+    "people",
 ]
 Sent = Annotated[
     dict[str, Annotated[list[Cells], Field(max_length=MOST_ROWS)]],

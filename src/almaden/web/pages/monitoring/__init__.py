@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from almaden.web.pages.monitoring import (
+    biota,
+    biota_studies,
     compare,
     gaps,
     home,
     own_trends,
+    people,
     power,
     quality,
     questions,
@@ -25,6 +28,9 @@ urlpatterns = [
     *trends.urlpatterns,
     *own_trends.urlpatterns,
     *power.urlpatterns,
+    *biota.urlpatterns,
+    *biota_studies.urlpatterns,
+    *people.urlpatterns,
     *gaps.urlpatterns,
     *questions.urlpatterns,
     *quality.urlpatterns,
