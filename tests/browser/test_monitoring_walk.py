@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from almaden.monitoring.readers.ebas import read as read_ebas
+from almaden.reference.readers.located import Remark
+from almaden.reference.records import ObservationRecord
 from tests.browser.test_walk import Visitor, _invited
 from tools.browsing import Served
 
@@ -58,6 +63,8 @@ def test_from_raw_data_to_the_public(visitors: list[Visitor], empty_store: Serve
     _finished(operator, dataset)
     _published(reviewer, dataset)
     _found(public)
+    _trend_seen(public)
+    _taken_along(public, tmp_path)
 
 
 def _brought_in(operator: Visitor, folder: Path) -> None:
@@ -164,13 +171,59 @@ def _published(reviewer: Visitor, dataset: str) -> None:
 
 
 def _found(public: Visitor) -> None:
-    """A visitor finds the site."""
-    public.go("/sites/")
-    public.follow("Hill (made up)")
-    public.sees("Hill, March 2024 (made up)")
+    """A visitor finds the site, on the map where scripts draw one, and its flags."""
+    public.go("/monitoring/sites/")
+    if public.scripts:
+        public.page.locator("figure.map[data-ready='1']").wait_for()
+        # The site lies where the map is told that its middle is.
+        public.page.locator(".map-view").focus()
+        public.page.keyboard.press("Home")
+        _pointed_at(public)
+        public.page.locator(".map-tip").get_by_text("Hill (made up)").wait_for()
+    public.follow("Air: GEM (ng/m3)")
+    public.sees("Hill (made up)", "values of any flag")
     flags = [one["flag"] for one in _observations(public)]
     assert {flag: flags.count(flag) for flag in set(flags)} == {"valid": 737, "suspect": 2, "invalid": 2, "missing": 3}
-    # The way of the visitor goes on here: the trend of the site, and its data with their citation.
+
+
+def _pointed_at(public: Visitor) -> None:
+    """Click the place of the only site on the map."""
+    x, y = public.page.evaluate(
+        "(() => { const {map} = document.querySelector('figure.map'); return map.zoom.apply(map.circles.at[0]); })()"
+    )
+    public.page.locator(".map-view").click(position={"x": x, "y": y})
+
+
+def _trend_seen(public: Visitor) -> None:
+    """A month is too little for a trend, which is said, and why; a table of the visitor's own has one."""
+    public.sees("cannot tell", "Why this verdict:")
+    if public.scripts:
+        public.page.locator("figure.chart svg").first.wait_for()
+    public.go("/monitoring/trends/")
+    public.sees("Trends of many sites", "Hill (made up)", "cannot tell")
+
+
+def _taken_along(public: Visitor, folder: Path) -> None:
+    """The file holds what the operator left valid, and how to cite it; it is read back as it was."""
+    public.go("/monitoring/series/?site=gmos:MUH")
+    public.follow("Request these data with their citation")
+    for name in ("netcdf", "ebas"):
+        public.page.check(f"[name=format][value={name}]")
+    public.press("See what there is")
+    public.sees("737 values", "How to cite it")
+    cited = public.page.locator("pre", has_text="Hill, March 2024 (made up)").inner_text()
+    with public.page.expect_download() as download:
+        public.page.get_by_role("link", name="Download as ZIP").click()
+    download.value.save_as(folder / "data.zip")
+    with zipfile.ZipFile(folder / "data.zip") as archive:
+        assert archive.read("CITATION.txt").decode().strip() == cited.strip()
+        names = archive.namelist()
+        assert {"observations.csv", "observations.nc"} < set(names)
+        (station,) = [name for name in names if name.startswith("ebas/")]
+        found = list(read_ebas(io.BytesIO(archive.read(station)), station))
+    assert not [one for one in found if isinstance(one, Remark)]
+    values = [one.record for one in found if isinstance(one.record, ObservationRecord)]
+    assert [one.flag for one in values] == ["valid"] * 737
 
 
 def _observations(public: Visitor) -> list[dict[str, Any]]:

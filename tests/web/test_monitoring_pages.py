@@ -133,6 +133,8 @@ def test_what_may_not_be_merged_is_not_compared(measured: SimpleNamespace, opene
     assert "they stay apart" in page
     assert "there is no such series" in page
     assert "months that both have" in page
+    # An address with nothing that can be seen is told so.
+    assert "there is no such series" in page_of(opened(), "/monitoring/compare/?series=made:C|air|GEM|ng/m3")
 
 
 def test_drafts_people_and_the_places_of_mines_stay_hidden(

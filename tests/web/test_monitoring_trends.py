@@ -34,9 +34,12 @@ def test_the_map_tells_what_the_function_gives_and_that_it_is_made_up(browser: C
     assert found is not None
     assert len(found.sites) == len(SITES)
     assert "These measurements are made up" in page
+    # They lie nowhere in the world: no coast is drawn behind them. Every series has one verdict.
+    assert '"boundaries": ""' in page
+    assert "8 series at 8 sites, each with one verdict." in page
     assert all(one.place.name in page for one in found.sites)
     assert "another instrument measures from 2018-01 on (A, then B)" in page
-    assert "too few for a region" in page
+    assert "too few for a mean of a region" in page
     values = json.loads(browser.get("/monitoring/trends/trends.json").content)
     assert values["sites"] == json.loads(found.to_json())["sites"]
     assert values["notice"].startswith("These measurements are made up")

@@ -97,6 +97,7 @@ def plain_map(
     category: str = "",
     focus_country: str = "",
     focus_place: tuple[float, float] | None = None,
+    made_up: bool = False,
 ) -> dict[str, Any]:
     """What ``map.js`` reads.
 
@@ -106,11 +107,12 @@ def plain_map(
         category: only points of this category or kind, and of those below it.
         focus_country: country that the map shows at first.
         focus_place: latitude and longitude in degrees that it shows at first.
+        made_up: its places are made up: no coast is drawn, so that nobody takes them for places of the world.
     """
     told = {one.country: _told(one) for one in figures}
     return {
         "lang": language(),
-        "boundaries": reverse("boundaries"),
+        "boundaries": "" if made_up else reverse("boundaries"),
         "points": "",
         "card": "",
         "marks": [],
@@ -119,6 +121,7 @@ def plain_map(
         "focus": {
             "country": [number for number, iso3 in numbers().items() if iso3 == focus_country],
             "place": focus_place,
+            "circles": made_up,
         },
         "figures": {number: told[iso3] for number, iso3 in numbers().items() if iso3 in told},
         "names": {number: country(iso3) for number, iso3 in numbers().items()},
@@ -182,7 +185,12 @@ def coal_map(circles: str, focus_country: str = "") -> dict[str, Any]:
 
 
 def circle_map(
-    circles: str, marks: Sequence[tuple[str, str]], *, full: float = 0.0, focus_country: str = ""
+    circles: str,
+    marks: Sequence[tuple[str, str]],
+    *,
+    full: float = 0.0,
+    focus_country: str = "",
+    made_up: bool = False,
 ) -> dict[str, Any]:
     """A map with circles of any places.
 
@@ -191,9 +199,11 @@ def circle_map(
         marks: words and colour of each mark.
         full: the least value that a circle of full size stands for.
         focus_country: country that the map shows at first.
+        made_up: as for :func:`plain_map`.
     """
     shown = _marks(tuple((label, "circle", colour, ()) for label, colour in marks))
-    return {**plain_map(focus_country=focus_country), "circles": circles, "marks": shown, "full": full}
+    plain = plain_map(focus_country=focus_country, made_up=made_up)
+    return {**plain, "circles": circles, "marks": shown, "full": full}
 
 
 def figure_map(figures: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

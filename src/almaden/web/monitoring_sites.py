@@ -112,6 +112,11 @@ def filter_choices(sites: Sequence[MeasuredSite]) -> dict[str, list[tuple[str, s
     }
 
 
+def placed(sites: Sequence[MeasuredSite]) -> tuple[MeasuredSite, ...]:
+    """The sites of a map: those that are made up stand on none of the world, only on one where all are made up."""
+    return tuple(one for one in sites if not is_made_up(one)) or tuple(sites)
+
+
 def circles(user: Person, sites: Iterable[MeasuredSite]) -> list[dict[str, Any]]:
     """Sites as circles of a map, where their places are known; those of informal mines are blurred for the public."""
     made = []

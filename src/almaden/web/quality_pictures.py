@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from almaden.monitoring.quality.marks import FINDINGS, message
 from almaden.monitoring.quality.rules import titles
@@ -15,16 +15,8 @@ from almaden.store.observations.series import Decimated
 from almaden.store.quality.stretches import Suspect, Suspects
 from almaden.store.quality.view import Part, View
 from almaden.web.language import translate
-from almaden.wording import Text, n_
-
-#: Flags of observations in words.
-FLAG_WORDS: Final = {
-    "valid": n_("valid"),
-    "suspect": n_("suspect"),
-    "invalid": n_("invalid"),
-    "below_detection": n_("below detection"),
-    "missing": n_("missing"),
-}
+from almaden.web.monitoring_asked import FLAG_WORDS
+from almaden.wording import Text
 
 
 @dataclass(frozen=True)

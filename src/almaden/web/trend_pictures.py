@@ -157,8 +157,8 @@ def _path(places: Iterable[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in places)
 
 
-def trend_marks(found: TrendMap, sites: Mapping[str, Located]) -> dict[str, Any]:
-    """A map with a mark for the verdict of each site."""
+def trend_marks(found: TrendMap, sites: Mapping[str, Located], *, made_up: bool = False) -> dict[str, Any]:
+    """A map with a mark for the verdict of each series; without coasts where they are made up."""
     order = list(MARKS)
     rows = []
     for one in found.sites:
@@ -176,26 +176,28 @@ def trend_marks(found: TrendMap, sites: Mapping[str, Located]) -> dict[str, Any]
         href = reverse("site", args=[sites[one.site].number]) if one.site in sites else ""
         mark = order.index(one.trend.verdict)
         rows.append(_mark(one.place.latitude, one.place.longitude, mark, one.place.name, lines, href))
-    return _marked(rows, [(VERDICT_NAMES[verdict], *MARKS[verdict][:2]) for verdict in order])
+    return _marked(rows, [(VERDICT_NAMES[verdict], *MARKS[verdict][:2]) for verdict in order], made_up)
 
 
-def gap_marks(found: Placement, running: Iterable[tuple[str, float, float]]) -> dict[str, Any]:
-    """A map with the sites that run and the places that are proposed."""
+def gap_marks(
+    found: Placement, running: Iterable[tuple[str, float, float]], *, made_up: bool = False
+) -> dict[str, Any]:
+    """A map with the sites that run and the places that are proposed; without coasts where they are made up."""
     rows = [
         _mark(latitude, longitude, 0, name, [translate(n_("running"))], "") for name, latitude, longitude in running
     ]
     for one in found.places:
         text = Text("proposed: lowers the error of the mean by {percent} %", percent=number(100.0 * one.lowered, 0))
         rows.append(_mark(one.latitude, one.longitude, 1, translate(one.region), [translate(text)], ""))
-    return _marked(rows, [(n_("running site"), "circle", "c1"), (n_("proposed place"), "diamond", "c2")])
+    return _marked(rows, [(n_("running site"), "circle", "c1"), (n_("proposed place"), "diamond", "c2")], made_up)
 
 
 def _mark(latitude: float, longitude: float, mark: int, title: str, lines: list[str], href: str) -> dict[str, Any]:
     return {"x": longitude, "y": latitude, "value": 1, "mark": mark, "title": title, "lines": lines, "href": href}
 
 
-def _marked(rows: list[dict[str, Any]], marks: list[tuple[str, str, str]]) -> dict[str, Any]:
+def _marked(rows: list[dict[str, Any]], marks: list[tuple[str, str, str]], made_up: bool) -> dict[str, Any]:
     told = [
         {"label": translate(label), "shape": shape, "colour": colour, "words": []} for label, shape, colour in marks
     ]
-    return {**plain_map(), "circles": rows, "marks": told, "shapes": [shape for _, shape, _ in marks]}
+    return {**plain_map(made_up=made_up), "circles": rows, "marks": told, "shapes": [shape for _, shape, _ in marks]}

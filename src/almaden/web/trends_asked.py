@@ -22,10 +22,6 @@ GROUP_WORDS: Final = {
     "region": n_("region"), "zone": n_("zone of latitude"), "biome": n_("biome"), "country": n_("country"),
 }  # fmt: skip
 DATA_WORDS: Final = {"measured": n_("measurements"), "example": n_("a made-up example")}
-MATRIX_WORDS: Final = {
-    "air": n_("air"), "precipitation": n_("precipitation"), "water": n_("water"), "soil": n_("soil"),
-    "sediment": n_("sediment"), "biota": n_("biota"), "other": n_("other"),
-}  # fmt: skip
 #: Said wherever data that are made up are shown.
 MADE_UP: Final = n_("These measurements are made up: an example. Nothing of them was measured anywhere.")
 _APART: Final = ":"

@@ -49,7 +49,7 @@ def test_the_example_of_benjamini_and_hochberg() -> None:
     found = many_trends([trend(one) for one in [*p, None]], method="benjamini-hochberg")
     assert (found.before, found.kept, found.untested) == (9, 4, 1)
     assert [one.verdict for one in found.trends[3:5]] == ["increasing", "cannot tell"]
-    assert "15 sites" in found.trends[4].reason
+    assert "15 tests" in found.trends[4].reason
     assert "4 of 9" in found.summary()
     assert found.q[-1] is None
     assert found.trends[-1].verdict == "cannot tell"

@@ -7,8 +7,9 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+from almaden.monitoring.readers.ebas import read as read_ebas
 from almaden.monitoring.readers.observations import read
-from almaden.reference.readers.located import Located
+from almaden.reference.readers.located import Located, Remark
 from almaden.reference.records import SiteRecord
 from almaden.reports.monitoring.about import ExportAbout
 from almaden.reports.monitoring.citation import CitedSet, citation
@@ -27,14 +28,17 @@ def test_the_archive_holds_what_was_asked_and_how_to_cite_it(tmp_path: Path) -> 
         names = archive.namelist()
         assert archive.read("CITATION.txt").decode() == text + "\n"
         file = io.BytesIO(archive.read("observations.csv"))
+        station = next(archive.read(name) for name in names if name.startswith("ebas/"))
     back = [one.record for one in read(file, "observations.csv") if isinstance(one, Located)]
     assert back == rows
     assert {"observations.sites.csv", "observations.about.json", "sensorthings.json"} < set(names)
-    assert sum(name.startswith("ebas/") for name in names) == 1
+    (ebas,) = [name for name in names if name.startswith("ebas/")]
+    # The citation has several lines; the header counts those that it has.
+    assert not [one for one in read_ebas(io.BytesIO(station), ebas) if isinstance(one, Remark)]
     first, second, last = text.splitlines()
     assert first.startswith(
         "Institute (made up) (2026): Stations. Data set stations, licence: CC BY 4.0. From: A book."
     )
     assert first.endswith("MADE UP, NOT MEASURED.")
-    assert second == "(2020): Other. Data set other, licence: not told."
+    assert second == "Other (2020). Data set other, licence: not told."
     assert "3 observations taken on 2026-03-01 with Almaden" in last

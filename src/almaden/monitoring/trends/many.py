@@ -63,7 +63,7 @@ class ManyTrends:
     def summary(self) -> Text:
         """What was done, for the caption of a map."""
         return Text(
-            "{kept} of {before} trends stand at a rate of false discoveries of {rate} % among {n} sites",
+            "{kept} of {before} trends stand at a rate of false discoveries of {rate} % among {n} tests",
             kept=self.kept, before=self.before, rate=100.0 * self.rate, n=len(self.trends) - self.untested,
         )  # fmt: skip
 
@@ -102,7 +102,7 @@ def many_trends(trends: Sequence[Trend], *, rate: float = 0.05, method: Method =
     """
     p = np.array([np.nan if one.p is None else 1.0 if one.verdict == "cannot tell" else one.p for one in trends])
     q = q_values(p, method)
-    reason = Text("a trend by itself, but among {n} sites as small a p comes by chance", n=int(np.isfinite(p).sum()))
+    reason = Text("a trend by itself, but among {n} tests as small a p comes by chance", n=int(np.isfinite(p).sum()))
     told = tuple(
         replace(one, verdict="cannot tell", reason=reason) if one.significant and not value <= rate else one
         for one, value in zip(trends, q, strict=True)

@@ -150,7 +150,7 @@ def regional_trend(
     correlation = _correlation(slopes, length)
     effective = k**2 / float(correlation.sum()) if k else 0.0
     if k < 2:
-        reason = Text("{n} sites are too few for a region", n=k)
+        reason = Text("too few for a mean of a region: {n}", n=k)
         return RegionalTrend(
             region, k, effective, None, None, None, None, None, None, None, None, None, "cannot tell", reason,
             estimator, length, origins,
@@ -207,7 +207,7 @@ def _correlation(slopes: Sequence[SiteSlope], length: float | None) -> Floats:
 
 def _too_little(sites: int, effective: float) -> tuple[Verdict, Text] | None:
     if sites < LEAST_SITES:
-        return "cannot tell", Text("{n} sites are too few for a region", n=sites)
+        return "cannot tell", Text("too few for a mean of a region: {n}", n=sites)
     if effective < LEAST_EFFECTIVE:
         return "cannot tell", Text("the sites lie so near each other that they are worth {n} sites", n=effective)
     return None

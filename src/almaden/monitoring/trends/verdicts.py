@@ -108,12 +108,12 @@ def not_rejected(p: float, low: float | None, high: float | None, middle: float)
     change, reach = rules()["smallest_change"], 100.0 * 0.5 * (high - low) / middle
     if reach > change:
         return "cannot tell", Text(
-            "the test does not reject, p = {p}, but the interval of the slope is +-{reach} % a year wide: a change of "
+            "the test does not reject, p = {p}, but the interval of the slope is ±{reach} % a year wide: a change of "
             "{change} % a year could not be seen",
             p=p, reach=reach, change=change,
         )  # fmt: skip
     return "no trend", Text(
-        "the test does not reject, p = {p}; the interval of the slope is +-{reach} % a year, so that a change of "
+        "the test does not reject, p = {p}; the interval of the slope is ±{reach} % a year, so that a change of "
         "{change} % a year should have been seen",
         p=p, reach=reach, change=change,
     )  # fmt: skip

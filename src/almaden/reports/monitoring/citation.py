@@ -33,10 +33,10 @@ class CitedSet:
 
     def text(self) -> str:
         """One line."""
-        by = f"{self.publisher} ({self.year}): " if self.publisher else f"({self.year}): "
+        cited = f"{self.publisher} ({self.year}): {self.title}." if self.publisher else f"{self.title} ({self.year})."
         source = f" From: {self.source}." if self.source else ""
         made_up = " MADE UP, NOT MEASURED." if self.made_up else ""
-        return f"{by}{self.title}. Data set {self.key}, licence: {self.licence or 'not told'}.{source}{made_up}"
+        return f"{cited} Data set {self.key}, licence: {self.licence or 'not told'}.{source}{made_up}"
 
 
 def citation(sets: Sequence[CitedSet], count: int, taken: date, sha256: str) -> str:

@@ -83,15 +83,19 @@ def write_ebas(
 
 
 class _Column(NamedTuple):
-    """A column: its label, the line that describes it, and its cells; None is a missing value."""
+    """A column: its label, the line that describes it, and its cells; None is a missing value.
+
+    ``like`` are numbers of the same kind, from which the code of missing ones is told apart too.
+    """
 
     label: str
     described: str
     cells: Sequence[str | None]
+    like: Sequence[str] = ()
 
     @property
     def missing(self) -> str:
-        return missing_code([cell for cell in self.cells if cell is not None])
+        return missing_code([*(cell for cell in self.cells if cell is not None), *self.like])
 
 
 class _Series:
@@ -156,7 +160,8 @@ class _Series:
         ]  # fmt: skip
         told = [f"{f'{name}:':<29} {text}" for name, text in self._told().items() if text]
         labels = " ".join(["starttime", *(one.label for one in columns)])
-        lines = [*fixed, str(len(told) + 1), *told, labels]
+        # A text of several lines, such as a citation, would be more lines than the header tells.
+        lines = [" ".join(line.splitlines()) for line in (*fixed, str(len(told) + 1), *told, labels)]
         codes = [one.missing for one in columns]
         body = (
             " ".join([start, *(cell if cell is not None else code for cell, code in zip(cells, codes, strict=True))])
@@ -175,6 +180,7 @@ class _Series:
                 "endtime",
                 "end_time of measurement, days from the file reference point",
                 [self._days(one.end) if one.end is not None else None for one in self._rows],
+                [self._days(one.start) for one in self._rows],
             ),
             _Column(label, f"{self._component}, {self._unit}{told}", [_cell(one) for one in self._rows]),
         ]

@@ -38,7 +38,7 @@ export class Land {
   project(projection) {
     const path = d3.geoPath(projection);
     this.sphere = new Path2D(path({ type: "Sphere" }));
-    this.lines = new Path2D(path(this.borders));
+    this.lines = new Path2D(path(this.borders) ?? "");
     for (const country of this.countries) country.path = new Path2D(path(country.feature) ?? "");
     const plain = this.countries.filter((country) => !country.figure);
     this.plain = new Path2D();
@@ -61,7 +61,7 @@ export class Land {
     context.lineWidth = (0.6 * ratio) / k;
     context.strokeStyle = look.line;
     context.stroke(this.lines);
-    context.stroke(this.sphere);
+    if (this.countries.length) context.stroke(this.sphere);
   }
 
   /** The country at a place on the plane. */

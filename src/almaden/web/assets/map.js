@@ -10,6 +10,8 @@ const PAN = 60;
 const REACH = 9;
 const MOST_ZOOM = 400;
 const MOST_PIXELS = 2e6;
+/** What is drawn behind places that are made up: no coast. */
+const NOWHERE = { type: "Topology", objects: { land: { type: "GeometryCollection", geometries: [] } }, arcs: [] };
 
 class WorldMap {
   constructor(figure, data) {
@@ -56,7 +58,8 @@ class WorldMap {
 
   async load() {
     const { boundaries, points, circles, figures, names, limits } = this.data;
-    this.land = new Land(await fetch(boundaries).then((answer) => answer.json()), figures, names, limits);
+    const land = boundaries ? await fetch(boundaries).then((answer) => answer.json()) : NOWHERE;
+    this.land = new Land(land, figures, names, limits);
     this.resize();
     this.home();
     if (points) {

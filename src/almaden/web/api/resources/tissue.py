@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -100,6 +100,8 @@ def monitoring_biota(request: HttpRequest, asked: Query[ArchiveTissueAsked]) -> 
         asked.taxon, asked.group, asked.tissue.casefold(), asked.region, asked.country or "", asked.first, asked.last,
         asked.issuer, asked.length,
     )  # fmt: skip
+    if seen.query(wanted) is None:
+        raise Http404
     found = found_of(seen, wanted, now().date(), PATIENCE)
     if found is None:
         raise busy()

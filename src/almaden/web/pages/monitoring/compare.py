@@ -51,6 +51,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "unmeasured": [one for one, series in given if not series],
         "what_words": what_words,
         "found": found,
+        "refused": (),
         "datasets": _datasets(request.user, chosen),
     }  # fmt: skip
     if found is not None:

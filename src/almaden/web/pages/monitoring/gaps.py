@@ -29,6 +29,7 @@ from almaden.web.failures import status_of
 from almaden.web.faults_in_forms import said_of
 from almaden.web.file_forms import takes_file
 from almaden.web.language import report_language, translate
+from almaden.web.monitoring_asked import MATRICES
 from almaden.web.trend_pictures import gap_marks
 from almaden.web.trends_asked import (
     DATA_WORDS,
@@ -36,7 +37,6 @@ from almaden.web.trends_asked import (
     GROUP_WORDS,
     LAST_YEAR,
     MADE_UP,
-    MATRIX_WORDS,
     PATIENCE,
     grouping_of,
     is_made_up,
@@ -54,7 +54,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     """The coverage of the world by what is published."""
     asked = Asked(request.GET, {"places": "1"})
     example = is_made_up(asked)
-    context = _context(asked, measured(made_up=example))
+    context = _context(asked, measured(made_up=example), made_up=example)
     context |= {"example": example, "query": {name: asked.text(name) for name in _FIELDS if asked.text(name)}}
     return render(request, "monitoring/gaps.html", context, status=422 if asked.problems else 200)
 
@@ -104,7 +104,7 @@ def _year(asked: Asked) -> int:
     return asked.whole("year", FIRST_YEAR, LAST_YEAR) or timezone.now().year
 
 
-def _context(asked: Asked, sites: Sequence[Measured]) -> dict[str, Any]:
+def _context(asked: Asked, sites: Sequence[Measured], *, made_up: bool = False) -> dict[str, Any]:
     """Coverage, and places for the medium that is chosen; without one that of most sites."""
     year, by = _year(asked), grouping_of(asked)
     found: Coverage = coverage(sites, year, by)
@@ -123,8 +123,8 @@ def _context(asked: Asked, sites: Sequence[Measured]) -> dict[str, Any]:
         "asked": asked, "found": found, "sites": sites, "media": keys, "medium": medium, "placed": places, "year": year,
         "waiting": medium is not None and places is None and not asked.problems, "regions": words,
         "groups": [one for one in found.groups if medium in (None, (one.matrix, one.species))],
-        "map": gap_marks(places, _running(sites, medium, year)) if places and medium else None,
-        "by_words": GROUP_WORDS, "data_words": DATA_WORDS, "matrix_words": MATRIX_WORDS, "notice": MADE_UP,
+        "map": gap_marks(places, _running(sites, medium, year), made_up=made_up) if places and medium else None,
+        "by_words": GROUP_WORDS, "data_words": DATA_WORDS, "matrix_words": MATRICES, "notice": MADE_UP,
         "most": _MOST_PLACES,
     }  # fmt: skip
 

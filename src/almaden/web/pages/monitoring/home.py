@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
-from almaden.store.observations.measured import sites_measured
+from almaden.store.observations.measured import MeasuredSite, sites_measured
 from almaden.web.access import open_to_all
 from almaden.web.maps import circle_map
 from almaden.web.monitoring_menu import CARDS
@@ -27,9 +30,13 @@ def monitoring(request: HttpRequest) -> HttpResponse:
         "values": sum(one.count for one in held),
         "first": min((one.first.year for one in held), default=None),
         "last": max((one.last.year for one in held), default=None),
-        "map": circle_map(reverse("monitoring_circles"), MARKS, full=FULL) if sites else None,
+        "map": _map(sites) if sites else None,
     }
     return render(request, "monitoring/home.html", context)
+
+
+def _map(sites: Sequence[MeasuredSite]) -> dict[str, Any]:
+    return circle_map(reverse("monitoring_circles"), MARKS, full=FULL, made_up=all(map(is_made_up, sites)))
 
 
 urlpatterns = [path("monitoring/", monitoring, name="monitoring")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,13 @@ def _found(request: HttpRequest, text: str) -> TableTrends:
     asked = _typed(request)
     time = [one.strip() for one in asked["time"].split(",") if one.strip()]
     sha256 = hashlib.sha256(content).hexdigest()
-    return trends_of_table(io.BytesIO(content), name, sha256, time=time, value=asked["value"], series=asked["series"])
+    try:
+        return trends_of_table(
+            io.BytesIO(content), name, sha256, time=time, value=asked["value"], series=asked["series"]
+        )
+    except InputError as error:
+        # The fields of the form are called as the options of the command are.
+        raise InputError([replace(one, column=one.column.removeprefix("--")) for one in error.faults]) from None
 
 
 def _pictures(found: TableTrends) -> list[Any]:

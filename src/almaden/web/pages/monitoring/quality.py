@@ -15,19 +15,19 @@ from almaden.store.dataset_guard import is_open
 from almaden.store.jobs import progress_of
 from almaden.store.models import Dataset, Job
 from almaden.store.models.jobs import JobState
+from almaden.store.observations.measured import sites_named
 from almaden.store.problems import error_of
 from almaden.store.quality.automatic import check_of, start_check
 from almaden.store.quality.finishing import finish
 from almaden.store.quality.guard import may_operate
 from almaden.store.quality.lines import dataset_line, dataset_lines, series_lines
-from almaden.store.quality.sites import sites_named
 from almaden.store.quality.stretches import accept_rest
 from almaden.store.rights import visible_datasets
 from almaden.web.access import needs, open_to_all, person_of
 from almaden.web.language import translate
+from almaden.web.monitoring_asked import FLAG_WORDS
 from almaden.web.pages.inventory_review import STEPS, steps_of
 from almaden.web.pages.monitoring import quality_series
-from almaden.web.quality_pictures import FLAG_WORDS
 from almaden.wording import Text
 
 #: Series on a page.
@@ -61,7 +61,7 @@ def dataset_page(request: HttpRequest, pk: int) -> HttpResponse:
         "line": dataset_line(dataset),
         "lines": lines[(page - 1) * _ROWS : page * _ROWS],
         "pages": {"next": f"page={page + 1}" if len(lines) > page * _ROWS else "", "first": "page=1" * (page > 1)},
-        "sites": sites_named(one.key.site for one in lines),
+        "sites": sites_named(request.user, (one.key.site for one in lines)),
         "busy": job is not None and job.state in (JobState.QUEUED, JobState.RUNNING),
         "done_series": progress_of(job)[0] if job is not None else 0,
         "series_count": len(lines),

@@ -17,17 +17,18 @@ from almaden.reference.records import Flag
 from almaden.store.dataset_guard import is_open
 from almaden.store.models import Dataset, LogbookEntry, Site
 from almaden.store.models.quality import LogbookKind
+from almaden.store.observations.measured import sites_named
 from almaden.store.quality.deciding import add_logbook, decide_stretch, remove_logbook, undo_all
 from almaden.store.quality.guard import may_operate
 from almaden.store.quality.lines import keys_of
-from almaden.store.quality.sites import sites_named
 from almaden.store.quality.stretches import Suspects, batches, decide_on, of_batch, suspects_of, undo_on
 from almaden.store.quality.view import logbook_of, view_of, whole_of
 from almaden.store.rights import visible_datasets
 from almaden.web.access import needs, person_of
 from almaden.web.failures import status_of
 from almaden.web.faults_in_forms import said_of
-from almaden.web.quality_pictures import FLAG_WORDS, around, marks_of, whole
+from almaden.web.monitoring_asked import FLAG_WORDS
+from almaden.web.quality_pictures import around, marks_of, whole
 from almaden.wording import n_
 
 #: Stretches on a page of their list, and marks, decisions and lines of a logbook that are listed.
@@ -98,7 +99,7 @@ def flag_stretch(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def logbook(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Write a line into the logbook of the site, or take one out."""
     found = _found(request, pk, name)
-    site = _site(found)
+    site = _site(request, found)
     if site is None:
         raise Http404
 
@@ -139,7 +140,7 @@ def _page(request: HttpRequest, found: Suspects, error: AlmadenError | None = No
     person, key = person_of(request), found.series.key
     number = _number((request.POST if error else request.GET).get("stretch", "")) or found.next_open(0)
     one = found.stretches[number - 1] if 0 < number <= len(found.stretches) else None
-    site = _site(found)
+    site = _site(request, found)
     decided = batches(found)
     first = (max(number, 1) - 1) // ROWS * ROWS
     context: dict[str, Any] = {
@@ -184,8 +185,9 @@ def _found(request: HttpRequest, pk: int, name: str) -> Suspects:
     return found
 
 
-def _site(found: Suspects) -> Site | None:
-    return sites_named([found.series.key.site]).get(found.series.key.site)
+def _site(request: HttpRequest, found: Suspects) -> Site | None:
+    name = found.series.key.site
+    return sites_named(request.user, [name]).get(name)
 
 
 def _name(request: HttpRequest) -> str:

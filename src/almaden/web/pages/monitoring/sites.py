@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,7 +14,7 @@ from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
 from almaden.web.maps import circle_map
 from almaden.web.monitoring_asked import choices_of, what_words
-from almaden.web.monitoring_sites import FILTERS, MARKS, circles, filter_choices, filtered, is_made_up
+from almaden.web.monitoring_sites import FILTERS, MARKS, circles, filter_choices, filtered, is_made_up, placed
 from almaden.web.pages.places_shared import Page
 
 #: Circles of a site are small: this many would make one of full size.
@@ -40,7 +40,7 @@ def sites(request: HttpRequest) -> HttpResponse:
         "choices_of": choices_of,
         "what_words": what_words,
         "made_up": any(is_made_up(one) for one in found),
-        "map": circle_map(address, MARKS, full=FULL, focus_country=asked.text("country")) if found else None,
+        "map": _map(asked, address, found) if found else None,
     }
     return render(request, "monitoring/sites.html", context)
 
@@ -49,7 +49,12 @@ def sites(request: HttpRequest) -> HttpResponse:
 def circle_points(request: HttpRequest) -> JsonResponse:
     """The same sites as circles of the map."""
     found = filtered(Asked(request.GET), sites_measured(request.user))
-    return JsonResponse(circles(request.user, found), safe=False)
+    return JsonResponse(circles(request.user, placed(found)), safe=False)
+
+
+def _map(asked: Asked, address: str, found: tuple[MeasuredSite, ...]) -> dict[str, Any]:
+    made_up = all(map(is_made_up, found))
+    return circle_map(address, MARKS, full=FULL, focus_country=asked.text("country"), made_up=made_up)
 
 
 def _page(asked: Asked, found: tuple[MeasuredSite, ...], query: dict[str, str]) -> Page:

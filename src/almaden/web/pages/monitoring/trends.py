@@ -19,12 +19,12 @@ from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
 from almaden.web.downloads import CSV, attachment
 from almaden.web.language import translate
+from almaden.web.monitoring_asked import MATRICES
 from almaden.web.trend_pictures import FOREST_WIDTH, SIGNS, forest, trend_marks
 from almaden.web.trends_asked import (
     BY_WORDS,
     DATA_WORDS,
     MADE_UP,
-    MATRIX_WORDS,
     PATIENCE,
     is_made_up,
     trends_asked,
@@ -51,18 +51,18 @@ def trends(request: HttpRequest) -> HttpResponse:
         "asked": asked, "wanted": wanted, "substances": found, "found": told,
         "waiting": wanted is not None and told is None and not asked.problems,
         "example": is_made_up(asked), "notice": MADE_UP, "by_words": BY_WORDS, "data_words": DATA_WORDS,
-        "matrix_words": MATRIX_WORDS,
+        "matrix_words": MATRICES,
         "query": {name: asked.text(name) for name in _FIELDS if asked.text(name)},
     }  # fmt: skip
     if told is not None:
-        context |= _shown(told)
+        context |= _shown(told, context["example"])
     return render(request, "monitoring/trends.html", context, status=422 if asked.problems else 200)
 
 
-def _shown(found: TrendMap) -> dict[str, Any]:
+def _shown(found: TrendMap, made_up: bool) -> dict[str, Any]:
     sites = located(one.site for one in found.sites)
     return {
-        "map": trend_marks(found, sites),
+        "map": trend_marks(found, sites, made_up=made_up),
         "numbers": {name: one.number for name, one in sites.items()},
         "forest": forest(found),
         "forest_width": FOREST_WIDTH,
