@@ -17,8 +17,9 @@ from almaden.store.home import archive, scratch
 from almaden.store.journal import verify as verify_journal
 from almaden.store.models import ArchiveFile, Dataset, Entry, Identifier, Site
 from almaden.store.observations import catalogue
+from almaden.store.observations.compared import Counts
 from almaden.store.observations.files import Written, write_year
-from almaden.store.observations.imports import Counts, Found, check_observations, import_observations
+from almaden.store.observations.imports import Found, check_observations, import_observations
 from almaden.store.observations.query import Filter, observations
 from tests.store.observations.conftest import located, record, upload
 

@@ -14,10 +14,11 @@ from almaden.monitoring.series import BELOW_DETECTION, INVALID, MISSING, VALID, 
 from almaden.store.home import archive
 from almaden.store.models import ArchiveFile, ArchiveSeries, Dataset
 from almaden.store.observations import catalogue
+from almaden.store.observations.compared import Counts
 from almaden.store.observations.engine import engine
 from almaden.store.observations.formats import table_of_paths
 from almaden.store.observations.holdings import Holding, sites_with_data
-from almaden.store.observations.imports import Counts, import_observations
+from almaden.store.observations.imports import import_observations
 from almaden.store.observations.query import Filter, means, observations
 from almaden.store.observations.series import decimated, series
 from tests.store.observations.conftest import located, record, upload

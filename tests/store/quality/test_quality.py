@@ -28,7 +28,8 @@ from almaden.store.models import (
     User,
 )
 from almaden.store.observations import catalogue
-from almaden.store.observations.imports import Counts, import_observations
+from almaden.store.observations.compared import Counts
+from almaden.store.observations.imports import import_observations
 from almaden.store.observations.query import Filter, observations
 from almaden.store.quality.checking import check, open_marks
 from almaden.store.quality.deciding import add_logbook, decide, decide_stretch, undo

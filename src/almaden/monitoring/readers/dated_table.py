@@ -36,7 +36,7 @@ class DatedSeries:
 
     Attributes:
         name: what stands in the column of series, empty where there is none.
-        times: moments in UTC, or years with their parts; of one table all are of one kind.
+        times: moments in UTC, or years with their parts; of one series all are of one kind.
         values: None where one is missing.
         below: True where one is below detection.
         limits: detection limits, None where none is told.
@@ -105,7 +105,7 @@ def read_dated(table: RawTable, columns: DatedColumns) -> tuple[DatedSeries, ...
             continue
         if when is None:
             continue
-        name = "" if columns.series is None else cell_text(cells[columns.series])
+        name = reading.name(cells)
         one = found.setdefault(name, DatedSeries(name))
         one.times.append(when)
         one.values.append(value)
@@ -133,9 +133,13 @@ class _Reading:
     def __init__(self, table: RawTable, columns: DatedColumns) -> None:
         self._columns = columns
         numbers = [place for place in (columns.value, columns.limit) if place is not None]
-        self._kind: type[datetime | float] | None = None
+        self._kinds: dict[str, type[datetime | float]] = {}
         self._numbers = Numbers(table, tuple(numbers))
         self._order: DayOrder = day_order(row[1][columns.time[0]] for row in table.read() if isinstance(row, tuple))
+
+    def name(self, cells: Sequence[Cell]) -> str:
+        """The series that a row belongs to."""
+        return "" if self._columns.series is None else cell_text(cells[self._columns.series])
 
     def when(self, cells: Sequence[Cell]) -> datetime | float | None:
         """The time of a row."""
@@ -143,21 +147,19 @@ class _Reading:
         try:
             first = moment(cells[place], self._order)
             if len(self._columns.time) == 1 or first is None:
-                return self._of_one_kind(first)
+                return self._of_one_kind(self.name(cells), first)
             place = self._columns.time[1]
             return moment(f"{cell_text(cells[self._columns.time[0]])}-{_month(cells[place]):02}")
         except CellError as error:
             raise _PlacedError(place, error) from None
 
-    def _of_one_kind(self, found: datetime | float | None) -> datetime | float | None:
-        if found is not None:
-            self._kind = self._kind or type(found)
-            if not isinstance(found, self._kind):
-                raise CellError(
-                    n_("years and dates stand in one column"),
-                    n_("years such as 2015 or 2015.5 everywhere, or dates everywhere"),
-                    n_("write all times in one of the two ways"),
-                )
+    def _of_one_kind(self, series: str, found: datetime | float | None) -> datetime | float | None:
+        if found is not None and not isinstance(found, self._kinds.setdefault(series, type(found))):
+            raise CellError(
+                n_("years and dates stand in one series"),
+                n_("years such as 2015 or 2015.5 everywhere, or dates everywhere"),
+                n_("write all times in one of the two ways"),
+            )
         return found
 
     def what(self, cells: Sequence[Cell]) -> tuple[float | None, bool, float | None]:
