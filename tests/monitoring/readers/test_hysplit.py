@@ -93,6 +93,6 @@ def test_what_is_no_trajectory_file_is_told() -> None:
 @given(st.integers(0, len(TDUMP)))
 def test_wherever_a_file_is_cut_it_is_told_never_raised(end: int) -> None:
     items = list(told(TDUMP[:end]))
-    # The last number may end where the line does.
-    if end < len(TDUMP.rstrip()):
+    # The last number may end where the line does, and a file that ends between two hours is whole, only shorter.
+    if end < len(TDUMP.rstrip()) and not TDUMP[:end].endswith("\n"):
         assert any(isinstance(item, Fault) or (isinstance(item, Remark) and item.trap == "truncated") for item in items)

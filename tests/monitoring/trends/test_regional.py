@@ -91,7 +91,7 @@ def test_sites_alike_by_chance_give_no_interval_without_width() -> None:
 def test_no_trend_only_where_a_change_that_matters_is_left_out() -> None:
     """The half interval above is 0.0248: 1.66 % a year of a level of 1.5, more than the 1 % that matters."""
     wide = regional_trend([SiteSlope(str(k), -0.02, 0.01, level=1.5) for k in range(3)])
-    assert (wide.verdict, "+-1.656 %" in wide.reason) == ("cannot tell", True)
+    assert (wide.verdict, "±1.656 %" in wide.reason) == ("cannot tell", True)
     untold = regional_trend([SiteSlope(str(k), -0.02, 0.01, level=None if k else 10.0) for k in range(3)])
     assert (untold.verdict, "level of the sites is not known" in untold.reason) == ("cannot tell", True)
     # In percent: nine sites at 0 and one at +4, all with small errors. The mean is narrow; one more site is not.

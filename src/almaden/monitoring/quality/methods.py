@@ -76,6 +76,12 @@ def method_of(key: SeriesKey) -> Method | None:
     return None
 
 
+def family_of(key: SeriesKey) -> str:
+    """The kind of method whose values stand in one series, told or not; a method that is not known is its own kind."""
+    known = method_of(key)
+    return key.method if known is None else known.family
+
+
 def mergeable(one: SeriesKey, other: SeriesKey) -> Text | None:
     """Why values of two series must not stand in one; None where they may."""
     if one.matrix != other.matrix:
@@ -89,7 +95,7 @@ def mergeable(one: SeriesKey, other: SeriesKey) -> Text | None:
             "the units {first} and {second} differ: convert one of them first", first=one.unit, second=other.unit
         )
     first, second = method_of(one), method_of(other)
-    families = [one.method if found is None else found.family for one, found in ((one, first), (other, second))]
+    families = family_of(one), family_of(other)
     for found, family in ((first, families[1]), (second, families[0])):
         if found is not None and found.bias and family != found.family:
             return Text(

@@ -13,6 +13,7 @@ import numpy as np
 from almaden.errors import Fault, InputError
 from almaden.monitoring.coverage import coverage_origins
 from almaden.monitoring.network.regions import regions_of
+from almaden.monitoring.quality.methods import family_of
 from almaden.monitoring.series import Series
 from almaden.monitoring.trends.many import ManyTrends, many_trends
 from almaden.monitoring.trends.monthly import Monthly, monthly
@@ -163,8 +164,8 @@ def trends_of(
     """The trends of a substance at all sites.
 
     Monthly means with enough measurements go into the default test of each site; samples of water go in at their
-    dates. Instruments that follow each other at a site by one method are joined, and the change is told; methods are
-    never joined. Verdicts are then held against the number of sites.
+    dates. Instruments of one kind of method that follow each other at a site are joined, and the change is told; kinds
+    are never joined. Verdicts are then held against the number of sites.
 
     Args:
         series: of any substances; those of others are left out. They are read once, one after the other.
@@ -181,11 +182,12 @@ def trends_of(
     """
     _check(matrix, first_year, last_year, rate)
     wanted = species.split("|")
-    groups: dict[tuple[str, str, str, str], list[Monthly]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, str], list[tuple[str, Monthly]]] = defaultdict(list)
     for one in series:
         key = one.key
         if key.matrix == matrix and key.species in wanted and key.site in places and len(one):
-            groups[key.site, key.species, key.unit, key.method].append(monthly(one, first_year, last_year))
+            group = (key.site, key.species, key.unit, family_of(key))
+            groups[group].append((key.method, monthly(one, first_year, last_year)))
     found = [(key, _alone(key[0], parts)) for key, parts in sorted(groups.items())]
     many = many_trends([one.trend for _, one in found], rate=rate)
     region = _regions([key[0] for key, _ in found], places, by)
@@ -221,26 +223,28 @@ def _check(matrix: str, first_year: int | None, last_year: int | None, rate: flo
 class _Alone(NamedTuple):
     """The trend of a site by itself, months with measurements, and those of them that were measured well enough."""
 
+    method: str
     trend: Trend
     months: int
     enough: int
 
 
-def _alone(site: str, parts: Sequence[Monthly]) -> _Alone:
-    joined = Monthly.joined(parts)
+def _alone(site: str, parts: Sequence[tuple[str, Monthly]]) -> _Alone:
+    joined = Monthly.joined([part for _, part in parts])
+    method = ", ".join(sorted({method for method, _ in parts} - {""}))
     found = trend(
         joined.start, joined.value, joined.below, joined.value, confidence=_CONFIDENCE, series=site, notes=joined.notes
     )
-    return _Alone(found, joined.months, joined.enough)
+    return _Alone(method, found, joined.months, joined.enough)
 
 
 def _site(
     key: tuple[str, str, str, str], place: Place, region: str, alone: _Alone, told: Trend, q: float | None
 ) -> SiteTrend:
-    site, _, unit, method = key
+    site, _, unit, _ = key
     low, high = (in_percent(told, end) for end in (told.low, told.high))
     return SiteTrend(
-        site, place, region, unit, method, alone.months, alone.enough, told, alone.trend.verdict, q, low, high
+        site, place, region, unit, alone.method, alone.months, alone.enough, told, alone.trend.verdict, q, low, high
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from almaden.monitoring.averages import Averages, averages
-from almaden.monitoring.quality.methods import Change, instrument_changes, mergeable
+from almaden.monitoring.quality.methods import Change, family_of, instrument_changes, mergeable
 from almaden.monitoring.series import BELOW_DETECTION, VALID, Series, SeriesKey
 from almaden.monitoring.trends.monthly import Monthly, monthly
 from almaden.monitoring.trends.result import Trend
@@ -62,9 +62,17 @@ def merged(series: Sequence[Series]) -> tuple[tuple[Series, ...], tuple[tuple[Se
         series: not empty.
     """
     longest = max(series, key=len)
-    told = [(one, mergeable(longest.key, one.key)) for one in series]
+    told = [(one, _apart(longest.key, one.key)) for one in series]
     parts = sorted((one for one, why in told if why is None), key=lambda one: (one.start[0], one.key))
     return tuple(parts), tuple((one.key, why) for one, why in told if why is not None)
+
+
+def _apart(one: SeriesKey, other: SeriesKey) -> Text | None:
+    """Why two series stay apart: as they must, or as nobody knows whether their methods measure alike."""
+    why = mergeable(one, other)
+    if why is None and family_of(one) != family_of(other):
+        return Text("{first} and {second} are methods of different kinds", first=one.method, second=other.method)
+    return why
 
 
 def in_one(parts: Sequence[Series]) -> Series:

@@ -71,10 +71,13 @@ def _drawn(request: HttpRequest, seen: BiotaSeen, wanted: BiotaWanted, found: Bi
     query = urlencode({name: text for name in FILTERS if (text := request.GET.get(name, "").strip())})
     address = reverse("monitoring_biota_circles") + (f"?{query}" if query else "")
     sites = by_site(found)
+    # One made-up place among real ones would stand on a coast where somebody could look for it.
+    made_up = any(one.made_up for one in seen.datasets)
+    drawn = circle_map(address, MARKS, full=_FULL, focus_country=wanted.country, made_up=made_up)
     return {
         **results_shown(found),
         "query": query,
-        "map": circle_map(address, MARKS, full=_FULL, focus_country=wanted.country) if seen.sites.places else None,
+        "map": drawn if seen.sites.places else None,
         "sites": [(name, seen.sites.sites.get(name), told) for name, told in list(sites.items())[:SITES]],
         "site_count": len(sites),
     }
