@@ -65,7 +65,7 @@ def _archive() -> None:
                 description="Nobody caught them.", made_on=now, published_on=now,
             )
         )  # fmt: skip
-        upload = work.add(Upload(sha256="2" * 64, name="made-up-fish.csv", size=0, uploaded_on=now))
+        upload = work.add(Upload(sha256="b" * 64, name="made-up-fish.csv", size=0, uploaded_on=now))
         for number in range(1, _SITES + 1):
             latitude, longitude = position(number * 7, 40)
             site = work.add(
