@@ -109,10 +109,11 @@ def _edition(number: int) -> Edition:
 
 
 def _tell(question: SavedQuestion, as_json: bool) -> None:
+    from almaden.store.kept_texts import kept_result
     from almaden.store.saved_questions import cite
 
     citation = cite(question)
-    answer: dict[str, Any] = question.answer
+    answer = kept_result(question.answer)
     if as_json:
         _print({**_record(question), "answer": answer, "citation": citation})
         return

@@ -18,6 +18,7 @@ from almaden.store.acting import allow_somewhere, now, plain_text
 from almaden.store.editions.files import folder_of
 from almaden.store.history import history_of
 from almaden.store.journal import writing
+from almaden.store.kept_texts import kept_result, with_texts
 from almaden.store.models import Edition, SavedQuestion, User
 from almaden.store.models.questions import AskedBy, QuestionState
 from almaden.store.observations.engine import engine, quoted
@@ -139,7 +140,8 @@ def answer_as_of(actor: User | None, question: SavedQuestion, edition: Edition) 
     made_up, paths = _files_of(edition)
     found = answer(_asked(question), _sites_of(edition), _series_of(paths))
     with writing(actor, "question.answer") as work:
-        work.change(question, edition_id=edition.pk, answer={**found.as_dict(), "made_up": made_up}, answered_on=now())
+        told = with_texts({**found.as_dict(), "made_up": made_up})
+        work.change(question, edition_id=edition.pk, answer=told, answered_on=now())
     return question
 
 
@@ -167,7 +169,7 @@ def answers_of(question: SavedQuestion) -> tuple[KeptAnswer, ...]:
         if now_told.get("edition_id") and now_told.get("answer"):
             found[now_told["edition_id"]] = now_told["answer"], now_told["answered_on"]
     editions = Edition.objects.in_bulk(list(found))
-    kept = [KeptAnswer(editions[pk], told, datetime.fromisoformat(on)) for pk, (told, on) in found.items()]
+    kept = [KeptAnswer(editions[pk], kept_result(told), datetime.fromisoformat(on)) for pk, (told, on) in found.items()]
     return tuple(sorted(kept, key=lambda one: -one.edition.number))
 
 

@@ -139,9 +139,9 @@ class TrendMap:
                 "method": self.many.method, "rate": self.many.rate, "significant_alone": self.many.before,
                 "kept": self.many.kept, "untested": self.many.untested,
             },
-            "whole": _plain(self.whole),
-            "regions": [_plain(one) for one in self.regions],
-            "notes": [str(one) for one in self.notes],
+            "whole": self.whole.as_dict(),
+            "regions": [one.as_dict() for one in self.regions],
+            "notes": list(self.notes),
             "unverified": [asdict(one) for one in self.unverified],
         }  # fmt: skip
 
@@ -281,10 +281,6 @@ def _row(one: SiteTrend) -> dict[str, Any]:
         "months": one.months, "enough": one.enough, "n": told.n, "first": told.first, "last": told.last,
         "slope_per_year": told.slope_per_year, "low": told.low, "high": told.high,
         "percent_per_year": told.percent_per_year, "percent_low": one.percent_low, "percent_high": one.percent_high,
-        "p": told.p, "q": one.q, "verdict": told.verdict, "verdict_alone": one.alone, "reason": str(told.reason),
-        "notes": [str(note) for note in told.notes],
+        "p": told.p, "q": one.q, "verdict": told.verdict, "verdict_alone": one.alone, "reason": told.reason,
+        "notes": list(told.notes),
     }  # fmt: skip
-
-
-def _plain(one: RegionalTrend) -> dict[str, Any]:
-    return {**one.as_dict(), "reason": str(one.reason)}
