@@ -59,6 +59,9 @@ WITHOUT_DATABASE = (
     "tests/web/test_server.py",
 )
 
+#: Who may do what is decided in Python, from rows that other tests read on both databases: enough to try it on one.
+ON_ONE_DATABASE = ("tests/web/test_access.py", "tests/web/api/test_access.py")
+
 #: The checks before the tests: what each is called, and its command inside the environment.
 CHECKS = (
     ("ruff check", ["ruff", "check", "."]),
@@ -141,7 +144,7 @@ def test_on_postgresql() -> int:
         return 1 if os.environ.get("CI") else 0
     say("pytest on PostgreSQL")
     tool = str(ROOT / "tools" / "postgresql.py")
-    elsewhere = (f"--ignore={path}" for path in WITHOUT_DATABASE)
+    elsewhere = (f"--ignore={path}" for path in (*WITHOUT_DATABASE, *ON_ONE_DATABASE))
     return run([script("python"), tool, *pytest(), "tests/store", "tests/web", *elsewhere])
 
 
