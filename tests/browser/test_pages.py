@@ -103,7 +103,7 @@ def opening(browser: Browser, made_up: Served) -> Iterator[Opening]:
         page.context.close()
 
 
-#: Each page in English, every second one in Arabic too: all hang on the same style sheets, and each look takes a second.
+#: Each page in English, every second one in Arabic too: all hang on the same style sheets, and a look takes a second.
 LOOKED_AT: Final = [(name, "en") for name in (*PAGES, *MORE)] + [(name, "ar") for name in (*PAGES, *MORE)[::2]]
 
 
