@@ -49,5 +49,7 @@ def remarks_to_json(remarks: Iterable[Remarked]) -> dict[str, Any]:
 
 
 def remarks_from_json(content: Mapping[str, Any]) -> tuple[Remarked, ...]:
-    """The remarks that :func:`remarks_to_json` was given."""
-    return tuple(Remarked(trap, one["count"], fault_from_json(one["first"])) for trap, one in content.items())
+    """The remarks that :func:`remarks_to_json` was given, by the row where each was met first."""
+    found = [Remarked(trap, one["count"], fault_from_json(one["first"])) for trap, one in content.items()]
+    # PostgreSQL keeps the names of a JSON object in an order of its own.
+    return tuple(sorted(found, key=lambda one: (one.first.row or 0, one.trap)))
