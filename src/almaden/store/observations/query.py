@@ -81,8 +81,12 @@ class Mean:
 def observations(user: Person, wanted: Filter) -> Iterator[dict[str, Any]]:
     """The observations that a person may see, by site and time, as records by column; streamed."""
     source = source_of(user, wanted)
-    if source is None:
-        return
+    if source is not None:
+        yield from records_in(source)
+
+
+def records_in(source: tuple[str, str, list[Any]]) -> Iterator[dict[str, Any]]:
+    """The observations of what :func:`source_of` found, by site and time; streamed, and without a database."""
     tables, conditions, values = source
     with engine() as connection:
         found = connection.execute(

@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from almaden.reference.records import ObservationRecord, SiteRecord
 from almaden.store.models import Dataset
 from almaden.store.observations.catalogue import visible_files
-from almaden.store.observations.columns import COLUMNS, ORDER, listed
 from almaden.store.observations.engine import engine
 from almaden.store.observations.measured import series_held, sites_named
-from almaden.store.observations.query import Filter, is_asked, source_of
+from almaden.store.observations.query import Filter, is_asked, records_in, source_of
 from almaden.store.places import instead
 from almaden.store.rights import Person, visible_datasets
-
-_BATCH: Final = 10_000
 
 Rows = Callable[[], Iterator[ObservationRecord]]
 
@@ -102,18 +99,9 @@ def rows(user: Person, wanted: DataRequest) -> Rows:
     def read() -> Iterator[ObservationRecord]:
         if source is None:
             return
-        table, conditions, values = source
-        with engine() as connection:
-            found = connection.execute(
-                f"SELECT {listed(COLUMNS)} FROM {table} WHERE {conditions} ORDER BY {listed(ORDER)}", values
-            )
-            while some := found.fetchmany(_BATCH):
-                for row in some:
-                    record = dict(zip(COLUMNS, row, strict=True))
-                    record["start"] = record["start"].replace(tzinfo=UTC)
-                    record["end"] = record["end"] and record["end"].replace(tzinfo=UTC)
-                    # It was checked when it came into the archive.
-                    yield ObservationRecord.model_construct(**record)
+        for record in records_in(source):
+            # It was checked when it came into the archive.
+            yield ObservationRecord.model_construct(**record)
 
     return read
 
