@@ -42,6 +42,7 @@ MEASURED = tuple(
         "reference",
         "inventory",
         "monitoring",
+        "fate",
         "sectors",
         "supply",
         "convention",

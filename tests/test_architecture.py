@@ -22,6 +22,7 @@ PURE = (
     "sectors",
     "supply",
     "monitoring",
+    "fate",
     "partnership",
     "scenarios",
 )

@@ -1,0 +1,18 @@
+"""``almaden fate``: where mercury goes, between reservoirs, through the air, around a stack."""
+
+from __future__ import annotations
+
+from almaden.cli.help import CommandGroup
+from almaden.cli.language import _
+
+fate_app = CommandGroup(help=_("Where mercury goes. Box models, the air of the globe, the air around a stack."))
+
+#: In the order in which help lists them.
+_GROUPS = ()
+
+
+def add_commands(app: CommandGroup) -> None:
+    """Add the group ``fate``."""
+    for group in _GROUPS:
+        group.add_commands(fate_app)
+    app.add_typer(fate_app, name="fate")

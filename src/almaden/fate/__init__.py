@@ -1,0 +1,1 @@
+"""Where mercury goes: between air, land and sea over centuries, through the air over the globe, around a stack."""

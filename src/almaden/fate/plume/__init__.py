@@ -1,0 +1,1 @@
+"""The air within some kilometres of a source: plumes, puffs, rooms."""
