@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from almaden.fate.atmosphere.overlap import column_shares, row_shares
+from almaden.fate.atmosphere.overlap import column_pieces, row_pieces
 from almaden.fate.atmosphere.receptors import BANDS, LEGEND, Receptor, bands, receptor, receptors
 from almaden.reference.letter_map import read_letters
 from almaden.reference.tables import read_table
@@ -72,12 +72,16 @@ class Surface:
 def _shares(grid: Grid) -> NDArray[np.float64]:
     import numpy as np
 
-    cells = _letters()
-    degrees = np.arange(-90.0, 91.0), np.arange(-180.0, 181.0)
-    down = row_shares(grid.latitude_edges, degrees[0])
-    across = column_shares(grid.longitude_edges, degrees[1]).T
-    masks = cells[None] == np.array([ord(row["letter"]) for row in read_table(LEGEND)])[:, None, None]
-    shares = down @ masks.astype(np.float64) @ across
+    known = read_table(LEGEND)
+    number = np.zeros(128, dtype=np.intp)
+    number[[ord(row["letter"]) for row in known]] = np.arange(len(known))
+    down = row_pieces(grid.latitude_edges, np.arange(-90.0, 91.0))
+    across = column_pieces(grid.longitude_edges, np.arange(-180.0, 181.0))
+    letter = number[_letters()[np.ix_(down.part, across.part)]]
+    cell = down.cell[:, None] * grid.columns + across.cell
+    size = down.share[:, None] * across.share
+    shares = np.bincount((letter * grid.cells + cell).ravel(), size.ravel(), len(known) * grid.cells)
+    shares = shares.reshape(len(known), grid.rows, grid.columns)
     return shares / shares.sum(axis=0)
 
 
@@ -95,5 +99,7 @@ def _band_shares(grid: Grid) -> NDArray[np.float64]:
 
     rows = read_table(BANDS)
     edges = np.array([90.0, *(float(row["south_degrees"]) for row in rows)])[::-1]
-    shares = row_shares(grid.latitude_edges, edges)[:, ::-1].T
+    pieces = row_pieces(grid.latitude_edges, edges)
+    shares = np.zeros((len(rows), grid.rows))
+    np.add.at(shares, (len(rows) - 1 - pieces.part, pieces.cell), pieces.share)
     return np.repeat((shares / shares.sum(axis=0))[:, :, None], grid.columns, axis=2)
