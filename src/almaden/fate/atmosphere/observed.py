@@ -57,19 +57,7 @@ class Observations:
 
     def of_network(self, network: str) -> Observations:
         """The sites of one network."""
-        import numpy as np
-
-        kept = [place for place, one in enumerate(self.networks) if one == network]
-        rows = np.array(kept, dtype=np.intp)
-
-        def some[T](told: tuple[T, ...]) -> tuple[T, ...]:
-            return tuple(told[place] for place in kept)
-
-        return Observations(
-            self.kind, self.unit, some(self.sites), some(self.networks), some(self.periods), self.latitudes[rows],
-            self.longitudes[rows], some(self.altitudes_m), self.values[rows], some(self.sources), some(self.seen),
-            some(self.status),
-        )  # fmt: skip
+        return _observations(self.kind, network)
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each site."""
@@ -91,13 +79,17 @@ class Observations:
         )
 
 
-@functools.cache
 def observations(kind: Measured) -> Observations:
     """Annual means of Hg0 at 55 sites (2013-2015), or wet deposition at 156 sites, 119 of them of the MDN in 2015."""
+    return _observations(kind, "")
+
+
+@functools.cache
+def _observations(kind: Measured, network: str) -> Observations:
     import numpy as np
 
     column, unit = _COLUMNS[kind]
-    rows = read_table(f"fate/obs_{kind}")
+    rows = [row for row in read_table(f"fate/obs_{kind}") if network in ("", row["network"])]
 
     def texts(name: str) -> tuple[str, ...]:
         return tuple(row[name] for row in rows)
