@@ -29,7 +29,13 @@ def main() -> None:
     """Draw the map from the polygons of countries."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("countries", type=Path, help="countries-50m.json of world-atlas")
-    countries = json.loads(parser.parse_args().countries.read_text(encoding="utf-8"))
+    lines = drawn(json.loads(parser.parse_args().countries.read_text(encoding="utf-8")))
+    text = "".join(f"{line}\n" for line in lines)
+    (TABLES / "surface_1_degree.txt").write_text(text, encoding="ascii", newline="\n")
+
+
+def drawn(countries: dict[str, Any]) -> list[str]:
+    """The lines of the map, from the topology of countries."""
     with (TABLES / "surface_legend.csv").open(encoding="utf-8", newline="") as file:
         letters = {row["key"]: row["letter"] for row in csv.DictReader(file)}
     with (TABLES / "region_countries.csv").open(encoding="utf-8", newline="") as file:
@@ -39,8 +45,7 @@ def main() -> None:
     for name, shape in _shapes(countries):
         _paint(land, shape, keys.index(regions[name]))
     chosen = _most(land, _basins(keys), len(keys))
-    lines = ("".join(letters[keys[place]] for place in row) for row in chosen)
-    (TABLES / "surface_1_degree.txt").write_text("".join(f"{line}\n" for line in lines), encoding="ascii", newline="\n")
+    return ["".join(letters[keys[place]] for place in row) for row in chosen]
 
 
 def _most(land: np.ndarray, sea: np.ndarray, keys: int) -> np.ndarray:

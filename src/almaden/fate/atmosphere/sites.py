@@ -44,5 +44,6 @@ def at_sites(
         )
     if len(latitudes) != len(longitudes):
         raise AlmadenError(f"there are {len(latitudes)} latitudes, but {len(longitudes)} longitudes")
-    cells = [grid.cell(float(latitude), float(longitude)) for latitude, longitude in zip(latitudes, longitudes)]
+    places = zip(latitudes, longitudes, strict=True)
+    cells = [grid.cell(float(latitude), float(longitude)) for latitude, longitude in places]
     return np.array([ground[cell] for cell in cells], dtype=np.float64)
