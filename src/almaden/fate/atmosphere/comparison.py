@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.matrix_records import MatrixSpecies, PublishedMatrix
-from almaden.fate.atmosphere.score import setting
+from almaden.fate.atmosphere.score import correlation, ranks
 from almaden.reference.meta import Meta, meta
 
 if TYPE_CHECKING:
@@ -99,7 +99,6 @@ def compare(
         InputError: theirs holds several models or years, or a receptor of unknown area.
     """
     import numpy as np
-    from scipy.stats import rankdata
 
     if np.shape(shares) != (len(receptors), len(sources)):
         raise AlmadenError(
@@ -114,11 +113,10 @@ def compare(
     cells = tuple(
         ComparedCell(*cell, ours[cell], share, ours[cell] - share) for cell, share in theirs.items() if cell in ours
     )
-    ranks = [rankdata(values) for values in ([one.ours for one in cells], [one.theirs for one in cells])]
-    told = len(cells) >= setting("least_sites") and all(np.ptp(one) > 0 for one in ranks)
+    both = np.array([[one.ours for one in cells], [one.theirs for one in cells]])
     return MatrixComparison(
         cells,
-        float(np.corrcoef(*ranks)[0, 1]) if told else None,
+        correlation(ranks(both[0]), ranks(both[1])),
         float(np.mean([one.difference for one in cells])) if cells else None,
         tuple(f"{source} -> {receptor}" for source, receptor in theirs if (source, receptor) not in ours),
         published.citations,
