@@ -57,7 +57,8 @@ def test_rectangles_have_the_area_of_the_formula(
     assert areas.area_m2()[0] == pytest.approx(expected, rel=1e-9, abs=1.0)
     shares = areas.shares(grid)
     assert (shares * grid.area_m2).sum() == pytest.approx(expected, rel=1e-8, abs=10.0)
-    assert 0 <= shares.min() and shares.max() <= 1
+    assert shares.min() >= 0
+    assert shares.max() <= 1
 
 
 def test_a_triangle_has_the_area_of_the_integral() -> None:
@@ -123,5 +124,6 @@ def test_everything_wrong_is_told_together() -> None:
 def test_the_sum_of_the_file_is_kept_and_a_single_feature_is_read() -> None:
     content = json.dumps(feature([ring(0, 0, 1, 1)], 7)).encode()
     areas = read_areas(io.BytesIO(content), "one.json")
-    assert areas.names == ("7",) and len(areas.sha256) == 64
+    assert areas.names == ("7",)
+    assert len(areas.sha256) == 64
     assert np.isclose(areas.shares(Grid(180.0)).max(), rectangle_m2(0, 0, 1, 1) / Grid(180.0).area_m2[0, 0])

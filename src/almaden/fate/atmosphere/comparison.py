@@ -88,7 +88,8 @@ def compare(
     """Lay our matrix beside a published one.
 
     Args:
-        sources, receptors: keys of ours.
+        sources: keys of the sources of ours.
+        receptors: keys of the receptors of ours.
         shares: (receptors, sources) share of the emission of each source that comes down on each receptor.
         published: theirs.
         species: what was emitted.

@@ -98,7 +98,7 @@ def _shape(feature: Any) -> tuple[Any, list[_Problem]]:
 
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
+    if not isinstance(geometry, dict) or kind not in ("Polygon", "MultiPolygon"):
         advice = n_("points and lines have no area; leave them out")
         return None, [(n_("it is no polygon"), str(kind or ""), _FEATURES, advice)]
     coordinates = geometry.get("coordinates")
@@ -123,7 +123,7 @@ def _polygon(rings: Any) -> tuple[Any, list[Any]]:
     outline, *holes = [_ring(ring) for ring in rings]
     middle = (outline[:, 0].min() + outline[:, 0].max()) / 2
     turns = [np.round((middle - (hole[:, 0].min() + hole[:, 0].max()) / 2) / 360.0) for hole in holes]
-    return outline, [hole + (360.0 * turn, 0.0) for hole, turn in zip(holes, turns, strict=True)]
+    return outline, [hole + np.array([360.0 * turn, 0.0]) for hole, turn in zip(holes, turns, strict=True)]
 
 
 def _ring(places: Any) -> Any:
