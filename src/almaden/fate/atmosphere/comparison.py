@@ -11,6 +11,7 @@ from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.matrix_records import MatrixSpecies, PublishedMatrix
 from almaden.fate.atmosphere.score import correlation, ranks
 from almaden.reference.meta import Meta, meta
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +104,12 @@ def compare(
 
     if np.shape(shares) != (len(receptors), len(sources)):
         raise AlmadenError(
-            f"the shares have the shape {np.shape(shares)}, for {len(receptors)} receptors and {len(sources)} sources"
+            Text(
+                "the shares have the shape {shape}, for {receptors} receptors and {sources} sources",
+                shape=str(np.shape(shares)),
+                receptors=len(receptors),
+                sources=len(sources),
+            )
         )
     ours = {
         (source, receptor): float(shares[row, column])

@@ -82,8 +82,8 @@ def _shares(grid: Grid) -> NDArray[np.float64]:
     letter = number[_letters()[np.ix_(down.part, across.part)]]
     cell = down.cell[:, None] * grid.columns + across.cell
     size = down.share[:, None] * across.share
-    sums = np.bincount((letter * grid.cells + cell).ravel(), size.ravel(), len(known) * grid.cells)
-    shares: NDArray[np.float64] = sums.reshape(len(known), grid.rows, grid.columns)
+    shares: NDArray[np.float64] = np.zeros((len(known), grid.rows, grid.columns))
+    shares.ravel()[:] = np.bincount((letter * grid.cells + cell).ravel(), size.ravel(), shares.size)
     shares /= shares.sum(axis=0)
     return shares
 

@@ -73,7 +73,8 @@ def _features(path: Path, name: str) -> Sequence[Any]:
 
 
 def _of_feature(number: int, name: str, problem: str, value: str, accepted: str, advice: str) -> Fault:
-    text = Text("feature {number}: {problem}", number=str(number), problem=Text(problem))
+    said = problem if isinstance(problem, Text) else Text(problem)
+    text = Text("feature {number}: {problem}", number=str(number), problem=said)
     return Fault(text, file=name, value=value, accepted=accepted, advice=advice)
 
 
@@ -101,8 +102,8 @@ def _shape(feature: Any) -> tuple[Any, list[_Problem]]:
     if not isinstance(geometry, dict) or kind not in ("Polygon", "MultiPolygon"):
         advice = n_("points and lines have no area; leave them out")
         return None, [(n_("it is no polygon"), str(kind or ""), _FEATURES, advice)]
-    coordinates = geometry.get("coordinates")
-    polygons = coordinates if kind == "MultiPolygon" else [coordinates]
+    coordinates: Any = geometry.get("coordinates")
+    polygons: Any = coordinates if kind == "MultiPolygon" else [coordinates]
     try:
         shape = shapely.MultiPolygon([_polygon(rings) for rings in polygons])
     except (TypeError, ValueError, IndexError, shapely.errors.ShapelyError):
