@@ -99,7 +99,8 @@ class GroundIntegral:
         curve: NDArray[np.float64] = back**2 * ((1 + 2 * t) * low + t * rise_low) + t**2 * (
             (1 + 2 * back) * high - back * rise_high
         )
-        return curve
+        # Where next to nothing has fallen, a cubic may dip below nothing.
+        return np.maximum(curve, 0.0)
 
 
 def ground_integral(share: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> GroundIntegral:

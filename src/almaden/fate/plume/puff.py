@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-#: Ages of the air in a calm at which a sum over puffs is formed, in steps of equal ratio.
-_AGES: Final = 96
+#: Ages of the air in a calm at which the sum over puffs is formed: points of Gauss and Legendre of its logarithm.
+_AGES: Final = 64
 #: Youngest age that is looked at, s.
 _YOUNGEST_S: Final = 1.0
 
@@ -112,10 +112,10 @@ def calm_mean(
     """
     import numpy as np
 
-    logs = np.linspace(math.log(_YOUNGEST_S), math.log(lasting_s), _AGES)
-    ages = np.exp(logs)[:, None]
+    points, weights = np.polynomial.legendre.leggauss(_AGES)
+    half = math.log(lasting_s / _YOUNGEST_S) / 2
+    ages = _YOUNGEST_S * np.exp(half * (1 + points))[:, None]
     wide, high = sigmas(constant("calm_floor") * ages, np.asarray(stability), setting)
     puffs = instantaneous(1.0, distance_m, 0.0, z_m, 0.0, height_m, wide, high, lid_m)
-    integrand = puffs * (1 - ages / lasting_s) * ages
-    mean: NDArray[np.float64] = emission_g_per_s * np.asarray(np.trapezoid(integrand, logs, axis=0))
+    mean: NDArray[np.float64] = emission_g_per_s * half * (weights @ (puffs * (1 - ages / lasting_s) * ages))
     return mean
