@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from almaden.fate.plume.dispersion import spread
@@ -36,6 +36,10 @@ class Wake:
     broad_m: float
     deep: NDArray[np.bool_]
     wide: NDArray[np.bool_]
+
+    def chosen(self, hours: NDArray[np.intp]) -> Wake:
+        """The same for some of the hours, by their places."""
+        return replace(self, deep=self.deep[hours], wide=self.wide[hours])
 
     @property
     def cavity_m(self) -> float:
