@@ -55,8 +55,8 @@ def depositions() -> dict[str, Deposition]:
     for row in read_table("fate/plume_deposition"):
         middle, low, high = (float(row[f"velocity_{end}m_per_s"]) for end in ("", "low_", "high_"))
         origin = Origin(
-            Text("dry deposition velocity of {species}", species=row["species"]), middle, "m/s", low, high, "fate/plume_deposition",
-            row["source"], row["seen"], row["status"], note=row["note"],
+            Text("dry deposition velocity of {species}", species=row["species"]), middle, "m/s", low, high,
+            "fate/plume_deposition", row["source"], row["seen"], row["status"], note=row["note"],
         )  # fmt: skip
         washout = float(row["scavenging_per_s"]), float(row["scavenging_power"])
         found[row["species"]] = Deposition(row["species"], middle, low, high, *washout, origin)

@@ -122,7 +122,8 @@ class Rise:
     def _each(self, change: Callable[[NDArray[Any]], NDArray[Any]]) -> Rise:
         from dataclasses import replace
 
-        return replace(self, **{name: change(getattr(self, name)) for name in _ARRAYS})
+        changed: dict[str, Any] = {name: change(getattr(self, name)) for name in _ARRAYS}
+        return replace(self, **changed)
 
 
 def rise(source: Source, wind_m_per_s: ArrayLike, stability: NDArray[np.intp], temperature_k: ArrayLike) -> Rise:

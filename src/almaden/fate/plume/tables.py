@@ -44,8 +44,8 @@ def origins() -> tuple[Origin, ...]:
         ),
         *(
             Origin(
-                Text("wind with height, exponent of class {name}", name=_class(row)), float(row["exponent"]), "", None, None,
-                "fate/plume_wind_profile", row["source"], row["seen"], row["status"], note=row["note"],
+                Text("wind with height, exponent of class {name}", name=_class(row)), float(row["exponent"]), "",
+                None, None, "fate/plume_wind_profile", row["source"], row["seen"], row["status"], note=row["note"],
             )
             for row in read_table("fate/plume_wind_profile")
         ),
