@@ -104,6 +104,16 @@ def test_a_high_plume_is_widened_upwards_only_and_a_higher_not_at_all() -> None:
         assert [bool((now > then).all()) for now, then in zip(found, open_air, strict=True)] == [wide, high]
 
 
+def test_a_fast_plume_leaves_the_wake() -> None:
+    """Limit 20 + 1.5 x 8 = 32 m; from 24 m it rises by 13.8 m at 4 m/s, and by 3 d vs / u = 3 m at 20 m/s."""
+    fast = stack(height_m=24.0, exit_speed_m_per_s=20.0, building_height_m=20.0, building_width_m=8.0)
+    caught = wake(fast, rise(fast, np.array([4.0, 20.0]), class_codes(["D", "D"]), 299.0))
+    assert caught is not None
+    assert caught.deep.tolist() == [False, True]
+    assert not caught.wide.any()
+    assert caught.cavity_m == 24.0
+
+
 def test_a_plume_that_ends_above_the_lid_never_reaches_the_ground() -> None:
     hours = weather([3.0, 3.0], 0.0, "D", 290.0, [40.0, 4000.0])
     plume = stack_plume(stack(exit_temperature_k=450.0), hours, "rural")
