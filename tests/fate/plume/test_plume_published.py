@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ from almaden.fate.plume.saturation import saturation_mg_per_m3, vapour_pressure_
 from almaden.fate.plume.sources import Source
 from almaden.fate.plume.stability import CLASSES, class_codes, pasquill
 from almaden.fate.plume.tables import origins
-from almaden.fate.plume.wind import wind_at
+from almaden.fate.plume.wind import along_and_across, wind_at
 
 WARM = 293.15
 
@@ -97,6 +99,10 @@ def test_stability_after_pasquill() -> None:
     for wind, sky in ((-1.0, "strong"), (float("nan"), "strong"), (1.0, "sunny")):
         with pytest.raises(InputError):
             pasquill(wind, sky)
+    assert class_codes([0, 5]).tolist() == class_codes(["a", " F"]).tolist() == [0, 5]
+    for wrong in (6, -1):
+        with pytest.raises(InputError, match="no such stability class"):
+            class_codes([0, wrong])
     with pytest.raises(InputError, match="'G'"):
         class_codes(["A", "G"])
 
@@ -107,6 +113,15 @@ def test_wind_at_the_mouth() -> None:
     assert float(wind_at(100.0, 2.0, codes, "rural")) == pytest.approx(2 * 10**0.55)
     assert float(wind_at(5.0, 2.0, codes, "rural")) == 2.0
     assert float(wind_at(100.0, 0.0, codes, "urban")) == 0.5
+
+
+def test_where_receptors_lie_in_the_wind() -> None:
+    """From the north, east, south-west: 30 m east and 40 m north of the source, and to the left of the wind."""
+    along, across = along_and_across(30.0, 40.0, [0.0, 90.0, 225.0])
+    root = math.sqrt(0.5)
+    assert along == pytest.approx([-40.0, -30.0, 70 * root])
+    assert across == pytest.approx([30.0, -40.0, 10 * root])
+    assert np.hypot(along, across) == pytest.approx([50.0] * 3)
 
 
 def test_numbers_not_read_in_their_source_are_told() -> None:
