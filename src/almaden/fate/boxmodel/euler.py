@@ -52,9 +52,13 @@ def run_euler(
     """Run a model as published codes did, ``M(j) = M(j-1) + step (A M(j-1) + E(j))``, then rivers with the new M.
 
     Args:
-        model, forcing, start, natural_start, rivers: as of :func:`almaden.fate.boxmodel.runs.run_exact`.
+        model: the model.
+        forcing: inputs of people, with tags.
+        start: masses at the first year, Mg; None for ``natural_start``.
         step_years: length of a step, yr.
+        natural_start: the natural state at the first year, Mg; None for empty reservoirs.
         until: last year; None for one step before the end of the inputs, where published runs stop (2008.8).
+        rivers: what rivers bring besides.
 
     Returns:
         Masses at each whole year and at the end. Tags add up to the whole.
@@ -68,7 +72,7 @@ def run_euler(
     notes = check_step(model, step_years)
     first = float(planned.years[0])
     count = round((float(planned.years[-1]) - first) / step_years) - (1 if until is None else 0)
-    times = first + step_years * np.arange(count + 1)
+    times: NDArray[np.float64] = first + step_years * np.arange(count + 1, dtype=np.float64)
     tags = planned.tags if rivers is None else (*planned.tags, RIVERS)
     state = np.zeros((len(tags), len(model.reservoirs)))
     state[: len(planned.tags)] = planned.start

@@ -44,19 +44,18 @@ def propagate(
         matrix: A, 1/yr, (reservoirs, reservoirs).
         start: masses at the first year, Mg, (runs, reservoirs).
         years: times, rising, (times,).
-        begin, end: inputs at the begin and the end of each step, Mg/yr, (runs, times - 1, reservoirs).
+        begin: inputs at the begin of each step, Mg/yr, (runs, times - 1, reservoirs).
+        end: inputs at its end.
 
     Returns:
         Masses, Mg, (runs, times, reservoirs).
     """
     import numpy as np
 
-    scale = _scale(matrix)
-    values, vectors = np.linalg.eig(matrix / scale[:, None] * scale[None, :])
+    values, vectors = np.linalg.eig(matrix)
     if np.linalg.cond(vectors) > _MOST_CONDITION:
         return _stepped(matrix, start, years, begin, end)
-    forth = np.linalg.inv(vectors).T / scale[:, None]
-    back = vectors.T * scale[None, :]
+    forth, back = np.linalg.inv(vectors).T, vectors.T
     state = start @ forth
     modes = np.empty((len(start), len(years), len(values)), dtype=state.dtype)
     modes[:, 0] = state
@@ -65,7 +64,7 @@ def propagate(
     for first, last in zip(np.r_[0, edges], np.r_[edges, len(lengths)], strict=True):
         h = lengths[first]
         one, two = h * phi(values * h)
-        part = (begin[:, first:last] @ (forth * (one - two))) + (end[:, first:last] @ (forth * two))
+        part = begin[:, first:last] @ (forth * (one - two)) + end[:, first:last] @ (forth * two)
         part[:, 0] += np.exp(values * h) * modes[:, first]
         modes[:, first + 1 : last + 1] = _summed(part, np.exp(values * h))
     return np.ascontiguousarray((modes @ back).real)
@@ -122,16 +121,8 @@ def _stepped(
     masses = np.empty((len(start), len(years), len(matrix)))
     masses[:, 0] = start
     for place, length in enumerate(np.diff(years).tolist()):
-        step = steps.setdefault(length, steps.get(length) or step_of(matrix, length))
+        step = steps.get(length) or steps.setdefault(length, step_of(matrix, length))
         masses[:, place + 1] = (
             masses[:, place] @ step.state.T + begin[:, place] @ step.begin.T + end[:, place] @ step.end.T
         )
     return masses
-
-
-def _scale(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Units of the reservoirs in which the matrix is balanced, so that its eigenvectors are better conditioned."""
-    from scipy.linalg import matrix_balance
-
-    scale: NDArray[np.float64] = matrix_balance(matrix, permute=False, separate=True)[1][0]
-    return scale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.forcing import Forcing
@@ -10,6 +10,10 @@ from almaden.fate.boxmodel.model import BoxModel
 from almaden.fate.boxmodel.series import yearly
 from almaden.reference.tables import read_table
 from almaden.wording import Text, either
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _STREETS: Final = "fate/air_streets2011"
 _HOROWITZ: Final = "fate/air_horowitz2014"
@@ -56,7 +60,7 @@ def history(model: BoxModel, name: str = "horowitz2014", scenario: str = "mid") 
     return Forcing(years, (name,), values, "constant")
 
 
-def _yearly(table: str, column: str) -> tuple[np.ndarray, np.ndarray]:
+def _yearly(table: str, column: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     import numpy as np
 
     rows = read_table(table)

@@ -128,14 +128,14 @@ def load(name: str = "geyman2025", period: str | None = None, compat: bool = Fal
     """A published box model.
 
     Args:
-        name: ``geyman2025`` (ten boxes), ``amos2014`` (seven), ``selin2014`` (six), ``feinberg2022`` (the atmosphere).
-        period: rates for every question: ``natural`` or ``present`` (``base`` or ``obrist`` of ``feinberg2022``). None for
-            the usual: steady states with the first, runs and pulses with the last; ``feinberg2022`` with ``base``.
-        compat: reproduce two defects of version 2.0 of the code of ``amos2014``, with its published numbers: dissolved
-            mercury of rivers is summed with the mask of another grid (2.3 instead of 175 Mg/yr in 2008), and the scenarios
-            ``low`` and ``high`` are run with the emissions of ``mid``. Without it both are put right. The shares of
-            deposition to land, which add up to 0.9993, stay as published in both; what they leave out is a loss of its
-            own, so that the balance closes.
+        name: ``geyman2025`` (ten boxes), ``amos2014`` (seven), ``selin2014`` (six), ``feinberg2022`` (the air alone).
+        period: rates for every question: ``natural`` or ``present`` (``base`` or ``obrist`` of ``feinberg2022``). None
+            for the usual: steady states with the first, runs and pulses with the last; ``feinberg2022`` with ``base``.
+        compat: reproduce two defects of version 2.0 of the code of ``amos2014``, and so its published numbers:
+            dissolved mercury of rivers is summed with the mask of another grid (2.3 instead of 175 Mg/yr in 2008), and
+            the scenarios ``low`` and ``high`` are run with the emissions of ``mid``. Without it both are put right.
+            The shares of deposition to land, which add up to 0.9993, stay as published in both; what they leave out
+            is a loss of its own, so that the balance closes.
 
     Raises:
         InputError: there is no such model or period, or ``compat`` is asked of a model without such defects.

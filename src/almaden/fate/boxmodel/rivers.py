@@ -58,10 +58,8 @@ class Rivers:
         """What reaches the open ocean as a function of the year, Mg/yr: a monotone cubic, as published."""
         from scipy.interpolate import PchipInterpolator
 
-        ocean = [
-            PchipInterpolator(self.years, values)
-            for values in (self.dissolved_mg_per_year, self.particulate_mg_per_year)
-        ]
+        discharged = (self.dissolved_mg_per_year, self.particulate_mg_per_year)
+        ocean = [PchipInterpolator(self.years, values) for values in discharged]
 
         def at(year: float | NDArray[np.float64]) -> NDArray[np.float64]:
             value: NDArray[np.float64] = ocean[0](year) + self.export * ocean[1](year)
@@ -94,14 +92,16 @@ class Rivers:
             model: the model.
             years: (times,) with every calendar year among them.
             without: (times, reservoirs) masses without rivers, Mg.
-            begin, end: (times - 1, reservoirs) inputs at the begin and the end of each step, Mg/yr.
+            begin: (times - 1, reservoirs) inputs at the begin of each step, Mg/yr.
+            end: inputs at its end.
 
         Returns:
             (times, reservoirs) masses, Mg.
         """
         import numpy as np
 
-        masses, reaching, background = without.copy(), self.reaching(), self.background(model)
+        masses, background = without.copy(), self.background(model)
+        observed = self.reaching()((years[:-1] + years[1:]) / 2).tolist()
         place = model.reservoirs.index(self.to)
         given = model.matrix.copy()
         given[place] -= background
@@ -111,10 +111,9 @@ class Rivers:
             length, extra = float(years[k + 1] - years[k]), np.zeros(len(background))
             above = False
             if years[k] < self.last - SAME_TIME:
-                observed = float(reaching((years[k] + years[k + 1]) / 2))
-                held = max(0.0, observed - float(background @ masses[k]))
+                held = max(0.0, observed[k] - float(background @ masses[k]))
                 above = held > 0
-                extra[place] = observed if above else 0.0
+                extra[place] = observed[k] if above else 0.0
             else:
                 extra[place] = held
             if (above, length) not in steps:
@@ -128,8 +127,8 @@ def amos_rivers(compat: bool = False) -> Rivers:
     """The rivers of the model of Amos and others (2014).
 
     Args:
-        compat: whether to use the dissolved mercury as version 2.0 of the published code does: it sums a grid of 1 degree
-            with the mask of a grid of 2 x 2.5 degrees and so keeps 2.3 of 175 Mg/yr of 2008.
+        compat: whether to use the dissolved mercury as version 2.0 of the published code does: it sums a grid of
+            1 degree with the mask of a grid of 2 x 2.5 degrees and so keeps 2.3 of 175 Mg/yr of 2008.
     """
     import numpy as np
 

@@ -124,7 +124,8 @@ def residence_years(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
     leaving = -np.diagonal(matrix)
-    return np.divide(1.0, leaving, out=np.full(len(leaving), np.inf), where=leaving > 0)
+    years: NDArray[np.float64] = np.divide(1.0, leaving, out=np.full(len(leaving), np.inf), where=leaving > 0)
+    return years
 
 
 def unverified(model: BoxModel) -> tuple[Origin, ...]:
