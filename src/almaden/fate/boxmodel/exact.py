@@ -85,7 +85,19 @@ def phi(z: NDArray[Any]) -> NDArray[Any]:
 
 
 def step_of(matrix: NDArray[np.float64], length_years: float) -> Step:
-    """What a step of a length does, from one matrix exponential."""
+    """What a step of a length does; from one matrix exponential where the eigenvectors cannot be trusted."""
+    import numpy as np
+
+    values, vectors = np.linalg.eig(matrix)
+    if np.linalg.cond(vectors) > _MOST_CONDITION:
+        return _step_by_exponential(matrix, length_years)
+    back = np.linalg.inv(vectors)
+    one, two = length_years * phi(values * length_years)
+    modes = (np.exp(values * length_years), one - two, two)
+    return Step(*(((vectors * mode) @ back).real for mode in modes))
+
+
+def _step_by_exponential(matrix: NDArray[np.float64], length_years: float) -> Step:
     import numpy as np
     from scipy.linalg import expm
 
@@ -100,11 +112,11 @@ def step_of(matrix: NDArray[np.float64], length_years: float) -> Step:
 
 def _summed(part: NDArray[Any], factor: NDArray[Any]) -> NDArray[Any]:
     """y[k] = factor y[k-1] + part[k] along the second axis, by doubling the reach of each sum."""
-    total, power, reach = part, factor, 1
+    total, power, reach = part.copy(), factor, 1
     while reach < total.shape[1]:
-        total = total.copy()
-        total[:, reach:] += power * part[:, :-reach]
-        part, power, reach = total, power * power, 2 * reach
+        # The product is made before it is added, so that sums of this reach alone go into it.
+        total[:, reach:] += power * total[:, :-reach]
+        power, reach = power * power, 2 * reach
     return total
 
 
@@ -121,7 +133,7 @@ def _stepped(
     masses = np.empty((len(start), len(years), len(matrix)))
     masses[:, 0] = start
     for place, length in enumerate(np.diff(years).tolist()):
-        step = steps.get(length) or steps.setdefault(length, step_of(matrix, length))
+        step = steps.get(length) or steps.setdefault(length, _step_by_exponential(matrix, length))
         masses[:, place + 1] = (
             masses[:, place] @ step.state.T + begin[:, place] @ step.begin.T + end[:, place] @ step.end.T
         )

@@ -7,6 +7,7 @@ observations it stays as it was then.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -106,23 +107,21 @@ class Rivers:
         given = model.matrix.copy()
         given[place] -= background
         steps: dict[tuple[bool, float], Step] = {}
-        held = 0.0
+        lengths, held, extra = np.diff(years).tolist(), 0.0, np.zeros(len(background))
         for k in range(int(np.searchsorted(years, self.first - SAME_TIME)), len(years) - 1):
-            length, extra = float(years[k + 1] - years[k]), np.zeros(len(background))
-            above = False
+            extra[place], above = held, False
             if years[k] < self.last - SAME_TIME:
                 held = max(0.0, observed[k] - float(background @ masses[k]))
                 above = held > 0
                 extra[place] = observed[k] if above else 0.0
-            else:
-                extra[place] = held
-            if (above, length) not in steps:
-                steps[above, length] = step_of(given if above else model.matrix, length)
-            step = steps[above, length]
+            step = steps.get((above, lengths[k]))
+            if step is None:
+                step = steps[above, lengths[k]] = step_of(given if above else model.matrix, lengths[k])
             masses[k + 1] = step.state @ masses[k] + step.begin @ (begin[k] + extra) + step.end @ (end[k] + extra)
         return masses
 
 
+@functools.cache
 def amos_rivers(compat: bool = False) -> Rivers:
     """The rivers of the model of Amos and others (2014).
 
