@@ -141,7 +141,7 @@ class _River:
     def __init__(self, rivers: Rivers, model: BoxModel, times: NDArray[np.float64]) -> None:
         self.place = model.reservoirs.index(rivers.to)
         self._background = rivers.background(model)
-        self._observed = rivers.reaching()(times).tolist()
+        self._observed = rivers.reaching(times).tolist()
         self._begun = (times >= rivers.first - 1e-6).tolist()
         self._held = (times >= rivers.last - 1e-6).tolist()
         self._last = 0.0
