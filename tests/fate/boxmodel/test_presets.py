@@ -111,6 +111,16 @@ def test_p10_natural_state_of_geyman2025(shared: Path) -> None:
         assert state.residence_years[key] == pytest.approx(years, abs=1e-6)
 
 
+def test_p13_no_emission_after_2010_in_geyman2025(shared: Path) -> None:
+    table = numbers(shared, "geyman2025_zero_anthro_after_2010.csv")
+    lab = boxmodel.load("geyman2025")
+    run = lab.run({2010.0: 0.0}, start=dict(zip(lab.model.reservoirs, table[0, 1:], strict=True)), until=2300)
+    assert run.tags == ("start", "natural", "emissions")
+    found = [list(run.at(year).values()) for year in table[:, 0]]
+    assert found == pytest.approx(table[:, 1:], rel=1e-6, abs=1e-5)
+    assert [run.at(year)["atm"] for year in (2015, 2050, 2100)] == pytest.approx([2454, 1757, 1347], abs=0.6)
+
+
 def test_p14_run_of_selin2014(shared: Path) -> None:
     run = boxmodel.load("selin2014").run({2012.0: 1900.0}, until=2300)
     expected = (5161.774, 119248.877, 866193.414, 4057.726, 174913.800, 272146.326)
