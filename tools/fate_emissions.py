@@ -15,6 +15,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.readers.emission_grid import read_emission_grid
@@ -41,8 +43,8 @@ def main() -> int:
     grid = Grid(STEP)
     file, area = folder / "Streets_2019_Anthro_Hg_Emissions.nc", folder / "area_1x1.nc"
     years = [read_emission_grid(file, grid, year, area=area) for year in YEARS]
-    mean = {one: sum(found.mg_per_year[one] for found in years) / len(years) for one in SPECIES}
-    total = sum(mean.values())
+    mean = {one: np.mean([found.mg_per_year[one] for found in years], axis=0) for one in SPECIES}
+    total = np.sum(list(mean.values()), axis=0)
     rows: list[Sequence[str]] = []
     for row, column in zip(*(total > SMALLEST_MG).nonzero(), strict=True):
         place = (f"{grid.latitudes[row]:g}", f"{grid.longitudes[column]:g}")

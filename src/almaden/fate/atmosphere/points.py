@@ -72,7 +72,8 @@ def grid_points(
             )
         )  # fmt: skip
     cells = cells_of(latitude, longitude, grid)
-    return np.bincount(cells, weights=mg_per_year, minlength=grid.cells).reshape(grid.rows, grid.columns)
+    counted = np.bincount(cells, weights=mg_per_year, minlength=grid.cells)
+    return np.asarray(counted.reshape(grid.rows, grid.columns), dtype=np.float64)
 
 
 def layer_shares(height_m: float, interfaces_m: Sequence[float]) -> tuple[float, ...]:

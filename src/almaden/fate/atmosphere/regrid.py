@@ -149,7 +149,7 @@ def longitude_shares(source: NDArray[np.float64], target: NDArray[np.float64]) -
     covered = overlap.sum(axis=0)
     if np.any(covered < np.diff(source) - _SLACK):
         raise AlmadenError(n_("a part of the source lies east or west of the target; its mass would be lost"))
-    return overlap / covered
+    return np.asarray(overlap / covered)
 
 
 def _sine_steps(start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -96,7 +96,7 @@ def _read(file: GridFile, year: int | None, cell_m2: NDArray[np.float64], kind: 
     faults = list(_wrong_variables(by_species, passed_over, file.name))
     values: dict[str, NDArray[np.float64]] = {}
     odd = [Text("{file}: the variable {name} was not read", file=file.name, name=name) for name in passed_over]
-    wanted = [one for one in SPECIES if one in by_species] or ["total"]
+    wanted: list[str] = [one for one in SPECIES if one in by_species] or ["total"]
     for species in wanted if not faults else ():
         try:
             values[species] = _values(file, by_species[species][0], year, cell_m2)

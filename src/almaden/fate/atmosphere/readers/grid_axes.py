@@ -123,9 +123,10 @@ def _check_even(middles: NDArray[np.float64], steps: NDArray[np.float64], step: 
     at = int(uneven[0])
     times = steps[uneven] / step
     missing = bool(np.all(np.abs(times - np.round(times)) < _UNEVEN) and np.all(times > 1.5))
+    count = round(float(times.sum())) - times.size
     raise InputError(
         Fault(
-            Text("the grid has holes: {count} rows or columns are missing", count=round(float(times.sum())) - times.size)
+            Text("the grid has holes: {count} rows or columns are missing", count=count)
             if missing
             else n_("the steps of the grid are not even, and the file tells no bounds of its cells"),
             name, column=column, value=f"{middles[at]:g}, {middles[at + 1]:g}",

@@ -67,7 +67,7 @@ def _moments(axis: Any, name: str) -> list[tuple[int, int]]:
                   accepted=n_("years, or units such as 'days since 2000-01-01'"))
         )  # fmt: skip
     dates = netCDF4.num2date(numbers, units, str(getattr(axis, "calendar", "standard")))
-    return [(one.year, one.month) for one in dates]
+    return [(one.year, one.month) for one in np.atleast_1d(np.asarray(dates))]
 
 
 def _said(years: list[int]) -> str:
