@@ -105,9 +105,7 @@ def _north_to_south(values: NDArray[np.float64], latitudes: NDArray[np.float64])
     return float(north.mean() / south.mean())
 
 
-def _bands(
-    observed: NDArray[np.float64], modelled: NDArray[np.float64], latitudes: NDArray[np.float64]
-) -> list[Band]:
+def _bands(observed: NDArray[np.float64], modelled: NDArray[np.float64], latitudes: NDArray[np.float64]) -> list[Band]:
     found = []
     for row in read_table("fate/skill_bands"):
         south, north = float(row["south_degrees"]), float(row["north_degrees"])
