@@ -185,6 +185,11 @@ def _places(file: GridFile, variable: Any, year: int | None) -> Iterator[tuple[d
                   advice=n_("sum levels or sectors first"))
         )  # fmt: skip
     if not others:
+        if year is not None:
+            raise InputError(
+                Fault(n_("the file tells no times, so that a year cannot be chosen"), file.name, value=str(year),
+                      advice=n_("leave the year out, and see in the name or the notes of the file which year it is"))
+            )  # fmt: skip
         yield {}, 1.0
         return
     for place, weight in steps_of_year(file.dimension(others[0]), year, file.name).items():
