@@ -16,7 +16,7 @@ def write(
     variables: dict[str, Array],
     latitude: Array,
     longitude: Array,
-    units: str = "kg m-2 s-1",
+    unit: str = "kg m-2 s-1",
     times: tuple[str, Array] | None = None,
     **extra: Any,
 ) -> Path:
@@ -24,10 +24,10 @@ def write(
     import netCDF4
 
     with netCDF4.Dataset(path, "w") as file:
-        for name, values, unit in (("lat", latitude, "degrees_north"), ("lon", longitude, "degrees_east")):
+        for name, values, degrees in (("lat", latitude, "degrees_north"), ("lon", longitude, "degrees_east")):
             file.createDimension(name, values.size)
             axis = file.createVariable(name, "f8", (name,))
-            axis.units = unit
+            axis.units = degrees
             axis[:] = values
         file["lat"].setncatts(extra)
         dimensions = ("lat", "lon")
@@ -39,6 +39,6 @@ def write(
             dimensions = ("time", "lat", "lon")  # type: ignore[assignment]
         for name, values in variables.items():
             made = file.createVariable(name, "f8", dimensions)
-            made.units = "m2" if name == "area" else units
+            made.units = "m2" if name == "area" else unit
             made[:] = values
     return path
