@@ -70,11 +70,10 @@ def main() -> int:
 
 
 def shares(path: Path, grid: Grid) -> dict[str, NDArray[np.float64]]:
-    """Share of each cell in each region; what lies in none is under an empty name."""
+    """Share of each cell in each region."""
     masks = read_region_shares(path, grid)
     several = np.maximum(np.sum(list(masks.values()), axis=0), 1.0)
-    found = {region: mask / several for region, mask in masks.items()}
-    return found | {"": 1.0 - np.sum(list(found.values()), axis=0)}
+    return {region: mask / several for region, mask in masks.items()}
 
 
 def write(path: Path, rows: Sequence[Sequence[str]]) -> None:

@@ -63,7 +63,7 @@ def default_emissions(grid: Grid, year: int | None = None) -> GriddedEmission:
     for region in found.regions:
         part = found.species((region,))
         now = sum(float(one.sum()) for one in part.values())
-        factor = totals[region].total_mg / now if region in totals else 1.0
+        factor = totals[region].total_mg / now
         parts.append({one: factor * values for one, values in part.items()})
     mg = {one: np.sum([part[one] for part in parts], axis=0) for one in SPECIES}
     origins = (found.origin, *(one.origin for one in totals.values()))
@@ -73,8 +73,7 @@ def default_emissions(grid: Grid, year: int | None = None) -> GriddedEmission:
 def regional_emissions(grid: Grid) -> dict[str, GriddedEmission]:
     """The mean of 2010 to 2015 of each of the 17 regions on a grid, by region.
 
-    A cell on a border or coast holds what each region emits in it; the sum of the regions falls short of
-    :func:`default_emissions` by what lies in no region, far below one in a thousand.
+    A cell on a border or coast holds what each region emits in it; the regions add to :func:`default_emissions`.
     """
     found = _pattern()
     return {region: _put(grid, found.species((region,)), region, (found.origin,)) for region in found.regions if region}
