@@ -77,7 +77,9 @@ class SourceReceptorMatrix:
         """One line for each source: how much of it comes down on which three receptors."""
         return "\n".join(
             f"{source}: "
-            + ", ".join(f"{self.receptors[at]} {self.mixed[at, place]:.1%}" for at in self.mixed[:, place].argsort()[:-4:-1])
+            + ", ".join(
+                f"{self.receptors[at]} {self.mixed[at, place]:.1%}" for at in self.mixed[:, place].argsort()[:-4:-1]
+            )
             for place, source in enumerate(self.sources)
         )
 
@@ -161,7 +163,9 @@ def _checked(atmosphere: Atmosphere, name: str, values: NDArray[np.float64]) -> 
 
     wanted = (len(SPECIES), atmosphere.grid.rows, atmosphere.grid.columns)
     if values.shape != wanted:
-        raise AlmadenError(f"the source {name} has the shape {values.shape}, but species, rows and columns are {wanted}")
+        raise AlmadenError(
+            f"the source {name} has the shape {values.shape}, but species, rows and columns are {wanted}"
+        )
     if not (np.isfinite(values).all() and (values >= 0).all()):
         raise AlmadenError(f"the source {name} has cells that are negative or not known")
     if not values.any():
