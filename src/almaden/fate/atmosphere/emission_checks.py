@@ -1,0 +1,58 @@
+"""What is odd in an emission of the world and computed all the same: its total, and where it lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from almaden.fate.atmosphere.emission import GriddedEmission
+from almaden.fate.atmosphere.settings import setting
+from almaden.wording import Text, n_
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def findings_of_total(mg_per_year: float) -> tuple[Text, ...]:
+    """What is odd in the total of the world, Mg/yr: often t that were read as kt, or kg."""
+    low, high = setting("smallest plausible total").value, setting("largest plausible total").value
+    if low <= mg_per_year <= high:
+        return ()
+    return (
+        Text("the total of {total} Mg/yr is outside {low} to {high} Mg/yr, which an emission of the world has; is the "
+             "unit right (kg, t, kt), or is this a part of the world?", total=mg_per_year, low=low, high=high),
+    )  # fmt: skip
+
+
+def findings_of_place(emission: GriddedEmission, land: NDArray[np.float64] | None = None) -> tuple[Text, ...]:
+    """Whether an emission may be upside down or turned by half a round.
+
+    Args:
+        emission: the emission.
+        land: (rows, columns) share of each cell where emissions are to be expected, such as land; without it the
+            cells in which the package's own emission of the world has some.
+    """
+    import numpy as np
+
+    total = emission.total
+    if total.sum() <= 0:
+        return ()
+    if land is None:
+        from almaden.fate.atmosphere.default_emission import default_emissions
+
+        land = (default_emissions(emission.grid).total > 0).astype(np.float64)
+    half = emission.grid.columns // 2
+    ways = {
+        "": total,
+        n_("upside down"): total[::-1],
+        n_("turned by 180 degrees"): np.roll(total, half, axis=1),
+        n_("upside down and turned by 180 degrees"): np.roll(total[::-1], half, axis=1),
+    }
+    outside = {name: float((one * (1.0 - land)).sum() / total.sum()) for name, one in ways.items()}
+    best = min(outside, key=lambda name: outside[name])
+    if outside[""] <= setting("misplaced share").value or best == "":
+        return ()
+    return (
+        Text("{share} % of the mass lies where nobody is known to emit, mostly the sea; is the grid {way}? Then it "
+             "would be {other} %", share=100 * outside[""], way=Text(best), other=100 * outside[best]),
+    )  # fmt: skip
