@@ -21,7 +21,8 @@ def latitude_edges(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Edges of rows from south to north, and the places of the file in that order.
 
-    Rows whose middles are the poles themselves are half as high.
+    Rows whose middles are the poles themselves are half as high; so are those at the poles of grids such as that of
+    GEOS-Chem, whose middles are told (-89.5, -88, -86, ...).
 
     Args:
         middles: (rows,) degrees north as in the file.
@@ -43,7 +44,9 @@ def latitude_edges(
         )  # fmt: skip
     order = np.argsort(middles, kind="stable")
     _check_order(middles, order, name, column)
-    edges = _edges(middles[order], None if bounds is None else bounds[order], name, column)
+    edges = _half_at_poles(middles[order]) if bounds is None else None
+    if edges is None:
+        edges = _edges(middles[order], None if bounds is None else bounds[order], name, column)
     return np.clip(edges, -90.0, 90.0), order
 
 
@@ -83,6 +86,22 @@ def longitude_edges(
                   advice=n_("leave out the last column, which is the first again"))
         )  # fmt: skip
     return edges, order
+
+
+def _half_at_poles(middles: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Edges of rows that are even but for the first and last, which reach from the next edge to a pole; else None."""
+    import numpy as np
+
+    if middles.size < 5:
+        return None
+    steps = np.diff(middles)
+    step = float(np.median(steps))
+    near = _UNEVEN * step
+    south, north = middles[1] - step / 2, middles[-2] + step / 2
+    at_poles = abs((south - 90.0) / 2 - middles[0]) < near and abs((north + 90.0) / 2 - middles[-1]) < near
+    if not at_poles or abs(steps[0] - step) < near or np.any(np.abs(steps[1:-1] - step) > near):
+        return None
+    return np.concatenate([[-90.0], south + step * np.arange(middles.size - 1), [90.0]])
 
 
 def _edges(
