@@ -15,6 +15,7 @@ from almaden.fate.atmosphere.emission_units import emission_unit
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.proxies import by_region
 from almaden.fate.atmosphere.readers.emission_grid import read_emission_grid
+from almaden.fate.atmosphere.readers.grid_axes import latitude_edges, longitude_edges
 from almaden.fate.atmosphere.readers.grid_fields import read_region_shares
 from almaden.fate.atmosphere.regrid import Edges
 from almaden.quantity.units import UnitError
@@ -277,6 +278,16 @@ def test_half_cells_at_the_poles(tmp_path: Path) -> None:
     path = write(tmp_path / "half.nc", {"Hg0": np.ones((46, 72))}, latitude, longitude, "kg m-2 yr-1")
     found = read_emission_grid(path, GRID)
     assert found.mg_per_year["hg0"] == pytest.approx(GRID.area_m2 / 1000, rel=1e-12)
+
+
+def test_coordinates_of_seven_figures() -> None:
+    # A grid of 0.1 degree in single precision, as EDGAR is: its steps add to a little more than a round.
+    latitude, longitude = (np.arange(one, end, 0.1).astype(np.float32) for one, end in ((-89.95, 90), (0.05, 360)))
+    north, _order = latitude_edges(latitude.astype(np.float64), None, "file", "lat")
+    east, _order = longitude_edges(longitude.astype(np.float64), None, "file", "lon")
+    assert (north[0], north[-1], north.size) == (-90.0, 90.0, 1801)
+    assert east[-1] - east[0] == 360.0
+    assert Edges(north, east).area_m2.sum() == pytest.approx(GRID.area_m2.sum(), rel=1e-12)
 
 
 def test_without_the_packages_for_grids_it_is_said_how_to_get_them(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: What a step may differ from the others by, of a step; coordinates are often kept with seven figures.
 _UNEVEN: Final = 1e-3
+#: What the ends may miss the poles or a whole round by, of a step: that of many coordinates of seven figures.
+_ROUNDED: Final = 1e-2
 _ROUND: Final = 360.0
 
 
@@ -47,7 +49,7 @@ def latitude_edges(
     edges = _half_at_poles(middles[order]) if bounds is None else None
     if edges is None:
         edges = _edges(middles[order], None if bounds is None else bounds[order], name, column)
-    return np.clip(edges, -90.0, 90.0), order
+    return np.clip(_snapped(edges, (-90.0, 90.0)), -90.0, 90.0), order
 
 
 def longitude_edges(
@@ -79,13 +81,26 @@ def longitude_edges(
         # Bounds keep to the turn of their middle.
         bounds = bounds[order] + (run - middles[order])[:, None]
     edges = _edges(run, bounds, name, column)
-    if edges[-1] - edges[0] > _ROUND * (1 + 1e-6):
+    edges = _snapped(edges, (edges[0], edges[0] + _ROUND))
+    if edges[-1] - edges[0] > _ROUND:
         raise InputError(
             Fault(n_("the grid goes round the earth more than once"), name, column=column,
                   value=f"{edges[0]:g}..{edges[-1]:g}",
                   advice=n_("leave out the last column, which is the first again"))
         )  # fmt: skip
     return edges, order
+
+
+def _snapped(edges: NDArray[np.float64], ends: tuple[float, float]) -> NDArray[np.float64]:
+    """Edges whose first or last is put onto the end of the globe where they miss it by the rounding of coordinates."""
+    import numpy as np
+
+    near = _ROUNDED * float(np.median(np.diff(edges)))
+    found = edges.copy()
+    for at, end in zip((0, -1), ends, strict=True):
+        if abs(edges[at] - end) < near:
+            found[at] = end
+    return found
 
 
 def _half_at_poles(middles: NDArray[np.float64]) -> NDArray[np.float64] | None:
