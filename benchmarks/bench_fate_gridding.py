@@ -17,10 +17,11 @@ from benchmarks.section import figures, put
 TEXT: Final = """\
 ## Emissions on a grid
 
-{points:,} made-up points put onto 0.25 degree (1,440 x 720 cells). Almaden also refuses points that are off the globe and
-amounts that are negative, and puts points at the poles and on both sides of the date line into one cell each; the plain
-lines of numpy check nothing. The last line puts a field of 0.25 degree on 5 degrees by area. Each case is a fresh process;
-{repetitions} repetitions, the median [smallest to largest]. The totals differ from what was given by {differ:.1e}.
+{points:,} made-up points put onto 0.25 degree (1,440 x 720 cells). Almaden also refuses points that are off the globe
+and amounts that are negative, and puts points at the poles and on both sides of the date line into one cell each; the
+plain lines of numpy check nothing. The last line puts a field of 0.25 degree on 5 degrees by area. Each case is a fresh
+process; {repetitions} repetitions, the median [smallest to largest]. The totals differ from what was given by
+{differ:.1e}.
 
 Machine: {machine}. Load (1 minute) before and after: {load}.
 

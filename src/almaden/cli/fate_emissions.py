@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from almaden.fate.atmosphere.grid import Grid
 
 _File = Annotated[Path | None, typer.Option("--file", metavar="FILE", help=_("NetCDF grid of emissions."))]
-_Year = Annotated[int | None, typer.Option("--year", help=_("Year of the file, where it holds several."))]
+_Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        help=_(
+            "Year of the file, where it holds several, or of the emission of the world that comes with the program."
+        ),
+    ),
+]
 _Area = Annotated[
     Path | None, typer.Option("--area", metavar="FILE", help=_("NetCDF file with the areas of the cells of the file."))
 ]
@@ -42,7 +50,7 @@ _Proxy = Annotated[
 _Regions = Annotated[
     Path | None,
     typer.Option(
-        "--regions", metavar="FILE", help=_("NetCDF masks of the regions, one variable each; else all is one region.")
+        "--regions", metavar="FILE", help=_("NetCDF masks of regions, one variable each: of totals, or to sum by.")
     ),
 ]
 _Evenly = Annotated[bool, typer.Option("--evenly", help=_("Spread regions without any proxy evenly over their area."))]
@@ -59,7 +67,7 @@ def add_commands(app: CommandGroup) -> None:
             "and a proxy. Without any, the emission of the world that comes with the program.\n\n"
             "\b\n"
             "Examples:\n"
-            "  almaden fate emissions --grid 5\n"
+            "  almaden fate emissions --grid 5 --year 2015\n"
             "  almaden fate emissions --file edgar.nc --year 2012 --out edgar.csv\n"
             "  almaden fate emissions --facilities plants.csv --grid 2.5 --out plants.geojson\n"
             "  almaden fate emissions --totals totals.csv --proxy people.nc --regions masks.nc --json"
@@ -83,11 +91,12 @@ def emissions(
 ) -> None:
     """Put emissions onto a grid."""
     given = [name for name, one in (("--file", file), ("--facilities", facilities), ("--totals", totals)) if one]
-    lost = file is None and (year is not None or area is not None)
+    lost = (file is None and area is not None) or (year is not None and given not in ([], ["--file"]))
     if len(given) > 1 or (totals is None) != (proxy is None) or lost:
         raise InputError(
             Fault(n_("it is not clear what to make the emission of"), value=", ".join(given),
-                  accepted=n_("one of --file, --facilities, or --totals with --proxy; --year and --area with --file"))
+                  accepted=n_("one of --file, --facilities, or --totals with --proxy"),
+                  advice=n_("give --area with --file only, and --year without tables"))
         )  # fmt: skip
     from almaden.fate.atmosphere.grid import Grid
 
@@ -106,14 +115,19 @@ def emissions(
     else:
         from almaden.fate.atmosphere.default_emission import default_emissions
 
-        found = default_emissions(grid)
+        found = default_emissions(grid, year)
+    summed = _by_region(found, regions)
     if out is not None:
         _write(found, out)
     if as_json:
-        told = found.as_dict() | ({"written": str(out)} if out is not None else {})
+        told = (
+            found.as_dict()
+            | ({"regions": summed} if summed else {})
+            | ({"written": str(out)} if out is not None else {})
+        )
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    _show(found)
+    _show(found, summed)
     if out is not None:
         tell_written([out], as_json)
 
@@ -144,7 +158,14 @@ def _write(found: GriddedEmission, out: Path) -> None:
     write_grid(out, fields, found.grid, ExportAbout(found.name, citation))
 
 
-def _show(found: GriddedEmission) -> None:
+def _by_region(found: GriddedEmission, regions: Path | None) -> dict[str, float]:
+    from almaden.fate.atmosphere.proxies import by_region
+    from almaden.fate.atmosphere.readers.grid_fields import read_region_shares
+
+    return {} if regions is None else by_region(found, read_region_shares(regions, found.grid))
+
+
+def _show(found: GriddedEmission, by_region: dict[str, float]) -> None:
     from almaden.cli.monitoring_input import number
     from almaden.cli.show import echo_title
 
@@ -157,6 +178,7 @@ def _show(found: GriddedEmission) -> None:
     names = {"hg0": _("elemental vapour"), "hg2": _("oxidised vapour"), "hgp": _("on particles")}
     rows = [(names[one], mg) for one, mg in found.totals().items()]
     rows += [(_("all"), found.total_mg_per_year), *((_(name), mg) for name, mg in found.bands().items())]
+    rows += by_region.items()
     for name, mg in rows:
         typer.echo(f"  {name:<20} {number(mg):>12}")
     typer.echo(_("Mass before and after it was put on the grid: the same, checked."))

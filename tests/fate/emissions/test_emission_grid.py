@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from almaden.errors import AlmadenError, InputError
 from almaden.fate.atmosphere.default_emission import default_emissions, regional_emissions, regional_totals
 from almaden.fate.atmosphere.emission_units import emission_unit
 from almaden.fate.atmosphere.grid import Grid
+from almaden.fate.atmosphere.proxies import by_region
 from almaden.fate.atmosphere.readers.emission_grid import read_emission_grid
+from almaden.fate.atmosphere.readers.grid_axes import latitude_edges, longitude_edges
 from almaden.fate.atmosphere.readers.grid_fields import read_region_shares
 from almaden.fate.atmosphere.regrid import Edges
 from almaden.quantity.units import UnitError
@@ -65,6 +68,16 @@ def test_masks_and_grid_of_the_source_give_its_regional_totals(shared: Path) -> 
         # The totals are rounded to 0.05. Ten cells lie in two masks: Moldova, Slovakia and Slovenia.
         near = 2.6 if region in TWICE else 0.06
         assert (found * masks[region]).sum() == pytest.approx(told.total_mg, abs=near), region
+
+
+def test_the_emission_of_coasts_stays_with_their_land(shared: Path) -> None:
+    grid = Grid(2.5)
+    found = by_region(default_emissions(grid), read_region_shares(shared / STREETS / "17_region_masks.nc", grid))
+    assert sum(found.values()) == pytest.approx(2317.66, rel=1e-3)
+    wanted = {region: one.total_mg_per_year for region, one in regional_emissions(grid).items()}
+    # Cells that two regions share are parted by area, which is not how the emission lies in them.
+    for region in ("East Asia", "South America", "Southeast Asia", "Japan", "Oceania"):
+        assert found[region] == pytest.approx(wanted[region], rel=0.03), region
 
 
 @pytest.mark.parametrize("year", [None, 2015])
@@ -258,6 +271,33 @@ def test_bounds_of_cells_are_kept(tmp_path: Path) -> None:
     assert found.total_mg_per_year == pytest.approx(area.sum() / 1000)
 
 
+def test_half_cells_at_the_poles(tmp_path: Path) -> None:
+    # As GEOS-Chem has them on 4 x 5 degrees, with columns around the date line.
+    latitude = np.array([-89.0, *np.arange(-86.0, 87.0, 4.0), 89.0])
+    longitude = np.arange(-180.0, 180.0, 5.0)
+    path = write(tmp_path / "half.nc", {"Hg0": np.ones((46, 72))}, latitude, longitude, "kg m-2 yr-1")
+    found = read_emission_grid(path, GRID)
+    assert found.mg_per_year["hg0"] == pytest.approx(GRID.area_m2 / 1000, rel=1e-12)
+
+
+def test_coordinates_of_seven_figures() -> None:
+    # A grid of 0.1 degree in single precision, as EDGAR is: its steps add to a little more than a round.
+    latitude, longitude = (np.arange(one, end, 0.1).astype(np.float32) for one, end in ((-89.95, 90), (0.05, 360)))
+    north, _order = latitude_edges(latitude.astype(np.float64), None, "file", "lat")
+    east, _order = longitude_edges(longitude.astype(np.float64), None, "file", "lon")
+    assert (north[0], north[-1], north.size) == (-90.0, 90.0, 1801)
+    assert east[-1] - east[0] == 360.0
+    assert Edges(north, east).area_m2.sum() == pytest.approx(GRID.area_m2.sum(), rel=1e-12)
+
+
+def test_without_the_packages_for_grids_it_is_said_how_to_get_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "netCDF4", None)
+    with pytest.raises(AlmadenError, match=r"almaden\[grid\]"):
+        read_emission_grid(tmp_path / "any.nc", GRID)
+
+
 @pytest.mark.parametrize(
     ("text", "mg", "per_area"),
     [
@@ -267,7 +307,8 @@ def test_bounds_of_cells_are_kept(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_units(text: str, mg: float, per_area: bool) -> None:
     found = emission_unit(text)
-    assert (found.mg_per_year, found.per_area) == (pytest.approx(mg, rel=1e-12), per_area)
+    assert found.mg_per_year == pytest.approx(mg, rel=1e-12)
+    assert found.per_area is per_area
 
 
 @pytest.mark.parametrize(

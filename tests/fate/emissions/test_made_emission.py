@@ -7,14 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from almaden.errors import InputError
+from almaden.errors import AlmadenError, InputError
 from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
-from almaden.fate.atmosphere.emission_forms import emission_forms
+from almaden.fate.atmosphere.emission_checks import findings_of_place
+from almaden.fate.atmosphere.emission_forms import emission_form, emission_forms
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.made_emission import grid_facilities, grid_totals, whole_world
 from almaden.fate.atmosphere.readers.emission_tables import read_facilities, read_totals
 from almaden.fate.atmosphere.readers.grid_fields import read_proxy
 from almaden.fate.atmosphere.regrid import Edges
+from almaden.fate.atmosphere.settings import setting
+from almaden.reference.tables import read_table
 from tests.fate.emissions.made_up_grid import write
 
 # The library was built with another numpy than runs; it says so and works.
@@ -93,6 +96,36 @@ def test_totals_of_a_region_twice_and_of_none(tmp_path: Path) -> None:
         grid_totals(totals, whole_world(GRID), np.ones((18, 36)), GRID)
 
 
+TABLES = (
+    "emission_bands", "emission_forms", "emission_pattern_source", "emission_settings", "emission_variable_names",
+    "regional_totals",
+)  # fmt: skip
+
+
+def test_every_number_says_where_it_is_from() -> None:
+    for name in TABLES:
+        for row in read_table(f"fate/{name}"):
+            assert row["source"]
+            assert row["seen"]
+            assert row["status"] in ("verified", "unverified")
+            assert "recalled" not in row["seen"] or row["status"] == "unverified"
+    with pytest.raises(AlmadenError, match="no number nothing"):
+        setting("nothing")
+    with pytest.raises(InputError, match="kind of source is not known"):
+        emission_form("volcano")
+
+
+def test_land_of_the_caller_decides_what_is_misplaced() -> None:
+    mg = {one: np.zeros((18, 36)) for one in SPECIES}
+    mg["hg0"][3, 4] = 1.0
+    land = np.zeros((18, 36))
+    land[14, 22] = 1.0
+    emission = GriddedEmission(GRID, mg, "made up")
+    assert "upside down and turned by 180 degrees" in findings_of_place(emission, land)[0]
+    assert findings_of_place(emission, land[::-1]) != ()
+    assert findings_of_place(emission, np.ones((18, 36))) == ()
+
+
 def test_shares_of_every_kind_add_to_one() -> None:
     for one in emission_forms().values():
         assert sum(one.shares.values()) == pytest.approx(1.0, abs=1e-12)
@@ -112,8 +145,8 @@ def test_bands_tables_and_sums() -> None:
     assert frame.to_dict("list")["latitude"] == [-85.0, 25.0]
     assert "10 Mg/yr on 10 degrees" in both.summary()
     assert '"total": 10.0' in both.to_json()
-    with pytest.raises(Exception, match="different steps"):
+    with pytest.raises(AlmadenError, match="different steps"):
         one.plus(GriddedEmission(Grid(90), {name: np.zeros((2, 4)) for name in SPECIES}, "other"))
     for values in (np.zeros((2, 2)), np.full((18, 36), -1.0), np.full((18, 36), np.nan)):
-        with pytest.raises(Exception, match="emission of hgp"):
+        with pytest.raises(AlmadenError, match="emission of hgp"):
             GriddedEmission(GRID, mg | {"hgp": values}, "odd")

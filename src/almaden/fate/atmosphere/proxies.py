@@ -90,12 +90,32 @@ def spread(
     return Spread(found, by_region, tuple(even))
 
 
+def parted(shares: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    """Shares of cells in regions as shares of what the cells emit: the sea in a cell on the coast emits nothing.
+
+    A cell is parted among the regions in it by their areas, so that its shares add to one; a cell in no region has
+    none. Regions that overlap share as well.
+
+    Args:
+        shares: for each region (rows, columns), the share of the area of each cell that is in it, 0 to 1.
+    """
+    import numpy as np
+
+    whole = np.sum(list(shares.values()), axis=0)
+    return {region: np.divide(one, whole, out=np.zeros_like(one), where=whole > 0) for region, one in shares.items()}
+
+
+def by_region(emission: GriddedEmission, shares: Mapping[str, NDArray[np.float64]]) -> dict[str, float]:
+    """What each region emits, all species, Mg/yr; cells on borders and coasts are parted as by :func:`parted`."""
+    return {region: float((emission.total * one).sum()) for region, one in parted(shares).items()}
+
+
 def scaled_to(emission: GriddedEmission, share: NDArray[np.float64], total_mg_per_year: float) -> GriddedEmission:
     """An emission whose part in one region is brought to a total, its pattern and species kept.
 
     Args:
         emission: the emission that tells where and in which form.
-        share: (rows, columns) share of each cell that is in the region, 0 to 1.
+        share: (rows, columns) share of the emission of each cell that is of the region, 0 to 1; see :func:`parted`.
         total_mg_per_year: what the region is to emit, all species, Mg/yr.
 
     Raises:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: What a step may differ from the others by, of a step; coordinates are often kept with seven figures.
 _UNEVEN: Final = 1e-3
+#: What the ends may miss the poles or a whole round by, of a step: that of many coordinates of seven figures.
+_ROUNDED: Final = 1e-2
 _ROUND: Final = 360.0
 
 
@@ -21,7 +23,8 @@ def latitude_edges(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Edges of rows from south to north, and the places of the file in that order.
 
-    Rows whose middles are the poles themselves are half as high.
+    Rows whose middles are the poles themselves are half as high; so are those at the poles of grids such as that of
+    GEOS-Chem, whose middles are told (-89.5, -88, -86, ...).
 
     Args:
         middles: (rows,) degrees north as in the file.
@@ -43,8 +46,10 @@ def latitude_edges(
         )  # fmt: skip
     order = np.argsort(middles, kind="stable")
     _check_order(middles, order, name, column)
-    edges = _edges(middles[order], None if bounds is None else bounds[order], name, column)
-    return np.clip(edges, -90.0, 90.0), order
+    edges = _half_at_poles(middles[order]) if bounds is None else None
+    if edges is None:
+        edges = _edges(middles[order], None if bounds is None else bounds[order], name, column)
+    return np.clip(_snapped(edges, (-90.0, 90.0)), -90.0, 90.0), order
 
 
 def longitude_edges(
@@ -76,13 +81,42 @@ def longitude_edges(
         # Bounds keep to the turn of their middle.
         bounds = bounds[order] + (run - middles[order])[:, None]
     edges = _edges(run, bounds, name, column)
-    if edges[-1] - edges[0] > _ROUND * (1 + 1e-6):
+    edges = _snapped(edges, (edges[0], edges[0] + _ROUND))
+    if edges[-1] - edges[0] > _ROUND:
         raise InputError(
             Fault(n_("the grid goes round the earth more than once"), name, column=column,
                   value=f"{edges[0]:g}..{edges[-1]:g}",
                   advice=n_("leave out the last column, which is the first again"))
         )  # fmt: skip
     return edges, order
+
+
+def _snapped(edges: NDArray[np.float64], ends: tuple[float, float]) -> NDArray[np.float64]:
+    """Edges whose first or last is put onto the end of the globe where they miss it by the rounding of coordinates."""
+    import numpy as np
+
+    near = _ROUNDED * float(np.median(np.diff(edges)))
+    found = edges.copy()
+    for at, end in zip((0, -1), ends, strict=True):
+        if abs(edges[at] - end) < near:
+            found[at] = end
+    return found
+
+
+def _half_at_poles(middles: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Edges of rows that are even but for the first and last, which reach from the next edge to a pole; else None."""
+    import numpy as np
+
+    if middles.size < 5:
+        return None
+    steps = np.diff(middles)
+    step = float(np.median(steps))
+    near = _UNEVEN * step
+    south, north = middles[1] - step / 2, middles[-2] + step / 2
+    at_poles = abs((south - 90.0) / 2 - middles[0]) < near and abs((north + 90.0) / 2 - middles[-1]) < near
+    if not at_poles or abs(steps[0] - step) < near or np.any(np.abs(steps[1:-1] - step) > near):
+        return None
+    return np.concatenate([[-90.0], south + step * np.arange(middles.size - 1), [90.0]])
 
 
 def _edges(
