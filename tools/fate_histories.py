@@ -1,4 +1,4 @@
-"""Makes the emission histories of the box models from the published tables: ``reference/tables/fate/emission_histories.csv``.
+"""Makes the emission histories of the box models, ``fate/emission_histories.csv``, from the published tables.
 
     python tools/fate_histories.py FOLDER
 
@@ -27,8 +27,7 @@ Row = dict[str, float]
 TABLE = Path(__file__).resolve().parent.parent / "src/almaden/reference/tables/fate/emission_histories.csv"
 COLUMNS = ("air_mg_per_year", "lw_mg_per_year", "wf_mg_per_year", "ws_mg_per_year", "wa_mg_per_year", "f_production")
 GEYMAN = (
-    "Geyman and others (2025), Cumulative anthropogenic impacts of past and future emissions and releases on the global "
-    "mercury cycle, ES&T; totals computed by tools/fate_histories.py",
+    "Geyman and others (2025), Cumulative anthropogenic impacts of past and future emissions, ES&T; totals computed",
     "github SunderlandLab/cumulative-anthropogenic-Hg, inputs/emissions (0ec7c9f)",
 )
 STREETS = (

@@ -1,4 +1,4 @@
-"""Words of emission tables: media, species, sectors and regions in headers and variables, and units of a flow of mercury."""
+"""Words of emission tables: media, species, sectors and regions, and units of a flow of mercury."""
 
 from __future__ import annotations
 

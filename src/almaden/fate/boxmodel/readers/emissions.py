@@ -55,10 +55,18 @@ def read_emissions(path: Path, *, scenario: str = "", keep_first: bool = False) 
         elif "year" in header:
             found = _wide(table, keep_first)
         else:
-            advice = "name the column of the years Year"
-            raise InputError(table.fault("the table is in none of the known layouts", table.header_row,
-                                         value=" | ".join(table.header), accepted=_ACCEPTED, advice=advice))  # fmt: skip
+            raise InputError(_unknown(table))
     return check_sizes(found)
+
+
+def _unknown(table: RawTable) -> Fault:
+    return table.fault(
+        "the table is in none of the known layouts",
+        table.header_row,
+        value=" | ".join(table.header),
+        accepted=_ACCEPTED,
+        advice="name the column of the years Year",
+    )
 
 
 def _wide(table: RawTable, keep_first: bool) -> EmissionTable:
