@@ -118,7 +118,7 @@ def check_sizes(table: EmissionTable) -> EmissionTable:
     """The table with a finding where its whole is a thousand times too small or too large for the world."""
     import numpy as np
 
-    from almaden.fate.boxmodel.histories import world_total
+    from almaden.fate.boxmodel.world_emissions import world_total
 
     findings = list(table.findings)
     for medium, name in MEDIA.items():

@@ -9,48 +9,26 @@ from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.forcing import Forcing
+from almaden.fate.boxmodel.series import values_at, yearly
 from almaden.wording import Text
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 #: A jump takes so long, yr, as in the published tables: 32 seconds.
 JUMP_YEARS: Final = 1e-6
 
 
-def at_years(forcing: Forcing, years: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Inputs in years, Mg/yr, (tags, years, reservoirs); zero outside the knots of the forcing."""
-    import numpy as np
-
-    knots, values = forcing.years, forcing.values
-    inside = ((years >= knots[0]) & (years <= knots[-1]))[None, :, None]
-    if forcing.between == "pchip":
-        from scipy.interpolate import PchipInterpolator
-
-        found = PchipInterpolator(knots, values, axis=1)(np.clip(years, knots[0], knots[-1]))
-    elif forcing.between == "constant":
-        found = values[:, np.clip(np.searchsorted(knots, years, side="right") - 1, 0, len(knots) - 1)]
-    else:
-        place = np.clip(np.searchsorted(knots, years, side="right") - 1, 0, len(knots) - 2)
-        part = np.clip((years - knots[place]) / (knots[place + 1] - knots[place]), 0.0, 1.0)[None, :, None]
-        found = values[:, place] * (1.0 - part) + values[:, place + 1] * part
-    return np.where(inside, found, 0.0)
-
-
 def straight(forcing: Forcing) -> Forcing:
-    """The same inputs in straight lines: a smooth course by the year, steps as steep ramps."""
+    """The same inputs in straight lines, as a run takes them: what holds for a year ends in a steep ramp."""
     import numpy as np
 
-    knots = forcing.years
     if forcing.between == "linear":
         return forcing
-    if forcing.between == "pchip":
-        whole = np.arange(np.ceil(knots[0]), np.floor(knots[-1]) + 1.0)
-        years = np.union1d(knots, whole)
-        return Forcing(years, forcing.tags, at_years(forcing, years), "linear")
-    years = np.sort(np.concatenate((knots, knots[1:] - JUMP_YEARS)))
-    return Forcing(years, forcing.tags, at_years(forcing, years), "linear")
+    used = yearly(forcing) if forcing.between == "pchip" else forcing
+    years = np.sort(np.concatenate((used.years, used.years[1:] - JUMP_YEARS, [used.years[-1] + 1.0])))
+    values = values_at(used, years)
+    return Forcing(years, forcing.tags, values, "linear")
 
 
 def only_until(forcing: Forcing, year: float, tag: str = "") -> Forcing:
@@ -59,7 +37,7 @@ def only_until(forcing: Forcing, year: float, tag: str = "") -> Forcing:
 
     line = straight(forcing)
     years = np.concatenate((line.years[line.years < year - JUMP_YEARS], [year - JUMP_YEARS, year]))
-    values = at_years(line, years)
+    values = values_at(line, years)
     values[:, -1] = 0.0
     if tag:
         return Forcing(years, (tag,), values.sum(axis=0, keepdims=True), "linear")
@@ -72,7 +50,7 @@ def only_from(forcing: Forcing, year: float) -> Forcing:
 
     line = straight(forcing)
     years = np.concatenate(([year - JUMP_YEARS, year], line.years[line.years > year]))
-    values = at_years(line, years)
+    values = values_at(line, years)
     values[:, 0] = 0.0
     return Forcing(years, line.tags, values, "linear")
 
@@ -89,7 +67,7 @@ def joined(*forcings: Forcing) -> Forcing:
     tags = tuple(dict.fromkeys(tag for one in lines for tag in one.tags))
     values = np.zeros((len(tags), len(years), lines[0].values.shape[2]))
     for one in lines:
-        for tag, part in zip(one.tags, at_years(one, years), strict=True):
+        for tag, part in zip(one.tags, values_at(one, years), strict=True):
             values[tags.index(tag)] += part
     return Forcing(years, tags, values, "linear")
 

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, Final
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.emissions import EmissionColumn, EmissionTable
 from almaden.fate.boxmodel.forcing import Forcing
-from almaden.fate.boxmodel.forcing_parts import joined, only_until, straight
-from almaden.fate.boxmodel.histories import WASTE, History, history, production_share, waste_shares
+from almaden.fate.boxmodel.forcing_parts import joined, only_until, straight, whole
+from almaden.fate.boxmodel.histories import HISTORIES, history
 from almaden.fate.boxmodel.model import BoxModel
+from almaden.fate.boxmodel.world_emissions import (
+    WASTE,
+    WORLD,
+    WorldEmissions,
+    production_share,
+    waste_shares,
+    world_emissions,
+)
 from almaden.reference.tables import read_table
 from almaden.wording import Text, n_
 
@@ -49,7 +57,7 @@ def lay_history(model: BoxModel, key: str) -> Laid:
 
     Args:
         model: a model with a reservoir ``atm``.
-        key: one of :data:`almaden.fate.boxmodel.histories.HISTORIES`.
+        key: one of :func:`history_names`.
 
     Raises:
         InputError: there is no such history, or the model has no place for it.
@@ -57,11 +65,21 @@ def lay_history(model: BoxModel, key: str) -> Laid:
     import numpy as np
 
     _check_air(model)
-    known = history(key)
+    if key in HISTORIES:
+        return Laid(whole(history(model, key), ALL), ())
+    if key not in WORLD:
+        problem = Text("there is no emission history '{name}'", name=key)
+        raise InputError(Fault(problem, value=key, accepted=", ".join(history_names()), advice="or name a file"))
+    known = world_emissions(key)
     values = np.zeros((1, len(known.years), len(model.reservoirs)))
     values[0, :, model.reservoirs.index(AIR)] = known.air
     notes = _lay_waste(model, values[0], known.land_and_water, _waste_of(known))
     return Laid(Forcing(known.years, (ALL,), values, known.between), notes)
+
+
+def history_names() -> tuple[str, ...]:
+    """Names of all histories that come with the program."""
+    return (*WORLD, *HISTORIES)
 
 
 def lay_table(model: BoxModel, table: EmissionTable, *, tag: str = "", before: str = "") -> Laid:
@@ -119,7 +137,7 @@ def shares_of(column: EmissionColumn, years: NDArray[np.float64]) -> NDArray[np.
 _WEIGHTS: Final = "fate/land_water_weights"
 
 
-def _waste_of(known: History) -> NDArray[np.float64]:
+def _waste_of(known: WorldEmissions) -> NDArray[np.float64]:
     """Shares of the releases of a history that reach the waste reservoirs, (3, years)."""
     import numpy as np
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.forcing import Forcing
-from almaden.fate.boxmodel.forcing_parts import JUMP_YEARS, at_years, joined, only_from, only_until, straight
+from almaden.fate.boxmodel.forcing_parts import JUMP_YEARS, joined, only_from, only_until, straight
+from almaden.fate.boxmodel.series import values_at
 from almaden.wording import Text
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def hold(forcing: Forcing, year: float, until: float) -> Forcing:
         raise InputError(Fault("the run ends before the year from which inputs are held", value=f"{until:g}"))
     line = straight(forcing)
     years = np.concatenate((line.years[line.years < year], [year, until]))
-    values = at_years(line, np.minimum(years, year))
+    values = values_at(line, np.minimum(years, year))
     return Forcing(years, line.tags, values, "linear")
 
 
@@ -96,7 +97,7 @@ def ended(forcing: Forcing, until: float) -> Forcing:
         return forcing
     line = straight(forcing)
     years = np.append(line.years[line.years < until], until)
-    return Forcing(years, line.tags, at_years(line, years), "linear")
+    return Forcing(years, line.tags, values_at(line, years), "linear")
 
 
 def _inside(forcing: Forcing, year: float) -> None:

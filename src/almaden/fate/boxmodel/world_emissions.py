@@ -1,4 +1,4 @@
-"""Emission histories of the world that come with the program, by name."""
+"""Emissions and releases of the world by decade that come with the program, by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import Fault, InputError
 from almaden.reference.origin import Origin
 from almaden.reference.tables import number_or_none, read_table
 from almaden.wording import n_
@@ -19,7 +18,7 @@ _TABLE: Final = "fate/emission_histories"
 #: Waste reservoirs that releases to land and water reach, and their columns.
 WASTE: Final = ("wf", "ws", "wa")
 #: The histories: what they are made of, how they go between their years, and what they are.
-HISTORIES: Final = {
+WORLD: Final = {
     "ssp1-26": (("past", "ssp1-26"), "linear", n_("to 2010 as published, then SSP1-2.6 to 2300 (Geyman 2025)")),
     "ssp5-85": (("past", "ssp5-85"), "linear", n_("to 2010 as published, then SSP5-8.5 to 2300 (Geyman 2025)")),
     "streets2019": (("streets2019",), "pchip", n_("1510 to 2010 (Streets 2019)")),
@@ -29,7 +28,7 @@ _REFERENCE: Final = "ssp5-85"
 
 
 @dataclass(frozen=True)
-class History:
+class WorldEmissions:
     """Emissions and releases of the world.
 
     Attributes:
@@ -52,20 +51,11 @@ class History:
 
 
 @cache
-def history(key: str) -> History:
-    """A history by its name.
-
-    Raises:
-        InputError: there is none of that name.
-    """
+def world_emissions(key: str) -> WorldEmissions:
+    """A history by its name, a key of :data:`WORLD`."""
     import numpy as np
 
-    if key not in HISTORIES:
-        accepted = ", ".join(HISTORIES)
-        raise InputError(
-            Fault("there is no emission history of that name", value=key, accepted=accepted, advice="or name a file")
-        )
-    parts, between, _ = HISTORIES[key]
+    parts, between, _ = WORLD[key]
     rows = [row for part in parts for row in read_table(_TABLE) if row["history"] == part]
     numbers = {
         name: np.array([float(row[name] or "nan") for row in rows])
@@ -77,7 +67,7 @@ def history(key: str) -> History:
     origin = Origin(
         "emission history", float(len(rows)), "years", None, None, key, first["source"], first["seen"], first["status"]
     )
-    return History(
+    return WorldEmissions(
         key, numbers["year"], numbers["air_mg_per_year"], numbers["lw_mg_per_year"], waste if told else None, between,
         origin,
     )  # fmt: skip
@@ -90,7 +80,7 @@ def world_total(medium: str, years: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     import numpy as np
 
-    known = history(_REFERENCE)
+    known = world_emissions(_REFERENCE)
     amounts = known.air if medium == "air" else known.land_and_water
     return np.asarray(np.interp(years, known.years, amounts, left=0.0, right=0.0))
 
@@ -102,7 +92,7 @@ def waste_shares(years: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     import numpy as np
 
-    known = history(_REFERENCE)
+    known = world_emissions(_REFERENCE)
     assert known.waste is not None
     some = known.land_and_water > 0.0
     shares = known.waste[:, some] / known.land_and_water[some]
@@ -113,7 +103,7 @@ def production_share(years: NDArray[np.float64]) -> NDArray[np.float64]:
     """Share of mercury production in the releases of 'Mercury Production and Use', (years,)."""
     import numpy as np
 
-    rows = [row for part in HISTORIES[_REFERENCE][0] for row in read_table(_TABLE) if row["history"] == part]
+    rows = [row for part in WORLD[_REFERENCE][0] for row in read_table(_TABLE) if row["history"] == part]
     told = [(float(row["year"]), number_or_none(row["f_production"]) or 0.0) for row in rows]
     known = np.array(told)
     return np.asarray(np.interp(years, known[:, 0], known[:, 1]))
