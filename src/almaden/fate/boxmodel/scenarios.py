@@ -100,6 +100,22 @@ def ended(forcing: Forcing, until: float) -> Forcing:
     return Forcing(years, line.tags, values_at(line, years), "linear")
 
 
+def begun(forcing: Forcing, first: float) -> Forcing:
+    """Inputs from the first year of a run on.
+
+    Raises:
+        InputError: the year lies outside the inputs.
+    """
+    import numpy as np
+
+    if forcing.years[0] == first:
+        return forcing
+    _inside(forcing, first)
+    line = straight(forcing)
+    years = np.concatenate(([first], line.years[line.years > first]))
+    return Forcing(years, line.tags, values_at(line, years), "linear")
+
+
 def _inside(forcing: Forcing, year: float) -> None:
     first, last = float(forcing.years[0]), float(forcing.years[-1])
     if not first + JUMP_YEARS < year <= last:
