@@ -11,6 +11,7 @@ from almaden.fate.boxmodel.caveats import caveats
 from almaden.fate.boxmodel.forcing import Forcing
 from almaden.fate.boxmodel.laboratory import Laboratory
 from almaden.fate.boxmodel.model import BoxModel, Rate
+from almaden.fate.boxmodel.pulse import Pulse, pulse
 from almaden.fate.boxmodel.series import values_at, yearly
 from almaden.fate.boxmodel.steady import unverified
 from almaden.fate.boxmodel.trajectory import Trajectory
@@ -196,6 +197,12 @@ def closure(laboratory: Laboratory, forcing: Forcing, run: Trajectory) -> Closur
     end = again.at(last)
     inputs = (last - first) * sum(model.natural_inputs.values()) + _entered(forcing, first, last)
     return Closure(sum(start.values()), inputs, sum(end.values()) - end[_OUT], end[_OUT])
+
+
+def pulse_closure(model: BoxModel, found: Pulse) -> float:
+    """Mass of a pulse less what is there and what was gathered outside at its last year, Mg; zero but for rounding."""
+    again = pulse(with_outlet(model), found.reservoir, found.mass_mg, [float(found.years[-1])])
+    return float(found.mass_mg - found.masses_mg[-1].sum() - again.masses_mg[-1, -1])
 
 
 def with_outlet(model: BoxModel) -> BoxModel:

@@ -46,6 +46,7 @@ def run_ensemble(
     members: int,
     seed: int = 1,
     years: Sequence[float] = (),
+    first: float | None = None,
     until: float | None = None,
     constrained: bool = True,
     executor: Executor | None = None,
@@ -65,6 +66,7 @@ def run_ensemble(
         members: how many, the run of record aside.
         seed: of the draws.
         years: years to tell; the decades of its last 500 years where none are given.
+        first: first of these decades; None for 500 years before the end.
         until: last year; None for the end of the inputs.
         constrained: whether members are held against ``fate/box_constraints``, where the run reaches those years.
         executor: runs the blocks elsewhere, by the interface of :mod:`concurrent.futures`: a pool of processes, or the
@@ -83,7 +85,7 @@ def run_ensemble(
             Fault("there are too few members", value=str(members), accepted=Text("{n} or more", n=_FEWEST))
         )
     lines = straight(forcing)
-    times, asked = _times(lines, years, until)
+    times, asked = _times(lines, years, first, until)
     held = _usable(laboratory.model, times) if constrained else ()
     needed = np.array(sorted({*asked.tolist(), *(year for one in held for year in one.needed)}))
     times = np.union1d(times, needed)
@@ -126,7 +128,7 @@ def run_ensemble(
 
 
 def _times(
-    lines: Forcing, years: Sequence[float], until: float | None
+    lines: Forcing, years: Sequence[float], told_from: float | None, until: float | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """All times of the run, and those to be told."""
     import numpy as np
@@ -135,7 +137,8 @@ def _times(
     asked = np.array(sorted(set(years)))
     if not len(asked):
         whole = whole_years(first, last)
-        asked = whole[((whole % 10 == 0) & (whole > last - _TOLD_YEARS)) | (whole == last)]
+        begin = last - _TOLD_YEARS if told_from is None else told_from
+        asked = whole[((whole % 10 == 0) & (whole >= begin)) | (whole == last)]
     if not last > first or asked[0] < first or asked[-1] > last:
         accepted = Text("years from {first} to {last}", first=f"{first:g}", last=f"{last:g}")
         value = ", ".join(f"{year:g}" for year in asked[[0, -1]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,11 @@ ALL: Final = n_("anthropogenic")
 BEFORE: Final = n_("history before the table")
 #: By what a run may be told apart.
 TAGS: Final = ("sector", "region", "era")
+#: What the histories of emissions to air alone are.
+_AIR_ONLY: Final = {
+    "horowitz2014": n_("2000 BC to 2008, to air, with products (Streets 2011, Horowitz 2014)"),
+    "streets2011": n_("2000 BC to 2008, to air (Streets 2011)"),
+}
 _PRODUCTION_AND_USE: Final = "Mercury Production and Use"
 _PRODUCTION: Final = "Mercury Production"
 _USE: Final = "Mercury Use"
@@ -80,6 +86,11 @@ def lay_history(model: BoxModel, key: str) -> Laid:
 def history_names() -> tuple[str, ...]:
     """Names of all histories that come with the program."""
     return (*WORLD, *HISTORIES)
+
+
+def history_titles() -> Mapping[str, str]:
+    """What each history is, by its name."""
+    return {**{key: title for key, (_, _, title) in WORLD.items()}, **_AIR_ONLY}
 
 
 def lay_table(model: BoxModel, table: EmissionTable, *, tag: str = "", before: str = "") -> Laid:

@@ -1,0 +1,1 @@
+"""Figures and files of what the room of fate tells."""
