@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
+from almaden.fate.boxmodel.exact import MOST_CONDITION, summed
 from almaden.fate.boxmodel.forcing import Forcing
 from almaden.fate.boxmodel.model import BoxModel
 from almaden.fate.boxmodel.rivers import Rivers
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+#: Part of a year within which a sum of steps is at the turn of the year.
+_SAME_STEP: Final = 1e-6
 _OVERSHOOTS: Final = n_(
     "the step is longer than mercury stays in {reservoir}, so its mass swings about the true one; take shorter steps"
 )
@@ -73,14 +76,23 @@ def run_euler(
     first = float(planned.years[0])
     count = round((float(planned.years[-1]) - first) / step_years) - (1 if until is None else 0)
     times: NDArray[np.float64] = first + step_years * np.arange(count + 1, dtype=np.float64)
-    tags = planned.tags if rivers is None else (*planned.tags, RIVERS)
-    state = np.zeros((len(tags), len(model.reservoirs)))
-    state[: len(planned.tags)] = planned.start
-    kept = np.abs(times - np.round(times)) < 1e-6
+    whole = np.abs(times - np.round(times)) < _SAME_STEP
+    kept = whole.copy()
     kept[[0, -1]] = True
-    values = _stepped(model, planned.forcing, state, times, kept, rivers)
-    years = np.where(np.abs(times - np.round(times)) < 1e-6, np.round(times), times)[kept]
-    return trajectory(model, "euler", years, tags, values, notes)
+    # The input of a step is that of its end: a step that ends at the turn of a year already has the new year's.
+    added = step_years * values_at(planned.forcing, times[1:] + _SAME_STEP)
+    grown = np.eye(len(model.reservoirs)) + step_years * model.matrix
+    total, parts = np.zeros((len(times), len(model.reservoirs))), []
+    for place in range(len(planned.tags)):
+        part = _recurred(grown, planned.start[place], added[place])
+        total += part
+        parts.append(part[kept])
+    tags = planned.tags
+    if rivers is not None:
+        tags = (*tags, RIVERS)
+        parts.append(_rivers(rivers, model, grown, times, total)[kept])
+    years = np.where(whole, np.round(times), times)[kept]
+    return trajectory(model, "euler", years, tags, np.array(parts), notes)
 
 
 def check_step(model: BoxModel, step_years: float) -> tuple[Text, ...]:
@@ -107,46 +119,40 @@ def check_step(model: BoxModel, step_years: float) -> tuple[Text, ...]:
     return tuple(Text(_OVERSHOOTS, reservoir=key) for key in swings)
 
 
-def _stepped(
-    model: BoxModel,
-    forcing: Forcing,
-    state: NDArray[np.float64],
-    times: NDArray[np.float64],
-    kept: NDArray[np.bool_],
-    rivers: Rivers | None,
+def _recurred(
+    grown: NDArray[np.float64], start: NDArray[np.float64], added: NDArray[np.float64]
 ) -> NDArray[np.float64]:
+    """M(j) = grown M(j-1) + added(j), (steps + 1, reservoirs): all at once in the eigenvectors, where they serve."""
     import numpy as np
 
-    step = float(times[1] - times[0])
-    grown = (np.eye(len(model.reservoirs)) + step * model.matrix).T
-    # The input of a step is that of its end: a step that ends at the turn of a year already has the new year's.
-    added = step * np.moveaxis(values_at(forcing, times + 1e-6), 1, 0)
-    values = np.empty((len(state), int(kept.sum()), state.shape[1]))
-    values[:, 0], place = state, 1
-    brought = None if rivers is None else _River(rivers, model, times)
-    for j in range(1, len(times)):
-        state = state @ grown
-        state[: added.shape[1]] += added[j]
-        if brought is not None:
-            state[-1, brought.place] += step * brought.at(j, state)
-        if kept[j]:
-            values[:, place] = state
-            place += 1
-    return values
+    values, vectors = np.linalg.eig(grown)
+    if np.linalg.cond(vectors) > MOST_CONDITION:
+        masses = np.concatenate([start[None], added])
+        for j in range(1, len(masses)):
+            masses[j] += grown @ masses[j - 1]
+        return masses
+    modes = np.concatenate([start[None], added]) @ np.linalg.inv(vectors).T
+    return np.ascontiguousarray((summed(modes[None], values)[0] @ vectors.T).real)
 
 
-class _River:
-    """What rivers bring above the background at each step, as published: with the masses of the new step."""
+def _rivers(
+    rivers: Rivers,
+    model: BoxModel,
+    grown: NDArray[np.float64],
+    times: NDArray[np.float64],
+    without: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """What rivers bring above the background, step by step, as published: with the masses of the new step."""
+    import numpy as np
 
-    def __init__(self, rivers: Rivers, model: BoxModel, times: NDArray[np.float64]) -> None:
-        self.place = model.reservoirs.index(rivers.to)
-        self._background = rivers.background(model)
-        self._observed = rivers.reaching()(times).tolist()
-        self._begun = (times >= rivers.first - 1e-6).tolist()
-        self._held = (times >= rivers.last - 1e-6).tolist()
-        self._last = 0.0
-
-    def at(self, j: int, state: NDArray[np.float64]) -> float:
-        if self._begun[j] and not self._held[j]:
-            self._last = max(0.0, self._observed[j] - float(state.sum(axis=0) @ self._background))
-        return self._last
+    step, place = float(times[1] - times[0]), model.reservoirs.index(rivers.to)
+    background = rivers.background(model)
+    above = (rivers.reaching(times) - without @ background).tolist()
+    held_from = int(np.searchsorted(times, rivers.last - _SAME_STEP))
+    masses, held = np.zeros_like(without), 0.0
+    for j in range(max(1, int(np.searchsorted(times, rivers.first - _SAME_STEP))), len(times)):
+        masses[j] = grown @ masses[j - 1]
+        if j < held_from:
+            held = max(0.0, above[j] - float(background @ masses[j]))
+        masses[j, place] += step * held
+    return masses

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: Above this condition of the eigenvectors their rounding would be seen: it is about 1e-16 times as much.
-_MOST_CONDITION: Final = 1e5
+MOST_CONDITION: Final = 1e5
 #: Below this size a phi function is summed as a series, because its quotient would lose figures.
 _SMALL: Final = 0.05
 _TERMS: Final = 9
@@ -53,7 +53,7 @@ def propagate(
     import numpy as np
 
     values, vectors = np.linalg.eig(matrix)
-    if np.linalg.cond(vectors) > _MOST_CONDITION:
+    if np.linalg.cond(vectors) > MOST_CONDITION:
         return _stepped(matrix, start, years, begin, end)
     forth, back = np.linalg.inv(vectors).T, vectors.T
     state = start @ forth
@@ -66,7 +66,7 @@ def propagate(
         one, two = h * phi(values * h)
         part = begin[:, first:last] @ (forth * (one - two)) + end[:, first:last] @ (forth * two)
         part[:, 0] += np.exp(values * h) * modes[:, first]
-        modes[:, first + 1 : last + 1] = _summed(part, np.exp(values * h))
+        modes[:, first + 1 : last + 1] = summed(part, np.exp(values * h))
     return np.ascontiguousarray((modes @ back).real)
 
 
@@ -89,7 +89,7 @@ def step_of(matrix: NDArray[np.float64], length_years: float) -> Step:
     import numpy as np
 
     values, vectors = np.linalg.eig(matrix)
-    if np.linalg.cond(vectors) > _MOST_CONDITION:
+    if np.linalg.cond(vectors) > MOST_CONDITION:
         return _step_by_exponential(matrix, length_years)
     back = np.linalg.inv(vectors)
     one, two = length_years * phi(values * length_years)
@@ -110,7 +110,7 @@ def _step_by_exponential(matrix: NDArray[np.float64], length_years: float) -> St
     return Step(grown[:size, :size], grown[:size, size : 2 * size] - two, two)
 
 
-def _summed(part: NDArray[Any], factor: NDArray[Any]) -> NDArray[Any]:
+def summed(part: NDArray[Any], factor: NDArray[Any]) -> NDArray[Any]:
     """y[k] = factor y[k-1] + part[k] along the second axis, by doubling the reach of each sum."""
     total, power, reach = part.copy(), factor, 1
     while reach < total.shape[1]:

@@ -55,8 +55,9 @@ class Rivers:
         """Year from which what they bring stays as it was: the end of the last year observed."""
         return float(self.years[-1]) + 1.0
 
+    @functools.cached_property
     def reaching(self) -> Callable[[float | NDArray[np.float64]], NDArray[np.float64]]:
-        """What reaches the open ocean as a function of the year, Mg/yr: a monotone cubic, as published."""
+        """What reaches the open ocean as a function of the year, Mg/yr: by a monotone cubic, as published."""
         from scipy.interpolate import PchipInterpolator
 
         discharged = (self.dissolved_mg_per_year, self.particulate_mg_per_year)
@@ -102,7 +103,7 @@ class Rivers:
         import numpy as np
 
         masses, background = without.copy(), self.background(model)
-        observed = self.reaching()((years[:-1] + years[1:]) / 2).tolist()
+        observed = self.reaching((years[:-1] + years[1:]) / 2).tolist()
         place = model.reservoirs.index(self.to)
         given = model.matrix.copy()
         given[place] -= background
