@@ -95,6 +95,7 @@ def run(
     method: Annotated[
         Literal["exact", "euler"], typer.Option("--method", help=_("Without any error of a step, or as published."))
     ] = "exact",
+    compat: asked.Compat = False,
     first: asked.First = None,
     last: asked.Last = None,
     out: asked.Out = None,
@@ -108,7 +109,7 @@ def run(
     from almaden.reports.fate.reservoirs import draw_run
     from almaden.reports.words import Words
 
-    laboratory = asked.laboratory_of(model)
+    laboratory = asked.laboratory_of(model, compat)
     question = _question(
         emissions, scenario, before, keep_first, stop=stop, hold=hold, scale=scale, tag=tag, eras=tuple(era or ()),
         first=first, last=last,

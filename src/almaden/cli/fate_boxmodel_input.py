@@ -23,6 +23,9 @@ Model = Annotated[
         help=_("Model by name (almaden fate boxmodel models), or a table of rates of your own."),
     ),
 ]
+Compat = Annotated[
+    bool, typer.Option("--compat", help=_("Reproduce the defects of version 2.0 of the published code of amos2014."))
+]
 Emissions = Annotated[
     str,
     typer.Option(
@@ -85,7 +88,7 @@ USUAL_BEFORE = "ssp1-26"
 _NONE = "none"
 
 
-def laboratory_of(model: str) -> Laboratory:
+def laboratory_of(model: str, compat: bool = False) -> Laboratory:
     """A model by its name, or of a file."""
     from almaden.fate import boxmodel
     from almaden.fate.boxmodel.laboratory import Laboratory
@@ -96,7 +99,7 @@ def laboratory_of(model: str) -> Laboratory:
 
         own = read_model(path)
         return Laboratory(own, own)
-    return boxmodel.load(model)
+    return boxmodel.load(model, compat=compat)
 
 
 def emissions_of(emissions: str, scenario: str, keep_first: bool) -> str | EmissionTable:

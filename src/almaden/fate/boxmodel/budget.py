@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from almaden.fate.boxmodel.caveats import caveats
 from almaden.fate.boxmodel.forcing import Forcing
-from almaden.fate.boxmodel.laboratory import Laboratory
+from almaden.fate.boxmodel.laboratory import Laboratory, Method
 from almaden.fate.boxmodel.model import BoxModel, Rate
 from almaden.fate.boxmodel.pulse import Pulse, pulse
 from almaden.fate.boxmodel.series import values_at, yearly
@@ -185,7 +185,7 @@ def closure(laboratory: Laboratory, forcing: Forcing, run: Trajectory) -> Closur
     Args:
         laboratory: the model that was run.
         forcing: the inputs by people.
-        run: the run, for its first state and its last year.
+        run: the run, for its first state, its last year and its method; one of Euler's with the published step.
     """
     import numpy as np
 
@@ -193,9 +193,12 @@ def closure(laboratory: Laboratory, forcing: Forcing, run: Trajectory) -> Closur
     model = with_outlet(laboratory.model)
     wide = replace(forcing, values=np.pad(forcing.values, ((0, 0), (0, 0), (0, 1))))
     start = dict(run.at(first))
-    again = replace(laboratory, model=model).run(wide, start={**start, _OUT: 0.0}, until=last, rivers=False)
+    step = laboratory.published.euler_step_years if laboratory.published and run.method == "euler" else None
+    method: Method = "exact" if step is None else "euler"
+    again = replace(laboratory, model=model).run(wide, method, start={**start, _OUT: 0.0}, until=last, rivers=False)
     end = again.at(last)
-    inputs = (last - first) * sum(model.natural_inputs.values()) + _entered(forcing, first, last)
+    people = _entered(forcing, first, last) if step is None else _entered_by_steps(forcing, first, last, step)
+    inputs = (last - first) * sum(model.natural_inputs.values()) + people
     return Closure(sum(start.values()), inputs, sum(end.values()) - end[_OUT], end[_OUT])
 
 
@@ -231,3 +234,13 @@ def _entered(forcing: Forcing, first: float, last: float) -> float:
     if used.between == "constant":
         return float(lengths @ total[:-1])
     return float(lengths @ (total[1:] + total[:-1]) / 2.0)
+
+
+def _entered_by_steps(forcing: Forcing, first: float, last: float, step: float) -> float:
+    """The same in steps of Euler's method, each of which has the input of its end, Mg."""
+    import numpy as np
+
+    used = yearly(forcing) if forcing.between == "pchip" else forcing
+    ends = first + step * np.arange(1.0, round((last - first) / step) + 1.0)
+    # As in the run: a step that ends at the turn of a year already has the new year's.
+    return float(step * values_at(used, ends + 1e-6).sum())
