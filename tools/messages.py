@@ -140,6 +140,10 @@ TABLES = {
     "qc_rules.csv": ("title", "note"),
     "measuring_methods.csv": ("name", "note"),
     "model_constants.csv": ("name", "note"),
+    "box_models.csv": ("name",),
+    "box_parameters.csv": ("name",),
+    "box_rates.csv": ("name",),
+    "box_reservoirs.csv": ("name",),
 }
 
 #: Functions whose first argument is a text, translated now or later.

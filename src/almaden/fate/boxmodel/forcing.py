@@ -18,7 +18,8 @@ class Forcing:
         years: (knots,) calendar years, rising; before the year 1 negative.
         tags: names of the parts, such as a sector, a region, an era; one at least.
         values: (tags, knots, reservoirs) inputs, Mg/yr, in the order of the model's reservoirs.
-        between: what holds from one knot to the next: ``constant`` (the value of the knot), ``linear`` or ``pchip``.
+        between: what holds from one knot to the next: ``constant`` (the value of the knot), ``linear``, or ``pchip``, a
+            monotone cubic whose value at each calendar year holds for that year, as published runs have it.
     """
 
     years: NDArray[np.float64]

@@ -84,9 +84,11 @@ class Laboratory:
         Args:
             emissions: inputs of people with their tags, or Mg/yr to the reservoir ``atm`` by year.
             method: ``exact``, or ``euler`` to reproduce published numbers.
-            start: masses at the first year, Mg by reservoir; None for where published runs begin: the natural state, or
-                the masses of the model's table.
-            until: last year; None for the end of the inputs.
+            start: masses at the first year, Mg by reservoir, which get the tag ``start``; None for where published runs
+                begin: the natural state (tag ``natural``; with ``euler`` after the published spin-up), or the masses of
+                the model's table (tag ``start``).
+            until: last year; None for the end of the inputs: their last knot where they are lines, else a year after
+                it, and with ``euler`` one step less.
             step_years: length of an Euler step; None for the published one.
             rivers: whether a model that has a term of rivers uses it.
 
@@ -128,7 +130,8 @@ def load(name: str = "geyman2025", period: str | None = None, compat: bool = Fal
     """A published box model.
 
     Args:
-        name: ``geyman2025`` (ten boxes), ``amos2014`` (seven), ``selin2014`` (six), ``feinberg2022`` (the air alone).
+        name: ``geyman2025`` (ten boxes), ``amos2014`` (seven), ``selin2014`` (six), ``feinberg2022`` (the air alone,
+            whose inputs are all emissions of 2015, of people as well).
         period: rates for every question: ``natural`` or ``present`` (``base`` or ``obrist`` of ``feinberg2022``). None
             for the usual: steady states with the first, runs and pulses with the last; ``feinberg2022`` with ``base``.
         compat: reproduce two defects of version 2.0 of the code of ``amos2014``, and so its published numbers:

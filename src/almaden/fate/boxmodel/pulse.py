@@ -13,7 +13,7 @@ from almaden.fate.boxmodel.model import BoxModel
 from almaden.fate.boxmodel.steady import checked, unverified
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,14 +54,17 @@ class Pulse:
 
         return np.column_stack([self.masses_mg, self.removed_mg]) / self.mass_mg
 
+    def rows(self) -> list[dict[str, float]]:
+        """One row for each year."""
+        columns = ("years", *(f"{key}_mg" for key in self.reservoirs), "removed_mg")
+        table = zip(self.years.tolist(), self.masses_mg.tolist(), self.removed_mg.tolist(), strict=True)
+        return [dict(zip(columns, (year, *masses, removed), strict=True)) for year, masses, removed in table]
+
     def to_frame(self) -> pd.DataFrame:
         """One row for each year, one column for each reservoir and for what has left the system, Mg."""
         import pandas as pd
 
-        frame = pd.DataFrame(self.masses_mg, columns=[f"{key}_mg" for key in self.reservoirs])
-        frame.insert(0, "years", self.years)
-        frame["removed_mg"] = self.removed_mg
-        return frame
+        return pd.DataFrame(self.rows())
 
     def summary(self) -> Text:
         """The last state in a line."""
@@ -81,7 +84,7 @@ class Pulse:
             "model": self.model,
             "reservoir": self.reservoir,
             "mass_mg": self.mass_mg,
-            "rows": self.to_frame().to_dict("records"),
+            "rows": self.rows(),
             "unverified": [asdict(one) for one in self.unverified],
         }
 
@@ -110,7 +113,7 @@ def pulse(model: BoxModel, reservoir: str, mass_mg: float, years: Sequence[float
     if not mass_mg > 0:
         faults.append(Fault("a pulse needs a mass", value=f"{mass_mg:g}", accepted="a number above 0, in Mg"))
     if not len(times) or not np.isfinite(times).all() or times[0] < 0 or (np.diff(times) <= 0).any():
-        accepted = "years since the pulse, 0 or more, each once and in order"
+        accepted = n_("years since the pulse, 0 or more, each once and in order")
         faults.append(Fault("the years of a pulse do not rise", value=str(list(years)), accepted=accepted))
     if faults:
         raise InputError(faults)

@@ -14,7 +14,7 @@ from almaden.fate.boxmodel.series import SAME_TIME, check_forcing, end_year, val
 from almaden.fate.boxmodel.steady import checked, unverified
 from almaden.fate.boxmodel.trajectory import Trajectory
 from almaden.reference.meta import meta
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +69,7 @@ def plan(
     check_forcing(model, forcing)
     own = {START, NATURAL, RIVERS} & set(forcing.tags)
     if own:
-        problem = "the name of an input is one that the model uses itself"
+        problem = n_("the name of an input is one that the model uses itself")
         raise InputError(Fault(problem, value=", ".join(sorted(own)), accepted="any other name"))
     used = yearly(forcing) if forcing.between == "pchip" else forcing
     first, last = float(used.years[0]), end_year(used) if until is None else float(until)
@@ -120,7 +120,8 @@ def run_exact(
     times = np.union1d(years, inputs.years[inside])
     begin = values_at(inputs, times[:-1])
     end = begin if inputs.between == "constant" else values_at(inputs, times[1:])
-    values = propagate(model.matrix, planned.start, times, begin, end)
+    # No mass can be below 0 where no input is; what is, is rounding.
+    values = np.maximum(propagate(model.matrix, planned.start, times, begin, end), 0.0)
     tags = planned.tags
     if rivers is not None:
         whole = rivers.exact(model, times, values.sum(axis=0), begin.sum(axis=0), end.sum(axis=0))

@@ -69,11 +69,11 @@ class SteadyState:
         return Text("steady state of {model}: {masses}", model=self.model, masses=joined(parts))
 
     def as_dict(self) -> dict[str, Any]:
-        """The result as plain values."""
+        """The result as plain values; an endless time is null."""
         return {
             "meta": asdict(self.meta),
             "model": self.model,
-            "reservoirs": self.rows(),
+            "reservoirs": [{**row, "residence_years": finite(row["residence_years"])} for row in self.rows()],
             "closure_mg_per_year": self.closure_mg_per_year,
             "unverified": [asdict(one) for one in self.unverified],
         }
@@ -126,6 +126,11 @@ def residence_years(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     leaving = -np.diagonal(matrix)
     years: NDArray[np.float64] = np.divide(1.0, leaving, out=np.full(len(leaving), np.inf), where=leaving > 0)
     return years
+
+
+def finite(years: float) -> float | None:
+    """A time as JSON can hold it: null where it is endless."""
+    return years if math.isfinite(years) else None
 
 
 def unverified(model: BoxModel) -> tuple[Origin, ...]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from almaden.fate.boxmodel.model import BoxModel
-from almaden.fate.boxmodel.steady import residence_years, unverified
+from almaden.fate.boxmodel.steady import finite, residence_years, unverified
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
 from almaden.wording import Text, joined
@@ -54,8 +54,8 @@ class Timescales:
         return {
             "meta": asdict(self.meta),
             "model": self.model,
-            "residence_years": {key: _finite(years) for key, years in self.residence_years.items()},
-            "relaxation_years": [_finite(years) for years in self.relaxation_years],
+            "residence_years": {key: finite(years) for key, years in self.residence_years.items()},
+            "relaxation_years": [finite(years) for years in self.relaxation_years],
             "unverified": [asdict(one) for one in self.unverified],
         }
 
@@ -75,7 +75,3 @@ def timescales(model: BoxModel) -> Timescales:
     residence = model.mapping(residence_years(model.matrix))
     made = meta(0, 0, factor_set=model.key)
     return Timescales(model.key, residence, tuple(np.sort(relaxation).tolist()), unverified(model), made)
-
-
-def _finite(years: float) -> float | None:
-    return years if years < float("inf") else None

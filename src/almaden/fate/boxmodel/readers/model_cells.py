@@ -13,12 +13,13 @@ from almaden.reference.readers.columns import is_remark, match_columns, unknown_
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.fields import usable_text
 from almaden.reference.readers.table import Cell, RawTable, cell_text
+from almaden.wording import n_
 
 _NUMBERS: Final = ("rate", "start", "input")
 _UNITS: Final[Mapping[str, str]] = {
-    "rate": "a number, 0 or more, in 1/yr",
-    "start": "a number, 0 or more, in Mg",
-    "input": "a number, 0 or more, in Mg/yr",
+    "rate": n_("a number, 0 or more, in 1/yr"),
+    "start": n_("a number, 0 or more, in Mg"),
+    "input": n_("a number, 0 or more, in Mg/yr"),
 }
 
 

@@ -11,7 +11,7 @@ from almaden.fate.boxmodel.readers.model_cells import Cells, origin
 from almaden.reference.readers.cells import CellError, Numbers
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import RawTable, cell_text
-from almaden.wording import Text
+from almaden.wording import Text, n_
 
 #: Figures of a printed matrix: a column that adds up within this share of its diagonal is closed.
 _ROUNDING: Final = 1e-9
@@ -51,7 +51,7 @@ def matrix_rates(table: RawTable, out: str, faults: Faults) -> tuple[list[Rate],
                 continue
             values[to][begin] = value
             if (value > 0) if to == begin else (value < 0):
-                accepted = "0 or less on the diagonal, 0 or more elsewhere, in 1/yr"
+                accepted = n_("0 or less on the diagonal, 0 or more elsewhere, in 1/yr")
                 faults.add(table.fault("the rate has the wrong sign", row, begin, f"{value:g}", accepted))
             elif to != begin and value > 0:
                 end = "" if to == out else to
@@ -70,7 +70,8 @@ def _check_sums(
         diagonal, surplus = values[begin][begin], sum(row[begin] for row in values.values())
         if abs(surplus) <= _ROUNDING * abs(diagonal):
             continue
-        lost = surplus < 0
-        problem = "the column loses mercury that no row receives" if lost else "the column makes mercury out of nothing"
-        advice = Text("write a row {out} with what leaves the system", out=out) if lost else "correct its rates"
+        problem, advice = n_("the column makes mercury out of nothing"), n_("correct its rates")
+        if surplus < 0:
+            problem = n_("the column loses mercury that no row receives")
+            advice = Text("write a row {out} with what leaves the system", out=out)
         faults.add(table.fault(problem, table.header_row, begin, f"{surplus:g}", "a column with the sum 0", advice))
