@@ -46,7 +46,12 @@ KeepFirst = Annotated[
 Before = Annotated[
     str,
     typer.Option(
-        "--before", metavar="NAME", help=_("History for the years before a table; none to begin with the table.")
+        "--before",
+        metavar="NAME",
+        help=_(
+            "History for the years before a table, which also tells what of its releases reaches which waste; none to "
+            "begin with the table."
+        ),
     ),
 ]
 Stop = Annotated[float | None, typer.Option("--stop", metavar="YEAR", help=_("People emit nothing from this year on."))]

@@ -13,6 +13,7 @@ from almaden.fate.boxmodel.forcing_parts import joined, only_until, straight, wh
 from almaden.fate.boxmodel.histories import HISTORIES, history
 from almaden.fate.boxmodel.model import BoxModel
 from almaden.fate.boxmodel.world_emissions import (
+    SCENARIOS,
     WASTE,
     WORLD,
     WorldEmissions,
@@ -97,7 +98,8 @@ def lay_table(model: BoxModel, table: EmissionTable, *, tag: str = "", before: s
     """A table on the reservoirs of a model.
 
     Of releases to land and water each sector has its own shares of the waste reservoirs, as in Geyman and others
-    (2025); what is told for no sector has the shares of the world in that year.
+    (2025); what is told for no sector has the shares of the world in that year. How much of a sector of production and
+    use is production, and the shares of the world, are those of ``before``, or of SSP1-2.6 where it does not tell them.
 
     Args:
         model: a model with a reservoir ``atm``.
@@ -118,13 +120,14 @@ def lay_table(model: BoxModel, table: EmissionTable, *, tag: str = "", before: s
     loose = tag and any(not getattr(column, tag) for column in table.columns)
     tags = (*names, *((ALL,) if loose or not tag else ()))
     values = np.zeros((len(tags), len(table.years), len(model.reservoirs)))
+    world = before if before in SCENARIOS else SCENARIOS[0]
     notes: tuple[Text, ...] = ()
     for column, amounts in zip(table.columns, table.values, strict=True):
         place = tags.index(getattr(column, tag) or ALL) if tag else 0
         if column.medium == "air":
             values[place, :, model.reservoirs.index(AIR)] += amounts
         else:
-            notes = _lay_waste(model, values[place], amounts, shares_of(column, table.years)) or notes
+            notes = _lay_waste(model, values[place], amounts, shares_of(column, table.years, world)) or notes
     forcing = Forcing(table.years, tags, values, "linear")
     if before:
         forcing, more = _after_history(model, forcing, before)
@@ -132,17 +135,23 @@ def lay_table(model: BoxModel, table: EmissionTable, *, tag: str = "", before: s
     return Laid(forcing, notes)
 
 
-def shares_of(column: EmissionColumn, years: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Shares of a column of releases to land and water that reach wf, ws and wa, (3, years)."""
+def shares_of(column: EmissionColumn, years: NDArray[np.float64], world: str) -> NDArray[np.float64]:
+    """Shares of a column of releases to land and water that reach wf, ws and wa, (3, years).
+
+    Args:
+        column: what it is about.
+        years: (years,) the years.
+        world: the history of the world that tells what the column does not.
+    """
     import numpy as np
 
     weights = {row["sector"]: np.array([float(row[box]) for box in WASTE]) for row in read_table(_WEIGHTS)}
     if column.sector == _PRODUCTION_AND_USE:
-        made = production_share(years)
+        made = production_share(years, world)
         return np.asarray(np.outer(weights[_PRODUCTION], made) + np.outer(weights[_USE], 1.0 - made))
     if column.sector in weights:
         return np.repeat(weights[column.sector][:, None], len(years), axis=1)
-    return waste_shares(years)
+    return waste_shares(years, world)
 
 
 _WEIGHTS: Final = "fate/land_water_weights"
@@ -153,7 +162,7 @@ def _waste_of(known: WorldEmissions) -> NDArray[np.float64]:
     import numpy as np
 
     if known.waste is None:
-        return waste_shares(known.years)
+        return waste_shares(known.years, SCENARIOS[0])
     some = known.land_and_water > 0.0
     return np.divide(known.waste, known.land_and_water, out=np.zeros_like(known.waste), where=some)
 

@@ -23,7 +23,9 @@ WORLD: Final = {
     "ssp5-85": (("past", "ssp5-85"), "linear", n_("to 2010 as published, then SSP5-8.5 to 2300 (Geyman 2025)")),
     "streets2019": (("streets2019",), "pchip", n_("1510 to 2010 (Streets 2019)")),
 }
-#: Against which the size of a table is judged, and which gives the shares of waste where none are told.
+#: Those that tell wastes; the first is taken where nothing says which.
+SCENARIOS: Final = ("ssp1-26", "ssp5-85")
+#: Against which the size of a table is judged.
 _REFERENCE: Final = "ssp5-85"
 
 
@@ -85,25 +87,34 @@ def world_total(medium: str, years: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.interp(years, known.years, amounts, left=0.0, right=0.0))
 
 
-def waste_shares(years: NDArray[np.float64]) -> NDArray[np.float64]:
+def waste_shares(years: NDArray[np.float64], world: str) -> NDArray[np.float64]:
     """Shares of all releases to land and water that reach wf, ws and wa in years, (3, years).
 
     They change with the sectors; outside the years of the history they are those of its ends.
+
+    Args:
+        years: (years,) the years.
+        world: the history of the world that they are taken from, one of :data:`SCENARIOS`.
     """
     import numpy as np
 
-    known = world_emissions(_REFERENCE)
+    known = world_emissions(world)
     assert known.waste is not None
     some = known.land_and_water > 0.0
     shares = known.waste[:, some] / known.land_and_water[some]
     return np.array([np.interp(years, known.years[some], row) for row in shares])
 
 
-def production_share(years: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of mercury production in the releases of 'Mercury Production and Use', (years,)."""
+def production_share(years: NDArray[np.float64], world: str) -> NDArray[np.float64]:
+    """Share of mercury production in the releases of 'Mercury Production and Use', (years,).
+
+    Args:
+        years: (years,) the years.
+        world: the history of the world that it is taken from, one of :data:`SCENARIOS`.
+    """
     import numpy as np
 
-    rows = [row for part in WORLD[_REFERENCE][0] for row in read_table(_TABLE) if row["history"] == part]
+    rows = [row for part in WORLD[world][0] for row in read_table(_TABLE) if row["history"] == part]
     told = [(float(row["year"]), number_or_none(row["f_production"]) or 0.0) for row in rows]
     known = np.array(told)
     return np.asarray(np.interp(years, known[:, 0], known[:, 1]))
