@@ -1,1 +1,1 @@
-"""Files of what comes of mercury that was emitted."""
+"""Figures and files of what the room of fate tells."""

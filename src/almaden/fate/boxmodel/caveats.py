@@ -1,0 +1,21 @@
+"""What a result of a box model cannot tell, said with every result."""
+
+from __future__ import annotations
+
+from almaden.wording import Text
+
+#: Models whose natural atmosphere is told beside each other, as the spread of parameters.
+_COMPARED = ("amos2014", "geyman2025", "selin2014")
+
+
+def caveats() -> tuple[Text, ...]:
+    """The limits of every box model of the globe."""
+    return (
+        Text("The model is linear and well mixed: it tells nothing about the concentration of a region or a season."),
+        Text("Rates stay as they are: changes of climate, oceans and vegetation are not in it."),
+        Text(
+            "One model is no range: look at {models} beside each other, for their natural atmospheres differ by a "
+            "factor of about five.",
+            models=", ".join(_COMPARED),
+        ),
+    )
