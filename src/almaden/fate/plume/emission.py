@@ -1,0 +1,63 @@
+"""Emissions as people write them, as grams per second."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from almaden.errors import Fault, InputError
+from almaden.fate.plume.defaults import setting
+from almaden.quantity.numbers import NumberError, parse_number
+from almaden.reference.mercury_units import kg_per
+from almaden.wording import n_
+
+_G_PER_KG: Final = 1000.0
+_S_PER_H: Final = 3600.0
+_HOURS_OF: Final = {
+    "s": 1.0 / 3600.0, "sec": 1.0 / 3600.0, "second": 1.0 / 3600.0, "min": 1.0 / 60.0, "minute": 1.0 / 60.0,
+    "h": 1.0, "hr": 1.0, "hour": 1.0, "d": 24.0, "day": 24.0,
+}  # fmt: skip
+_YEARS: Final = frozenset({"y", "yr", "year", "a"})
+_RATE: Final = re.compile(r"(?P<mass>[^/]+?)\s*(?:/|\bper\b)\s*(?P<time>[a-z]+?)\.?", re.IGNORECASE)
+_AMOUNT: Final = re.compile(r"(?P<number>[-+]?[\d.,'\s]*\d(?:[eE][-+]?\d+)?)\s*(?P<unit>[^\d\s].*)")
+
+#: Said where a unit is none of an emission.
+RATES: Final = "kg/yr, t/yr, g/h, kg/h, g/s, mg/s"
+
+
+def g_per_s(unit: str) -> float | None:
+    """How many g/s one of a unit of emission is; None where it is no mass of mercury in a time."""
+    hit = _RATE.fullmatch(unit.strip())
+    mass = kg_per(hit["mass"]) if hit else None
+    if hit is None or mass is None:
+        return None
+    time = hit["time"].casefold()
+    hours = setting("hours_per_year") if time in _YEARS else _HOURS_OF.get(time.rstrip("s") or "s")
+    return None if hours is None else mass * _G_PER_KG / (hours * _S_PER_H)
+
+
+def parse_emission(text: str) -> float:
+    """An emission with its unit, such as ``12 kg/yr``, as g/s.
+
+    Raises:
+        InputError: there is no number or no unit, or the number is negative or not finite.
+    """
+    hit = _AMOUNT.fullmatch(text.strip())
+    try:
+        value = parse_number(hit["number"], percent=False) if hit else None
+    except NumberError as error:
+        raise InputError(Fault(error.problem, column="emission", value=text, accepted=error.accepted,
+                               advice=error.advice)) from None  # fmt: skip
+    rate = g_per_s(hit["unit"]) if hit else None
+    if value is None or rate is None:
+        raise InputError(
+            Fault(n_("this is no emission with its unit"), column="emission", value=text,
+                  accepted=n_("a number and a unit, such as 12 kg/yr or 2 g/h"),
+                  advice=n_("write the unit behind the number"))
+        )  # fmt: skip
+    if value < 0.0:
+        raise InputError(
+            Fault(n_("an emission cannot be negative"), column="emission", value=text, accepted=n_("0 or more"),
+                  advice=n_("write what goes into the air; mercury that is caught is no negative emission"))
+        )  # fmt: skip
+    return value * rate
