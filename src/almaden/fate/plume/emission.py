@@ -58,6 +58,6 @@ def parse_emission(text: str) -> float:
     if value < 0.0:
         raise InputError(
             Fault(n_("an emission cannot be negative"), column="emission", value=text, accepted=n_("0 or more"),
-                  advice=n_("write what goes into the air; mercury that is caught is no negative emission"))
+                  advice=n_("write what goes into the air; mercury that is caught is none"))
         )  # fmt: skip
     return value * rate

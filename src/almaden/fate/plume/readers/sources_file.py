@@ -135,7 +135,7 @@ def _stack(rows: Rows, row: int | None, record: StackRecord) -> Iterator[Fault]:
     if record.emission < 0.0:
         yield rows.fault(n_("an emission cannot be negative"), row, "emission", f"{record.emission:g}",
                          n_("0 or more"),
-                         n_("write what goes into the air; mercury that is caught is no negative emission"))  # fmt: skip
+                         n_("write what goes into the air; mercury that is caught is none"))  # fmt: skip
     for field in ("height", "roof", "diameter", "gas_speed"):
         value = getattr(record, field)
         if value is not None and value < 0.0:

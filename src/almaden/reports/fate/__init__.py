@@ -1,0 +1,1 @@
+"""Files of what becomes of mercury: pictures, maps and pages."""
