@@ -30,8 +30,8 @@ class Carried:
         rise: of the plume.
         losses: how fast it loses mercury, by species.
         nodes_m: distances at which the exposure of the ground is known, shape (nodes,), from 0.
-        exposure_s_per_m: integral over the way of the share of the plume at the ground, over the wind: what a deposition
-            velocity of 1 m/s takes, shape (hours, nodes).
+        exposure_s_per_m: integral over the way of the share of the plume at the ground, over the wind: what a
+            deposition velocity of 1 m/s takes, shape (hours, nodes).
     """
 
     source: Source
