@@ -79,7 +79,8 @@ class Rise:
         import numpy as np
 
         factor = constant("gradual_factor") * np.cbrt(self.buoyancy_flux_m4_per_s3) / self.wind_m_per_s
-        return factor * np.cbrt(along_m) ** 2
+        lifted: NDArray[np.float64] = factor * np.cbrt(along_m) ** 2
+        return lifted
 
     def momentum_m(self, distance_m: ArrayLike) -> NDArray[np.float64]:
         """Gradual rise by momentum alone, m; without its final value as a limit."""
@@ -94,7 +95,8 @@ class Rise:
         # In stable air the jet swings about its level: it counts up to a quarter of the swing.
         swing = np.sin(np.minimum(along * root / wind, np.pi / 2)) * wind / root
         reach = np.where(self.stability_per_s2 > 0, swing, along)
-        return np.cbrt(3 * self.momentum_flux_m4_per_s2 * reach / (jet * wind) ** 2)
+        pushed: NDArray[np.float64] = np.cbrt(3 * self.momentum_flux_m4_per_s2 * reach / (jet * wind) ** 2)
+        return pushed
 
     def column(self) -> Rise:
         """The same with a last axis of one, to broadcast hours against receptors."""
