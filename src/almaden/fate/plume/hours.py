@@ -1,7 +1,7 @@
 """Long-run means, highest hours, percentiles and deposition at many receptors from many hours of weather.
 
-Every receptor in every hour is calculated with the plume of that hour; nothing is binned or averaged before. Left out are
-receptors beyond ``cut_sigmas`` spreads (table of settings) beside the axis of an hour, 4.5: all that lies beyond is
+Every receptor in every hour is calculated with the plume of that hour; nothing is binned or averaged before. Left out
+are receptors beyond ``cut_sigmas`` spreads (table of settings) beside the axis of an hour, 4.5: all that lies beyond is
 0.0007 % of a plume. Hours that have direction and class in common share their distances and spreads.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from almaden.fate.plume.carried import Carried
+from almaden.fate.plume.carried import Carried, some_hours
 from almaden.fate.plume.defaults import setting
-from almaden.fate.plume.dispersion import spread
+from almaden.fate.plume.dispersion import sigmas, spread
 from almaden.fate.plume.gaussian import lateral, vertical
 from almaden.fate.plume.sources import SPECIES
 from almaden.fate.plume.stability import CLASSES
@@ -138,8 +138,12 @@ def _half_angles(one: Carried, reach_m: float) -> NDArray[np.float64]:
     """For each class, how many degrees beside the axis the plume is still calculated."""
     import numpy as np
 
+    if one.plume.wake is not None:
+        return np.full(len(CLASSES), 90.0)
     along = np.geomspace(1.0, max(reach_m, 2.0), 50)
-    widest = [float((spread(along, np.array(code), one.setting, "y") / along).max()) for code in range(len(CLASSES))]
+    widest = [
+        float((spread(along, np.array(code), one.plume.setting, "y") / along).max()) for code in range(len(CLASSES))
+    ]
     return np.degrees(np.arctan(setting("cut_sigmas") * np.array(widest)))
 
 
@@ -162,28 +166,29 @@ def _plume(
     """Add hours of one direction and class, at receptors near their axis."""
     import numpy as np
 
-    weather = one.weather
-    first = hours[0]
-    along, across = along_and_across(at[0], at[1], weather.wind_from_degrees[first])
-    sigma_y = spread(along, weather.stability[first], one.setting, "y")
-    near = np.flatnonzero(np.abs(across) < setting("cut_sigmas") * sigma_y)
+    weather, plume = one.weather, some_hours(one.plume, hours)
+    along, across = along_and_across(at[0], at[1], weather.wind_from_degrees[hours[0]])
+    code, wake = plume.stability[:1], plume.wake
+    sigma_y, sigma_z = sigmas(along, code, plume.setting) if wake is None else plume.sigmas(along)
+    near = np.flatnonzero((np.abs(across) < setting("cut_sigmas") * sigma_y).any(axis=0))
     if not near.size:
         return
     columns, along, height = columns[near], along[near], at[2][near]
-    sigma_z = spread(along, weather.stability[first], one.setting, "z")
-    axis, lid = one.height_m(hours, along), weather.mixing_height_m[hours, None]
-    beside = lateral(across[near], sigma_y[near]) / one.wind_m_per_s[hours, None]
-    share = beside * vertical(height, axis, sigma_z, lid)
+    sigma_z = sigma_z[:, near]
+    level = float(along.min()) >= float(plume.rise.distance_m.max())
+    axis = plume.rise.final_height_m if level else plume.height_m(along)
+    beside = lateral(across[near], sigma_y[:, near]) / plume.wind_m_per_s
+    share = beside * vertical(height, axis, sigma_z, plume.lid_m)
     # Deposition velocities belong to the air that people breathe; receptors high above it need that of the ground.
     high = height.max() > setting("breathing_height_m")
-    ground = beside * vertical(0.0, axis, sigma_z, lid) if high else share
-    carried = one.left(hours, along) * one.emission_g_per_s()[:, None, None]
+    ground = beside * vertical(0.0, axis, sigma_z, plume.lid_m) if high else share
+    carried = one.left(hours, along) * one.emission_g_per_s[:, None, None]
     found = carried * share
     block.hours[np.ix_(hours, columns)] += found.sum(axis=0)
     block.species[:, columns] += found.sum(axis=1)
-    dry = np.einsum("s,shr,hr->r", one.losses.dry_m_per_s, carried, ground)
+    dry = np.einsum("s,shr,hr->r", one.dry_m_per_s, carried, ground)
     block.dry[columns] += dry
-    rain = hours[weather.rain_mm_per_h[hours] > 0.0]
-    if rain.size:
-        wet = weather.rain_mm_per_h[hours] > 0.0
-        block.wet[columns] += np.einsum("sh,shr,hr->r", one.losses.wet_per_s[:, rain], carried[:, wet], beside[wet])
+    rain = weather.rain_mm_per_h[hours] > 0.0
+    if rain.any():
+        washed = one.wet_per_s[:, hours[rain]]
+        block.wet[columns] += np.einsum("sh,shr,hr->r", washed, carried[:, rain], beside[rain])

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from almaden.reference.record import Record, described
 from almaden.wording import n_
-
-Stability = Literal["A", "B", "C", "D", "E", "F"]
-Sun = Literal["strong", "moderate", "slight", "night"]
 
 
 class WeatherRecord(Record):
@@ -70,7 +67,10 @@ class StackRecord(Record):
     hg0_share: float = described(n_("Share of elemental mercury vapour."), "0.5", "1")
     hg2_share: float = described(n_("Share of oxidised mercury gas."), "0.4", "1")
     hgp_share: float = described(n_("Share of mercury on particles."), "0.1", "1")
-    surroundings: Literal["rural", "urban"] = described(n_("What the ground around is like."), "rural", default="rural")
+    building_width: float | None = described(
+        n_("Width of that building across the wind; with it the wake of the building is calculated."), "40", "m",
+        default=None,
+    )  # fmt: skip
 
 
 class PlaceRecord(Record):

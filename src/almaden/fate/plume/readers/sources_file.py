@@ -136,15 +136,15 @@ def _stack(rows: Rows, row: int | None, record: StackRecord) -> Iterator[Fault]:
         yield rows.fault(n_("an emission cannot be negative"), row, "emission", f"{record.emission:g}",
                          n_("0 or more"),
                          n_("write what goes into the air; mercury that is caught is none"))  # fmt: skip
-    for field in ("height", "roof", "diameter", "gas_speed"):
+    for field in ("height", "roof", "building_width", "diameter", "gas_speed"):
         value = getattr(record, field)
         if value is not None and value < 0.0:
             yield _negative(rows, row, field, value)
-    if record.roof is not None and record.height < record.roof:
+    if record.roof is not None and record.building_width is None and record.height < record.roof:
         yield rows.fault(
             n_("the stack ends below the roof of its building"), row, "height", f"{record.height:g}",
             Text("at least the height of the roof, {roof} m", roof=record.roof),
-            n_("write the height above the ground, not above the roof; a vent in a wall has no roof: empty that cell"),
+            n_("write the height above the ground, not above the roof; for a vent in a wall tell the width of the building"),
         )  # fmt: skip
     yield from _species(rows, row, record)
     yield from _gas(rows, row, record)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from almaden.errors import Fault
-from almaden.fate.plume.defaults import limits
+from almaden.fate.plume.defaults import limits, setting
 from almaden.fate.plume.records import RoseRecord, WeatherRecord
 from almaden.reference.readers.columns import is_remark
 from almaden.reference.readers.faults import Faults
@@ -262,9 +262,9 @@ def _sectors(rows: Rows) -> Iterator[Fault]:
     steps = [(after - before) % 360.0 for before, after in zip(found, [*found[1:], found[0] + 360.0], strict=True)]
     step = min(steps) or 360.0
     uneven = any(abs(one / step - round(one / step)) > _ROUNDING for one in (*steps, 360.0))
-    if len(found) > 1 and uneven:
+    if uneven or 360.0 / step < setting("least_sectors"):
         yield rows.fault(
             n_("the sectors of the rose are not evenly spaced"), None, "wind_direction",
             ", ".join(f"{one:g}" for one in found[:8]), n_("8, 12, 16 or 36 sectors around the circle"),
-            n_("write the middle of each sector"),
+            n_("write the middle of each sector, those without wind too, with a share of 0"),
         )  # fmt: skip
