@@ -40,7 +40,7 @@ class Carried:
     exposure_s_per_m: NDArray[np.float64]
 
     def left(self, hours: NDArray[np.intp], along_m: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What is left of each species (rows), in some hours, at distances; 1 at the source, shape (species, hours, n)."""
+        """What is left in some hours at distances (n,), 1 at the source; shape (species, hours, n)."""
         import numpy as np
 
         along = np.maximum(along_m, 1.0)

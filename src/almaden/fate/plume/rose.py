@@ -10,6 +10,7 @@ from almaden.fate.plume.defaults import screening_winds, setting
 from almaden.fate.plume.hours import HourFields, Points
 from almaden.fate.plume.sector import sector_mean
 from almaden.fate.plume.sources import SPECIES, Weather, weather
+from almaden.fate.plume.stack_plume import StackPlume
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +56,8 @@ def rose_fields(carried: Sequence[tuple[Carried, tuple[float, float]]], rose: Ro
     """Means of a rose at receptors, by the formula of sectors.
 
     Args:
-        carried: the sources, followed through the cells of the rose, each with its place in metres east and north of the
-            origin of the points.
+        carried: the sources, followed through the cells of the rose, each with its place in metres east and north of
+            the origin of the points.
         rose: the rose.
         points: the receptors.
 
@@ -81,23 +82,23 @@ def rose_fields(carried: Sequence[tuple[Carried, tuple[float, float]]], rose: Ro
             along, height = distance[inside], points.height_m[inside]
             plume = some_hours(one.plume, cells)
             rate = one.left(cells, along) * one.emission_g_per_s[:, None, None]
-            axis, sigma_z = plume.height_m(along), plume.sigmas(along)[1]
-
-            def sector(
-                z: NDArray[np.float64] | float, cells: NDArray[np.intp] = cells, along: NDArray[np.float64] = along,
-                plume: object = plume, axis: NDArray[np.float64] = axis, sigma_z: NDArray[np.float64] = sigma_z,
-                wind: NDArray[np.float64] = plume.wind_m_per_s, lid: NDArray[np.float64] = plume.lid_m,
-            ) -> NDArray[np.float64]:  # fmt: skip
-                return sector_mean(
-                    rose.share[cells, None], 1.0, wind, along, axis, sigma_z, z_m=z, lid_m=lid, sectors=rose.sectors
-                )
-
-            share = sector(height)
-            ground = sector(0.0) if height.max() > setting("breathing_height_m") else share
+            share = _sector_share(rose, cells, plume, along, height)
+            high = height.max() > setting("breathing_height_m")
+            ground = _sector_share(rose, cells, plume, along, np.zeros(along.size)) if high else share
             mean[:, inside] += np.einsum("shr,hr->sr", rate, share)
             dry[inside] += np.einsum("s,shr,hr->r", one.dry_m_per_s, rate, ground)
             highest[inside] += (rate.sum(axis=0) * plume.unit_concentration(along, 0.0, height)).max(axis=0)
     return HourFields(mean, highest, np.zeros((0, count)), dry, np.zeros(count))
+
+
+def _sector_share(
+    rose: Rose, cells: NDArray[np.intp], plume: StackPlume, along_m: NDArray[np.float64], z_m: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Concentration of 1 g/s of each cell in its sector times its share of the time, s/m3, shape (cells, n)."""
+    return sector_mean(
+        rose.share[cells, None], 1.0, plume.wind_m_per_s, along_m, plume.height_m(along_m), plume.sigmas(along_m)[1],
+        z_m=z_m, lid_m=plume.lid_m, sectors=rose.sectors,
+    )  # fmt: skip
 
 
 def worst_hours(carried: Sequence[tuple[Carried, tuple[float, float]]], points: Points) -> NDArray[np.float64]:

@@ -144,7 +144,7 @@ def _stack(rows: Rows, row: int | None, record: StackRecord) -> Iterator[Fault]:
         yield rows.fault(
             n_("the stack ends below the roof of its building"), row, "height", f"{record.height:g}",
             Text("at least the height of the roof, {roof} m", roof=record.roof),
-            n_("write the height above the ground, not above the roof; for a vent in a wall tell the width of the building"),
+            n_("write the height above the ground, not the roof; for a vent in a wall tell the width of the building"),
         )  # fmt: skip
     yield from _species(rows, row, record)
     yield from _gas(rows, row, record)
