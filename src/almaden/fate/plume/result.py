@@ -159,7 +159,8 @@ class PlumeResult:
         for one in self.compared:
             found.append(
                 Text(
-                    "{ratio} times: {issuer}, {name}, {value} µg/m³ ({averaging})", ratio=one.ratio,
+                    "{percent} % of: {issuer}, {name}, {value} µg/m³ ({averaging})",
+                    percent=100.0 * one.ratio,
                     issuer=one.guideline.issuer, name=Text(one.guideline.name), value=one.guideline.value_ug_per_m3,
                     averaging=Text(one.guideline.averaging),
                 )

@@ -86,9 +86,9 @@ def near_field(
     places = [tuple(float(one) for one in at.plane.to_metres(source.latitude, source.longitude)) for source in sources]
     away = np.stack([np.hypot(at.east_m - east, at.north_m - north) for east, north in places])
     told = list(findings)
-    # A ring of 50 km is not beyond 50 km for the rounding of its points.
-    told += [one.text for one in distance_findings(away.min(axis=0) * (1.0 - 1e-12))]
-    distance_findings(away * (1.0 - 1e-12))
+    # Points of a ring of 50 km may lie beyond it by rounding.
+    told += [one.text for one in distance_findings(np.round(away, 6).min(axis=0))]
+    distance_findings(np.round(away, 6))
     rose = even_rose() if air is None else air
     cells = rose.cells if isinstance(rose, Rose) else rose
     reach = float(away.max())
