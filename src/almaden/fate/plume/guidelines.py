@@ -110,3 +110,8 @@ def compare(
             )
         )
     return tuple(found)
+
+
+def beside_work(value_ug_per_m3: float) -> tuple[tuple[Guideline, float], ...]:
+    """The limits for places of work, each with how many times of it a concentration is."""
+    return tuple((one, value_ug_per_m3 / one.value_ug_per_m3) for one in guidelines() if one.compared_with == "work")

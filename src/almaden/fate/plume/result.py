@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import pandas
     from numpy.typing import NDArray
 
+_NG_PER_UG: Final = 1000.0
+#: Below it a concentration is said in ng/m3.
+_SMALL_UG_PER_M3: Final = 0.1
+
 Kind = Literal["hours", "rose", "screening"]
 
 #: What each kind of weather is called.
@@ -150,8 +154,9 @@ class PlumeResult:
         found = [
             Text("{count} sources, {kg} kg of mercury a year; weather: {kind}", count=len(self.sources),
                  kg=self.balance.emitted_kg_per_year, kind=Text(KINDS[self.kind])),
-            Text("highest mean {value} µg/m³ at {place}", value=float(self.mean_ug_per_m3[place]), place=names[place]),
-            Text("highest hour {value} µg/m³ at {place}", value=float(self.maximum_ug_per_m3[hour]), place=names[hour]),
+            Text("highest mean {value} at {place}", value=_said(float(self.mean_ug_per_m3[place])), place=names[place]),
+            Text("highest hour {value} at {place}", value=_said(float(self.maximum_ug_per_m3[hour])),
+                 place=names[hour]),
             Text("within {reach} km {dry} % come down dry and {wet} % with rain; {rest} % leave in the air",
                  reach=self.balance.reach_km, dry=100.0 * self.balance.dry_share,
                  wet=100.0 * self.balance.wet_share, rest=100.0 * self.balance.leaving_share),
@@ -170,3 +175,10 @@ class PlumeResult:
     def summary(self) -> str:
         """The result in sentences, one below the other."""
         return joined(self.lines(), "\n")
+
+
+def _said(value_ug_per_m3: float) -> Text:
+    """A concentration in the unit in which it is no tiny fraction."""
+    if value_ug_per_m3 < _SMALL_UG_PER_M3:
+        return Text("{value} ng/m³", value=_NG_PER_UG * value_ug_per_m3)
+    return Text("{value} µg/m³", value=value_ug_per_m3)

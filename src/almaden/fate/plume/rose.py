@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from almaden.fate.plume.carried import Carried, some_hours
 from almaden.fate.plume.defaults import screening_winds, setting
+from almaden.fate.plume.emission import kelvin
 from almaden.fate.plume.hours import HourFields, Points
 from almaden.fate.plume.sector import sector_mean
 from almaden.fate.plume.sources import SPECIES, Weather, weather
@@ -44,12 +45,8 @@ def even_rose() -> Rose:
     winds = np.tile([origin.value for *_, origin in rows], count)
     classes = np.tile([name for name, *_ in rows], count)
     shares = np.tile([share / count for _, _, share, _ in rows], count)
-    cells = weather(winds, directions, classes, temperature + _KELVIN)
+    cells = weather(winds, directions, classes, kelvin(temperature))
     return Rose(cells, shares / shares.sum(), count)
-
-
-#: 0 degrees Celsius, K.
-_KELVIN = 273.15
 
 
 def rose_fields(carried: Sequence[tuple[Carried, tuple[float, float]]], rose: Rose, points: Points) -> HourFields:
@@ -124,5 +121,5 @@ def screening_hours() -> Weather:
     rows = [(name, wind) for name, winds, *_ in screening_winds() for wind in winds]
     return weather(
         np.array([wind for _, wind in rows]), 0.0, np.array([name for name, _ in rows]),
-        setting("air_temperature_c") + _KELVIN,
+        kelvin(setting("air_temperature_c")),
     )  # fmt: skip

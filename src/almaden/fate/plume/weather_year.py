@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from almaden.errors import Fault, InputError
 from almaden.fate.plume.defaults import setting
-from almaden.fate.plume.emission import g_per_s
+from almaden.fate.plume.emission import g_per_s, kelvin
 from almaden.fate.plume.records import RoseRecord, StackRecord, WeatherRecord
 from almaden.fate.plume.rose import Rose
 from almaden.fate.plume.sources import Source, Weather, weather
@@ -17,9 +17,6 @@ from almaden.wording import Text, n_
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-#: 0 degrees Celsius, K.
-_KELVIN = 273.15
 
 
 def weather_of(hours: Sequence[WeatherRecord], gaps: int = 0) -> tuple[Weather, tuple[Text, ...]]:
@@ -62,7 +59,7 @@ def weather_of(hours: Sequence[WeatherRecord], gaps: int = 0) -> tuple[Weather, 
         np.array([one.wind_speed for one in blown], dtype=np.float64),
         np.array([one.wind_direction for one in blown], dtype=np.float64),
         _classes(blown),
-        np.array([_or(one.temperature, setting("air_temperature_c")) + _KELVIN for one in blown]),
+        np.array([kelvin(_or(one.temperature, setting("air_temperature_c"))) for one in blown]),
         np.array([one.mixing_height or np.inf for one in blown], dtype=np.float64),
         np.array([_or(one.rain, 0.0) for one in blown]),
     )
@@ -104,7 +101,7 @@ def rose_of(cells: Sequence[RoseRecord]) -> Rose:
     steps = np.diff(np.append(different, different[0] + 360.0))
     made = weather(
         np.array([one.wind_speed for one in cells]), directions,
-        np.array([one.stability.strip().upper() for one in cells]), setting("air_temperature_c") + _KELVIN,
+        np.array([one.stability.strip().upper() for one in cells]), kelvin(setting("air_temperature_c")),
     )  # fmt: skip
     share = np.array([one.share for one in cells])
     return Rose(made, share / share.sum(), round(360.0 / float(steps.min())))
@@ -130,7 +127,7 @@ def source_of(record: StackRecord) -> Source:
         record.longitude,
         record.diameter or 0.0,
         record.gas_speed or 0.0,
-        _or(record.gas_temperature, setting("air_temperature_c") + _KELVIN),
+        _or(record.gas_temperature, kelvin(setting("air_temperature_c"))),
         building_height_m=_or(record.roof, 0.0) if wide else 0.0,
         building_width_m=_or(record.building_width, 0.0) if wide else 0.0,
     )

@@ -55,7 +55,7 @@ def write_plume(result: PlumeResult, folder: Path, lang: str = "en") -> list[Pat
         write_atomically(folder / "plume.json", _dumped(result.to_json())),
         write_atomically(folder / "plume.txt", plume_text(result, translate).encode()),
     ]
-    pictures = (
+    pictures: tuple[tuple[str, NDArray[np.float64], str, list[Line]], ...] = (
         ("mean", result.mean_ug_per_m3, _MEAN, means),
         ("highest_hour", result.maximum_ug_per_m3, _MAXIMUM, work),
         ("deposition", result.dry_ug_per_m2_per_year + result.wet_ug_per_m2_per_year, _DEPOSITION, []),
