@@ -128,6 +128,8 @@ TABLES = {
     "storage_criteria.csv": ("name", "best", "worst"),
     "storage_plan.csv": ("part", "item", "evidence"),
     "allowed_uses.csv": ("name",),
+    "plume_constants.csv": ("name",),
+    "plume_rise.csv": ("name",),
     "article3_forms.csv": ("name",),
     "hs_codes.csv": ("description", "can_tell", "cannot_tell"),
     "hs_concordance.csv": ("note",),

@@ -58,13 +58,13 @@ def distance_findings(distance_m: ArrayLike) -> tuple[PlumeFinding, ...]:
     near, far = constant("near_m"), constant("far_m")
     if (few := int((distances < near).sum())) > 0:
         text = Text(
-            "{count} receptors are nearer than {limit} m, where the curves of spread were not made for", count=few,
-            limit=near,
+            "receptors nearer than {limit} m: {count}; the curves of spread were not made for such distances",
+            count=few, limit=near,
         )  # fmt: skip
         found.append(PlumeFinding("near", text))
     if (many := int((distances > far).sum())) > 0:
         text = Text(
-            "{count} receptors are farther than {limit} km: there the result is an extrapolation", count=many,
+            "receptors farther than {limit} km: {count}; there the result is an extrapolation", count=many,
             limit=far / 1000,
         )  # fmt: skip
         found.append(PlumeFinding("far", text))
@@ -123,8 +123,8 @@ def plume_findings(plume: StackPlume, distance_m: ArrayLike) -> tuple[PlumeFindi
         close = int((np.asarray(distance_m, dtype=np.float64) < plume.wake.cavity_m).sum())
         if close > 0:
             text = Text(
-                "{count} receptors are within {length} m, in the cavity behind the building, of which the method "
-                "says nothing: they get the spread at its end",
+                "receptors within {length} m, in the cavity behind the building: {count}; the method says nothing "
+                "of it, and they get the spread at its end",
                 count=close, length=plume.wake.cavity_m,
             )  # fmt: skip
             found.append(PlumeFinding("cavity", text))

@@ -12,6 +12,7 @@ from almaden.fate.plume.sources import SPECIES
 from almaden.fate.plume.tables import constant
 from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,8 +55,8 @@ def depositions() -> dict[str, Deposition]:
     for row in read_table("fate/plume_deposition"):
         middle, low, high = (float(row[f"velocity_{end}m_per_s"]) for end in ("", "low_", "high_"))
         origin = Origin(
-            f"dry deposition velocity of {row['species']}", middle, "m/s", low, high, "fate/plume_deposition",
-            row["source"], row["seen"], row["status"], note=row["note"],
+            Text("dry deposition velocity of {species}", species=row["species"]), middle, "m/s", low, high,
+            "fate/plume_deposition", row["source"], row["seen"], row["status"], note=row["note"],
         )  # fmt: skip
         washout = float(row["scavenging_per_s"]), float(row["scavenging_power"])
         found[row["species"]] = Deposition(row["species"], middle, low, high, *washout, origin)
@@ -75,6 +76,10 @@ class GroundIntegral:
     log_distance: NDArray[np.float64]
     integral: NDArray[np.float64]
     slope: NDArray[np.float64]
+
+    def chosen(self, hours: NDArray[np.intp]) -> GroundIntegral:
+        """The same for some of the hours, by their places."""
+        return GroundIntegral(self.log_distance, self.integral[hours], self.slope[hours])
 
     def at(self, distance_m: ArrayLike) -> NDArray[np.float64]:
         """The integral to distances, by cubic pieces; 0 in the first metre and upwind.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from almaden.fate.plume.dispersion import spread
@@ -36,6 +36,10 @@ class Wake:
     broad_m: float
     deep: NDArray[np.bool_]
     wide: NDArray[np.bool_]
+
+    def chosen(self, hours: NDArray[np.intp]) -> Wake:
+        """The same for some of the hours, by their places."""
+        return replace(self, deep=self.deep[hours], wide=self.wide[hours])
 
     @property
     def cavity_m(self) -> float:
@@ -109,11 +113,14 @@ def wake(source: Source, rise: Rise) -> Wake | None:
 
     Source: Huber and Snyder (1976) as in ISC3, table ``fate/plume_constants``; not read there, see its status.
     """
+    import numpy as np
+
     if not source.building:
         return None
     high, width = source.building_height_m, source.building_width_m
     lesser = min(high, width)
-    height = source.height_m + rise.momentum_m(constant("wake_rise_heights") * high)
+    final = constant("momentum_factor") * source.diameter_m * source.exit_speed_m_per_s / rise.wind_m_per_s
+    height = source.height_m + np.minimum(rise.momentum_m(constant("wake_rise_heights") * high), final)
     caught = (height <= constant("wake_heights") * high) & (height <= high + constant("wake_lengths") * lesser)
     broad = high if width > constant("wake_broad") * high else width
     return Wake(lesser, broad, caught, caught & (height <= constant("wake_low") * high))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from almaden.fate.plume.sources import Source
 from almaden.fate.plume.stability import STABLE
@@ -12,6 +13,18 @@ from almaden.fate.plume.tables import constant
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
+
+#: The arrays of :class:`Rise`.
+_ARRAYS: Final = (
+    "mouth_m",
+    "final_m",
+    "distance_m",
+    "buoyancy_flux_m4_per_s3",
+    "momentum_flux_m4_per_s2",
+    "buoyant",
+    "wind_m_per_s",
+    "stability_per_s2",
+)
 
 
 def buoyancy_flux(source: Source, temperature_k: ArrayLike) -> NDArray[np.float64]:
@@ -100,10 +113,17 @@ class Rise:
 
     def column(self) -> Rise:
         """The same with a last axis of one, to broadcast hours against receptors."""
-        from dataclasses import fields, replace
+        return self._each(lambda values: values[..., None])
 
-        arrays = {field.name: getattr(self, field.name) for field in fields(self) if field.type != "float"}
-        return replace(self, **{name: values[..., None] for name, values in arrays.items()})
+    def chosen(self, hours: NDArray[np.intp]) -> Rise:
+        """The same for some of the hours, by their places."""
+        return self._each(lambda values: values[hours])
+
+    def _each(self, change: Callable[[NDArray[Any]], NDArray[Any]]) -> Rise:
+        from dataclasses import replace
+
+        changed: dict[str, Any] = {name: change(getattr(self, name)) for name in _ARRAYS}
+        return replace(self, **changed)
 
 
 def rise(source: Source, wind_m_per_s: ArrayLike, stability: NDArray[np.intp], temperature_k: ArrayLike) -> Rise:

@@ -10,6 +10,7 @@ from almaden.errors import Fault, InputError
 from almaden.fate.plume.saturation import Equation, saturation_mg_per_m3, saturation_origins
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +47,7 @@ class Room:
         for name, value in asdict(self).items():
             positive = name in ("volume_m3", "temperature_k")
             if not math.isfinite(value) or value < 0 or (positive and value == 0):
-                accepted = "more than 0" if positive else "0 or more"
+                accepted = n_("more than 0") if positive else n_("0 or more")
                 faults.append(Fault("this cannot be of a room", column=name, value=str(value), accepted=accepted))
         if faults:
             raise InputError(faults)
@@ -113,9 +114,11 @@ class RoomAir:
 
     def summary(self) -> str:
         """The last time in one sentence."""
-        from almaden.wording import Text
-
-        when = Text("after {hours} h", hours=float(self.hours[-1])) if math.isfinite(self.hours[-1]) else "in the end"
+        when = (
+            Text("after {hours} h", hours=float(self.hours[-1]))
+            if math.isfinite(self.hours[-1])
+            else Text("in the end")
+        )
         return Text(
             "{when} the air holds {value} mg/m3 of mercury; saturated air holds {full}",
             when=when,

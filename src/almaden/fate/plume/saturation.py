@@ -31,7 +31,8 @@ def saturation_origins(equation: Equation) -> tuple[Origin, ...]:
     """The numbers of an equation, with where they were read."""
     return tuple(
         Origin(
-            f"saturated mercury, {equation}: {row['key']}", float(row["value"]), row["unit"], None, None, _TABLE,
+            Text("saturated mercury, {key} of {equation}", key=row["key"], equation=equation),
+            float(row["value"]), row["unit"], None, None, _TABLE,
             row["source"], row["seen"], row["status"], note=row["note"],
         )
         for row in read_table(_TABLE)

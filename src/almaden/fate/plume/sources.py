@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from almaden.errors import Fault, InputError
 from almaden.fate.plume.stability import class_codes
-from almaden.wording import Text
+from almaden.wording import Text, either, n_
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,9 +75,7 @@ def _emission_faults(emission_g_per_s: Mapping[str, float]) -> list[Fault]:
         faults.append(Fault("the source gives off nothing", column="emission", accepted="at least one species"))
     for species, value in emission_g_per_s.items():
         if species not in SPECIES:
-            faults.append(
-                Fault("there is no such species", column="emission", value=species, accepted=", ".join(SPECIES))
-            )
+            faults.append(Fault("there is no such species", column="emission", value=species, accepted=either(SPECIES)))
         if not (math.isfinite(value) and value >= 0):
             faults.append(
                 Fault("the emission is negative or missing", column=species, value=str(value), accepted="0 g/s or more")
@@ -91,13 +89,13 @@ def _number_faults(source: Source) -> list[Fault]:
         value = getattr(source, name)
         low, high = _EARTH_LIMITS.get(name, (-math.inf, math.inf))
         if not math.isfinite(value):
-            problem, accepted = "this is no number", "a number"
+            problem, accepted = n_("this is no number"), n_("a number")
         elif name in _POSITIVE and value <= 0:
-            problem, accepted = "this must be more than 0", "more than 0"
+            problem, accepted = n_("this must be more than 0"), n_("more than 0")
         elif name in _NOT_NEGATIVE and value < 0:
-            problem, accepted = "this must not be negative", "0 or more"
+            problem, accepted = n_("this must not be negative"), n_("0 or more")
         elif not low <= value <= high:
-            problem, accepted = "this is not on the globe", Text("{low} to {high}", low=low, high=high)
+            problem, accepted = n_("this is not on the globe"), Text("{low} to {high}", low=low, high=high)
         else:
             continue
         faults.append(Fault(problem, column=name, value=str(value), accepted=accepted))
@@ -148,11 +146,11 @@ class Weather:
 
 #: For each array of the weather: lowest and highest value, whether the lowest itself is refused, what is accepted.
 _WEATHER_LIMITS: Final = {
-    "wind_m_per_s": (0.0, math.inf, False, "0 m/s or more"),
-    "wind_from_degrees": (0.0, 360.0, False, "0 to 360 degrees"),
-    "temperature_k": (0.0, math.inf, True, "a temperature in K, more than 0"),
-    "mixing_height_m": (0.0, math.inf, True, "more than 0 m"),
-    "rain_mm_per_h": (0.0, math.inf, False, "0 mm/h or more"),
+    "wind_m_per_s": (0.0, math.inf, False, n_("0 m/s or more")),
+    "wind_from_degrees": (0.0, 360.0, False, n_("0 to 360 degrees")),
+    "temperature_k": (0.0, math.inf, True, n_("a temperature in K, more than 0")),
+    "mixing_height_m": (0.0, math.inf, True, n_("more than 0 m")),
+    "rain_mm_per_h": (0.0, math.inf, False, n_("0 mm/h or more")),
 }
 
 

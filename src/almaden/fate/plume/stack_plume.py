@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from almaden.fate.plume.dispersion import sigmas
@@ -46,6 +46,13 @@ class StackPlume:
     def above_lid(self) -> NDArray[np.bool_]:
         """(hours, 1) hours in which the plume ends above the lid: nothing of it reaches the ground."""
         return self.rise.final_height_m >= self.lid_m
+
+    def chosen(self, hours: NDArray[np.intp]) -> StackPlume:
+        """The same for some of the hours, by their places."""
+        caught = None if self.wake is None else self.wake.chosen(hours)
+        return replace(
+            self, stability=self.stability[hours], rise=self.rise.chosen(hours), lid_m=self.lid_m[hours], wake=caught
+        )
 
     def height_m(self, distance_m: ArrayLike) -> NDArray[np.float64]:
         """(hours, receptors) height of the axis, m; its final height all along where that is above the lid.

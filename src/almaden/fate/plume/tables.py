@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
+from almaden.wording import Text
 
 _TABLES = ("fate/plume_constants", "fate/plume_rise")
 
@@ -35,17 +37,22 @@ def origins() -> tuple[Origin, ...]:
         *constants().values(),
         *(
             Origin(
-                f"{row['axis']} spread, {row['setting']}, class {row['class']}", float(row["a"]), "", None, None,
+                Text("spread of a plume, factor a of class {name}", name=_class(row)), float(row["a"]), "", None, None,
                 "fate/plume_dispersion", row["source"], row["seen"], row["status"], note=row["note"],
             )
             for row in read_table("fate/plume_dispersion")
         ),
         *(
             Origin(
-                f"wind profile, {row['setting']}, class {row['class']}", float(row["exponent"]), "", None, None,
-                "fate/plume_wind_profile", row["source"], row["seen"], row["status"], note=row["note"],
+                Text("wind with height, exponent of class {name}", name=_class(row)), float(row["exponent"]), "",
+                None, None, "fate/plume_wind_profile", row["source"], row["seen"], row["status"], note=row["note"],
             )
             for row in read_table("fate/plume_wind_profile")
         ),
     )  # fmt: skip
     return tuple(row for row in rows if row.status != "verified")
+
+
+def _class(row: Mapping[str, str]) -> str:
+    """A class in its setting, and the axis where there is one."""
+    return " ".join(row[part] for part in ("class", "setting", "axis") if part in row)
