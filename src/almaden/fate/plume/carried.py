@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from almaden.fate.plume.defaults import setting as of_table
@@ -75,7 +75,7 @@ def carry(source: Source, weather: Weather, setting: Setting, reach_m: float, de
     block = max(1, int(of_table("way_values")) // nodes.size)
     for start in range(0, weather.hours if deposits else 0, block):
         hours = np.arange(start, min(start + block, weather.hours))
-        part = some_hours(plume, hours)
+        part = plume.chosen(hours)
         # By the logarithm of distance, in which the curves are smooth.
         near = part.ground_share(nodes) * nodes
         steps = 0.5 * (near[:, 1:] + near[:, :-1]) * np.diff(np.log(nodes))
@@ -85,15 +85,3 @@ def carry(source: Source, weather: Weather, setting: Setting, reach_m: float, de
     wet = np.stack([washout(weather.rain_mm_per_h, rows[name]) for name in SPECIES]) * deposits
     emission = np.array([float(source.emission_g_per_s.get(name, 0.0)) for name in SPECIES])
     return Carried(plume, weather, emission, dry, wet, np.log(nodes), exposure)
-
-
-def some_hours(plume: StackPlume, hours: NDArray[np.intp]) -> StackPlume:
-    """The plume of some of the hours."""
-    risen = plume.rise
-    arrays = {one.name: getattr(risen, one.name)[hours] for one in fields(risen) if one.name != "exit_speed_m_per_s"}
-    wake = plume.wake
-    if wake is not None:
-        wake = replace(wake, deep=wake.deep[hours], wide=wake.wide[hours])
-    return replace(
-        plume, stability=plume.stability[hours], rise=replace(risen, **arrays), lid_m=plume.lid_m[hours], wake=wake
-    )

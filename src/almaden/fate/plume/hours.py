@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from almaden.fate.plume.carried import Carried, some_hours
+from almaden.fate.plume.carried import Carried
 from almaden.fate.plume.defaults import setting
 from almaden.fate.plume.dispersion import sigmas, spread
 from almaden.fate.plume.gaussian import lateral, vertical
-from almaden.fate.plume.sources import SPECIES
+from almaden.fate.plume.sources import SPECIES, Weather
 from almaden.fate.plume.stability import CLASSES
 from almaden.fate.plume.wind import along_and_across
 
@@ -55,13 +55,27 @@ class HourFields:
 
 
 @dataclass
-class _Block:
-    """Sums over hours for some receptors, and the hours of each."""
+class _Sums:
+    """What hours have given so far to receptors; ``hours`` is empty unless percentiles are asked for."""
 
-    hours: NDArray[np.float64]
+    points: Points
     species: NDArray[np.float64]
+    maximum: NDArray[np.float64]
     dry: NDArray[np.float64]
     wet: NDArray[np.float64]
+    hours: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Receptors as seen from a source: metres east and north of it, their bearings as they rise, and their order."""
+
+    one: Carried
+    east_m: NDArray[np.float64]
+    north_m: NDArray[np.float64]
+    bearing: NDArray[np.float64]
+    order: NDArray[np.intp]
+    angles: NDArray[np.float64]
 
 
 def hour_fields(
@@ -77,61 +91,81 @@ def hour_fields(
             the same.
         points: the receptors.
         percentiles: between 0 and 100, of the hours of the total of all sources.
-        progress: told how many receptors are done.
+        progress: told how much is done.
 
     Returns:
         The fields. The hours may stand in any order.
     """
     import numpy as np
 
-    count, hours = points.east_m.size, carried[0][0].weather.hours
-    fields = HourFields(
+    count, weather = points.east_m.size, carried[0][0].weather
+    found = HourFields(
         np.zeros((len(SPECIES), count)), np.zeros(count), np.zeros((len(percentiles), count)), np.zeros(count),
         np.zeros(count),
     )  # fmt: skip
-    # Receptors of one bearing stand together, so that a block is beside the plume in most hours.
+    # Only percentiles need the hours of each receptor, which do not fit into memory for all at once.
+    size = max(1, min(count, int(setting("block_values")) // weather.hours)) if percentiles else count
     east, north = carried[0][1]
     order = np.argsort(np.arctan2(points.east_m - east, points.north_m - north), kind="stable")
-    size = max(1, min(count, int(setting("block_values")) // max(hours, 1)))
+    groups = _groups(weather)
     for start in range(0, count, size):
         chosen = order[start : start + size]
-        block = _Block(
-            np.zeros((hours, chosen.size)), np.zeros((len(SPECIES), chosen.size)), np.zeros(chosen.size),
-            np.zeros(chosen.size),
-        )  # fmt: skip
-        for one, place in carried:
-            _add(
-                one, place, Points(*(part[chosen] for part in (points.east_m, points.north_m, points.height_m))), block
-            )
-        fields.mean_g_per_m3[:, chosen] = block.species / hours
-        fields.maximum_g_per_m3[chosen] = block.hours.max(axis=0)
-        fields.dry_g_per_m2_per_s[chosen] = block.dry / hours
-        fields.wet_g_per_m2_per_s[chosen] = block.wet / hours
+        some = Points(points.east_m[chosen], points.north_m[chosen], points.height_m[chosen])
+        kept = np.zeros((weather.hours if percentiles else 0, chosen.size))
+        maximum, dry, wet = np.zeros((3, chosen.size))
+        sums = _Sums(some, np.zeros((len(SPECIES), chosen.size)), maximum, dry, wet, kept)
+        seen = [_seen(one, place, some) for one, place in carried]
+        for done, hours in enumerate(groups):
+            _add(seen, hours, sums)
+            if progress is not None:
+                progress(start * len(groups) + done * chosen.size, count * len(groups))
+        found.mean_g_per_m3[:, chosen] = sums.species / weather.hours
+        found.maximum_g_per_m3[chosen] = sums.maximum
+        found.dry_g_per_m2_per_s[chosen] = sums.dry / weather.hours
+        found.wet_g_per_m2_per_s[chosen] = sums.wet / weather.hours
         if percentiles:
-            fields.percentiles_g_per_m3[:, chosen] = np.percentile(block.hours, list(percentiles), axis=0)
-        if progress is not None:
-            progress(start + chosen.size, count)
-    return fields
+            found.percentiles_g_per_m3[:, chosen] = np.percentile(kept, list(percentiles), axis=0)
+    return found
 
 
-def _add(one: Carried, place: tuple[float, float], points: Points, block: _Block) -> None:
-    """Add a source to a block of receptors."""
+def _groups(weather: Weather) -> list[NDArray[np.intp]]:
+    """Hours that have direction and class in common."""
+    import numpy as np
+
+    keys = np.stack([weather.wind_from_degrees % 360.0, weather.stability.astype(np.float64)])
+    _unique, member = np.unique(keys, axis=1, return_inverse=True)
+    member = member.ravel()
+    return np.split(np.argsort(member, kind="stable"), np.cumsum(np.bincount(member))[:-1])
+
+
+def _seen(one: Carried, place: tuple[float, float], points: Points) -> _Seen:
     import numpy as np
 
     east, north = points.east_m - place[0], points.north_m - place[1]
     bearing = np.degrees(np.arctan2(east, north)) % 360.0
     order = np.argsort(bearing, kind="stable")
-    bearing = bearing[order]
-    weather = one.weather
-    towards = (weather.wind_from_degrees + 180.0) % 360.0
-    angles = _half_angles(one, float(np.hypot(east, north).max(initial=1.0)))
-    keys = np.stack([towards, weather.stability.astype(np.float64)])
-    groups, member = np.unique(keys, axis=1, return_inverse=True)
-    by_group = np.split(np.argsort(member.ravel(), kind="stable"), np.cumsum(np.bincount(member.ravel()))[:-1])
-    for (direction, code), hours in zip(groups.T, by_group, strict=True):
-        columns = _within(order, bearing, direction, angles[int(code)])
-        if columns.size:
-            _plume(one, hours, columns, (east[columns], north[columns], points.height_m[columns]), block)
+    return _Seen(one, east, north, bearing[order], order, _half_angles(one, float(np.hypot(east, north).max())))
+
+
+def _add(seen: Sequence[_Seen], hours: NDArray[np.intp], sums: _Sums) -> None:
+    """Add hours of one direction and class."""
+    import numpy as np
+
+    weather = seen[0].one.weather
+    towards, code = (weather.wind_from_degrees[hours[0]] + 180.0) % 360.0, int(weather.stability[hours[0]])
+    beside = [_within(one.order, one.bearing, towards, one.angles[code]) for one in seen]
+    columns = beside[0] if len(seen) == 1 else np.unique(np.concatenate(beside))
+    if not columns.size:
+        return
+    step = max(1, int(setting("way_values")) // columns.size)
+    for start in range(0, hours.size, step):
+        part = hours[start : start + step]
+        total = np.zeros((part.size, columns.size))
+        for one in seen:
+            total += _plume(one, part, columns, sums)
+        sums.maximum[columns] = np.maximum(sums.maximum[columns], total.max(axis=0))
+        if sums.hours.size:
+            sums.hours[np.ix_(part, columns)] = total
 
 
 def _half_angles(one: Carried, reach_m: float) -> NDArray[np.float64]:
@@ -160,21 +194,19 @@ def _within(order: NDArray[np.intp], bearing: NDArray[np.float64], direction: fl
     return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
 
-def _plume(
-    one: Carried, hours: NDArray[np.intp], columns: NDArray[np.intp], at: tuple[NDArray[np.float64], ...], block: _Block
-) -> None:
-    """Add hours of one direction and class, at receptors near their axis."""
+def _plume(seen: _Seen, hours: NDArray[np.intp], columns: NDArray[np.intp], sums: _Sums) -> NDArray[np.float64]:
+    """Add a source to the sums; its total in hours (rows) at receptors (columns) that lie beside its axis, g/m3."""
     import numpy as np
 
-    weather, plume = one.weather, some_hours(one.plume, hours)
-    along, across = along_and_across(at[0], at[1], weather.wind_from_degrees[hours[0]])
-    code, wake = plume.stability[:1], plume.wake
-    sigma_y, sigma_z = sigmas(along, code, plume.setting) if wake is None else plume.sigmas(along)
+    one, found = seen.one, np.zeros((hours.size, columns.size))
+    weather, plume = one.weather, one.plume.chosen(hours)
+    along, across = along_and_across(seen.east_m[columns], seen.north_m[columns], weather.wind_from_degrees[hours[0]])
+    sigma_y, sigma_z = sigmas(along, plume.stability[:1], plume.setting) if plume.wake is None else plume.sigmas(along)
     near = np.flatnonzero((np.abs(across) < setting("cut_sigmas") * sigma_y).any(axis=0))
     if not near.size:
-        return
-    columns, along, height = columns[near], along[near], at[2][near]
-    sigma_z = sigma_z[:, near]
+        return found
+    along, sigma_z, at = along[near], sigma_z[:, near], columns[near]
+    height = sums.points.height_m[at]
     level = float(along.min()) >= float(plume.rise.distance_m.max())
     axis = plume.rise.final_height_m if level else plume.height_m(along)
     beside = lateral(across[near], sigma_y[:, near]) / plume.wind_m_per_s
@@ -183,12 +215,12 @@ def _plume(
     high = height.max() > setting("breathing_height_m")
     ground = beside * vertical(0.0, axis, sigma_z, plume.lid_m) if high else share
     carried = one.left(hours, along) * one.emission_g_per_s[:, None, None]
-    found = carried * share
-    block.hours[np.ix_(hours, columns)] += found.sum(axis=0)
-    block.species[:, columns] += found.sum(axis=1)
-    dry = np.einsum("s,shr,hr->r", one.dry_m_per_s, carried, ground)
-    block.dry[columns] += dry
+    each = carried * share
+    sums.species[:, at] += each.sum(axis=1)
+    sums.dry[at] += np.einsum("s,shr,hr->r", one.dry_m_per_s, carried, ground)
     rain = weather.rain_mm_per_h[hours] > 0.0
     if rain.any():
         washed = one.wet_per_s[:, hours[rain]]
-        block.wet[columns] += np.einsum("sh,shr,hr->r", washed, carried[:, rain], beside[rain])
+        sums.wet[at] += np.einsum("sh,shr,hr->r", washed, carried[:, rain], beside[rain])
+    found[:, near] = each.sum(axis=0)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from almaden.fate.plume.carried import Carried, some_hours
+from almaden.fate.plume.carried import Carried
 from almaden.fate.plume.defaults import screening_winds, setting
 from almaden.fate.plume.emission import kelvin
 from almaden.fate.plume.hours import HourFields, Points
@@ -77,7 +77,7 @@ def rose_fields(carried: Sequence[tuple[Carried, tuple[float, float]]], rose: Ro
             if not cells.size or not inside.size:
                 continue
             along, height = distance[inside], points.height_m[inside]
-            plume = some_hours(one.plume, cells)
+            plume = one.plume.chosen(cells)
             rate = one.left(cells, along) * one.emission_g_per_s[:, None, None]
             share = _sector_share(rose, cells, plume, along, height)
             high = height.max() > setting("breathing_height_m")
