@@ -146,7 +146,7 @@ def test_what_a_model_has_no_place_for_is_told() -> None:
     between=st.sampled_from(["linear", "constant", "pchip"]),
 )
 def test_parts_of_inputs_add_up(values: list[float], at: float, between: str) -> None:
-    knots = np.arange(len(values)) * 10.0 + 1900.0
+    knots = np.arange(1900.0, 1900.0 + 10.0 * len(values), 10.0)
     forcing = Forcing(knots, ("a",), np.array(values)[None, :, None], between)
     border = float(np.round(knots[0] + at * (knots[-1] - knots[0])))
     whole = straight(forcing)
