@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from almaden.errors import InputError
 from almaden.fate import boxmodel
 from almaden.fate.boxmodel.budget import budget, pulse_closure
+from almaden.fate.boxmodel.comparison import compare
 from almaden.fate.boxmodel.constraints import constraints
 from almaden.fate.boxmodel.forcing import Forcing
 from almaden.fate.boxmodel.forcing_parts import by_era, joined, only_from, only_until, straight
@@ -185,6 +186,19 @@ def test_what_cannot_be_asked(question: Question) -> None:
     with pytest.raises(InputError) as error:
         simulate(GEYMAN, question)
     assert error.value.faults[0].problem
+
+
+def test_models_beside_each_other() -> None:
+    question = Question("ssp1-26", stop=2030.0, first=2000.0, last=2060.0)
+    found = {one.model: one for one in compare(question)}
+    assert list(found) == ["amos2014", "geyman2025", "selin2014"]
+    assert found["geyman2025"].years[0] == 2000
+    # Its published runs begin in 2012 with 5,000 Mg in the air.
+    assert found["selin2014"].years[0] == 2012
+    assert found["selin2014"].air_mg[0] == pytest.approx(5000, rel=1e-12)
+    own = simulate(GEYMAN, question).run
+    assert found["geyman2025"].air_mg == pytest.approx(own.total[:, 0], rel=1e-12)
+    assert [one.model for one in compare(Question("horowitz2014"))] == ["amos2014", "geyman2025"]
 
 
 def test_histories_before_people() -> None:

@@ -79,7 +79,7 @@ def propagate(members: Members) -> Propagated:
     natural = members.natural_factors[:, None] * members.natural
     if members.start is None:
         before = _matrices(members.start_rates, members.start_sources, members.start_targets, size)
-        masses: NDArray[np.float64] = np.linalg.solve(-before, natural[:, :, None])[:, :, 0]
+        masses = np.asarray(np.linalg.solve(-before, natural[:, :, None])[:, :, 0], dtype=np.float64)
     else:
         masses = np.repeat(members.start[None, :], count, axis=0)
     steps = np.round(np.diff(members.years), _SAME_STEP)
