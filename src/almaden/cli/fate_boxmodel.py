@@ -90,7 +90,7 @@ def run(
     stop: asked.Stop = None,
     hold: asked.Hold = None,
     scale: asked.Scale = "",
-    tag: asked.Tag = "",
+    tag: asked.Tag = None,
     era: asked.Eras = None,
     method: Annotated[
         Literal["exact", "euler"], typer.Option("--method", help=_("Without any error of a step, or as published."))
@@ -112,8 +112,8 @@ def run(
 
     laboratory = asked.laboratory_of(model, compat)
     question = _question(
-        emissions, scenario, before, keep_first, stop=stop, hold=hold, scale=scale, tag=tag, eras=tuple(era or ()),
-        first=first, last=last,
+        emissions, scenario, before, keep_first, stop=stop, hold=hold, scale=scale, tag=tag or "",
+        eras=tuple(era or ()), first=first, last=last,
     )  # fmt: skip
     found = simulate(laboratory, question, method)
     beside = compare(question)

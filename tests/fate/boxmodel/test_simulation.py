@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.errors import InputError
@@ -141,6 +141,7 @@ def test_what_a_model_has_no_place_for_is_told() -> None:
     assert "no place for releases" in note
 
 
+@settings(max_examples=30)
 @given(
     values=st.lists(st.floats(0, 1e4), min_size=4, max_size=8),
     at=st.floats(0.05, 0.95),
@@ -186,6 +187,15 @@ def test_what_cannot_be_asked(question: Question) -> None:
     with pytest.raises(InputError) as error:
         simulate(GEYMAN, question)
     assert error.value.faults[0].problem
+
+
+def test_a_table_of_one_country_after_the_history_of_the_world_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "country.csv"
+    path.write_text("Year,Air\n2000,20\n2010,20\n", encoding="utf-8")
+    table = read_emissions(path)
+    notes = simulate(GEYMAN, Question(table, before="ssp1-26")).notes
+    assert "not of the same part of the world" in notes[-1]
+    assert simulate(GEYMAN, Question(table)).notes == ()
 
 
 def test_models_beside_each_other() -> None:
