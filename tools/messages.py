@@ -40,6 +40,8 @@ Said = str | tuple[str, ...]
 
 #: Columns of the reference tables that a user reads, by the name of the file.
 TABLES = {
+    "box_constraints.csv": ("name",),
+    "box_spreads.csv": ("name",),
     "categories.csv": ("name", "unit_label", "note"),
     "areas.csv": ("name",),
     "groups.csv": ("name",),
