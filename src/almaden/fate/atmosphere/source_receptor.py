@@ -58,7 +58,8 @@ class SourceReceptorMatrix:
     @property
     def deposition_mg_per_year(self) -> NDArray[np.float64]:
         """(receptors, sources) what of each source comes down on each receptor, Mg/yr."""
-        return self.mixed * self.emission_mg_per_year.sum(axis=1)
+        fallen: NDArray[np.float64] = self.mixed * self.emission_mg_per_year.sum(axis=1)
+        return fallen
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each source, receptor and species; ``total`` is the mercury of the source as it is emitted."""
