@@ -32,8 +32,8 @@ Machine: {machine}. Load (1 minute) before and after: {load}.
 
 The factors hold {filled:.1f} million numbers by minimum degree and {usual:.1f} million in the usual ordering.
 
-From 5 to 2.5 degrees the cells of the matrix of the 17 regions change at most by: {changes}. For what falls near its
-source the size of the cells matters: a coarse cell spreads it at once.
+From 5 to 2.5 degrees the cells of the matrix of the 17 regions change at most by: {changes}.
+For what falls near its source the size of the cells matters: a coarse cell spreads it at once.
 """
 #: Name, program, side of the cells, what is asked for.
 CASES: Final = (
