@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -85,5 +86,10 @@ def test_a_year_of_two_climates_repeats_itself_and_adds_up() -> None:
     burden = year.mass_mg.sum(axis=(1, 2, 3, 4))
     assert burden[5] > burden[0]
     assert burden[11] < burden[6]
+    assert len(year.to_frame()) == 36
+    told = json.loads(year.to_json())
+    assert told["months"][3]["month"] == 2
+    assert told["unverified"]
+    assert "in month 6" in year.summary()
     with pytest.raises(AlmadenError, match="a year has 12 months"):
         monthly_year([dry] * 11, emission)

@@ -136,7 +136,8 @@ class Atmosphere:
         put = np.zeros((len(sources), len(SPECIES), *self.circulation.shape))
         put[:, :, 0] = sources
         masses = self._solved(put, transposed=False)
-        return SteadyState(self.deposition, emission, masses.reshape(*emission.shape[:-2], *self.circulation.shape))
+        shape = (*emission.shape[:-2], *self.circulation.shape)
+        return SteadyState(self.deposition, emission, masses.reshape(shape), self.parameters.unverified)
 
     def footprint(self, taken_per_year: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of what each cell emits at the ground, the share that comes to a receptor, by the transposed system.

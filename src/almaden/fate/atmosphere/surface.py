@@ -51,7 +51,8 @@ class Surface:
 
         chosen = [place for place, one in enumerate(self.receptors) if one.kind != "ocean"]
         # The sum of rounded shares may pass 1 in its last digit, which would leave less than no sea.
-        return np.minimum(self.shares[chosen].sum(axis=0), 1.0)
+        land: NDArray[np.float64] = np.minimum(self.shares[chosen].sum(axis=0), 1.0)
+        return land
 
     def share(self, name: str) -> NDArray[np.float64]:
         """(rows, columns) share of each cell's area in a receptor, by its key or name.
