@@ -53,6 +53,11 @@ class GridFile:
         self._longitude = self._axis("longitude")
         self.edges = Edges(self._latitude.edges, self._longitude.edges)
 
+    @property
+    def axes(self) -> tuple[str, str]:
+        """Names of the dimensions of latitude and longitude."""
+        return self._latitude.name, self._longitude.name
+
     def fields(self) -> Iterator[Any]:
         """The variables that lie on the grid."""
         for one in self._file.variables.values():
