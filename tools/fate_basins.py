@@ -13,8 +13,8 @@ _AMERICAS: Final[Ring] = (
     (-98, 18.5), (-104, 24), (-108, 35), (-115, 50), (-130, 66.5),
 )  # fmt: skip
 
-#: (basin, outline as longitude and latitude); the first that holds a place is its basin, and what none holds is Pacific.
-#: North and south of the equator, Atlantic and Pacific are told apart afterwards.
+#: (basin, outline as longitude and latitude); the first that holds a place is its basin, and what none holds is
+#: Pacific. North and south of the equator, Atlantic and Pacific are told apart afterwards.
 OUTLINES: Final[tuple[tuple[str, Ring], ...]] = (
     ("southern-ocean", ((-180, -90), (180, -90), (180, -60), (-180, -60))),
     ("arctic-ocean", ((-180, 66.5), (180, 66.5), (180, 90), (-180, 90))),
@@ -23,7 +23,7 @@ OUTLINES: Final[tuple[tuple[str, Ring], ...]] = (
     ("arctic-ocean", ((32, 63.5), (45, 63.5), (45, 66.5), (32, 66.5))),
     ("mediterranean-and-black-sea", ((-5.6, 30.1), (42, 30.1), (42, 47.5), (0, 47.5), (0, 42), (-5.6, 42))),
     ("caspian-sea", ((45, 36), (56, 36), (56, 48), (45, 48))),
-    # The east: Tasmania, Torres Strait, the Lesser Sunda Islands, Sumatra, the Strait of Malacca and the Malay Peninsula.
+    # In the east: Tasmania, Torres Strait, the Lesser Sunda Islands, Sumatra, Malacca and the Malay Peninsula.
     ("indian-ocean", (
         (20, -60), (147, -60), (147, -42), (144, -38), (142.5, -11), (142.2, -9.2), (138, -7.6), (132, -8), (127, -8.6),
         (119, -8.6), (114.4, -8.1), (108, -7), (105.8, -6), (104, -3), (103.4, 0), (103.4, 1.4), (102.5, 3), (101.5, 5),

@@ -1,6 +1,6 @@
 """Draws the map of world regions and ocean basins that the atmosphere stands on, one letter per degree.
 
-    python tools/fate_surface.py node_modules/world-atlas/countries-50m.json
+    python -m tools.fate_surface node_modules/world-atlas/countries-50m.json
 
 Each cell is sampled at 4 x 4 places. It is land where half of them or more lie in a country, and then takes the region
 that holds most of them; otherwise it takes the basin that holds most. Countries belong to regions as
@@ -19,7 +19,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from fate_basins import OUTLINES
+from shapely.affinity import translate
+
+from tools.fate_basins import OUTLINES
 
 TABLES = Path(__file__).resolve().parent.parent / "src" / "almaden" / "reference" / "tables" / "fate"
 SAMPLES = 4
@@ -110,7 +112,7 @@ def _shapes(topology: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             outline, *holes = [_unrolled(ring(numbers)) for numbers in rings]
             shape = shapely.make_valid(shapely.Polygon(outline, holes))
             for turn in (-360.0, 0.0, 360.0):
-                yield country["properties"]["name"], shapely.transform(shape, lambda x, turn=turn: x + (turn, 0.0))
+                yield country["properties"]["name"], translate(shape, turn)
 
 
 def _unrolled(ring: np.ndarray) -> np.ndarray:

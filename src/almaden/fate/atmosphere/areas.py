@@ -66,8 +66,8 @@ def sphere_area_m2(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     # The mean of the sine along a side: the sine of its middle, times sin(h)/h for half of its rise.
     mean_sine = np.sin((north[1:] + north[:-1]) / 2) * np.sinc(half / np.pi)
     side = np.where(ring[1:] == ring[:-1], -step * mean_sine, 0.0)
-    total = np.bincount(owner[of_polygon[ring[1:]]], side, len(shapes)) if len(side) else np.zeros(len(shapes))
-    area: NDArray[np.float64] = total * (1000 * EARTH_KM) ** 2
+    area: NDArray[np.float64] = np.zeros(len(shapes))
+    np.add.at(area, owner[of_polygon[ring[1:]]], side * (1000 * EARTH_KM) ** 2)
     return area
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.matrix_records import MatrixSpecies, PublishedMatrix
-from almaden.fate.atmosphere.score import setting
+from almaden.fate.atmosphere.score import correlation, ranks
 from almaden.reference.meta import Meta, meta
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,7 +89,8 @@ def compare(
     """Lay our matrix beside a published one.
 
     Args:
-        sources, receptors: keys of ours.
+        sources: keys of the sources of ours.
+        receptors: keys of the receptors of ours.
         shares: (receptors, sources) share of the emission of each source that comes down on each receptor.
         published: theirs.
         species: what was emitted.
@@ -99,11 +101,15 @@ def compare(
         InputError: theirs holds several models or years, or a receptor of unknown area.
     """
     import numpy as np
-    from scipy.stats import rankdata
 
     if np.shape(shares) != (len(receptors), len(sources)):
         raise AlmadenError(
-            f"the shares have the shape {np.shape(shares)}, for {len(receptors)} receptors and {len(sources)} sources"
+            Text(
+                "the shares have the shape {shape}, for {receptors} receptors and {sources} sources",
+                shape=str(np.shape(shares)),
+                receptors=len(receptors),
+                sources=len(sources),
+            )
         )
     ours = {
         (source, receptor): float(shares[row, column])
@@ -114,11 +120,10 @@ def compare(
     cells = tuple(
         ComparedCell(*cell, ours[cell], share, ours[cell] - share) for cell, share in theirs.items() if cell in ours
     )
-    ranks = [rankdata(values) for values in ([one.ours for one in cells], [one.theirs for one in cells])]
-    told = len(cells) >= setting("least_sites") and all(np.ptp(one) > 0 for one in ranks)
+    both = np.array([[one.ours for one in cells], [one.theirs for one in cells]])
     return MatrixComparison(
         cells,
-        float(np.corrcoef(*ranks)[0, 1]) if told else None,
+        correlation(ranks(both[0]), ranks(both[1])),
         float(np.mean([one.difference for one in cells])) if cells else None,
         tuple(f"{source} -> {receptor}" for source, receptor in theirs if (source, receptor) not in ours),
         published.citations,

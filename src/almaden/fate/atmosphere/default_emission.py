@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -39,20 +40,52 @@ class RegionalTotal:
     origin: Origin
 
 
-def default_emissions(grid: Grid) -> GriddedEmission:
-    """Anthropogenic emission of the world, mean of 2010 to 2015, on a grid.
+def default_emissions(grid: Grid, year: int | None = None) -> GriddedEmission:
+    """Anthropogenic emission of the world on a grid: the mean of 2010 to 2015, or that of a year.
 
-    It is kept on a grid of its own. On a finer one it is even within each of its cells.
+    It is kept on a grid of its own. On a finer one it is even within each of its cells. For a year the pattern of each
+    region is brought to the total of the region in that year.
+
+    Args:
+        grid: the cells wanted.
+        year: a year of the table ``fate/regional_totals``, or None for the mean.
+
+    Raises:
+        AlmadenError: the table has no such year.
     """
-    from almaden.fate.atmosphere.regrid import Edges, regrid_mass
+    import numpy as np
 
     found = _pattern()
-    source = Grid(found.step)
-    put = {one: regrid_mass(found.mg_per_year[one], Edges.of(source), Edges.of(grid)) for one in SPECIES}
-    check_kept(
-        sum(float(one.sum()) for one in found.mg_per_year.values()), sum(float(one.sum()) for one in put.values())
-    )
-    return GriddedEmission(grid, put, found.origin.quantity, (found.origin,))
+    if year is None:
+        return _put(grid, found.species(found.regions), found.origin.quantity, (found.origin,))
+    totals = regional_totals(year)
+    parts = []
+    for region in found.regions:
+        part = found.species((region,))
+        now = sum(float(one.sum()) for one in part.values())
+        factor = totals[region].total_mg / now
+        parts.append({one: factor * values for one, values in part.items()})
+    mg = {one: np.sum([part[one] for part in parts], axis=0) for one in SPECIES}
+    origins = (found.origin, *(one.origin for one in totals.values()))
+    return _put(grid, mg, Text("anthropogenic emission of the world in {year}", year=str(year)), origins)
+
+
+def regional_emissions(grid: Grid) -> dict[str, GriddedEmission]:
+    """The mean of 2010 to 2015 of each of the 17 regions on a grid, by region.
+
+    A cell on a border or coast holds what each region emits in it; the regions add to :func:`default_emissions`.
+    """
+    found = _pattern()
+    return {region: _put(grid, found.species((region,)), region, (found.origin,)) for region in found.regions if region}
+
+
+def _put(grid: Grid, mg: Mapping[str, NDArray[np.float64]], name: str, origins: tuple[Origin, ...]) -> GriddedEmission:
+    from almaden.fate.atmosphere.regrid import Edges, regrid_mass
+
+    source = Grid(_pattern().step)
+    put = {one: regrid_mass(values, Edges.of(source), Edges.of(grid)) for one, values in mg.items()}
+    check_kept(sum(float(one.sum()) for one in mg.values()), sum(float(one.sum()) for one in put.values()))
+    return GriddedEmission(grid, put, name, origins)
 
 
 def regional_totals(year: int) -> dict[str, RegionalTotal]:
@@ -83,8 +116,15 @@ def regional_totals(year: int) -> dict[str, RegionalTotal]:
 @dataclass(frozen=True)
 class _Pattern:
     step: float
-    mg_per_year: dict[str, NDArray[np.float64]]
+    #: (regions, species, rows, columns), Mg/yr.
+    mg_per_year: NDArray[np.float64]
+    regions: tuple[str, ...]
     origin: Origin
+
+    def species(self, regions: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+        """(rows, columns) of each species, of some regions together."""
+        chosen = self.mg_per_year[[self.regions.index(one) for one in regions]].sum(axis=0)
+        return dict(zip(SPECIES, chosen, strict=True))
 
 
 @cache
@@ -94,16 +134,16 @@ def _pattern() -> _Pattern:
     told = read_table("fate/emission_pattern_source")[0]
     grid = Grid(float(told["step_degrees"]))
     rows = read_table(_TABLE)
+    regions = tuple(dict.fromkeys(row["region"] for row in rows))
     number = {name: np.array([float(row[name]) for row in rows]) for name in ("latitude", "longitude", *SPECIES)}
+    region = np.array([regions.index(row["region"]) for row in rows])
     at = ((number["latitude"] + 90) // grid.step).astype(int), ((number["longitude"] + 180) // grid.step).astype(int)
-    put = {}
-    for one in SPECIES:
-        put[one] = np.zeros((grid.rows, grid.columns))
-        put[one][at] = number[one]
-        put[one].setflags(write=False)
-    total = float(sum(one.sum() for one in put.values()))
+    mg = np.zeros((len(regions), len(SPECIES), grid.rows, grid.columns))
+    for place, one in enumerate(SPECIES):
+        mg[region, place, at[0], at[1]] = number[one]
+    mg.setflags(write=False)
     origin = Origin(
-        told["name"], total, "Mg/yr", None, None, _TABLE, told["source"], told["seen"], told["status"],
+        told["name"], float(mg.sum()), "Mg/yr", None, None, _TABLE, told["source"], told["seen"], told["status"],
         note=told["note"],
     )  # fmt: skip
-    return _Pattern(grid.step, put, origin)
+    return _Pattern(grid.step, mg, regions, origin)

@@ -65,7 +65,7 @@ def grid_facilities(
         for one in SPECIES:
             parts = [grid_points(latitude, longitude, mg * shares[one] * up[:, at], grid) for at in range(up.shape[1])]
             layers[one] = np.stack(parts)
-    name = f"{len(facilities)} facilities"
+    name = Text("{count} facilities", count=len(facilities))
     made = GriddedEmission(grid, put, name, _origins(facilities, forms, bool(interfaces_m)), (), meta(0, 0, sha256))
     return FacilityEmissions(made, layers)
 
@@ -108,7 +108,16 @@ def grid_totals(
     )
     kinds = dict.fromkeys(one.kind for one in totals)
     origins = tuple(origin for kind in kinds for origin in forms[kind].origins[: len(SPECIES)])
-    return GriddedEmission(grid, put, f"{len(totals)} regions", origins, told, meta(0, 0, sha256))
+    return GriddedEmission(
+        grid, put, Text("{count} totals spread by a proxy", count=len(totals)), origins, told, meta(0, 0, sha256)
+    )
+
+
+def whole_world(grid: Grid) -> dict[str, NDArray[np.float64]]:
+    """The one region ``world``, for totals without masks."""
+    import numpy as np
+
+    return {"world": np.ones((grid.rows, grid.columns))}
 
 
 def _share(record: FacilityEmissionRecord, form: EmissionForm, species: str) -> float:

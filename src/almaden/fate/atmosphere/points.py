@@ -19,7 +19,7 @@ def cells_of(latitude: NDArray[np.float64], longitude: NDArray[np.float64], grid
     """The cell of each point, counted along rows from the south-west.
 
     A point on an edge belongs to the cell north or east of it, the north pole to the last row, and longitudes -180,
-    180 and 540 are one meridian: each point has one cell, the same as by :meth:`Grid.cell`.
+    180 are one meridian, as are 0 and 360: each point has one cell.
 
     Args:
         latitude: (points,) degrees north, -90 to 90.

@@ -58,7 +58,8 @@ def spread(
     """
     import numpy as np
 
-    faults = [*_wrong_totals(totals_mg_per_year, shares), *_wrong_shares(shares), *_wrong_proxy(proxy)]
+    used = {region: shares[region] for region in totals_mg_per_year if region in shares}
+    faults = [*_wrong_totals(totals_mg_per_year, shares), *_wrong_shares(used), *_wrong_proxy(proxy)]
     if faults:
         raise InputError(faults)
     found = np.zeros_like(proxy, dtype=np.float64)

@@ -73,14 +73,13 @@ def score(
         latitudes: (n,) degrees north.
     """
     import numpy as np
-    from scipy.stats import rankdata
 
     error = modelled - observed
     return Score(
         name, len(observed), float(observed.mean()), float(modelled.mean()), float(error.mean()),
         float(100 * error.sum() / observed.sum()), float(100 * (error / observed).mean()),
-        float(np.sqrt((error**2).mean())), _correlation(observed, modelled),
-        _correlation(rankdata(observed), rankdata(modelled)), _north_to_south(observed, latitudes),
+        float(np.sqrt((error**2).mean())), correlation(observed, modelled),
+        correlation(ranks(observed), ranks(modelled)), _north_to_south(observed, latitudes),
         _north_to_south(modelled, latitudes), tuple(_bands(observed, modelled, latitudes)),
     )  # fmt: skip
 
@@ -90,7 +89,17 @@ def setting(key: str) -> float:
     return next(float(row["value"]) for row in read_table("fate/skill_settings") if row["key"] == key)
 
 
-def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n,) rank of each value from 1; equal values share the mean of their ranks."""
+    import numpy as np
+
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    shared: NDArray[np.float64] = (np.cumsum(count) - (count - 1) / 2)[place]
+    return shared
+
+
+def correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+    """Pearson's correlation of two lists (n,); None for fewer than three values or where they are all equal."""
     import numpy as np
 
     if len(one) < setting("least_sites") or np.ptp(one) == 0.0 or np.ptp(other) == 0.0:
@@ -105,9 +114,7 @@ def _north_to_south(values: NDArray[np.float64], latitudes: NDArray[np.float64])
     return float(north.mean() / south.mean())
 
 
-def _bands(
-    observed: NDArray[np.float64], modelled: NDArray[np.float64], latitudes: NDArray[np.float64]
-) -> list[Band]:
+def _bands(observed: NDArray[np.float64], modelled: NDArray[np.float64], latitudes: NDArray[np.float64]) -> list[Band]:
     found = []
     for row in read_table("fate/skill_bands"):
         south, north = float(row["south_degrees"]), float(row["north_degrees"])

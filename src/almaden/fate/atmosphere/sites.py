@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from almaden.errors import AlmadenError
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,10 +41,17 @@ def at_sites(
     ground = ground[0] if ground.ndim == 3 else ground
     if ground.shape != (grid.rows, grid.columns):
         raise AlmadenError(
-            f"the field has the shape {ground.shape}, but the grid has {grid.rows} rows and {grid.columns} columns"
+            Text(
+                "the field has the shape {shape}, but the grid has {rows} rows and {columns} columns",
+                shape=str(ground.shape),
+                rows=grid.rows,
+                columns=grid.columns,
+            )
         )
     if len(latitudes) != len(longitudes):
-        raise AlmadenError(f"there are {len(latitudes)} latitudes, but {len(longitudes)} longitudes")
+        raise AlmadenError(
+            Text("there are {north} latitudes, but {east} longitudes", north=len(latitudes), east=len(longitudes))
+        )
     places = zip(latitudes, longitudes, strict=True)
     cells = [grid.cell(float(latitude), float(longitude)) for latitude, longitude in places]
     return np.array([ground[cell] for cell in cells], dtype=np.float64)

@@ -11,6 +11,7 @@ from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.halves import half, is_tuning
 from almaden.fate.atmosphere.score import Score, score, setting
 from almaden.reference.meta import Meta, meta
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +48,13 @@ class Skill:
         for one in self.scores:
             if one.name == name:
                 return one
-        raise AlmadenError(f"no site is in the set {name!r}; there are {', '.join(one.name for one in self.scores)}")
+        raise AlmadenError(
+            Text(
+                "no site is in the set {name}; there are {names}",
+                name=name,
+                names=", ".join(one.name for one in self.scores),
+            )
+        )
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """One row for each site."""
@@ -106,12 +113,18 @@ def skill(observations: Observations, modelled: Sequence[float] | NDArray[np.flo
 
     values = np.array(modelled, dtype=np.float64)
     if values.shape != (len(observations),):
-        raise AlmadenError(f"there are {len(observations)} sites, but modelled values of the shape {values.shape}")
+        raise AlmadenError(
+            Text(
+                "there are {count} sites, but modelled values of the shape {shape}",
+                count=len(observations),
+                shape=str(values.shape),
+            )
+        )
     if not len(values):
-        raise AlmadenError("there are no sites to compare")
+        raise AlmadenError(n_("there are no sites to compare"))
     if not np.isfinite(values).all():
         wrong = observations.sites[int(np.flatnonzero(~np.isfinite(values))[0])]
-        raise AlmadenError(f"the modelled value at the site {wrong} is no number")
+        raise AlmadenError(Text("the modelled value at the site {site} is no number", site=wrong))
     tuning, mountain = is_tuning(observations.sites), is_mountain(observations.altitudes_m)
     sets = {
         "all": np.ones(len(values), dtype=bool),

@@ -58,9 +58,11 @@ class Surface:
             InputError: there is no such receptor.
         """
         one = receptor(name)
-        if one.kind == "band":
-            return self.band_shares[self.bands.index(one)]
-        return self.shares[self.receptors.index(one)]
+        band = one.kind == "band"
+        share: NDArray[np.float64] = (
+            self.band_shares[self.bands.index(one)] if band else self.shares[self.receptors.index(one)]
+        )
+        return share
 
     @functools.cached_property
     def area_m2(self) -> NDArray[np.float64]:
@@ -80,9 +82,10 @@ def _shares(grid: Grid) -> NDArray[np.float64]:
     letter = number[_letters()[np.ix_(down.part, across.part)]]
     cell = down.cell[:, None] * grid.columns + across.cell
     size = down.share[:, None] * across.share
-    shares = np.bincount((letter * grid.cells + cell).ravel(), size.ravel(), len(known) * grid.cells)
-    shares = shares.reshape(len(known), grid.rows, grid.columns)
-    return shares / shares.sum(axis=0)
+    shares: NDArray[np.float64] = np.zeros((len(known), grid.rows, grid.columns))
+    shares.ravel()[:] = np.bincount((letter * grid.cells + cell).ravel(), size.ravel(), shares.size)
+    shares /= shares.sum(axis=0)
+    return shares
 
 
 @functools.cache

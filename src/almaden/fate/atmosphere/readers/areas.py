@@ -73,7 +73,8 @@ def _features(path: Path, name: str) -> Sequence[Any]:
 
 
 def _of_feature(number: int, name: str, problem: str, value: str, accepted: str, advice: str) -> Fault:
-    text = Text("feature {number}: {problem}", number=str(number), problem=Text(problem))
+    said = problem if isinstance(problem, Text) else Text(problem)
+    text = Text("feature {number}: {problem}", number=str(number), problem=said)
     return Fault(text, file=name, value=value, accepted=accepted, advice=advice)
 
 
@@ -98,11 +99,11 @@ def _shape(feature: Any) -> tuple[Any, list[_Problem]]:
 
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
+    if not isinstance(geometry, dict) or kind not in ("Polygon", "MultiPolygon"):
         advice = n_("points and lines have no area; leave them out")
         return None, [(n_("it is no polygon"), str(kind or ""), _FEATURES, advice)]
-    coordinates = geometry.get("coordinates")
-    polygons = coordinates if kind == "MultiPolygon" else [coordinates]
+    coordinates: Any = geometry.get("coordinates")
+    polygons: Any = coordinates if kind == "MultiPolygon" else [coordinates]
     try:
         shape = shapely.MultiPolygon([_polygon(rings) for rings in polygons])
     except (TypeError, ValueError, IndexError, shapely.errors.ShapelyError):
@@ -123,7 +124,7 @@ def _polygon(rings: Any) -> tuple[Any, list[Any]]:
     outline, *holes = [_ring(ring) for ring in rings]
     middle = (outline[:, 0].min() + outline[:, 0].max()) / 2
     turns = [np.round((middle - (hole[:, 0].min() + hole[:, 0].max()) / 2) / 360.0) for hole in holes]
-    return outline, [hole + (360.0 * turn, 0.0) for hole, turn in zip(holes, turns, strict=True)]
+    return outline, [hole + np.array([360.0 * turn, 0.0]) for hole, turn in zip(holes, turns, strict=True)]
 
 
 def _ring(places: Any) -> Any:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TIMES: Final = frozenset({"time", "year", "years", "date", "t"})
+_NOISE: Final = frozenset({"emi", "emission", "emissions", "flux", "of", "to", "air"})
 _AREA_UNITS: Final = {"m2": 1.0, "m^2": 1.0, "m**2": 1.0, "m²": 1.0, "km2": 1e6, "km^2": 1e6, "km**2": 1e6, "km²": 1e6}
 
 
@@ -122,16 +123,19 @@ def _stands_for(variable: Any) -> str:
     """Species, ``total`` or ``area``; empty for what is not known. The name counts before the longer names."""
     known = _names()
     for text in (variable.name, *(str(getattr(variable, one, "")) for one in ("standard_name", "long_name"))):
-        words = plain(text)
-        for ending in ("", " emission", " emissions", " flux"):
-            if words.endswith(ending) and (found := known.get(words.removesuffix(ending) if ending else words)):
-                return found
+        if found := known.get(_bare(text)):
+            return found
     return ""
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {plain(row["word"]): row["stands_for"] for row in read_table("fate/emission_variable_names")}
+    return {_bare(row["word"]): row["stands_for"] for row in read_table("fate/emission_variable_names")}
+
+
+def _bare(text: str) -> str:
+    """A name without the words that say only that it is an emission."""
+    return " ".join(word for word in plain(text).split() if word not in _NOISE)
 
 
 def _wrong_variables(found: Mapping[str, Sequence[Any]], passed_over: Sequence[str], name: str) -> Iterator[Fault]:
@@ -185,6 +189,11 @@ def _places(file: GridFile, variable: Any, year: int | None) -> Iterator[tuple[d
                   advice=n_("sum levels or sectors first"))
         )  # fmt: skip
     if not others:
+        if year is not None:
+            raise InputError(
+                Fault(n_("the file tells no times, so that a year cannot be chosen"), file.name, value=str(year),
+                      advice=n_("leave the year out, and see in the name or the notes of the file which year it is"))
+            )  # fmt: skip
         yield {}, 1.0
         return
     for place, weight in steps_of_year(file.dimension(others[0]), year, file.name).items():

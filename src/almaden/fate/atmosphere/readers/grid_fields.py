@@ -41,7 +41,7 @@ def read_proxy(path: Path, grid: Grid, variable: str = "") -> NDArray[np.float64
                       accepted=", ".join(found) or n_("a variable on latitude and longitude"))
             )  # fmt: skip
         chosen = found[variable] if variable else next(iter(found.values()))
-        values = _checked(file, chosen, float("inf"))
+        values = _checked(file, chosen, file.values(chosen), float("inf"))
         unit = str(getattr(chosen, "units", "")).replace(" ", "").replace("^", "").replace("**", "")
         if any(part in unit for part in ("m-2", "/m2", "perm2", "/km2", "perkm2")):
             values = values * file.edges.area_m2
@@ -49,7 +49,7 @@ def read_proxy(path: Path, grid: Grid, variable: str = "") -> NDArray[np.float64
 
 
 def read_region_shares(path: Path, grid: Grid) -> dict[str, NDArray[np.float64]]:
-    """Read masks of regions, one variable each, 0 to 1.
+    """Read masks of regions, one variable each, 0 to 1; cells that are missing in a mask are outside the region.
 
     Returns:
         By the name of the variable, (rows, columns) share of each cell that is in the region.
@@ -57,14 +57,16 @@ def read_region_shares(path: Path, grid: Grid) -> dict[str, NDArray[np.float64]]
     Raises:
         InputError: the file cannot be used; a mask holds anything but numbers from 0 to 1.
     """
+    import numpy as np
+
     with grid_file(path) as file:
-        masks = {one.name: _checked(file, one, 1.0) for one in file.fields()}
+        masks = {one.name: _checked(file, one, np.nan_to_num(file.values(one)), 1.0) for one in file.fields()}
         if not masks:
             raise InputError(Fault(n_("the file has no mask on latitude and longitude"), file.name))
         return {name: regrid_density(mask, file.edges, Edges.of(grid)) for name, mask in masks.items()}
 
 
-def _checked(file: GridFile, variable: Any, most: float) -> NDArray[np.float64]:
+def _checked(file: GridFile, variable: Any, values: NDArray[np.float64], most: float) -> NDArray[np.float64]:
     import numpy as np
 
     if file.rest(variable):
@@ -72,7 +74,6 @@ def _checked(file: GridFile, variable: Any, most: float) -> NDArray[np.float64]:
             Fault(Text("the variable has a dimension more: {name}", name=", ".join(file.rest(variable))), file.name,
                   column=variable.name, accepted=n_("latitude and longitude"))
         )  # fmt: skip
-    values = file.values(variable)
     bad = ~(np.isfinite(values) & (values >= 0) & (values <= most))
     if np.any(bad):
         row, column = (int(one[0]) for one in np.nonzero(bad))

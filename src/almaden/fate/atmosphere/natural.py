@@ -1,0 +1,103 @@
+"""Natural and legacy emissions on the grid: the fluxes of a box model, put where such mercury leaves the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from almaden.errors import AlmadenError
+from almaden.fate.atmosphere.default_emission import default_emissions
+from almaden.fate.atmosphere.emission import GriddedEmission
+from almaden.fate.atmosphere.parameters import Parameters, default_parameters
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from almaden.fate.atmosphere.grid import Grid
+    from almaden.fate.atmosphere.surface import Surface
+
+#: Fluxes from the ground to the air that a box model gives.
+FLUXES: Final = ("ocean", "soil", "biomass", "geogenic", "waste")
+_POLAR: Final = "polar_latitude"
+
+
+def natural_emissions(
+    surface: Surface, totals_mg_per_year: Mapping[str, float] | None = None, parameters: Parameters | None = None
+) -> GriddedEmission:
+    """Natural and legacy emission, all of it Hg0.
+
+    Evasion of the ocean goes by area of sea, shared between the hemispheres as tuned, less under polar ice; soils and
+    geogenic emission by area of land, less where it is cold; biomass burning by land near the equator; mercury from
+    waste where people emit today.
+
+    Args:
+        surface: the ground and its grid.
+        totals_mg_per_year: fluxes of a box model by ``FLUXES``, Mg/yr; those not named are of 2010.
+        parameters: numbers of the model, or those of the package.
+
+    Raises:
+        AlmadenError: a flux has another name, or is no number from 0 on.
+    """
+    import numpy as np
+
+    grid = surface.grid
+    given = dict(totals_mg_per_year or {})
+    if wrong := sorted(set(given) - set(FLUXES)):
+        raise AlmadenError(f"there is no natural flux {wrong[0]!r}; there are {', '.join(FLUXES)}")
+    p = (parameters or default_parameters()).varied(given)
+    fields = natural_patterns(surface, p)
+    hg0 = sum((p[flux] * fields[flux] for flux in FLUXES), np.zeros((grid.rows, grid.columns)))
+    nothing = np.zeros_like(hg0)
+    return GriddedEmission(
+        grid,
+        {"hg0": hg0, "hg2": nothing, "hgp": nothing},
+        "Natural and legacy emission",
+        tuple(origin for origin in p.origins.values() if origin.layer == "fate/atmosphere_natural"),
+    )
+
+
+def natural_patterns(surface: Surface, parameters: Parameters) -> dict[str, NDArray[np.float64]]:
+    """Where each flux leaves the ground: arrays (rows, columns) that add to one, by ``FLUXES``."""
+    import numpy as np
+
+    p, grid = parameters, surface.grid
+    ice = 1 + (p["ocean_ice"] - 1) * poleward_share(grid, p[_POLAR])
+    sea = (1 - surface.land) * grid.area_m2 * ice
+    north = northern_share(grid)
+    south_of = p["ocean_south"]
+    cold = 1 + (p["soil_cold"] - 1) * poleward_share(grid, p["soil_cold_latitude"])
+    ground = surface.land * grid.area_m2 * cold
+    burning = ground * np.exp(-((grid.latitudes / p["biomass_width"]) ** 2))[:, None]
+    ocean = _even(sea * north) * (1 - south_of) + _even(sea * (1 - north)) * south_of
+    people = default_emissions(grid).total
+    return {
+        "ocean": ocean,
+        "soil": _even(ground),
+        "biomass": _even(burning),
+        "geogenic": _even(ground),
+        "waste": _even(people),
+    }
+
+
+def poleward_share(grid: Grid, latitude: float) -> NDArray[np.float64]:
+    """(rows, columns) share of each cell's area that lies poleward of a latitude in both hemispheres."""
+    import numpy as np
+
+    edges = np.sin(np.radians(grid.latitude_edges))
+    inner = np.diff(np.clip(edges, -np.sin(np.radians(latitude)), np.sin(np.radians(latitude))))
+    share = 1 - inner / np.diff(edges)
+    return np.repeat(share[:, None], grid.columns, axis=1)
+
+
+def northern_share(grid: Grid) -> NDArray[np.float64]:
+    """(rows, columns) share of each cell's area that lies north of the equator."""
+    import numpy as np
+
+    edges = np.sin(np.radians(grid.latitude_edges))
+    share = np.diff(np.maximum(edges, 0.0)) / np.diff(edges)
+    return np.repeat(share[:, None], grid.columns, axis=1)
+
+
+def _even(field: NDArray[np.float64]) -> NDArray[np.float64]:
+    return field / field.sum()

@@ -1,0 +1,1 @@
+"""Files of what comes of mercury that was emitted."""

@@ -1,0 +1,35 @@
+"""``almaden fate emissions``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from almaden.cli.main import main
+
+
+def test_facilities_as_text_and_as_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, out = tmp_path / "made_up.csv", tmp_path / "made_up.geojson"
+    table.write_text("latitude,longitude,emission,unit,kind\n51,7,120,kg/yr,coal plant\n-90,360,1,t/yr,gold mining\n")
+    assert main(["fate", "emissions", "--facilities", str(table), "--grid", "10", "--out", str(out)]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "all 1.12" in lines
+    assert "60-90 S 1" in lines
+    assert "rests on 6 unverified numbers; --json lists them" in lines
+    assert len(json.loads(out.read_text(encoding="utf-8"))["features"]) == 2
+
+
+def test_the_world_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fate", "emissions", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["total"] == pytest.approx(2317.65, abs=0.1)
+    assert told["origins"][0]["status"] == "verified"
+
+
+def test_what_does_not_go_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--totals", "a.csv"], ["--file", "a.nc", "--facilities", "b.csv"], ["--year", "2015"]):
+        assert main(["fate", "emissions", *words]) == 2
+        assert "it is not clear what to make the emission of" in capsys.readouterr().err
+    assert main(["fate", "emissions", "--file", str(tmp_path / "none.nc")]) == 2
