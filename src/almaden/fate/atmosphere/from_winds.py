@@ -43,11 +43,11 @@ def level_weights(levels_hpa: NDArray[np.float64], interfaces_hpa: NDArray[np.fl
         size = np.zeros(points.size)
         size[:-1] += np.diff(points) / 2
         size[1:] += np.diff(points) / 2
-        weights[layer, order] = size @ _between(points, levels) / (bottom - top)
+        weights[layer, order] = size @ between(points, levels) / (bottom - top)
     return weights
 
 
-def _between(points: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+def between(points: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
     """(points, places) weights of linear interpolation; beyond the ends the nearest place."""
     import numpy as np
 
@@ -78,7 +78,7 @@ def fluxes_through_faces(
     at_meridians = _between_round(grid.longitude_edges[1:], (edges.longitude[1:] + edges.longitude[:-1]) / 2)
     east = along_rows @ east_kg_per_m_s @ at_meridians.T * metres_per_degree
     rows = (edges.latitude[1:] + edges.latitude[:-1]) / 2
-    at_parallels = _between(grid.latitude_edges[1:-1], rows)
+    at_parallels = between(grid.latitude_edges[1:-1], rows)
     along_columns = sum(_overlap(edges.longitude + turn, grid.longitude_edges) for turn in (-720, -360, 0, 360, 720))
     width = np.cos(np.radians(grid.latitude_edges[1:-1]))[:, None] * metres_per_degree
     north = at_parallels @ north_kg_per_m_s @ np.asarray(along_columns).T * width
@@ -95,10 +95,10 @@ def _overlap(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArra
 
 
 def _between_round(points: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights as of ``_between`` on a circle of 360 degrees."""
+    """Weights as of :func:`between` on a circle of 360 degrees."""
     import numpy as np
 
     three = np.concatenate([places - 360.0, places, places + 360.0])
     turned = (points - places[0]) % 360.0 + places[0]
-    found = _between(turned, three)
+    found = between(turned, three)
     return np.asarray(found.reshape(points.size, 3, places.size).sum(axis=1))
