@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from almaden.cli import fate_emissions
+from almaden.cli import fate_emissions, fate_meteorology
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
 fate_app = CommandGroup(help=_("Where mercury goes. Box models, the air of the globe, the air around a stack."))
 
 #: In the order in which help lists them.
-_GROUPS = (fate_emissions,)
+_GROUPS = (fate_emissions, fate_meteorology)
 
 
 def add_commands(app: CommandGroup) -> None:

@@ -101,7 +101,7 @@ def air_above_ground(meteorology: Meteorology, interfaces_hpa: NDArray[np.float6
     if meteorology.surface_hpa is None:
         return np.ones(shape)
     ground = np.where(np.isnan(meteorology.surface_hpa), interfaces_hpa[0], meteorology.surface_hpa)
-    return np.clip((ground - interfaces_hpa[1:, None, None]) / thickness, 0.0, 1.0)
+    return np.asarray(np.clip((ground - interfaces_hpa[1:, None, None]) / thickness, 0.0, 1.0))
 
 
 def on_grid(values: NDArray[np.float64], edges: Edges, grid: Grid) -> NDArray[np.float64]:

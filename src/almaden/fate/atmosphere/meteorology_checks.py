@@ -126,8 +126,7 @@ def findings_of_belts(winds: Winds, edges: Edges) -> tuple[Text, ...]:
     import numpy as np
 
     inner, outer, below = (
-        meteorology_setting(one).value
-        for one in ("westerlies equatorward", "westerlies poleward", "westerlies below")
+        meteorology_setting(one).value for one in ("westerlies equatorward", "westerlies poleward", "westerlies below")
     )
     level = int(np.argmin(np.abs(winds.levels_hpa - below)))
     middles = (edges.latitude[1:] + edges.latitude[:-1]) / 2

@@ -16,8 +16,9 @@ _SHIFT = 0.1
 def slowest_exchange_years(circulation: Circulation) -> float:
     """Time of exchange between the hemispheres, years: 2 over the rate of the slowest decaying mode of all cells.
 
-    Unlike :func:`~almaden.fate.atmosphere.exchange.exchange_years` it does not take circles of latitude as mixed:
-    where air goes north at one longitude and south at another, that would mix what in truth passes by.
+    Unlike :func:`~almaden.fate.atmosphere.exchange.exchange_years` it does not take circles of latitude as mixed, which
+    holds where all longitudes are alike. Winds that go north at one longitude and south at another carry what differs
+    between them.
 
     Args:
         circulation: streams and mixing; its grid has at least four rows.

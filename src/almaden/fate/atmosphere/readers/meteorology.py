@@ -91,6 +91,20 @@ def read_meteorology(path: Path, month: int | None = None) -> Meteorology:
             return _read(file, month, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
+def read_months(path: Path) -> dict[int, Meteorology]:
+    """Read each month that there is by itself, by its number; arguments and errors as of :func:`read_meteorology`.
+
+    Raises:
+        InputError: the file tells no months.
+    """
+    months = read_meteorology(path).months
+    if not months:
+        raise InputError(
+            Fault(n_("the file tells no months"), path.name, accepted=n_("an axis month, 1 to 12, or time by CF"))
+        )
+    return {month: read_meteorology(path, month) for month in months}
+
+
 def _read(file: GridFile, month: int | None, sha256: str) -> Meteorology:
     told = _Told()
     variables = _variables(file, told)
@@ -176,6 +190,8 @@ def _winds(
         )  # fmt: skip
     sinking = fields.get("vertical motion")
     same = sinking is not None and levels["vertical motion"].hpa.tolist() == own.hpa.tolist()
+    if sinking is not None and not same:
+        told.findings.append(Text("vertical motion is on other levels than the winds; it was not compared"))
     made = Winds(
         own.hpa, east.mean, north.mean, east.variance, north.variance,
         sinking.mean if sinking is not None and same else None,
@@ -183,12 +199,10 @@ def _winds(
     return made, east.steps.months
 
 
-def _check_wind(
-    file: GridFile, name: str, key: str, mean: NDArray[np.float64], levels: Levels, told: _Told
-) -> None:
+def _check_wind(file: GridFile, name: str, key: str, mean: NDArray[np.float64], levels: Levels, told: _Told) -> None:
     told.faults += checks.faults_of_levels(levels.hpa, file.name, levels.dimension)
     told.faults += checks.faults_of_speed(mean, file.name, name)
-    share = checks.missing_share(mean, file.edges) if mean.ndim == 2 else _missing_air(mean, file, levels)
+    share = _missing_air(mean, file, levels)
     told.faults += checks.faults_of_holes(share, file.name, name)
     if share > 0:
         told.findings.append(checks.finding_of_missing(key, share))
@@ -205,9 +219,7 @@ def _missing_air(mean: NDArray[np.float64], file: GridFile, levels: Levels) -> f
     return checks.missing_share(mean, file.edges, weights)
 
 
-def _ground(
-    file: GridFile, variable: Any, key: str, month: int | None, told: _Told
-) -> NDArray[np.float64] | None:
+def _ground(file: GridFile, variable: Any, key: str, month: int | None, told: _Told) -> NDArray[np.float64] | None:
     try:
         values = _field(file, variable, key, month, told, None).mean
     except InputError as error:
@@ -223,9 +235,7 @@ def _ground(
     return values
 
 
-def _field(
-    file: GridFile, variable: Any, key: str, month: int | None, told: _Told, levels: Levels | None
-) -> _Field:
+def _field(file: GridFile, variable: Any, key: str, month: int | None, told: _Told, levels: Levels | None) -> _Field:
     """Mean over the steps of each month of each year, over the years, then over the months."""
     import numpy as np
 
@@ -233,10 +243,10 @@ def _field(
     if note:
         told.findings.append(Text("{name}: {note}", name=variable.name, note=Text(note)))
     steps = steps_of(file, variable, levels.dimension if levels else "")
-    if month is not None and steps.months and month not in steps.months:
+    if month is not None and month not in steps.months and (steps.months or levels):
         raise InputError(
             Fault(Text("the file has no month {month}", month=str(month)), file.name, column=variable.name,
-                  accepted=", ".join(map(str, steps.months)))
+                  accepted=", ".join(map(str, steps.months)) or n_("the mean of the year; the file tells no months"))
         )  # fmt: skip
     steps = steps.of_month(month)
     places: list[dict[str, int]] = [{}]
