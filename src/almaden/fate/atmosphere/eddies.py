@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from almaden.fate.atmosphere.fill import on_grid
 from almaden.fate.atmosphere.meteorology import Meteorology
 from almaden.fate.atmosphere.meteorology_settings import meteorology_setting
-from almaden.quantity.sphere import EARTH_KM
 from almaden.reference.origin import Origin
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ def eddy_mixing(
         ])
         for variance in (winds.east_variance, winds.north_variance)
     )  # fmt: skip
-    side = 1000 * EARTH_KM * np.radians(grid.step)
     air = air_kg_per_m2[:, None, None]
     across = air * (east + np.roll(east, -1, axis=2)) / 2 / np.cos(np.radians(grid.latitudes))[:, None]
     along = air * (north[:, 1:] + north[:, :-1]) / 2 * np.cos(np.radians(grid.latitude_edges[1:-1]))[:, None]

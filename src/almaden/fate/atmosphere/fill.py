@@ -57,11 +57,13 @@ def filled_winds(
 
 def _down(values: NDArray[np.float64], levels_hpa: NDArray[np.float64]) -> NDArray[np.float64]:
     """Levels that are missing get what the next level above has; the order of the levels stays."""
+    import itertools
+
     import numpy as np
 
     filled = values.copy()
     order = np.argsort(levels_hpa)
-    for above, below in zip(order[:-1], order[1:], strict=True):
+    for above, below in itertools.pairwise(order):
         filled[below] = np.where(np.isnan(filled[below]), filled[above], filled[below])
     return filled
 
@@ -93,7 +95,7 @@ def _cells(edges: Edges, grid: Grid) -> tuple[NDArray[np.intp], NDArray[np.intp]
 
 
 def air_above_ground(meteorology: Meteorology, interfaces_hpa: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(layers, rows, columns) share of each layer that is above the ground; 1 where the file has no surface pressure."""
+    """(layers, rows, columns) share of each layer that is above the ground; 1 where no pressure is told."""
     import numpy as np
 
     thickness = -np.diff(interfaces_hpa)[:, None, None]
@@ -112,4 +114,5 @@ def on_grid(values: NDArray[np.float64], edges: Edges, grid: Grid) -> NDArray[np
     area = edges.area_m2
     amount = regrid_mass(np.where(known, values, 0.0) * area, edges, Edges.of(grid))
     covered = regrid_mass(known * area, edges, Edges.of(grid))
-    return np.divide(amount, covered, out=np.full(amount.shape, np.nan), where=covered > 0)
+    mean: NDArray[np.float64] = np.divide(amount, covered, out=np.full(amount.shape, np.nan), where=covered > 0)
+    return mean

@@ -31,12 +31,14 @@ def level_weights(levels_hpa: NDArray[np.float64], interfaces_hpa: NDArray[np.fl
     Returns:
         (layers, levels) weights that add to 1 in each layer.
     """
+    import itertools
+
     import numpy as np
 
     order = np.argsort(levels_hpa)
     levels = levels_hpa[order]
     weights = np.zeros((interfaces_hpa.size - 1, levels.size))
-    for layer, (bottom, top) in enumerate(zip(interfaces_hpa[:-1], interfaces_hpa[1:], strict=True)):
+    for layer, (bottom, top) in enumerate(itertools.pairwise(interfaces_hpa)):
         inside = levels[(levels > top) & (levels < bottom)]
         points = np.concatenate([[top], inside, [bottom]])
         # Trapezoids between points are exact for what is straight between them.

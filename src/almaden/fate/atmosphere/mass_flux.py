@@ -1,9 +1,9 @@
 """Air that is neither made nor lost: fluxes of winds corrected until each column keeps its mass, and what rises.
 
-Winds that were analysed, averaged and put on another grid do not close: more air flows into a column than out of it. The
-smallest flux of a potential that carries the excess away is taken off, as in M. Heimann and C. D. Keeling, A
-three-dimensional model of atmospheric CO2 transport based on observed winds, Geophysical Monograph 55 (1989); what
-rises through the top of each layer follows from what is left.
+Winds that were analysed, averaged and put on another grid do not close: more air flows into a column than out of it.
+The smallest flux of a potential that carries the excess away is taken off, as in M. Heimann and C. D. Keeling, A
+three-dimensional model of atmospheric CO2 transport based on observed winds, Geophysical Monograph 55 (1989, recalled);
+what rises through the top of each layer follows from what is left.
 """
 
 from __future__ import annotations
@@ -56,13 +56,14 @@ def balance(
     """Correct fluxes so that nothing gathers in any column, and tell what rises.
 
     The correction is the gradient of a potential, solved for on the faces of the grid, and the same wind in all
-    layers. What rises is what a layer gets and does not pass on; at the top of the uppermost layer nothing is left.
+    the air above the ground. What rises is what a layer gets and does not pass on; at the top of the uppermost layer nothing is left.
 
     Args:
         grid: the cells.
         east_kg_per_s: (layers, rows, columns) through the eastern faces.
         north_kg_per_s: (layers, rows - 1, columns) through the northern faces.
-        layer_shares: (layers,) share of each layer in the air of a column; adds to 1.
+        layer_shares: (layers, rows, columns) share of each layer in the air of each column above the ground; adds to
+            1 in each column.
     """
     import numpy as np
     from scipy.sparse.linalg import splu
@@ -77,10 +78,12 @@ def balance(
         east = east - easy_east * (potential - np.roll(potential, -1, axis=1))
         north = north - easy_north * (potential[:-1] - potential[1:])
     off_east, off_north = east - east_kg_per_s.sum(axis=0), north - north_kg_per_s.sum(axis=0)
-    shares = layer_shares[:, None, None]
-    new_east, new_north = east_kg_per_s + shares * off_east, north_kg_per_s + shares * off_north
+    # Through a face the shares are the mean of the columns on both sides.
+    part_east = (layer_shares + np.roll(layer_shares, -1, axis=2)) / 2 * off_east
+    part_north = (layer_shares[:, 1:] + layer_shares[:, :-1]) / 2 * off_north
+    new_east, new_north = east_kg_per_s + part_east, north_kg_per_s + part_north
     whole = float(np.abs(east_kg_per_s).sum() + np.abs(north_kg_per_s).sum())
-    taken = float(np.abs(shares * off_east).sum() + np.abs(shares * off_north).sum())
+    taken = float(np.abs(part_east).sum() + np.abs(part_north).sum())
     rising = -np.cumsum(outflow(new_east, new_north), axis=0)[:-1]
     return Balanced(new_east, new_north, rising, taken / whole if whole > 0 else 0.0)
 

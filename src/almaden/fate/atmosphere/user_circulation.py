@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from almaden.fate.atmosphere.circulation import Circulation, Climate
 from almaden.fate.atmosphere.climatology import LAYERS, climate, layer_air_kg_per_m2
@@ -15,7 +15,7 @@ from almaden.fate.atmosphere.fill import air_above_ground, filled_winds, on_grid
 from almaden.fate.atmosphere.from_winds import fluxes_through_faces, level_weights
 from almaden.fate.atmosphere.mass_flux import balance
 from almaden.fate.atmosphere.meteorology import QUANTITIES, Meteorology
-from almaden.fate.atmosphere.parameters import Parameters
+from almaden.fate.atmosphere.parameters import TABLES, Parameters
 from almaden.fate.atmosphere.rising import compare_rising
 from almaden.reference.meta import Meta
 from almaden.reference.origin import Origin
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _USER = n_("user's file")
 _CLIMATOLOGY = n_("climatology")
 _CONTINUITY = n_("follows from the winds")
+#: Beginnings of the keys of parameters that winds of a user replace, and those that their precipitation replaces.
+_REPLACED: Final = ("easterlies", "westerlies", "wind_factor", "overturning", "ferrel")
+_RAIN: Final = "rain_"
 _UNUSED = n_("not used: the lowest layer keeps its depth")
 
 
@@ -46,7 +49,7 @@ class UserCirculation:
         sources: for each part of the circulation and the climate, where it is from.
         corrected_share: what was taken off the streams so that no air is made or lost, of their sum.
         findings: what is odd, was assumed or filled.
-        origins: the numbers that the streams rest on, besides the parameters of the climatology.
+        origins: the numbers that they rest on, those of the climatology that was used too.
         meta: how it was made.
     """
 
@@ -131,7 +134,8 @@ def user_circulation(meteorology: Meteorology, grid: Grid, parameters: Parameter
     east_wind, north_wind, findings = filled_winds(meteorology, weights, base, air)
     flowing = air[:, None, None] * air_above_ground(meteorology, interfaces)
     streams = fluxes_through_faces(grid, meteorology.edges, east_wind * flowing, north_wind * flowing)
-    closed = balance(grid, *streams, air / air.sum())
+    above = np.stack([on_grid(layer, meteorology.edges, grid) for layer in flowing])
+    closed = balance(grid, *streams, above / above.sum(axis=0))
     east_mixing, north_mixing, origins = eddy_mixing(meteorology, weights, air, base)
     rain, told = _rain(meteorology, grid, weather.precipitation_m_per_year, parameters)
     made = Circulation(
@@ -146,7 +150,8 @@ def user_circulation(meteorology: Meteorology, grid: Grid, parameters: Parameter
     findings += (Text("from the climatology: {parts}", parts=joined(lacking)),)
     return UserCirculation(
         made, replace(weather, precipitation_m_per_year=rain), meteorology.name, meteorology.months, sources,
-        closed.corrected_share, (*meteorology.findings, *findings), origins, meteorology.meta,
+        closed.corrected_share, (*meteorology.findings, *findings), (*origins, *_kept(meteorology, parameters)),
+        meteorology.meta,
     )  # fmt: skip
 
 
@@ -165,6 +170,14 @@ def _rain(
     below = bool(np.any(millimetres < 0))
     odd = (Text("precipitation below zero in some cells was taken as none"),) if below else ()
     return np.where(np.isnan(rain), climatology, np.maximum(rain, 0.0)), odd
+
+
+def _kept(meteorology: Meteorology, parameters: Parameters) -> tuple[Origin, ...]:
+    """The numbers of the climatology that still count."""
+    replaced = (*_REPLACED, _RAIN) if meteorology.precipitation_mm_per_day is not None else _REPLACED
+    return tuple(
+        one for key, one in parameters.origins.items() if one.layer == TABLES[0] and not key.startswith(replaced)
+    )
 
 
 def _sources(meteorology: Meteorology) -> dict[str, str]:
