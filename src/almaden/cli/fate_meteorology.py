@@ -11,6 +11,7 @@ import typer
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
+from almaden.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from almaden.fate.atmosphere.user_circulation import UserCirculation
@@ -47,11 +48,14 @@ def meteorology(file: _File, month: _Month = None, step: _Step = 5.0, as_json: A
     from almaden.fate.atmosphere.user_circulation import user_circulation
 
     grid, parameters = Grid(step), default_parameters()
-    found = user_circulation(read_meteorology(file, month), grid, parameters)
-    exchange = {
-        "exchange_years": slowest_exchange_years(found.circulation),
-        "exchange_years_climatology": slowest_exchange_years(circulation(grid, parameters, month)),
-    }
+    with progress_bar(_("Winds")) as tell:
+        done = tell or (lambda part, of: None)
+        read = read_meteorology(file, month)
+        done(1, 3)
+        found = user_circulation(read, grid, parameters)
+        exchange = {"exchange_years": slowest_exchange_years(found.circulation)}
+        done(2, 3)
+        exchange["exchange_years_climatology"] = slowest_exchange_years(circulation(grid, parameters, month))
     if as_json:
         typer.echo(json.dumps(found.as_dict() | exchange, ensure_ascii=False, indent=2))
         return
@@ -74,8 +78,8 @@ def _show(found: UserCirculation, exchange: dict[str, float]) -> None:
         )
     )
     typer.echo(
-        _("exchange between the hemispheres: {years} years; with the climatology {other}").format(
-            years=shown(exchange["exchange_years"]), other=shown(exchange["exchange_years_climatology"])
-        )
+        _(
+            "exchange between the hemispheres, if these winds lasted: {years} years; with the climatology {other}"
+        ).format(years=shown(exchange["exchange_years"]), other=shown(exchange["exchange_years_climatology"]))
     )
     typer.echo(_("rests on {count} unverified numbers; --json lists them").format(count=len(found.unverified)))

@@ -46,7 +46,7 @@ def plain(**changes: Any) -> xr.Dataset:
 
 
 def era5() -> xr.Dataset:
-    """0 to 360, latitudes falling, levels in Pa from the top, time by CF, rain in metres a day, small numbers packed."""
+    """0 to 360, latitudes falling, levels in Pa from the top, time by CF, rain in metres a day."""
     dims, ground = ("valid_time", "pressure_level", "latitude", "longitude"), ("valid_time", "latitude", "longitude")
     turn = (LONGITUDES + 360.0) % 360.0
     longitudes = np.sort(turn)

@@ -10,18 +10,34 @@ from typing import Any
 import numpy as np
 import pytest
 import xarray as xr
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from almaden.errors import InputError
 from almaden.fate.atmosphere.circulation import Circulation
 from almaden.fate.atmosphere.climatology import circulation
 from almaden.fate.atmosphere.grid import Grid
+from almaden.fate.atmosphere.meteorology import Meteorology, Winds
 from almaden.fate.atmosphere.parameters import default_parameters
 from almaden.fate.atmosphere.readers.meteorology import read_meteorology, read_months
 from almaden.fate.atmosphere.receptor_kinds import allowed_receptors, check_receptor
+from almaden.fate.atmosphere.regrid import Edges
 from almaden.fate.atmosphere.slowest import slowest_exchange_years
 from almaden.fate.atmosphere.transport import transport
 from almaden.fate.atmosphere.user_circulation import UserCirculation, user_circulation
-from tests.fate.atmosphere.made_up_winds import LATITUDES, LONGITUDES, east, era5, merra2, north, plain, rain, written
+from almaden.reference.meta import meta
+from tests.fate.atmosphere.made_up_winds import (
+    LATITUDES,
+    LEVELS,
+    LONGITUDES,
+    east,
+    era5,
+    merra2,
+    north,
+    plain,
+    rain,
+    written,
+)
 
 GRID = Grid(15.0)
 SURFACE = ("lat", "lon")
@@ -145,7 +161,11 @@ def holes(one: xr.Dataset) -> xr.Dataset:
     return one.assign(u=one.u.where(one.lon > -90))
 
 
-def much_rain(one: xr.Dataset) -> xr.Dataset:
+def mislabelled_pressure(one: xr.Dataset) -> xr.Dataset:
+    return one.assign(sp=xr.DataArray(0 * rain() + 98000, dims=SURFACE, attrs={"units": "hPa"}))
+
+
+def hourly_rain(one: xr.Dataset) -> xr.Dataset:
     return one.assign(tp=xr.DataArray(rain() / 24000, dims=SURFACE, attrs={"units": "m"}))
 
 
@@ -165,7 +185,8 @@ def much_rain(one: xr.Dataset) -> xr.Dataset:
         (lambda one: one.isel(lon=[*range(12), *range(14, 36)]), "the grid has holes: 2 rows or columns"),
         (lambda one: one.isel(lon=slice(0, 30)), "the longitudes leave a gap of 60 degrees"),
         (lambda one: one.isel(lat=slice(3, 18)), "do not reach from pole to pole"),
-        (much_rain, "a mean precipitation of the globe of 0.1"),
+        (hourly_rain, "precipitation whose mean over the globe is 0.1"),
+        (mislabelled_pressure, "surface pressure whose mean over the globe is 98,000 hPa"),
         (lambda one: one.expand_dims(member=2), "dimensions that are not understood"),
         (lambda one: one.expand_dims(month=[0, 13]), "times of the file are not understood"),
         (lambda one: one.assign(ua=one.u), "several variables are eastward wind"),
@@ -178,7 +199,7 @@ def test_what_cannot_be_used(change: Callable[[xr.Dataset], Any], told: str, tmp
 
 
 def test_all_faults_are_told_together(tmp_path: Path) -> None:
-    wrong = units(v="K")(much_rain(plain()).isel(lat=slice(2, 18)))
+    wrong = units(v="K")(hourly_rain(plain()).isel(lat=slice(2, 18)))
     with pytest.raises(InputError) as found:
         read_meteorology(written(wrong.assign(u=10 * wrong.u), tmp_path))
     # An attribute is lost in arithmetic, so that the eastward wind has no unit.
@@ -203,6 +224,19 @@ def test_exchange_of_all_cells_is_that_of_rings_where_longitudes_are_alike() -> 
 
     one = circulation(GRID, default_parameters())
     assert slowest_exchange_years(one) == pytest.approx(exchange_years(one), rel=1e-6)
+
+
+@settings(max_examples=12)
+@given(st.sampled_from([30.0, 22.5]), st.integers(0, 2**32 - 1), st.booleans())
+def test_operators_of_any_winds_conserve(step: float, seed: int, mountains: bool) -> None:
+    random, shape = np.random.default_rng(seed), (3, LATITUDES.size, LONGITUDES.size)
+    u, v = random.normal(size=(2, *shape)) * 20
+    u[random.random(shape) < 0.05] = np.nan
+    pressure = random.uniform(500, 1030, size=shape[1:]) if mountains else None
+    edges = Edges(np.arange(-90.0, 91.0, 10.0), np.arange(-180.0, 181.0, 10.0))
+    wet = random.uniform(0, 8, size=shape[1:])
+    one = Meteorology("made up", edges, Winds(LEVELS, u, v), wet, pressure, None, (), None, {}, (), meta(0, 0))
+    check_operator(user_circulation(one, Grid(step), default_parameters()).circulation)
 
 
 def test_receptors_that_need_winds() -> None:

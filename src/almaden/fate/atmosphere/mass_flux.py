@@ -56,7 +56,8 @@ def balance(
     """Correct fluxes so that nothing gathers in any column, and tell what rises.
 
     The correction is the gradient of a potential, solved for on the faces of the grid, and the same wind in all
-    the air above the ground. What rises is what a layer gets and does not pass on; at the top of the uppermost layer nothing is left.
+    the air above the ground. What rises is what a layer gets and does not pass on; at the top of the uppermost
+    layer nothing is left.
 
     Args:
         grid: the cells.

@@ -100,20 +100,21 @@ def faults_of_holes(share: float, name: str, column: str) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def faults_of_rain(mm_per_day: NDArray[np.float64], edges: Edges, name: str, column: str) -> Iterator[Fault]:
-    """Refuse precipitation that the globe cannot have: it is of another unit, or below zero."""
+def faults_of_mean(quantity: str, values: NDArray[np.float64], edges: Edges, name: str, column: str) -> Iterator[Fault]:
+    """Refuse precipitation (mm/day) or surface pressure (hPa) of another unit: the globe cannot have its mean."""
     import numpy as np
 
-    least, most = meteorology_setting("least precipitation").value, meteorology_setting("most precipitation").value
-    known = ~np.isnan(mm_per_day)
+    least, most = (meteorology_setting(f"{which} {quantity}") for which in ("least", "most"))
+    known = ~np.isnan(values)
     if not known.any():
         return
-    mean = float(np.average(mm_per_day[known], weights=edges.area_m2[known]))
-    if not least <= mean <= most:
+    mean = float(np.average(values[known], weights=edges.area_m2[known]))
+    if not least.value <= mean <= most.value:
         yield Fault(
-            Text("a mean precipitation of the globe of {mean} mm/day", mean=mean), name, column=column,
-            accepted=Text("{least} to {most} mm/day", least=least, most=most),
-            advice=n_("is it of an hour, a day or a month? Correct the units attribute, such as kg m-2 s-1 or mm/day"),
+            Text("{quantity} whose mean over the globe is {mean} {unit}", quantity=Text(QUANTITIES[quantity]),
+                 mean=mean, unit=least.unit), name, column=column,
+            accepted=Text("{least} to {most} {unit}", least=least.value, most=most.value, unit=least.unit),
+            advice=n_("correct the units attribute; is it in Pa or hPa, of an hour, a day or a month?"),
         )  # fmt: skip
 
 

@@ -227,8 +227,8 @@ def _ground(file: GridFile, variable: Any, key: str, month: int | None, told: _T
         return None
     share = checks.missing_share(values, file.edges)
     found = [*checks.faults_of_holes(share, file.name, variable.name)]
-    if key == "precipitation":
-        found += checks.faults_of_rain(values, file.edges, file.name, variable.name)
+    if key != "boundary layer":
+        found += checks.faults_of_mean(key, values, file.edges, file.name, variable.name)
     told.faults += found
     if share > 0 and not found:
         told.findings.append(checks.finding_of_missing(key, share))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -52,7 +53,7 @@ def scale_of(quantity: str, variable: Any, file: str) -> tuple[float, str]:
 
 
 def _bare(unit: str) -> str:
-    bare = unit.casefold()
+    bare = unicodedata.normalize("NFKC", unit).casefold().replace("\N{MINUS SIGN}", "-")
     for mark in ("**", "^", " ", ".", "*", "_"):
         bare = bare.replace(mark, "")
     return bare
