@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.transport import transport
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     from almaden.fate.atmosphere.circulation import Circulation
 
 #: 1/yr by which the operator is shifted: the even mixing ratio, which does not decay, makes it singular.
 _SHIFT = 0.1
+_FEWEST_ROWS = 4
 
 
 def slowest_exchange_years(circulation: Circulation) -> float:
@@ -21,12 +24,17 @@ def slowest_exchange_years(circulation: Circulation) -> float:
     between them.
 
     Args:
-        circulation: streams and mixing; its grid has at least four rows.
+        circulation: streams and mixing.
+
+    Raises:
+        AlmadenError: the grid has fewer than four rows, which do not tell the hemispheres from the tropics.
     """
     import numpy as np
     from scipy.sparse import identity
     from scipy.sparse.linalg import LinearOperator, eigs, splu
 
+    if circulation.grid.rows < _FEWEST_ROWS:
+        raise AlmadenError(n_("a grid of fewer than four rows does not tell the hemispheres apart; use a smaller step"))
     operator = transport(circulation)
     size = operator.shape[0]
     shifted = (operator - _SHIFT * identity(size, format="csc")).tocsc()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _USER = n_("user's file")
 _CLIMATOLOGY = n_("climatology")
+_SCALED = n_("climatology, with the precipitation of the file")
 _CONTINUITY = n_("follows from the winds")
 #: Beginnings of the keys of parameters that winds of a user replace, and those that their precipitation replaces.
 _REPLACED: Final = ("easterlies", "westerlies", "wind_factor", "overturning", "ferrel")
@@ -192,7 +193,7 @@ def _sources(meteorology: Meteorology) -> dict[str, str]:
         n_("mixing by eddies"): eddies,
         n_("mixing between layers"): _CLIMATOLOGY,
         QUANTITIES["precipitation"]: _USER if "precipitation" in found else _CLIMATOLOGY,
-        n_("deep convection"): _USER if "precipitation" in found else _CLIMATOLOGY,
+        n_("deep convection"): _SCALED if "precipitation" in found else _CLIMATOLOGY,
         n_("sunlight and snow"): _CLIMATOLOGY,
         QUANTITIES["surface pressure"]: _USER if "surface pressure" in found else n_("1000 hPa everywhere"),
     }
