@@ -40,9 +40,7 @@ def chemistry(climate: Climate, parameters: Parameters) -> Chemistry:
     oxidation = np.array([p[f"oxidation_{layer}"] for layer in range(LAYERS)])
     reduction = np.array([p["reduction_0"], *[p["reduction"]] * (LAYERS - 1)])
     weaker = p["reduction_south"] + (1 - p["reduction_south"]) * climate.north
-    return Chemistry(
-        oxidation[:, None, None] * climate.sunlight, reduction[:, None, None] * climate.sunlight * weaker
-    )
+    return Chemistry(oxidation[:, None, None] * climate.sunlight, reduction[:, None, None] * climate.sunlight * weaker)
 
 
 def check_layers(circulation: Circulation) -> None:

@@ -127,7 +127,9 @@ class Atmosphere:
         emission = np.asarray(emission_mg_per_year, dtype=np.float64)
         wanted = (len(SPECIES), self.grid.rows, self.grid.columns)
         if emission.ndim not in (3, 4) or emission.shape[-3:] != wanted:
-            raise AlmadenError(f"the emission has the shape {emission.shape}, but species, rows and columns are {wanted}")
+            raise AlmadenError(
+                f"the emission has the shape {emission.shape}, but species, rows and columns are {wanted}"
+            )
         if not (np.isfinite(emission).all() and (emission >= 0).all()):
             raise AlmadenError("the emission has cells that are negative or not known")
         sources = emission.reshape(-1, *wanted)

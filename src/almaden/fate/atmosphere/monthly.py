@@ -67,7 +67,7 @@ def monthly_year(
     months: Sequence[Atmosphere],
     emission_mg_per_year: NDArray[np.float64],
     steps: int = 10,
-    tolerance: float = 1e-6,
+    tolerance: float = 1e-5,
 ) -> MonthlyYear:
     """Run the months until the year repeats itself. All are taken as a twelfth of a year.
 
@@ -99,9 +99,7 @@ def monthly_year(
         scale = start.mean(axis=(1, 2, 3), keepdims=True)
         closure = float((np.abs(mass - start) / np.maximum(scale, 1e-300)).max())
         if closure <= tolerance:
-            fallen = np.stack(
-                [(one.loss_per_year * mean).sum(axis=1) for one, mean in zip(months, means, strict=True)]
-            )
+            fallen = np.stack([(one.loss_per_year * mean).sum(axis=1) for one, mean in zip(months, means, strict=True)])
             return MonthlyYear(means, fallen, emission, year, closure)
     raise AlmadenError(f"the year has not closed after {_MOST_YEARS} years: it still changes by {closure:.1e}")
 

@@ -58,7 +58,8 @@ class SourceReceptorMatrix:
     @property
     def deposition_mg_per_year(self) -> NDArray[np.float64]:
         """(receptors, sources) what of each source comes down on each receptor, Mg/yr."""
-        return self.mixed * self.emission_mg_per_year.sum(axis=1)
+        fallen: NDArray[np.float64] = self.mixed * self.emission_mg_per_year.sum(axis=1)
+        return fallen
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each source, receptor and species; ``total`` is the mercury of the source as it is emitted."""
@@ -77,7 +78,9 @@ class SourceReceptorMatrix:
         """One line for each source: how much of it comes down on which three receptors."""
         return "\n".join(
             f"{source}: "
-            + ", ".join(f"{self.receptors[at]} {self.mixed[at, place]:.1%}" for at in self.mixed[:, place].argsort()[:-4:-1])
+            + ", ".join(
+                f"{self.receptors[at]} {self.mixed[at, place]:.1%}" for at in self.mixed[:, place].argsort()[:-4:-1]
+            )
             for place, source in enumerate(self.sources)
         )
 
@@ -161,7 +164,9 @@ def _checked(atmosphere: Atmosphere, name: str, values: NDArray[np.float64]) -> 
 
     wanted = (len(SPECIES), atmosphere.grid.rows, atmosphere.grid.columns)
     if values.shape != wanted:
-        raise AlmadenError(f"the source {name} has the shape {values.shape}, but species, rows and columns are {wanted}")
+        raise AlmadenError(
+            f"the source {name} has the shape {values.shape}, but species, rows and columns are {wanted}"
+        )
     if not (np.isfinite(values).all() and (values >= 0).all()):
         raise AlmadenError(f"the source {name} has cells that are negative or not known")
     if not values.any():

@@ -97,8 +97,7 @@ class SteadyState:
         """In one line."""
         emitted, fallen = float(self.emission_mg_per_year.sum()), float(self.deposition_mg_per_year.sum())
         return (
-            f"emitted {emitted:.6g} Mg/yr, deposited {fallen:.6g} Mg/yr, "
-            f"in the air {float(self.mass_mg.sum()):.4g} Mg"
+            f"emitted {emitted:.6g} Mg/yr, deposited {fallen:.6g} Mg/yr, in the air {float(self.mass_mg.sum()):.4g} Mg"
         )
 
     def to_json(self) -> str:
