@@ -16,12 +16,18 @@ from hypothesis import strategies as st
 from almaden.errors import InputError
 from almaden.fate.atmosphere.circulation import Circulation
 from almaden.fate.atmosphere.climatology import circulation
+from almaden.fate.atmosphere.default_emission import default_emissions
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.meteorology import Meteorology, Winds
+from almaden.fate.atmosphere.model import Atmosphere
+from almaden.fate.atmosphere.modelled import at_observations, emission_array
+from almaden.fate.atmosphere.natural import natural_emissions
+from almaden.fate.atmosphere.observed import observations
 from almaden.fate.atmosphere.parameters import default_parameters
 from almaden.fate.atmosphere.readers.meteorology import read_meteorology, read_months
 from almaden.fate.atmosphere.receptor_kinds import allowed_receptors, check_receptor
 from almaden.fate.atmosphere.regrid import Edges
+from almaden.fate.atmosphere.skill import skill
 from almaden.fate.atmosphere.slowest import slowest_exchange_years
 from almaden.fate.atmosphere.transport import transport
 from almaden.fate.atmosphere.user_circulation import UserCirculation, user_circulation
@@ -216,7 +222,19 @@ def test_real_winds_of_january_and_july(shared: Path) -> None:
         across = found.circulation.north_kg_per_s[2, 15:20].sum(axis=1)
         assert 1.4e11 < np.abs(across).max() < 2.8e11
         assert np.sign(across[np.abs(across).argmax()]) == sign
-    assert 0.3 < slowest_exchange_years(made(path, None, grid).circulation) < 2.0
+
+
+def test_judging_sites_are_met_with_real_winds_too(shared: Path) -> None:
+    year = made(shared / "data" / "era_interim_winds" / "eraint_uvz.nc", None, Grid(5.0))
+    assert 0.3 < slowest_exchange_years(year.circulation) < 2.0
+    air = Atmosphere.of(year.circulation, year.climate, default_parameters())
+    everything = default_emissions(air.grid).plus(natural_emissions(air.surface))
+    told = observations("hg0")
+    state = air.steady(emission_array(everything))
+    judged = skill(told, at_observations(air, state, told)).of("judging")
+    assert judged.modelled_north_to_south is not None
+    assert 1.3 <= judged.modelled_north_to_south <= 1.7
+    assert abs(judged.normalised_mean_bias_percent) <= 20.0
 
 
 def test_exchange_of_all_cells_is_that_of_rings_where_longitudes_are_alike() -> None:
