@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,7 +89,9 @@ def read_meteorology(path: Path, month: int | None = None) -> Meteorology:
         # netCDF4 warns of fill values that do not fit the type of packed numbers, as ERA-Interim files have them.
         warnings.simplefilter("ignore")
         with grid_file(path) as file:
-            return _read(file, month, hashlib.sha256(path.read_bytes()).hexdigest())
+            with path.open("rb") as raw:
+                sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
+            return _read(file, month, sha256)
 
 
 def read_months(path: Path) -> dict[int, Meteorology]:
@@ -252,28 +255,32 @@ def _field(file: GridFile, variable: Any, key: str, month: int | None, told: _To
     places: list[dict[str, int]] = [{}]
     if levels:
         places = [{levels.dimension: place} for place in range(levels.hpa.size)]
-    pairs = [_month_means(file, variable, steps, place) for place in places]
-    means, variances = np.stack([one for one, _ in pairs]), [other for _, other in pairs]
     enough = min(map(len, steps.places.values())) >= meteorology_setting("steps for eddies").value
-    variance = scale**2 * np.stack(variances) if enough and levels else None
+    pairs = [_month_means(file, variable, steps, place, enough and levels is not None) for place in places]
+    means, variances = np.stack([one for one, _ in pairs]), [other for _, other in pairs if other is not None]
+    variance = scale**2 * np.stack(variances) if variances else None
     return _Field(scale * (means if levels else means[0]), variance, steps)
 
 
 def _month_means(
-    file: GridFile, variable: Any, steps: Steps, place: dict[str, int]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(rows, columns) mean, and mean of the variances within each month; one step is in memory at a time."""
+    file: GridFile, variable: Any, steps: Steps, place: dict[str, int], varies: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
+    """(rows, columns) mean, and mean of the variances within months if wanted; one step is in memory at a time."""
     import numpy as np
 
-    by_month: dict[int, list[tuple[NDArray[np.float64], NDArray[np.float64]]]] = {}
+    years = Counter(month for _, month in steps.places)
+    mean, variance = np.zeros(file.edges.shape), np.zeros(file.edges.shape) if varies else None
     for (_, month), several in steps.places.items():
         total, squares = np.zeros(file.edges.shape), np.zeros(file.edges.shape)
         for step in several:
             values = file.values(variable, place | ({steps.dimension: step} if steps.dimension else {}))
             total += values
-            squares += values**2
-        mean = total / len(several)
-        by_month.setdefault(month, []).append((mean, np.maximum(squares / len(several) - mean**2, 0.0)))
-    months = [np.mean(np.asarray(several), axis=0) for several in by_month.values()]
-    mean, variance = np.mean(np.asarray(months), axis=0)
+            if varies:
+                squares += values**2
+        # Months count alike, and the years of a month too.
+        weight = 1.0 / (len(years) * years[month])
+        within = total / len(several)
+        mean += weight * within
+        if variance is not None:
+            variance += weight * np.maximum(squares / len(several) - within**2, 0.0)
     return mean, variance

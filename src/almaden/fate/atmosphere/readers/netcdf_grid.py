@@ -12,7 +12,7 @@ from almaden.errors import AlmadenError, Fault, InputError
 from almaden.fate.atmosphere.readers.grid_axes import latitude_edges, longitude_edges
 from almaden.fate.atmosphere.regrid import Edges
 from almaden.reference.readers.names import plain
-from almaden.reference.readers.safety import check_file
+from almaden.reference.readers.safety import size_of
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -149,7 +149,8 @@ def grid_file(path: Path, name: str = "") -> Iterator[GridFile]:
     except ModuleNotFoundError as error:
         raise AlmadenError(NEEDS_GRID) from error
     name = name or path.name
-    check_file(path, name)
+    # However large: fields are read one step at a time.
+    size_of(path, name)
     try:
         opened = netCDF4.Dataset(path)
     except OSError as error:
