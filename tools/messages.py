@@ -79,6 +79,8 @@ TABLES = {
     "emission_bands.csv": ("name",),
     "emission_forms.csv": ("name", "note"),
     "emission_pattern_source.csv": ("name", "note"),
+    "meteorology_settings.csv": ("name", "note"),
+    "meteorology_units.csv": ("note",),
     "activity_types.csv": ("key",),
     "anchors.csv": ("title", "name", "region", "unit"),
     "article3.csv": ("title",),
