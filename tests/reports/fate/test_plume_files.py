@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from almaden.errors import OutputError
