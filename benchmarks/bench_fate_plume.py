@@ -29,7 +29,7 @@ Machine: {machine}. Load (1 minute) before and after: {load}.
 {rows}
 """
 #: Key, name, program, options, aim in seconds.
-CASES: Final = (
+CASES: Final[tuple[tuple[str, str, str, dict[str, float], str], ...]] = (
     ("any", "almaden, directions of any degree", "almaden", {}, "5"),
     ("whole", "almaden, directions in whole degrees", "almaden", {"whole": 1.0}, "5"),
     ("percentiles", "almaden, whole degrees, with a percentile", "almaden", {"whole": 1.0, "percentiles": 1.0}, ""),
