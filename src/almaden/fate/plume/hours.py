@@ -1,8 +1,8 @@
 """Long-run means, highest hours, percentiles and deposition at many receptors from many hours of weather.
 
 Every receptor in every hour is calculated with the plume of that hour; nothing is binned or averaged before. Left out
-at most are receptors beyond ``cut_sigmas`` spreads (table of settings) beside the axis of an hour, 4.5: all that lies beyond is
-0.0007 % of a plume. Hours of one class whose directions lie together are calculated together.
+at most are receptors beyond ``cut_sigmas`` spreads (table of settings) beside the axis of an hour, 4.5: all that lies
+beyond is 0.0007 % of a plume. Hours of one class whose directions lie together are calculated together.
 """
 
 from __future__ import annotations
