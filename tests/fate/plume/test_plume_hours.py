@@ -46,7 +46,8 @@ def run(source: Source, air: Weather, at: Points, *, deposits: bool = True, perc
 
 def grid() -> Points:
     line = (np.arange(14) - 6.5) * 700.0
-    return points(*np.meshgrid(line, line), 1.5)
+    east, north = np.meshgrid(line, line)
+    return points(east, north, 1.5)
 
 
 def test_the_published_gold_shop_through_the_run() -> None:

@@ -43,8 +43,8 @@ def test_hours_are_read_and_what_is_missing_is_told() -> None:
     assert air.mixing_height_m.tolist() == [800.0, np.inf, np.inf]
     assert air.rain_mm_per_h.tolist() == [0.4, 0.0, 0.0]
     told = " ".join(notes)
-    assert "3 hours of 6 are missing" in told
-    assert "1 hours without a temperature" in told
+    assert "left out: 3 of 6" in told
+    assert "taken as 15 °C: 1" in told
     assert "shorter" in told
 
 

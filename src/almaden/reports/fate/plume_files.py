@@ -88,7 +88,9 @@ def plume_text(result: PlumeResult, translate: Callable[[str], str]) -> str:
         ["", translate(n_("What the model cannot do")), *(f"- {translate(one)}" for one in result.caveats)],
         [
             "",
-            translate(Text("{count} numbers were not read in their source, among them", count=len(result.unverified))),
+            translate(
+                Text("Numbers that were not read in their source: {count}, among them", count=len(result.unverified))
+            ),
             *(f"- {one.quantity} ({one.value:g} {one.unit})" for one in result.unverified[:_NUMBERS_SHOWN]),
         ],
     ]
