@@ -153,8 +153,9 @@ def _areas(
     if areas is not None:
         parts.append(areas.shares(grid))
     found = np.concatenate(parts)
-    grounds = tuple(_GROUNDS[one.kind] for one in surface.receptors)
-    return found, (*grounds, *["mean"] * (len(found) - len(grounds)))
+    grounds: list[Ground] = [_GROUNDS[one.kind] for one in surface.receptors]
+    others: list[Ground] = ["mean"] * (len(found) - len(grounds))
+    return found, (*grounds, *others)
 
 
 def _told(
