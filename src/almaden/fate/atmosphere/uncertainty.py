@@ -21,6 +21,7 @@ from almaden.fate.atmosphere.members import Answers, Asked, Block, answer, elimi
 from almaden.fate.atmosphere.model import Atmosphere
 from almaden.fate.atmosphere.modelled import emission_array
 from almaden.fate.atmosphere.natural import natural_emissions
+from almaden.fate.atmosphere.parameters import Parameters
 from almaden.fate.atmosphere.spreads import air_factors, air_spreads, lifetime_limits
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
@@ -137,8 +138,9 @@ def _blocks(
     """All members, the model of record first."""
     plain = replace(atmosphere)
     orders = elimination(plain.gases, len(SPECIES) - 1), elimination(plain.particles, 1)
-    # A copy without what was worked out of it, which cannot be sent to other processes.
-    sent = replace(atmosphere)
+    # A copy without its numbers, which members do not need, and without what was worked out of it: neither can be sent
+    # to other processes.
+    sent = replace(atmosphere, parameters=Parameters({}))
     return [
         Block(sent, asked, {key: one[first : first + _BLOCK] for key, one in factors.items()}, *orders)
         for first in range(0, members + 1, _BLOCK)
