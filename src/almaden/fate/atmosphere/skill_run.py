@@ -32,7 +32,7 @@ _REASONS: Final = (
     n_("A cell is several hundred kilometres wide: a site near a source, or a storm, is averaged away."),
     n_("Three layers: deep storms that wash the free troposphere, as over Florida in summer, are a mean of the tropics."),
     n_("Most sites lie in North America, with the rain of one year; the model has a mean year."),
-    n_("Wet removal was not tuned to these sites: its rates are those that the lifetime of Hg2+ asks for."),
+    n_("One rate of removal for all rain was tuned to half of the sites in North America: it cannot meet all places."),
 )
 
 
