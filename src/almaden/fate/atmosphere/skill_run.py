@@ -30,7 +30,7 @@ _REASONS: Final = (
     n_("Rain depends on latitude alone: wet coasts and dry interiors of one latitude get the same."),
     n_("There are no mountains: rain on their slopes, and sites above the clouds, are those of the cell around them."),
     n_("A cell is several hundred kilometres wide: a site near a source, or a storm, is averaged away."),
-    n_("Three layers: deep storms that wash the free troposphere, as over Florida in summer, are a mean of the tropics."),
+    n_("Three layers: deep storms that wash the free troposphere, as over Florida in summer, are one mean."),
     n_("Most sites lie in North America, with the rain of one year; the model has a mean year."),
     n_("One rate of removal for all rain was tuned to half of the sites in North America: it cannot meet all places."),
 )
