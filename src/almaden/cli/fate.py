@@ -7,6 +7,7 @@ from almaden.cli import (
     fate_boxmodel,
     fate_emissions,
     fate_matrix,
+    fate_months,
     fate_plume,
     fate_receptor,
     fate_shop,
@@ -25,6 +26,7 @@ _GROUPS = (
     fate_matrix,
     fate_receptor,
     fate_actions,
+    fate_months,
     fate_skill,
     fate_shop,
 )

@@ -118,9 +118,10 @@ def footprint(atmosphere: Atmosphere, one: Receiver, sources: EmissionSources, o
     for source in sources.sources:
         emitted = source.mg_per_year.sum(axis=(1, 2))
         fallen = (shares * source.mg_per_year).sum(axis=(1, 2))
-        each = [float(part / whole) if whole > 0 else None for part, whole in zip(fallen, emitted, strict=True)]
+        hg0, hg2, hgp = (float(a / b) if b > 0 else None for a, b in zip(fallen, emitted, strict=True))
         total = float(fallen.sum())
-        reached.append(RegionReach(source.key, source.name, total / float(emitted.sum()), *each, total))
+        share = total / float(emitted.sum())
+        reached.append(RegionReach(source.key, source.name, share, hg0, hg2, hgp, total))
     reached.sort(key=lambda region: -region.share)
     return Footprint(
         one.key, one.name, atmosphere.grid, shares, tuple(reached),

@@ -77,7 +77,8 @@ def named_receivers(atmosphere: Atmosphere, names: Sequence[str]) -> tuple[Recei
     Raises:
         InputError: there are no such receptors.
     """
-    found, faults = [], []
+    found: list[Receiver] = []
+    faults: list[Fault] = []
     for name in names:
         try:
             found.append(receiver(atmosphere, name))

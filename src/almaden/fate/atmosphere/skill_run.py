@@ -104,7 +104,8 @@ def skill_report(atmosphere: Atmosphere, sources: EmissionSources, own_winds: bo
         own_winds: whether the circulation is from winds of the user's own.
     """
     state = atmosphere.steady(whole(sources))
-    hg0, wet = (skill(told, at_observations(atmosphere, state, told)) for told in map(observations, ("hg0", "wet")))
+    sites = (observations("hg0"), observations("wet"))
+    hg0, wet = (skill(told, at_observations(atmosphere, state, told)) for told in sites)
     return SkillReport(
         hg0, wet, _beside(atmosphere, state, hg0), (*_by_network(wet), *(Text(one) for one in _REASONS)),
         tuple(dict.fromkeys((*atmosphere.parameters.origins.values(), *sources.origins))),
