@@ -36,9 +36,7 @@ def months(
     source: Annotated[str, typer.Option("--from", metavar="REGION", help=_("One of the 17 regions."))],
     to: Annotated[
         list[str] | None,
-        typer.Option(
-            "--to", metavar="PLACE", help=_("A receptor, several times if wanted; bands of latitude if none.")
-        ),
+        typer.Option("--to", metavar="PLACE", help=_("A receptor, perhaps several; else bands of latitude.")),
     ] = None,
     emissions: Emissions = None,
     year: Year = None,

@@ -23,8 +23,8 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         help=_(
             "Hold the model of the air against Hg0 at 55 sites and wet deposition at 156, with the emissions of "
-            "2010 to 2015. Half of the sites tuned it; the other half judges it, and stands apart. Lifetimes stand beside "
-            "published ones. With --out maps of the sites and every value are written.\n\n"
+            "2010 to 2015. Half of the sites tuned it; the other half judges it, and stands apart. Lifetimes stand "
+            "beside published ones. With --out maps of the sites and every value are written.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden fate skill\n"
