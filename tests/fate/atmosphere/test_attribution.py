@@ -161,7 +161,7 @@ def test_actions_are_ranked_by_what_they_keep_off(
     assert twin.cost_per_kg_kept_off == pytest.approx(500 / twin.kept_off_kg_per_year)
     assert any("same all round the earth" in one for one in ranked.findings)
     assert json.loads(ranked.to_json())["currency"] == "USD"
-    assert list(ranked.to_frame()["name"])[0] == "All of it"
+    assert ranked.to_frame()["name"].iloc[0] == "All of it"
     over = rank_actions(air, receiver(air, "arctic"), read("Too much,Japan,,,1,kt/yr,other,,,,,\n"), people)
     assert any("more than" in one for one in over.findings)
 
