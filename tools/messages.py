@@ -40,6 +40,8 @@ Said = str | tuple[str, ...]
 
 #: Columns of the reference tables that a user reads, by the name of the file.
 TABLES = {
+    "box_constraints.csv": ("name",),
+    "box_spreads.csv": ("name",),
     "categories.csv": ("name", "unit_label", "note"),
     "areas.csv": ("name",),
     "groups.csv": ("name",),
@@ -77,6 +79,8 @@ TABLES = {
     "emission_bands.csv": ("name",),
     "emission_forms.csv": ("name", "note"),
     "emission_pattern_source.csv": ("name", "note"),
+    "meteorology_settings.csv": ("name", "note"),
+    "meteorology_units.csv": ("note",),
     "activity_types.csv": ("key",),
     "anchors.csv": ("title", "name", "region", "unit"),
     "article3.csv": ("title",),

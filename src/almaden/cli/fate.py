@@ -7,11 +7,13 @@ from almaden.cli import (
     fate_boxmodel,
     fate_emissions,
     fate_matrix,
+    fate_meteorology,
     fate_months,
     fate_plume,
     fate_receptor,
     fate_shop,
     fate_skill,
+    fate_tonne,
 )
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -20,9 +22,11 @@ fate_app = CommandGroup(help=_("Where mercury goes. Box models, the air of the g
 
 #: In the order in which help lists them.
 _GROUPS = (
+    fate_tonne,
     fate_boxmodel,
     fate_plume,
     fate_emissions,
+    fate_meteorology,
     fate_matrix,
     fate_receptor,
     fate_actions,
