@@ -122,7 +122,7 @@ def test_receptors_that_the_default_winds_cannot_tell_apart(air: Atmosphere) -> 
     from shapely import box
 
     areas = Areas(("Made-up lake",), (box(-50.0, 60.0, -40.0, 70.0),), "")
-    with pytest.raises(InputError, match=r"without winds of your own.*\n.*17 regions"):
+    with pytest.raises(InputError, match="without meteorology of your own only the 17 regions"):
         area_receivers(air, areas, own_winds=False)
     lake = area_receivers(air, areas, own_winds=True)[0]
     row, column = air.grid.cell(65.0, -45.0)
@@ -131,7 +131,11 @@ def test_receptors_that_the_default_winds_cannot_tell_apart(air: Atmosphere) -> 
     with pytest.raises(InputError) as refused:
         named_receivers(air, ["arctic", "Atlantis", "45, 7"])
     assert [fault.value for fault in refused.value.faults] == ["Atlantis", "45, 7"]
-    assert "without winds" in str(refused.value)
+    assert "without meteorology" in str(refused.value)
+    own = named_receivers(air, ["Made-up lake", "65,-45"], own_winds=True, areas=areas)
+    np.testing.assert_allclose(own[0].taken_per_year, own[1].taken_per_year, rtol=1e-6)
+    with pytest.raises(InputError, match="not on the globe"):
+        named_receivers(air, ["95,7"], own_winds=True)
 
 
 def read(rows: str) -> tuple[ActionRecord, ...]:
