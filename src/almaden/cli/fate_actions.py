@@ -62,7 +62,7 @@ def actions(
     if out is not None:
         write_rows(out, [asdict(one) for one in found.actions])
     if as_json:
-        told = found.as_dict() | ({"written": [str(out)]} if out is not None else {})
+        told = found.as_dict() | {"written": [] if out is None else [str(out)], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _show(found, model.findings)

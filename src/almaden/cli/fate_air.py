@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -55,11 +55,13 @@ class Air:
         atmosphere: the model.
         own_winds: whether its winds are the user's.
         findings: what is odd in them.
+        told: what the JSON of a result says of them besides; nothing of the climatology.
     """
 
     atmosphere: Atmosphere
     own_winds: bool
     findings: tuple[str, ...]
+    told: Mapping[str, Any]
 
 
 def air(step: float, winds: Path | None) -> Air:
@@ -70,13 +72,14 @@ def air(step: float, winds: Path | None) -> Air:
 
     grid = Grid(step)
     if winds is None:
-        return Air(default_atmosphere(grid), False, ())
+        return Air(default_atmosphere(grid), False, (), {})
     from almaden.fate.atmosphere.readers.meteorology import read_meteorology
     from almaden.fate.atmosphere.user_circulation import user_circulation
 
     parameters = default_parameters()
     found = user_circulation(read_meteorology(winds), grid, parameters)
-    return Air(Atmosphere.of(found.circulation, found.climate, parameters), True, found.findings)
+    atmosphere = Atmosphere.of(found.circulation, found.climate, parameters)
+    return Air(atmosphere, True, found.findings, {"meteorology": found.as_dict()})
 
 
 def wanted(model: Air, name: str, areas: Path | None) -> Receiver:

@@ -83,7 +83,12 @@ def matrix(
     written = [] if out is None else [_write(out, found, told_year or _YEAR, step, species, notes)]
     if as_json:
         told: dict[str, Any] = json.loads(found.to_json())
-        told |= {"findings": list(findings), "caveats": list(notes), "written": [str(one) for one in written]}
+        told |= {
+            "findings": list(findings),
+            "caveats": list(notes),
+            "written": [str(one) for one in written],
+            **model.told,
+        }
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _show(found, species)
@@ -183,7 +188,7 @@ def compare(
     shares = ours.mixed if species == "total" else ours.shares[SPECIES.index(species)]
     found = compare_matrices(ours.sources, ours.receptors, shares, theirs, species, areas)
     if as_json:
-        typer.echo(json.dumps(found.as_dict() | {"caveats": list(notes)}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(found.as_dict() | {"caveats": list(notes), **model.told}, ensure_ascii=False, indent=2))
         return
     echo_title(_("Ours beside theirs, share of the emission of the source"))
     for one in found.cells:

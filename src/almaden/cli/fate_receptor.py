@@ -97,7 +97,7 @@ def receptor(
     found = attribute(atmosphere, sources, [*others, chosen], model.own_winds)
     written = [] if out is None else [_write_shares(out, found, chosen.key)]
     if as_json:
-        told = found.as_dict(receptors=[chosen.key]) | {"written": [str(one) for one in written]}
+        told = found.as_dict(receptors=[chosen.key]) | {"written": [str(one) for one in written], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _show_shares(found, chosen.key, model.findings)
@@ -157,7 +157,7 @@ def footprint(
     found = footprint_of(model.atmosphere, chosen, people(model.atmosphere, emissions, year), model.own_winds)
     written = [] if out is None else _write_footprint(out, found)
     if as_json:
-        told = found.as_dict() | {"written": [str(one) for one in written]}
+        told = found.as_dict() | {"written": [str(one) for one in written], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     echo_title(_("What of each region's emission comes down on: {name}").format(name=_(found.receptor_name)))

@@ -54,7 +54,7 @@ def skill(
     found = skill_report(atmosphere, sources, model.own_winds)
     written = [] if out is None else write_skill(found, out, LANGUAGE)
     if as_json:
-        told = found.as_dict() | {"written": [str(one) for one in written]}
+        told = found.as_dict() | {"written": [str(one) for one in written], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for title, one in ((_("Hg0 in air"), found.hg0), (_("Wet deposition"), found.wet)):
