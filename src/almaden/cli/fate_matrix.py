@@ -100,10 +100,11 @@ def _ours(
     atmosphere: Atmosphere, emissions: Path | None, year: int | None
 ) -> tuple[SourceReceptorMatrix, tuple[str, ...]]:
     from almaden.fate.atmosphere.source_receptor import source_receptor
+    from almaden.fate.atmosphere.sources import outside
 
     sources = people(atmosphere, emissions, year)
     by_key = {one.key: one.mg_per_year for one in sources.sources if one.kind == "region"}
-    return source_receptor(atmosphere, by_key), sources.findings
+    return source_receptor(atmosphere, by_key), (*sources.findings, *outside(sources))
 
 
 def _write(
