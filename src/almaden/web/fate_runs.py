@@ -16,6 +16,7 @@ from almaden.fate.boxmodel.readers.emissions import read_emission_table
 from almaden.fate.boxmodel.simulation import Question
 from almaden.fate.boxmodel.study import Study, study
 from almaden.web.asked import Asked
+from almaden.web.faults_in_forms import said_of
 from almaden.wording import n_
 
 #: Models of the globe that can be run through the years; the first is the usual one.
@@ -71,7 +72,13 @@ def run_asked(asked: Asked) -> Study | None:
         asked.tell(Fault(n_("a year is needed"), column="change_year"))
     if change == "scale" and factor is None:
         asked.tell(Fault(n_("a number is needed"), column="factor"))
-    source = table_of(asked.text("table")) if emissions == OWN and not asked.problems else emissions
+    source: str | EmissionTable = emissions
+    if emissions == OWN:
+        try:
+            source = table_of(asked.text("table"))
+        except InputError as error:
+            # Faults of a table keep their rows.
+            asked.problems["table"] = said_of(error, {"table": n_("Table")})
     if asked.problems:
         return None
     question = Question(
@@ -103,8 +110,7 @@ def table_of(text: str) -> EmissionTable:
     try:
         return read_emission_table(io.BytesIO(joined.encode()), "table.csv")
     except InputError as error:
-        faults = [replace(one, column="table", row=_row(one.row, bare)) for one in error.faults]
-        raise InputError(faults) from None
+        raise InputError([replace(one, file="", row=_row(one.row, bare)) for one in error.faults]) from None
 
 
 def _row(row: int | None, bare: bool) -> int | None:

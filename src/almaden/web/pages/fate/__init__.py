@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.fate import home
+from almaden.web.pages.fate import boxmodel, home
 
-urlpatterns = [*home.urlpatterns]
+urlpatterns = [*home.urlpatterns, *boxmodel.urlpatterns]
