@@ -37,7 +37,7 @@ CHANGES: Final = {
     "scale": n_("are multiplied from the year on"),
 }
 #: The history before a pasted table.
-_BEFORE: Final = "ssp1-26"
+BEFORE: Final = "ssp1-26"
 FIRST: Final = -2000
 LAST: Final = 2300
 #: Letters of a pasted table: it travels in the address.
@@ -82,7 +82,7 @@ def run_asked(asked: Asked) -> Study | None:
     if asked.problems:
         return None
     question = Question(
-        source, _BEFORE if emissions == OWN else "",
+        source, BEFORE if emissions == OWN else "",
         stop=float(when or 0) if change == "stop" else None,
         hold=float(when or 0) if change == "hold" else None,
         scale=(float(when or 0), factor or 0.0) if change == "scale" else None,
