@@ -17,7 +17,6 @@ from almaden.wording import Text, n_
 router = Router(tags=["fate"])
 
 Model = Literal["geyman2025", "amos2014", "selin2014"]
-_Year = {"ge": FIRST, "le": LAST}
 #: Times of a pulse that are told.
 _MOST_YEARS = 50
 #: Years after which nobody asks.
@@ -76,26 +75,42 @@ class BoxRunAsked(Schema):
     """Which model, with which emissions."""
 
     model: Model = "geyman2025"
-    emissions: Literal["ssp1-26", "ssp5-85", "streets2019", "horowitz2014", "streets2011"] = "ssp1-26"
+    emissions: Literal["ssp1-26", "ssp5-85", "streets2019"] = "ssp1-26"
     table: str = Field(
         "", max_length=MOST_LETTERS,
         description="Emissions of your own instead: lines of a year and the emission to air, Mg a year.",
         json_schema_extra={"example": "2010,2000\n2030,1000"},
     )  # fmt: skip
     stop: int | None = Field(
-        None, **_Year, description="People emit nothing from this year on.", json_schema_extra={"example": 2030}
+        None,
+        ge=FIRST,
+        le=LAST,
+        description="People emit nothing from this year on.",
+        json_schema_extra={"example": 2030},
     )
     hold: int | None = Field(
-        None, **_Year, description="Emissions stay as in this year.", json_schema_extra={"example": 2020}
+        None,
+        ge=FIRST,
+        le=LAST,
+        description="Emissions stay as in this year.",
+        json_schema_extra={"example": 2020},
     )
     scale_from: int | None = Field(
-        None, **_Year, description="Emissions from this year on times `factor`.", json_schema_extra={"example": 2030}
+        None,
+        ge=FIRST,
+        le=LAST,
+        description="Emissions from this year on times `factor`.",
+        json_schema_extra={"example": 2030},
     )
     factor: float = Field(1.0, ge=0, le=100)
     first: int = Field(1850, ge=FIRST, le=LAST - 1, description="First year to tell.")
     last: int = Field(2100, ge=FIRST + 1, le=LAST, description="Last year.")
     year: int | None = Field(
-        None, **_Year, description="Year of the budget; the last where left out.", json_schema_extra={"example": 2020}
+        None,
+        ge=FIRST,
+        le=LAST,
+        description="Year of the budget; the last where left out.",
+        json_schema_extra={"example": 2020},
     )
     members: int = Field(500, ge=40, le=2000, description="Of the ensemble behind the range.")
     seed: int = Field(1, ge=0, le=2**31 - 1)

@@ -46,7 +46,9 @@ class PlumeAsked(Schema):
 
     latitude: float = Field(0.0, ge=-89, le=89)
     longitude: float = Field(0.0, ge=-180, le=360)
-    height: float = Field(ge=0, le=500, description="Of the mouth above the ground, m.", json_schema_extra={"example": 60})
+    height: float = Field(
+        ge=0, le=500, description="Of the mouth above the ground, m.", json_schema_extra={"example": 60}
+    )
     emission: str = Field(
         max_length=60, description="Mercury to air, with its unit.", json_schema_extra={"example": "12 kg/yr"}
     )
