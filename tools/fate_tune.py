@@ -7,6 +7,10 @@ some at a time, and a change is kept when it lowers the cost. The cost sees the 
 SHA-256 of their names) and global figures of the literature; each part is the square of a departure against a width of
 our choice. Printed are the figures of both halves and the values for the tables, which are then written by hand: the
 judging half never decides anything. The start is what the tables hold.
+
+The values of the tables met 26 tuning sites of Hg0 with a bias of -2 % and r 0.64, 29 judging ones with 0 % and 0.82,
+north to south 1.60 and 1.49 (measured 1.63 and 1.52); wet deposition of the MDN -13 % and r 0.50 tuning, -16 % and 0.36
+judging; lifetime 5.3 months, exchange of the hemispheres 1.42 years.
 """
 
 from __future__ import annotations

@@ -40,6 +40,8 @@ Said = str | tuple[str, ...]
 
 #: Columns of the reference tables that a user reads, by the name of the file.
 TABLES = {
+    "box_constraints.csv": ("name",),
+    "box_spreads.csv": ("name",),
     "categories.csv": ("name", "unit_label", "note"),
     "areas.csv": ("name",),
     "groups.csv": ("name",),
@@ -77,6 +79,8 @@ TABLES = {
     "emission_bands.csv": ("name",),
     "emission_forms.csv": ("name", "note"),
     "emission_pattern_source.csv": ("name", "note"),
+    "meteorology_settings.csv": ("name", "note"),
+    "meteorology_units.csv": ("note",),
     "activity_types.csv": ("key",),
     "anchors.csv": ("title", "name", "region", "unit"),
     "article3.csv": ("title",),
@@ -135,6 +139,9 @@ TABLES = {
     "storage_plan.csv": ("part", "item", "evidence"),
     "allowed_uses.csv": ("name",),
     "plume_constants.csv": ("name",),
+    "plume_settings.csv": ("name",),
+    "screening_weather.csv": ("name",),
+    "air_guidelines.csv": ("name", "averaging"),
     "plume_rise.csv": ("name",),
     "article3_forms.csv": ("name",),
     "hs_codes.csv": ("description", "can_tell", "cannot_tell"),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from almaden.cli import fate_boxmodel, fate_emissions, fate_plume, fate_shop
+from almaden.cli import (
+    fate_boxmodel,
+    fate_emissions,
+    fate_meteorology,
+    fate_plume,
+    fate_shop,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 
 fate_app = CommandGroup(help=_("Where mercury goes. Box models, the air of the globe, the air around a stack."))
 
 #: In the order in which help lists them.
-_GROUPS = (fate_boxmodel, fate_plume, fate_emissions, fate_shop)
+_GROUPS = (fate_boxmodel, fate_plume, fate_emissions, fate_meteorology, fate_shop)
 
 
 def add_commands(app: CommandGroup) -> None:

@@ -90,7 +90,7 @@ def run(
     stop: asked.Stop = None,
     hold: asked.Hold = None,
     scale: asked.Scale = "",
-    tag: asked.Tag = "",
+    tag: asked.Tag = None,
     era: asked.Eras = None,
     method: Annotated[
         Literal["exact", "euler"], typer.Option("--method", help=_("Without any error of a step, or as published."))
@@ -105,23 +105,25 @@ def run(
 ) -> None:
     """Run a model through the years."""
     from almaden.cli.fate_boxmodel_show import show_run
+    from almaden.fate.boxmodel.comparison import compare
     from almaden.fate.boxmodel.simulation import simulate
     from almaden.reports.fate.reservoirs import draw_run
     from almaden.reports.words import Words
 
     laboratory = asked.laboratory_of(model, compat)
     question = _question(
-        emissions, scenario, before, keep_first, stop=stop, hold=hold, scale=scale, tag=tag, eras=tuple(era or ()),
-        first=first, last=last,
+        emissions, scenario, before, keep_first, stop=stop, hold=hold, scale=scale, tag=tag or "",
+        eras=tuple(era or ()), first=first, last=last,
     )  # fmt: skip
     found = simulate(laboratory, question, method)
+    beside = compare(question)
     _tell_findings(question)
     drawn = None if plot is None else draw_run(found.run, laboratory.model, Words.of(LANGUAGE), reservoir or ())
     _write(out, found.to_frame() if out else None, plot, drawn)
     if as_json:
-        typer.echo(found.to_json())
+        typer.echo(_joined(found.as_dict() | {"beside": [one.as_dict() for one in beside]}))
     else:
-        show_run(found, laboratory.model)
+        show_run(found, laboratory.model, beside)
 
 
 def steady(
@@ -134,11 +136,12 @@ def steady(
 ) -> None:
     """Tell the state at rest."""
     from almaden.cli.fate_boxmodel_show import show_steady
+    from almaden.fate.boxmodel.caveats import caveats
 
     laboratory = asked.laboratory_of(model)
     found = laboratory.steady_state(asked.inputs_of(put) if put else None)
     if as_json:
-        typer.echo(found.to_json())
+        typer.echo(_joined(found.as_dict() | {"caveats": list(caveats())}))
     else:
         show_steady(found, laboratory.natural)
 
@@ -155,12 +158,13 @@ def pulse(
     """Follow a mass put into a reservoir at once."""
     from almaden.cli.fate_boxmodel_show import show_pulse
     from almaden.fate.boxmodel.budget import pulse_closure
+    from almaden.fate.boxmodel.caveats import caveats
 
     laboratory = asked.laboratory_of(model)
     found = laboratory.pulse(reservoir, mass, sorted(years or (1.0, 10.0, 100.0, 1000.0)))
     closure_mg = pulse_closure(laboratory.model, found)
     if as_json:
-        typer.echo(_joined(found.as_dict() | {"closure_mg": closure_mg}))
+        typer.echo(_joined(found.as_dict() | {"closure_mg": closure_mg, "caveats": list(caveats())}))
     else:
         show_pulse(found, laboratory.model, closure_mg)
 

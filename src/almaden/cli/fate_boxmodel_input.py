@@ -63,8 +63,8 @@ Scale = Annotated[
     typer.Option("--scale", metavar="YEAR:FACTOR", help=_("Emissions from this year on times a factor: 2025:0.5.")),
 ]
 Tag = Annotated[
-    Literal["", "sector", "region", "era"],
-    typer.Option("--tag", help=_("Tell the mercury apart by sector, region or era of emission."), show_default=False),
+    Literal["sector", "region", "era"] | None,
+    typer.Option("--tag", help=_("Tell the mercury apart by sector, region or era of emission.")),
 ]
 Eras = Annotated[
     list[float] | None,

@@ -9,9 +9,11 @@ import typer
 
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.supply_input import echo_unverified
+from almaden.fate.boxmodel.caveats import caveats
 
 if TYPE_CHECKING:
     from almaden.fate.boxmodel.budget import Budget
+    from almaden.fate.boxmodel.comparison import Beside
     from almaden.fate.boxmodel.ensemble_result import Ensemble
     from almaden.fate.boxmodel.legacy_share import LegacyShare
     from almaden.fate.boxmodel.model import BoxModel
@@ -37,7 +39,7 @@ def number(value: float) -> str:
     return decimal(value, 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 10 else 3, LANGUAGE)
 
 
-def show_run(found: Simulation, model: BoxModel) -> None:
+def show_run(found: Simulation, model: BoxModel, beside: Sequence[Beside]) -> None:
     """Masses of the reservoirs by year, and the last of them by where the mercury came from."""
     from almaden.cli.show import echo_title
 
@@ -52,10 +54,26 @@ def show_run(found: Simulation, model: BoxModel) -> None:
         typer.secho(_("Where it came from, in {year}").format(year=f"{run.years[-1]:g}"), bold=True)
         for tag, masses in zip(run.tags, run.values[:, -1].tolist(), strict=True):
             _line(_(tag), masses)
+    show_beside(beside)
     typer.echo()
     typer.echo(_(found.closure.summary()))
     told((*run.notes, *found.notes), found.caveats)
     listed_unverified(run.unverified)
+
+
+def show_beside(models: Sequence[Beside]) -> None:
+    """Mercury in the air by each model, so that nobody takes one for the truth."""
+    if not models:
+        return
+    typer.echo()
+    typer.secho(_("Mercury in the air by each model of the globe with these emissions, Mg"), bold=True)
+    _head(_("year"), [one.model for one in models])
+    longest = max((one.years.tolist() for one in models), key=len)
+    known = [dict(zip(one.years.tolist(), one.air_mg.tolist(), strict=True)) for one in models]
+    for place in _round_years(longest):
+        _texts(
+            f"{longest[place]:g}", ["" if (air := one.get(longest[place])) is None else number(air) for one in known]
+        )
 
 
 def show_legacy(found: LegacyShare) -> None:
@@ -74,6 +92,7 @@ def show_steady(found: SteadyState, model: BoxModel) -> None:
         typer.echo(f"{row['reservoir']:<12}{cells[0]:>16}{cells[1]:>16}{cells[2]:>28}")
     text = _("closure: inputs less what leaves the system = {closure} Mg/yr")
     typer.echo(text.format(closure=f"{found.closure_mg_per_year:.1e}"))
+    told((), caveats())
     listed_unverified(found.unverified)
 
 
@@ -88,6 +107,7 @@ def show_pulse(found: Pulse, model: BoxModel, closure_mg: float) -> None:
         _line(f"{year:g}", (*found.masses_mg[place].tolist(), float(found.removed_mg[place])))
     text = _("closure: mass less what is there and what left = {closure} Mg")
     typer.echo(text.format(closure=f"{closure_mg:.1e}"))
+    told((), caveats())
     listed_unverified(found.unverified)
 
 
@@ -166,4 +186,8 @@ def _head(first: str, names: Sequence[str]) -> None:
 
 
 def _line(first: str, values: Iterable[float]) -> None:
-    typer.echo(f"{first[:27]:<28}" + "".join(f"{number(value):>{_WIDTH}}" for value in values))
+    _texts(first, [number(value) for value in values])
+
+
+def _texts(first: str, cells: Iterable[str]) -> None:
+    typer.echo(f"{first[:27]:<28}" + "".join(f"{cell:>{_WIDTH}}" for cell in cells))

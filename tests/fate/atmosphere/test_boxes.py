@@ -1,8 +1,9 @@
-"""One cell for each hemisphere gives the published box model, and months that are all the same give the steady state."""
+"""A cell for each hemisphere gives the published box model; months that are all the same give the steady state."""
 
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,6 @@ from almaden.fate.atmosphere.monthly import monthly_year
 from almaden.fate.atmosphere.parameters import default_parameters
 from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.atmosphere.transport import YEAR_S
-
 from tests.fate.atmosphere.winds import any_atmosphere
 
 #: South before north, as the rows are.
@@ -80,9 +80,16 @@ def test_a_year_of_two_climates_repeats_itself_and_adds_up() -> None:
     # All of the emission falls into the first half of the year.
     emission[:6] = np.random.default_rng(1).uniform(0, 5, (3, 3, 6))
     year = monthly_year([dry] * 6 + [rainy] * 6, emission, steps=4)
-    assert year.years > 1 and year.closure <= 1e-5
+    assert year.years > 1
+    assert year.closure <= 1e-5
     assert year.deposition_mg_per_year.sum() == pytest.approx(emission.sum(), rel=1e-4)
     burden = year.mass_mg.sum(axis=(1, 2, 3, 4))
-    assert burden[5] > burden[0] and burden[11] < burden[6]
+    assert burden[5] > burden[0]
+    assert burden[11] < burden[6]
+    assert len(year.to_frame()) == 36
+    told = json.loads(year.to_json())
+    assert told["months"][3]["month"] == 2
+    assert told["unverified"]
+    assert "in month 6" in year.summary()
     with pytest.raises(AlmadenError, match="a year has 12 months"):
         monthly_year([dry] * 11, emission)

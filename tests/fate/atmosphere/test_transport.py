@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.circulation import Circulation
 from almaden.fate.atmosphere.climatology import circulation, column_circulation
-from almaden.fate.atmosphere.deposition import Deposition
+from almaden.fate.atmosphere.deposition import Deposition, Ground
 from almaden.fate.atmosphere.exchange import exchange_years
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.parameters import default_parameters
 from almaden.fate.atmosphere.source_receptor import source_receptor
 from almaden.fate.atmosphere.transport import Scheme, transport
-
 from tests.fate.atmosphere.winds import any_atmosphere, any_circulation
 
 STEPS = st.sampled_from([90.0, 60.0, 45.0, 36.0, 30.0])
@@ -51,7 +50,8 @@ def test_what_is_emitted_comes_down_and_the_transpose_agrees(step: float, layers
     assert state.mass_mg.min() >= 0.0
     np.testing.assert_allclose(state.deposition_mg_per_year.sum(axis=(1, 2, 3)), emission.sum(axis=(1, 2, 3)), 1e-10)
     assert abs(state.budget()["closure_mg_per_year"]) <= 1e-10 * max(emission.sum(), 1.0)
-    for name, ground in (("southeast-asia", "land"), ("north-pacific", "sea"), ("arctic", "mean")):
+    grounds: dict[str, Ground] = {"southeast-asia": "land", "north-pacific": "sea", "arctic": "mean"}
+    for name, ground in grounds.items():
         forward = state.onto_mg_per_year(air.surface.share(name), ground).sum(axis=1)
         adjoint = (air.footprint(air.onto(name)) * emission).sum(axis=(1, 2, 3))
         np.testing.assert_allclose(adjoint, forward, rtol=1e-9, atol=1e-12)
@@ -78,7 +78,7 @@ def test_an_even_rate_of_loss_gives_emission_over_rate() -> None:
 
 
 def test_the_fitted_scheme_is_exact_along_a_line_and_the_donor_cell_is_not() -> None:
-    # A stream through a column of layers against mixing: the steady profile between two ends is (1 - exp(P z))/(1 - exp(P)).
+    # A stream through a column of layers against mixing: the steady profile is a + b exp(P z).
     layers, grid, stream, mixing = 6, Grid(90.0), 3e9, 2e9
     shape = (layers, grid.rows, grid.columns)
     # Up in the south, down in the north; each column on its own but for the ends.

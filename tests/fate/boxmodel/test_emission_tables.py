@@ -49,6 +49,19 @@ def test_one_table_in_many_writings_is_the_same(tmp_path: Path) -> None:
         assert not found.findings, name
 
 
+def test_a_workbook(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "made.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("emissions")
+    for row, cells in enumerate((("Year", "Air", "LW"), (2000, 1500.5, 7000), (2010, 2209.4, 7331.4))):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    found = read_emissions(path)
+    assert found.total("air").tolist() == [1500.5, 2209.4]
+    assert found.to_frame()["mg_per_year"].sum() == pytest.approx(1500.5 + 2209.4 + 7000 + 7331.4)
+
+
 def test_parts_of_a_header_in_any_order() -> None:
     known = EmissionColumn("air", "Gold and Silver Production", "Americas")
     assert column_of(("Air", "Americas", "Gold and Silver Production")) == known

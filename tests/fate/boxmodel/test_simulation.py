@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.errors import InputError
 from almaden.fate import boxmodel
 from almaden.fate.boxmodel.budget import budget, pulse_closure
+from almaden.fate.boxmodel.comparison import compare
 from almaden.fate.boxmodel.constraints import constraints
 from almaden.fate.boxmodel.forcing import Forcing
 from almaden.fate.boxmodel.forcing_parts import by_era, joined, only_from, only_until, straight
@@ -140,13 +141,14 @@ def test_what_a_model_has_no_place_for_is_told() -> None:
     assert "no place for releases" in note
 
 
+@settings(max_examples=30)
 @given(
     values=st.lists(st.floats(0, 1e4), min_size=4, max_size=8),
     at=st.floats(0.05, 0.95),
     between=st.sampled_from(["linear", "constant", "pchip"]),
 )
 def test_parts_of_inputs_add_up(values: list[float], at: float, between: str) -> None:
-    knots = np.arange(len(values)) * 10.0 + 1900.0
+    knots = np.arange(1900.0, 1900.0 + 10.0 * len(values), 10.0)
     forcing = Forcing(knots, ("a",), np.array(values)[None, :, None], between)
     border = float(np.round(knots[0] + at * (knots[-1] - knots[0])))
     whole = straight(forcing)
@@ -185,6 +187,28 @@ def test_what_cannot_be_asked(question: Question) -> None:
     with pytest.raises(InputError) as error:
         simulate(GEYMAN, question)
     assert error.value.faults[0].problem
+
+
+def test_a_table_of_one_country_after_the_history_of_the_world_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "country.csv"
+    path.write_text("Year,Air\n2000,20\n2010,20\n", encoding="utf-8")
+    table = read_emissions(path)
+    notes = simulate(GEYMAN, Question(table, before="ssp1-26")).notes
+    assert "not of the same part of the world" in notes[-1]
+    assert simulate(GEYMAN, Question(table)).notes == ()
+
+
+def test_models_beside_each_other() -> None:
+    question = Question("ssp1-26", stop=2030.0, first=2000.0, last=2060.0)
+    found = {one.model: one for one in compare(question)}
+    assert list(found) == ["amos2014", "geyman2025", "selin2014"]
+    assert found["geyman2025"].years[0] == 2000
+    # Its published runs begin in 2012 with 5,000 Mg in the air.
+    assert found["selin2014"].years[0] == 2012
+    assert found["selin2014"].air_mg[0] == pytest.approx(5000, rel=1e-12)
+    own = simulate(GEYMAN, question).run
+    assert found["geyman2025"].air_mg == pytest.approx(own.total[:, 0], rel=1e-12)
+    assert [one.model for one in compare(Question("horowitz2014"))] == ["amos2014", "geyman2025"]
 
 
 def test_histories_before_people() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from almaden.fate.atmosphere.belts import poleward_share
 from almaden.fate.atmosphere.climatology import LAYERS
-from almaden.fate.atmosphere.natural import poleward_share
 from almaden.fate.atmosphere.transport import YEAR_S
 
 if TYPE_CHECKING:

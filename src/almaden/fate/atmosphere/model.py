@@ -24,7 +24,7 @@ from almaden.fate.atmosphere.deposition import Deposition, Ground, deposition
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.parameters import Parameters, default_parameters
 from almaden.fate.atmosphere.receptors import receptor as find_receptor
-from almaden.fate.atmosphere.solver import factorise
+from almaden.fate.atmosphere.solver import factorise, solve
 from almaden.fate.atmosphere.steady import SteadyState
 from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.atmosphere.transport import transport
@@ -136,7 +136,8 @@ class Atmosphere:
         put = np.zeros((len(sources), len(SPECIES), *self.circulation.shape))
         put[:, :, 0] = sources
         masses = self._solved(put, transposed=False)
-        return SteadyState(self.deposition, emission, masses.reshape(*emission.shape[:-2], *self.circulation.shape))
+        shape = (*emission.shape[:-2], *self.circulation.shape)
+        return SteadyState(self.deposition, emission, masses.reshape(shape), self.parameters.unverified)
 
     def footprint(self, taken_per_year: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of what each cell emits at the ground, the share that comes to a receptor, by the transposed system.
@@ -182,13 +183,11 @@ class Atmosphere:
         """Solve for (many, species, layers, rows, columns) of right-hand sides; systems without any are not solved."""
         import numpy as np
 
-        many, kind = len(right), "T" if transposed else "N"
         found = np.zeros_like(right)
         for chosen, factored in ((slice(0, 2), "_gases_factored"), (slice(2, 3), "_particles_factored")):
-            sides = right[:, chosen].reshape(many, -1)
+            sides = right[:, chosen].reshape(len(right), -1)
             if sides.any():
-                solved = getattr(self, factored).solve(np.asfortranarray(sides.T), kind)
-                found[:, chosen] = solved.T.reshape(found[:, chosen].shape)
+                found[:, chosen] = solve(getattr(self, factored), sides, transposed).reshape(found[:, chosen].shape)
         return found
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
 from almaden.fate.atmosphere.model import Atmosphere
 from almaden.fate.atmosphere.observed import Observations
-from almaden.fate.atmosphere.skill import is_mountain
 from almaden.fate.atmosphere.sites import at_sites
+from almaden.fate.atmosphere.skill import is_mountain
 from almaden.fate.atmosphere.steady import SteadyState, concentration_ng_per_m3
 
 if TYPE_CHECKING:

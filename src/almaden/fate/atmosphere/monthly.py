@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.solver import factorise
 from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +37,7 @@ class MonthlyYear:
         years: how many years were run until it closed.
         closure: largest change of the mass of a cell from the start to the end of the last year, against the mean of
             its species.
+        unverified: numbers of the model that nobody read in their source, or that were tuned.
         meta: how it was made.
     """
 
@@ -43,13 +46,18 @@ class MonthlyYear:
     emission_mg_per_year: NDArray[np.float64]
     years: int
     closure: float
+    unverified: tuple[Origin, ...] = ()
     meta: Meta = field(default_factory=lambda: meta(0, 0))
 
     def to_frame(self) -> pd.DataFrame:
         """Burden (Mg), emission and deposition (Mg/yr) of each month, by species."""
         import pandas as pd
 
-        rows = [
+        return pd.DataFrame(self.rows())
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The same as plain values."""
+        return [
             {
                 "month": month + 1,
                 "species": name,
@@ -60,7 +68,25 @@ class MonthlyYear:
             for month in range(MONTHS)
             for place, name in enumerate(SPECIES)
         ]
-        return pd.DataFrame(rows)
+
+    def summary(self) -> str:
+        """In one line."""
+        burden = self.mass_mg.sum(axis=(1, 2, 3, 4))
+        return (
+            f"in the air {burden.min():.4g} Mg in month {burden.argmin() + 1} to {burden.max():.4g} Mg in month "
+            f"{burden.argmax() + 1}; closed to {self.closure:.1e} after {self.years} years"
+        )
+
+    def to_json(self) -> str:
+        """The months, without the fields, as JSON."""
+        told = {
+            "meta": asdict(self.meta),
+            "years": self.years,
+            "closure": self.closure,
+            "months": self.rows(),
+            "unverified": [asdict(one) for one in self.unverified],
+        }
+        return json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def monthly_year(
@@ -100,7 +126,7 @@ def monthly_year(
         closure = float((np.abs(mass - start) / np.maximum(scale, 1e-300)).max())
         if closure <= tolerance:
             fallen = np.stack([(one.loss_per_year * mean).sum(axis=1) for one, mean in zip(months, means, strict=True)])
-            return MonthlyYear(means, fallen, emission, year, closure)
+            return MonthlyYear(means, fallen, emission, year, closure, months[0].parameters.unverified)
     raise AlmadenError(f"the year has not closed after {_MOST_YEARS} years: it still changes by {closure:.1e}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import AlmadenError
+from almaden.fate.atmosphere.belts import northern_share, poleward_share
 from almaden.fate.atmosphere.default_emission import default_emissions
 from almaden.fate.atmosphere.emission import GriddedEmission
 from almaden.fate.atmosphere.parameters import Parameters, default_parameters
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from almaden.fate.atmosphere.grid import Grid
     from almaden.fate.atmosphere.surface import Surface
 
 #: Fluxes from the ground to the air that a box model gives.
@@ -80,24 +80,6 @@ def natural_patterns(surface: Surface, parameters: Parameters) -> dict[str, NDAr
     }
 
 
-def poleward_share(grid: Grid, latitude: float) -> NDArray[np.float64]:
-    """(rows, columns) share of each cell's area that lies poleward of a latitude in both hemispheres."""
-    import numpy as np
-
-    edges = np.sin(np.radians(grid.latitude_edges))
-    inner = np.diff(np.clip(edges, -np.sin(np.radians(latitude)), np.sin(np.radians(latitude))))
-    share = 1 - inner / np.diff(edges)
-    return np.repeat(share[:, None], grid.columns, axis=1)
-
-
-def northern_share(grid: Grid) -> NDArray[np.float64]:
-    """(rows, columns) share of each cell's area that lies north of the equator."""
-    import numpy as np
-
-    edges = np.sin(np.radians(grid.latitude_edges))
-    share = np.diff(np.maximum(edges, 0.0)) / np.diff(edges)
-    return np.repeat(share[:, None], grid.columns, axis=1)
-
-
 def _even(field: NDArray[np.float64]) -> NDArray[np.float64]:
-    return field / field.sum()
+    shares: NDArray[np.float64] = field / field.sum()
+    return shares

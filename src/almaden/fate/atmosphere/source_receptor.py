@@ -16,6 +16,7 @@ from almaden.fate.atmosphere.modelled import emission_array
 from almaden.fate.atmosphere.regrid import Edges, regrid_mass
 from almaden.fate.atmosphere.surface import Surface
 from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class SourceReceptorMatrix:
         emission_mg_per_year: (sources, species) what each source emits, in the order of ``SPECIES``, Mg/yr.
         shares: (species, receptors, sources) share of each species of each source, if it emitted where the source
             emits, that comes down on each receptor. Over receptors that cover the globe they add to one.
+        unverified: numbers of the model that nobody read in their source, or that were tuned.
         meta: how it was made.
     """
 
@@ -41,6 +43,7 @@ class SourceReceptorMatrix:
     receptors: tuple[str, ...]
     emission_mg_per_year: NDArray[np.float64]
     shares: NDArray[np.float64]
+    unverified: tuple[Origin, ...] = ()
     meta: Meta = field(default_factory=lambda: meta(0, 0))
 
     @property
@@ -58,7 +61,8 @@ class SourceReceptorMatrix:
     @property
     def deposition_mg_per_year(self) -> NDArray[np.float64]:
         """(receptors, sources) what of each source comes down on each receptor, Mg/yr."""
-        return self.mixed * self.emission_mg_per_year.sum(axis=1)
+        fallen: NDArray[np.float64] = self.mixed * self.emission_mg_per_year.sum(axis=1)
+        return fallen
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each source, receptor and species; ``total`` is the mercury of the source as it is emitted."""
@@ -91,6 +95,7 @@ class SourceReceptorMatrix:
             "receptors": self.receptors,
             "emission_mg_per_year": self.emission_mg_per_year.tolist(),
             "shares": dict(zip(SPECIES, self.shares.tolist(), strict=True)),
+            "unverified": [asdict(one) for one in self.unverified],
         }
         return json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)
 
@@ -120,7 +125,7 @@ def source_receptor(
     pattern = pattern / pattern.sum(axis=(2, 3), keepdims=True)
     reach = atmosphere.footprint(np.stack([atmosphere.onto(key) for key in keys]))
     shares = np.einsum("rsij,nsij->srn", reach, pattern, optimize=True)
-    return SourceReceptorMatrix(tuple(sources), keys, total, shares)
+    return SourceReceptorMatrix(tuple(sources), keys, total, shares, atmosphere.parameters.unverified)
 
 
 def regional_sources(grid: Grid) -> dict[str, NDArray[np.float64]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.fate.atmosphere.deposition import Deposition, Ground
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,12 +28,14 @@ class SteadyState:
         deposition: rates by which mercury leaves the air.
         emission_mg_per_year: (species, rows, columns), in the order of ``SPECIES``.
         mass_mg: (species, layers, rows, columns) mercury in each cell, Mg.
+        unverified: numbers of the model that nobody read in their source, or that were tuned.
         meta: how it was made.
     """
 
     deposition: Deposition
     emission_mg_per_year: NDArray[np.float64]
     mass_mg: NDArray[np.float64]
+    unverified: tuple[Origin, ...] = ()
     meta: Meta = field(default_factory=lambda: meta(0, 0))
 
     @cached_property
@@ -102,7 +105,8 @@ class SteadyState:
 
     def to_json(self) -> str:
         """The budget as JSON."""
-        told: dict[str, Any] = {"meta": asdict(self.meta), **self.budget()}
+        unverified = [asdict(one) for one in self.unverified]
+        told: dict[str, Any] = {"meta": asdict(self.meta), **self.budget(), "unverified": unverified}
         return json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)
 
 

@@ -47,8 +47,11 @@ class Surface:
     @functools.cached_property
     def land(self) -> NDArray[np.float64]:
         """(rows, columns) share of each cell's area that is land, ice and lakes; the Caspian Sea is sea."""
+        import numpy as np
+
         chosen = [place for place, one in enumerate(self.receptors) if one.kind != "ocean"]
-        land: NDArray[np.float64] = self.shares[chosen].sum(axis=0)
+        # The sum of rounded shares may pass 1 in its last digit, which would leave less than no sea.
+        land: NDArray[np.float64] = np.minimum(self.shares[chosen].sum(axis=0), 1.0)
         return land
 
     def share(self, name: str) -> NDArray[np.float64]:

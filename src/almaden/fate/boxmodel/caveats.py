@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from almaden.reference.tables import read_table
 from almaden.wording import Text
-
-#: Models whose natural atmosphere is told beside each other, as the spread of parameters.
-_COMPARED = ("amos2014", "geyman2025", "selin2014")
 
 
 def caveats() -> tuple[Text, ...]:
@@ -16,6 +14,6 @@ def caveats() -> tuple[Text, ...]:
         Text(
             "One model is no range: look at {models} beside each other, for their natural atmospheres differ by a "
             "factor of about five.",
-            models=", ".join(_COMPARED),
+            models=", ".join(row["model"] for row in read_table("fate/box_compared")),
         ),
     )

@@ -55,7 +55,7 @@ def check_years(
             continue
         first[year] = number
         if abs(year - round(year)) > 0.0 and abs(year - round(year)) < _STEP_YEARS:
-            problem = "the row stands just beside a whole year and is taken for a step"
+            problem = Text("the row stands just beside a whole year and is taken for a step")
             findings.append(table.fault(problem, number, column, number_text(year)))
         if kept and year < kept[-1][1]:
             accepted = Text("a year after {year}", year=number_text(kept[-1][1]))

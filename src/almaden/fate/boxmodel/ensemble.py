@@ -18,7 +18,7 @@ from almaden.fate.boxmodel.propagation import Members, Propagated, propagate
 from almaden.fate.boxmodel.series import SAME_TIME, values_at, whole_years
 from almaden.fate.boxmodel.spreads import NATURAL, PEOPLE, factors, input_factors, stream, used
 from almaden.fate.boxmodel.steady import checked, unverified
-from almaden.reference.meta import meta
+from almaden.reference.meta import Meta, meta
 from almaden.wording import Text
 
 if TYPE_CHECKING:
@@ -90,41 +90,53 @@ def run_ensemble(
     needed = np.array(sorted({*asked.tolist(), *(year for one in held for year in one.needed)}))
     times = np.union1d(times, needed)
     sampler = plan(_streams(laboratory), members, seed)
-    tasks = _tasks(laboratory, sampler, lines, times, needed)
-    parts = _run(tasks, executor, members, progress)
+    parts = _run(_tasks(laboratory, sampler, lines, times, needed), executor, members, progress)
     masses = np.concatenate([part.masses for part in parts])
     natural = np.concatenate([part.natural for part in parts])
     values = [one.value(masses, needed.tolist(), natural, laboratory.model.reservoirs) for one in held]
-    fits = [(value >= one.low) & (value <= one.high) for one, value in zip(held, values, strict=True)]
-    good = np.logical_and.reduce([np.ones(len(masses), dtype=bool), *fits])
-    good[0] = False
+    good, stands = _held(held, values, len(masses))
     _check_kept(int(good.sum()), members)
-    at = np.searchsorted(needed, asked)
-    low, median, high = (
-        np.stack(band)
-        for band in zip(*(np.quantile(masses[good, place], _QUANTILES, axis=0) for place in at.tolist()), strict=True)
+    told = masses[:, np.searchsorted(needed, asked)]
+    made = replace(meta(members, seed, factor_set=laboratory.model.key), sampler=sampler.kind)
+    return _result(laboratory, asked, told[0], told[good], stands, _notes(laboratory, constrained, held), made)
+
+
+def _held(
+    constraints: Sequence[Constraint], values: Sequence[NDArray[np.float64]], count: int
+) -> tuple[NDArray[np.bool_], tuple[Held, ...]]:
+    """Which members fit all constraints, the run of record not among them, and how all stand to each."""
+    import numpy as np
+
+    fits = [(value >= one.low) & (value <= one.high) for one, value in zip(constraints, values, strict=True)]
+    good = np.logical_and.reduce([np.ones(count, dtype=bool), *fits])
+    good[0] = False
+    return good, tuple(
+        Held(one.name, one.unit, one.low, one.high, float(value[0]), float(fit[1:].mean()))
+        for one, value, fit in zip(constraints, values, fits, strict=True)
     )
+
+
+def _result(
+    laboratory: Laboratory,
+    years: NDArray[np.float64],
+    point: NDArray[np.float64],
+    members: NDArray[np.float64],
+    stands: tuple[Held, ...],
+    notes: tuple[Text, ...],
+    made: Meta,
+) -> Ensemble:
+    """The run of record with the quantiles of the members kept, (members, years, reservoirs)."""
+    import numpy as np
+
+    model = laboratory.model
+    # One year after the other, for quantiles sort a copy of what they are given.
+    bands = [np.quantile(members[:, place], _QUANTILES, axis=0) for place in range(len(years))]
+    low, median, high = (np.stack([band[order] for band in bands]) for order in range(len(_QUANTILES)))
+    spreads = tuple(one.origin for one in used(model.rates) if one.origin.status != "verified")
     return Ensemble(
-        laboratory.model.key,
-        asked,
-        laboratory.model.reservoirs,
-        masses[0, at],
-        low,
-        median,
-        high,
-        int(good.sum()),
-        tuple(
-            Held(one.name, one.unit, one.low, one.high, float(value[0]), float(fit[1:].mean()))
-            for one, value, fit in zip(held, values, fits, strict=True)
-        ),
-        _notes(laboratory, constrained, held),
-        caveats(),
-        (
-            *unverified(laboratory.model),
-            *(one.origin for one in used(laboratory.model.rates) if one.origin.status != "verified"),
-        ),
-        replace(meta(members, seed, factor_set=laboratory.model.key), sampler=sampler.kind),
-    )
+        model.key, years, model.reservoirs, point, low, median, high, len(members), stands, notes, caveats(),
+        (*unverified(model), *spreads), made,
+    )  # fmt: skip
 
 
 def _times(

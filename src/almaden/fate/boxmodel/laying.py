@@ -41,6 +41,8 @@ _AIR_ONLY: Final = {
     "horowitz2014": n_("2000 BC to 2008, to air, with products (Streets 2011, Horowitz 2014)"),
     "streets2011": n_("2000 BC to 2008, to air (Streets 2011)"),
 }
+#: A table that begins with so many times less or more than the history before it is told.
+_FAR: Final = 2.0
 _PRODUCTION_AND_USE: Final = "Mercury Production and Use"
 _PRODUCTION: Final = "Mercury Production"
 _USE: Final = "Mercury Use"
@@ -187,7 +189,23 @@ def _after_history(model: BoxModel, forcing: Forcing, before: str) -> tuple[Forc
         return forcing, ()
     cut = only_until(straight(early.forcing), first, BEFORE)
     note = Text("before {year} the emissions are those of {history}", year=f"{first:g}", history=before)
-    return joined(cut, forcing), (*early.notes, note)
+    return joined(cut, forcing), (*early.notes, note, *_jump(cut, forcing, first))
+
+
+def _jump(cut: Forcing, forcing: Forcing, first: float) -> tuple[Text, ...]:
+    """A note where a table begins far from the history before it, as one of a single country does."""
+    ends, begins = float(cut.values[:, -2].sum()), float(forcing.values[:, 0].sum())
+    if ends <= _FAR * begins and begins <= _FAR * ends:
+        return ()
+    return (
+        Text(
+            "in {year} the inputs jump from {ends} to {begins} Mg/yr: history and table are not of the same part of "
+            "the world",
+            year=f"{first:g}",
+            ends=ends,
+            begins=begins,
+        ),
+    )
 
 
 def _check_air(model: BoxModel) -> None:

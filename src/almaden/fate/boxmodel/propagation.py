@@ -79,14 +79,14 @@ def propagate(members: Members) -> Propagated:
     natural = members.natural_factors[:, None] * members.natural
     if members.start is None:
         before = _matrices(members.start_rates, members.start_sources, members.start_targets, size)
-        masses = np.linalg.solve(-before, natural[:, :, None])[:, :, 0]
+        masses = np.asarray(np.linalg.solve(-before, natural[:, :, None])[:, :, 0], dtype=np.float64)
     else:
         masses = np.repeat(members.start[None, :], count, axis=0)
     steps = np.round(np.diff(members.years), _SAME_STEP)
     ways = {step: functions(step * matrices) for step in np.unique(steps).tolist()}
     at = {place: order for order, place in enumerate(members.told.tolist())}
     found = np.empty((count, len(at), size))
-    start = masses
+    start: NDArray[np.float64] = masses
     for place in range(len(members.years)):
         if place:
             step = float(steps[place - 1])

@@ -33,6 +33,26 @@ def check_file(path: Path, name: str) -> None:
     Raises:
         InputError: with what to do instead.
     """
+    size = size_of(path, name)
+    if size > MAX_FILE_BYTES:
+        raise InputError(
+            Fault(
+                Text("the file has {size} MB; it was not read", size=Exact(round(size / 1e6))),
+                file=name,
+                accepted=Text(
+                    "files of at most {size} MB (about four million rows)", size=Exact(round(MAX_FILE_BYTES / 1e6))
+                ),
+                advice="split the table, or sum it per source category before reading it in",
+            )
+        )
+
+
+def size_of(path: Path, name: str) -> int:
+    """Bytes of a file; refuse at once what is not a file.
+
+    Raises:
+        InputError: with what to do instead.
+    """
     try:
         size = path.stat().st_size
     except FileNotFoundError:
@@ -47,17 +67,7 @@ def check_file(path: Path, name: str) -> None:
         ) from None
     if not path.is_file():
         raise InputError(Fault("this is not a file", file=name, advice="give the name of a file"))
-    if size > MAX_FILE_BYTES:
-        raise InputError(
-            Fault(
-                Text("the file has {size} MB; it was not read", size=Exact(round(size / 1e6))),
-                file=name,
-                accepted=Text(
-                    "files of at most {size} MB (about four million rows)", size=Exact(round(MAX_FILE_BYTES / 1e6))
-                ),
-                advice="split the table, or sum it per source category before reading it in",
-            )
-        )
+    return size
 
 
 def check_workbook(path: Path, name: str) -> bool:

@@ -12,7 +12,7 @@ from almaden.errors import AlmadenError, Fault, InputError
 from almaden.fate.atmosphere.readers.grid_axes import latitude_edges, longitude_edges
 from almaden.fate.atmosphere.regrid import Edges
 from almaden.reference.readers.names import plain
-from almaden.reference.readers.safety import check_file
+from almaden.reference.readers.safety import size_of
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ class GridFile:
         self._latitude = self._axis("latitude")
         self._longitude = self._axis("longitude")
         self.edges = Edges(self._latitude.edges, self._longitude.edges)
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """Names of the dimensions of latitude and longitude."""
+        return self._latitude.name, self._longitude.name
 
     def fields(self) -> Iterator[Any]:
         """The variables that lie on the grid."""
@@ -144,7 +149,8 @@ def grid_file(path: Path, name: str = "") -> Iterator[GridFile]:
     except ModuleNotFoundError as error:
         raise AlmadenError(NEEDS_GRID) from error
     name = name or path.name
-    check_file(path, name)
+    # However large: fields are read one step at a time.
+    size_of(path, name)
     try:
         opened = netCDF4.Dataset(path)
     except OSError as error:

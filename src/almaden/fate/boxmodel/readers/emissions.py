@@ -108,9 +108,9 @@ def _wide(table: RawTable, keep_first: bool) -> EmissionTable:
     kept, findings = check_years(table, rows, keep_first, faults)
     faults.raise_if_any()
     years: NDArray[np.float64] = np.array([year for _, year, _ in kept])
-    values = np.array([amounts for _, _, amounts in kept]).T
+    by_column: NDArray[np.float64] = np.array([amounts for _, _, amounts in kept]).T
     return EmissionTable(
-        table.file, "wide", "", years, tuple(column for column, _ in columns.values()), values, findings
+        table.file, "wide", "", years, tuple(column for column, _ in columns.values()), by_column, findings
     )
 
 

@@ -141,7 +141,8 @@ def _chosen(table: RawTable, series: list[_Series], scenario: str, faults: Fault
 def _without_sums(table: RawTable, series: list[_Series]) -> tuple[list[_Series], tuple[Fault, ...]]:
     """Rows that are no sums of others, and what was left out."""
     regions = {plain(one.region) for one in series}
-    kept, sums = [], []
+    kept: list[_Series] = []
+    sums: list[_Series] = []
     for one in series:
         above_regions = plain(one.region) == _WORLD and len(regions) > 1
         above_others = any(
