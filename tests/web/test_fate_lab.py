@@ -98,6 +98,7 @@ def test_the_map_has_the_border_of_a_guideline_that_is_exceeded(browser: Client)
     assert page.count('class="limit ') == 2
     assert "ATSDR, WHO: 0.2 µg/m³" in page
     assert "No guideline value is reached on this map." in text_of(browser, f"/fate/plume/?{VENT}".replace("3000", "3"))
+    assert "fate-map" in text_of(browser, f"/fate/plume/?{VENT}".replace("3000", "0"))
     rows = rows_of(browser.get(f"/fate/plume/?{VENT}&format=csv").content)
     assert len(rows) == 48 * 48
     assert max(float(row["mean_ug_per_m3"]) for row in rows) > 0.2

@@ -41,6 +41,8 @@ DIRECTIONS: Final = (4, 8, 12, 16)
 FIELDS: Final = {
     "emission": "emission", "species": "species", "height": "height", "diameter": "diameter",
     "temperature": "temperature", "wind": "wind", "latitude": "lat", "longitude": "lon", "at": "lat",
+    "height_m": "height", "diameter_m": "diameter", "exit_speed_m_per_s": "speed", "exit_temperature_k": "temperature",
+    "building_height_m": "roof", "building_width_m": "width",
 }  # fmt: skip
 SHOP_USUAL: Final = {
     "emission": "2 g/h", "volume": "50", "changes": "3", "temperature": "25", "after": "0.5, 1, 2, 4", "surface": "0",

@@ -34,7 +34,7 @@ def bands(
     east, north, grid = mesh(receptors, values)
     made = contour_generator(east, north, grid, fill_type=FillType.OuterOffset)
     found = []
-    for lower, upper in zip(levels, [*levels[1:], float("inf")], strict=True):
+    for lower, upper in pairwise([*levels, float("inf")]):
         points, offsets = cast("Filled", made.filled(lower, upper))
         found.append(
             [part[start:end] for part, cuts in zip(points, offsets, strict=True) for start, end in pairwise(cuts)]
