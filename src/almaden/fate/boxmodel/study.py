@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -94,6 +95,10 @@ class Study:
                 {**_masses(one), "unverified": [asdict(number) for number in one.unverified]} for one in self.others
             ],
         }  # fmt: skip
+
+    def to_json(self) -> str:
+        """The result as JSON."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
 
 
 def _masses(run: Trajectory) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -101,8 +100,7 @@ def _query(request: HttpRequest) -> str:
 def _file(found: Study, form: str) -> HttpResponse:
     if form == "csv":
         return attachment(table_bytes(found.rows()), "boxmodel.csv", CSV)
-    content = json.dumps(found.as_dict(), ensure_ascii=False, indent=2).encode()
-    return attachment(content, "boxmodel.json", "application/json")
+    return attachment(found.to_json().encode(), "boxmodel.json", "application/json")
 
 
 urlpatterns = [path("fate/boxmodel/", boxmodel, name="fate_boxmodel")]
