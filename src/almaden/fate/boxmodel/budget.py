@@ -94,7 +94,8 @@ class Budget:
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain values."""
-        return {**asdict(self), "masses": dict(self.masses)}
+        # A mapping that cannot be changed cannot be copied by asdict either.
+        return asdict(replace(self, masses=dict(self.masses)))
 
     def to_json(self) -> str:
         """The result as JSON."""

@@ -72,6 +72,15 @@ class BoxModel:
                 matrix[at[rate.to_reservoir], origin] += rate.per_year
         return matrix
 
+    @cached_property
+    def leaving(self) -> NDArray[np.float64]:
+        """(reservoirs,) rates at which mercury leaves the system, 1/yr; zero where no process does so."""
+        out: dict[str, float] = {}
+        for rate in self.rates:
+            if not rate.to_reservoir:
+                out[rate.from_reservoir] = out.get(rate.from_reservoir, 0.0) + rate.per_year
+        return self.vector(out)
+
     def vector(self, masses: Mapping[str, float]) -> NDArray[np.float64]:
         """Values by reservoir as an array in the order of the reservoirs; those not named are zero."""
         import numpy as np
