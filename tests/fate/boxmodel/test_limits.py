@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from almaden.errors import Fault, InputError
 from almaden.fate import boxmodel
 from almaden.fate.boxmodel.budget import budget
 from almaden.fate.boxmodel.ensemble import run_ensemble
+from almaden.fate.boxmodel.forcing import Forcing
+from almaden.fate.boxmodel.laboratory import Laboratory
 from almaden.fate.boxmodel.laying import lay_history
 from almaden.fate.boxmodel.readers.emissions import read_emissions
+from almaden.fate.boxmodel.readers.model_file import read_model
 from almaden.fate.boxmodel.simulation import Question, inputs, simulate
 
 GEYMAN = boxmodel.load("geyman2025")
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("question", "said"),
     [
-        ({"last": 1e9}, "cannot be reckoned with"),
-        ({"last": float("nan")}, "cannot be reckoned with"),
-        ({"first": float("inf")}, "cannot be reckoned with"),
-        ({"tag": "era", "eras": (float("nan"),)}, "cannot be reckoned with"),
-        ({"first": 2020.0, "last": 2000.0}, "ends before the first year"),
-        ({"scale": (2000.0, 1e308)}, "the factor cannot be used"),
-        ({"scale": (2000.0, float("nan"))}, "the factor cannot be used"),
+        (Question("ssp1-26", last=1e9), "cannot be reckoned with"),
+        (Question("ssp1-26", last=float("nan")), "cannot be reckoned with"),
+        (Question("ssp1-26", first=float("inf")), "cannot be reckoned with"),
+        (Question("ssp1-26", tag="era", eras=(float("nan"),)), "cannot be reckoned with"),
+        (Question("ssp1-26", first=2020.0, last=2000.0), "ends before the first year"),
+        (Question("ssp1-26", scale=(2000.0, 1e308)), "the factor cannot be used"),
+        (Question("ssp1-26", scale=(2000.0, float("nan"))), "the factor cannot be used"),
     ],
 )
-def test_a_question_that_cannot_be_answered(changes: dict[str, object], said: str) -> None:
+def test_a_question_that_cannot_be_answered(question: Question, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        inputs(GEYMAN, replace(Question("ssp1-26"), **changes))
+        inputs(GEYMAN, question)
 
 
 def test_runs_pulses_and_ensembles_have_an_end() -> None:
@@ -94,6 +97,33 @@ def test_a_table_that_cannot_be_used(tmp_path: Path, text: str, said: str, row: 
     assert found.file == "made.csv"
     assert found.row == row
     assert found.accepted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from,to,rate\natm,oc,1e308\noc,out,1\n",
+        "from,to,rate\natm,oc,1e-320\noc,out,1\n",
+        ",atm,oc\natm,-1e308,0\noc,1e308,-1\nout,0,1\n",
+    ],
+)
+def test_rates_that_are_lost_beside_others(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "made.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="the number cannot be used") as error:
+        read_model(path)
+    assert "from 1e-09 to 1e" in str(error.value.faults[0].accepted)
+
+
+def test_an_ensemble_of_a_model_without_nature(tmp_path: Path) -> None:
+    path = tmp_path / "made.csv"
+    path.write_text("from,to,rate\natm,oc,1\noc,atm,0.5\noc,out,0.1\n", encoding="utf-8")
+    own = read_model(path)
+    forcing = Forcing(np.array([1700.0, 2020.0]), ("made",), np.array([[[0.0, 0.0], [700.0, 0.0]]]), "linear")
+    found = run_ensemble(Laboratory(own, own), forcing, members=200, until=2020.0)
+    names = [one.name for one in found.constraints]
+    assert "Atmosphere 1950-1990 over 1800-1860" in names
+    assert "Atmosphere 1950-1990 over the natural state" not in names
 
 
 def test_brackets_that_are_no_unit_stay(tmp_path: Path) -> None:

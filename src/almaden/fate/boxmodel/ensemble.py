@@ -161,9 +161,12 @@ def _times(
 
 
 def _usable(model: BoxModel, times: NDArray[np.float64]) -> tuple[Constraint, ...]:
-    """The constraints whose reservoirs the model has and whose years lie in the run."""
+    """The constraints whose reservoirs the model has, and whose years and natural state the run has."""
+    natural = any(model.natural_inputs.values())
     return tuple(
-        one for one in fitting(model.reservoirs) if times[0] < min(one.needed) and max(one.needed) <= times[-1]
+        one
+        for one in fitting(model.reservoirs)
+        if times[0] < min(one.needed) and max(one.needed) <= times[-1] and (natural or not one.over_natural)
     )
 
 

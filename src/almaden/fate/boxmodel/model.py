@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from almaden.reference.origin import Origin
 
 
+#: Rates between which a model can be solved, 1/yr: mercury that stays for half a minute or for a billion years.
+#: Farther apart they are lost beside each other in the figures of a float.
+SLOWEST, FASTEST = 1e-9, 1e6
+
+
 @dataclass(frozen=True)
 class Rate:
     """One first-order process: each year a share of a reservoir goes to another, or out of the system.
