@@ -119,8 +119,8 @@ def test_an_ensemble_of_a_model_without_nature(tmp_path: Path) -> None:
     path = tmp_path / "made.csv"
     path.write_text("from,to,rate\natm,oc,1\noc,atm,0.5\noc,out,0.1\n", encoding="utf-8")
     own = read_model(path)
-    forcing = Forcing(np.array([1700.0, 2020.0]), ("made",), np.array([[[0.0, 0.0], [700.0, 0.0]]]), "linear")
-    found = run_ensemble(Laboratory(own, own), forcing, members=200, until=2020.0)
+    forcing = Forcing(np.array([1700.0, 2020.0]), ("made",), np.array([[[0.0, 0.0], [760.0, 0.0]]]), "linear")
+    found = run_ensemble(Laboratory(own, own), forcing, members=1000, until=2020.0)
     names = [one.name for one in found.constraints]
     assert "Atmosphere 1950-1990 over 1800-1860" in names
     assert "Atmosphere 1950-1990 over the natural state" not in names
