@@ -98,7 +98,7 @@ def test_sizes_that_cannot_be_are_told_with_their_limits() -> None:
         parse_emission("1e308 kg/yr")
     with pytest.raises(InputError, match="column roof: the building cannot be"):
         one_source((4.0, -73.0), 5.0, 0.1, {"hg0": 1.0}, roof_m=math.nan)
-    with pytest.raises(InputError, match="from 0.1 to 10,000,000"):
+    with pytest.raises(InputError, match=r"from 0\.1 to 10,000,000"):
         Room(1e-300, 1e-300)
 
 
