@@ -77,7 +77,7 @@ def constant(inputs: NDArray[np.float64], tags: tuple[str, ...], start: float, u
     """
     import numpy as np
 
-    return Forcing(np.array([start, until]), tags, np.repeat(inputs[:, None, :], 2, axis=1), "constant")
+    return Forcing(np.array([start, until]), tags, np.repeat(inputs[:, None, :], 2, axis=1), "linear")
 
 
 def extended(forcing: Forcing, until: float) -> Forcing:
