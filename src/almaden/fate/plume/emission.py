@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.fate.plume.defaults import setting
+from almaden.fate.plume.defaults import limits, setting
 from almaden.fate.plume.sources import SPECIES
 from almaden.quantity.numbers import NumberError, parse_number
 from almaden.reference.mercury_units import kg_per
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 _G_PER_KG: Final = 1000.0
 _S_PER_H: Final = 3600.0
@@ -64,6 +64,12 @@ def parse_emission(text: str) -> float:
         raise InputError(
             Fault(n_("an emission cannot be negative"), column="emission", value=text, accepted=n_("0 or more"),
                   advice=n_("write what goes into the air; mercury that is caught is none"))
+        )  # fmt: skip
+    most = limits()["emission"][1]
+    if value > most / rate:
+        raise InputError(
+            Fault(n_("the emission is more than can be"), column="emission", value=text,
+                  accepted=Text("at most {most} g/s", most=most), advice=n_("check the number and its unit"))
         )  # fmt: skip
     return value * rate
 

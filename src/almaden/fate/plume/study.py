@@ -90,7 +90,7 @@ def near_field(
     at = receptors or rings(LocalPlane(sources[0].latitude, sources[0].longitude))
     places = [tuple(float(one) for one in at.plane.to_metres(source.latitude, source.longitude)) for source in sources]
     away = np.stack([np.hypot(at.east_m - east, at.north_m - north) for east, north in places])
-    told = [*findings, *_distances(away)]
+    told = [*findings, *_distances(away, at.names)]
     rose = even_rose() if air is None else air
     assumed = isinstance(rose, Rose) and rose.assumed
     cells = rose.cells if isinstance(rose, Rose) else rose
@@ -124,13 +124,13 @@ def _worst(
     )
 
 
-def _distances(away_m: NDArray[np.float64]) -> list[str]:
+def _distances(away_m: NDArray[np.float64], names: Sequence[str]) -> list[str]:
     """What must be told of the distances of receptors (columns) from sources (rows)."""
     import numpy as np
 
     # Points of a ring of 50 km may lie beyond it by rounding.
     away = np.round(away_m, 6)
-    distance_findings(away)
+    distance_findings(away.max(axis=0), names)
     return [one.text for one in distance_findings(away.min(axis=0))]
 
 
