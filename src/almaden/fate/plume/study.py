@@ -85,10 +85,7 @@ def near_field(
     at = receptors or rings(LocalPlane(sources[0].latitude, sources[0].longitude))
     places = [tuple(float(one) for one in at.plane.to_metres(source.latitude, source.longitude)) for source in sources]
     away = np.stack([np.hypot(at.east_m - east, at.north_m - north) for east, north in places])
-    told = list(findings)
-    # Points of a ring of 50 km may lie beyond it by rounding.
-    told += [one.text for one in distance_findings(np.round(away, 6).min(axis=0))]
-    distance_findings(np.round(away, 6))
+    told = [*findings, *_distances(away)]
     rose = even_rose() if air is None else air
     cells = rose.cells if isinstance(rose, Rose) else rose
     reach = float(away.max())
@@ -105,15 +102,23 @@ def near_field(
     highest = fields.maximum_g_per_m3
     if air is None:
         worst = screening_hours()
-        highest = worst_hours(
-            [(carry(one, worst, setting, reach), place) for one, (_, place) in zip(sources, carried, strict=True)],
-            points,
-        )
+        straight = [carry(source, worst, setting, reach) for source in sources]
+        highest = worst_hours([(one, place) for one, (_, place) in zip(straight, carried, strict=True)], points)
     told += _told(sources, carried, cells, away, air)
     return _result(
         sources, at, fields, highest, percentiles, _balance(carried, share, reach), tuple(dict.fromkeys(told)),
         "screening" if air is None else "rose" if isinstance(air, Rose) else "hours", setting, input_sha256,
     )  # fmt: skip
+
+
+def _distances(away_m: NDArray[np.float64]) -> list[str]:
+    """What must be told of the distances of receptors (columns) from sources (rows)."""
+    import numpy as np
+
+    # Points of a ring of 50 km may lie beyond it by rounding.
+    away = np.round(away_m, 6)
+    distance_findings(away)
+    return [one.text for one in distance_findings(away.min(axis=0))]
 
 
 def _check(sources: Sequence[Source], air: Weather | Rose | None, percentiles: Sequence[float]) -> None:
