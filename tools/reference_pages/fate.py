@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from almaden.fate.atmosphere.action_records import ActionRecord
 from almaden.fate.atmosphere.matrix_records import MatrixRow
 from almaden.fate.atmosphere.records import FacilityEmissionRecord, RegionEmissionRecord
 from almaden.fate.plume.records import TABLES as PLUME_TABLES
@@ -48,6 +49,7 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "fate-air-climate": ("atmosphere_climate", _PARAMETER),
     "fate-air-rates": ("atmosphere_rates", _PARAMETER),
     "fate-air-natural": ("atmosphere_natural", _PARAMETER),
+    "fate-air-spreads": ("atmosphere_spread", {"name": "process", "geometric_sd": "geometric standard deviation"}),
     "fate-air-receptors": ("surface_legend", {"key": "receptor", "name": "name", "kind": "kind"}),
     "fate-air-bands": (
         "receptor_bands",
@@ -117,6 +119,7 @@ _RECORDS: Final[Mapping[str, type[Record]]] = {
     **PLUME_TABLES,
     "facilities": FacilityEmissionRecord,
     "totals": RegionEmissionRecord,
+    "actions": ActionRecord,
     "sr_matrix": MatrixRow,
 }
 
