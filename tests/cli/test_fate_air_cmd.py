@@ -39,7 +39,7 @@ def test_where_what_falls_on_the_arctic_is_from(tmp_path: Path, capsys: pytest.C
     assert {one.name for one in folder.iterdir()} >= {"footprint.nc", "footprint.csv", "footprint.geojson"}
     assert "Former USSR" in capsys.readouterr().out
     assert main(["fate", "footprint", "--to", "45,7", *COARSE]) == 2
-    assert "without winds of your own" in capsys.readouterr().err
+    assert "without meteorology of your own" in capsys.readouterr().err
 
 
 def test_actions_and_skill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

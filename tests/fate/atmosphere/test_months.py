@@ -15,7 +15,7 @@ from almaden.fate.atmosphere.sources import regional, regional_source
 
 
 def test_months_add_to_what_was_emitted_and_follow_the_sun() -> None:
-    grid = Grid(15.0)
+    grid = Grid(20.0)
     months = default_months(grid)
     source = regional_source(regional(grid), "usa")
     found = months_of_deposition(months, source.name, source.mg_per_year, [one.key for one in bands()])
