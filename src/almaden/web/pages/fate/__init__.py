@@ -1,0 +1,7 @@
+"""The pages of the models: where mercury goes that people emit, near and far, soon and late."""
+
+from __future__ import annotations
+
+from almaden.web.pages.fate import boxmodel, home
+
+urlpatterns = [*home.urlpatterns, *boxmodel.urlpatterns]
