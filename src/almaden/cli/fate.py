@@ -8,6 +8,7 @@ from almaden.cli import (
     fate_meteorology,
     fate_plume,
     fate_shop,
+    fate_tonne,
 )
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -15,7 +16,7 @@ from almaden.cli.language import _
 fate_app = CommandGroup(help=_("Where mercury goes. Box models, the air of the globe, the air around a stack."))
 
 #: In the order in which help lists them.
-_GROUPS = (fate_boxmodel, fate_plume, fate_emissions, fate_meteorology, fate_shop)
+_GROUPS = (fate_tonne, fate_boxmodel, fate_plume, fate_emissions, fate_meteorology, fate_shop)
 
 
 def add_commands(app: CommandGroup) -> None:

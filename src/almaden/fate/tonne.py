@@ -81,19 +81,52 @@ def tonne(
     Raises:
         InputError: there is no such source or species, too few members, or areas without winds.
     """
-    from_where = tonne_source(source)
-    form = checked_species(species, from_where)
-    if areas is not None and atmosphere is None:
+    where = tonne_source(source)
+    form = checked_species(species, where)
+    return tonne_of(
+        where, form, members=members, seed=seed, grid=grid, atmosphere=atmosphere, areas=areas, executor=executor,
+        progress=progress,
+    )  # fmt: skip
+
+
+def tonne_of(
+    source: TonneSource,
+    species: str,
+    *,
+    members: int = MEMBERS,
+    seed: int = 1,
+    grid: Grid | None = None,
+    atmosphere: Atmosphere | None = None,
+    areas: Areas | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> TonneResult:
+    """As :func:`tonne`, of a source and a species that were checked already.
+
+    Raises:
+        InputError: there are too few members, or areas without winds.
+    """
+    if areas is not None:
+        refuse_areas(winds=atmosphere is not None)
+    fine = atmosphere or default_atmosphere(grid or Grid())
+    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else default_atmosphere(Grid(_COARSE))
+    ensemble = _ensemble(coarse, source, species, areas, members, seed, executor, progress)
+    return _told(fine, coarse.grid, ensemble, source, species, areas, seed, own=atmosphere is not None)
+
+
+def refuse_areas(*, winds: bool) -> None:
+    """Areas of the user's own need winds of the user's own.
+
+    Raises:
+        InputError: there are no such winds.
+    """
+    if not winds:
         raise InputError(
             Fault(n_("areas of your own need winds of your own"), column="--areas",
                   accepted=n_("regions, seas and bands of latitude with the winds of the package"),
                   advice=n_("give meteorology: the default circulation is the same at every longitude, and tells no "
                             "countries and no watersheds"))
         )  # fmt: skip
-    fine = atmosphere or default_atmosphere(grid or Grid())
-    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else default_atmosphere(Grid(_COARSE))
-    ensemble = _ensemble(coarse, from_where, form, areas, members, seed, executor, progress)
-    return _told(fine, coarse.grid, ensemble, from_where, form, areas, seed, own=atmosphere is not None)
 
 
 def _ensemble(
@@ -131,9 +164,7 @@ def _told(
     emitted = source.emission(fine.grid, species)
     state = fine.steady(emitted)
     shapes, grounds = _areas(fine.surface, source, areas)
-    values = [
-        float(state.onto_mg_per_year(share, ground).sum()) for share, ground in zip(shapes, grounds, strict=True)
-    ]
+    values = [float(state.onto_mg_per_year(share, ground).sum()) for share, ground in zip(shapes, grounds, strict=True)]
     estimates = _estimates(ensemble, values)
     surface = fine.surface
     count, end = len(surface.receptors), len(surface.receptors) + len(surface.bands)
@@ -180,9 +211,7 @@ def _near(source: TonneSource, fallen: Sequence[Fallen], around: Sequence[Estima
     if source.region is not None:
         own = next(one for one in fallen if one.key == source.region.key)
         return (Near(Text(own.name), None, own.share),)
-    return tuple(
-        Near(Text("within {km} km", km=km), km, one) for km, one in zip(_DISTANCES_KM, around, strict=True)
-    )
+    return tuple(Near(Text("within {km} km", km=km), km, one) for km, one in zip(_DISTANCES_KM, around, strict=True))
 
 
 def _unverified(fine: Atmosphere, ensemble: AtmosphereEnsemble, others: Sequence[Origin]) -> tuple[Origin, ...]:

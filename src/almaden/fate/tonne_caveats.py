@@ -22,7 +22,8 @@ def tonne_caveats(
     Args:
         grid: of the values.
         coarse: of the members.
-        kept, drawn: members that count, and all.
+        kept: members that count.
+        drawn: all members.
         limits: of the lifetime.
         unverified: how many numbers nobody has checked.
         own: whether the winds are the user's.

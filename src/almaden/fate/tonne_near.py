@@ -30,9 +30,7 @@ def within_km(grid: Grid, point: Place, km: float) -> NDArray[np.float64]:
     latitude = np.radians(-90.0 + side * (np.arange(grid.rows * _PARTS) + 0.5))[:, None]
     longitude = np.radians(-180.0 + side * (np.arange(grid.columns * _PARTS) + 0.5))[None]
     north, east = np.radians(point)
-    half = (
-        np.sin((latitude - north) / 2) ** 2 + np.cos(latitude) * np.cos(north) * np.sin((longitude - east) / 2) ** 2
-    )
+    half = np.sin((latitude - north) / 2) ** 2 + np.cos(latitude) * np.cos(north) * np.sin((longitude - east) / 2) ** 2
     near = 2.0 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))) <= km
     size = np.cos(latitude).reshape(grid.rows, _PARTS)
     parts = near.reshape(grid.rows, _PARTS, grid.columns, _PARTS).mean(axis=3)

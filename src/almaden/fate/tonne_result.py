@@ -1,4 +1,4 @@
-"""What happens to a tonne of mercury: where it comes down, how long it stays in the air, where it is after centuries."""
+"""What happens to a tonne of mercury: where it comes down, how long it stays in the air, where it is in centuries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.tonne_legacy import Estimate, Legacy
-from almaden.fate.tonne_source import TonneSource
+from almaden.fate.tonne_source import SPECIES_NAMES, TonneSource
 from almaden.reference.meta import Meta
 from almaden.reference.origin import Origin
 from almaden.wording import Text, joined
@@ -137,8 +137,9 @@ class TonneResult:
             for one in self.deposition[:_NAMED]
         ]
         return Text(
-            "a tonne of {species} from {source} stays {months} months in the air and comes down on: {parts}",
-            species=self.species, source=_name(self.source), months=self.lifetime_months.value, parts=joined(parts),
+            "a tonne from {source} ({species}) stays {months} months in the air and comes down on: {parts}",
+            species=Text(SPECIES_NAMES[self.species]), source=_name(self.source),
+            months=self.lifetime_months.value, parts=joined(parts),
         )  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
 
 #: The species of a source as it emits today.
 MIXTURE: Final = "mixture"
+#: What the species are called.
+SPECIES_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "hg0": n_("elemental vapour"),
+        "hg2": n_("oxidised vapour"),
+        "hgp": n_("mercury on particles"),
+        MIXTURE: n_("the mixture that it emits"),
+    }
+)
 _NUMBER: Final = r"\s*([+\-\u2212]?\d+(?:\.\d*)?|[+\-\u2212]?\.\d+)\s*"
 _POINT: Final = re.compile(f"{_NUMBER}[,;]{_NUMBER}")
 

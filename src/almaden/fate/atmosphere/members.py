@@ -14,7 +14,7 @@ from almaden.fate.atmosphere.chemistry import Chemistry
 from almaden.fate.atmosphere.deposition import Deposition, Ground
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.model import Atmosphere
-from almaden.fate.atmosphere.solver import factorise
+from almaden.fate.atmosphere.solver import factorise, solve
 
 if TYPE_CHECKING:
     import numpy as np
@@ -185,7 +185,6 @@ def _solved(
     put[:, :, 0] = emitted
     ordered = matrix[order][:, order].tocsc()
     factored = splu(ordered, permc_spec="NATURAL", options={"SymmetricMode": True}, diag_pivot_thresh=0.0)
-    solved = factored.solve(np.asfortranarray(put.reshape(many, -1)[:, order].T))
     masses = np.empty((many, len(order)))
-    masses[:, order] = solved.T
+    masses[:, order] = solve(factored, put.reshape(many, -1)[:, order])
     return masses.reshape(put.shape)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from almaden.fate.tonne_result import TonneResult
+from almaden.fate.tonne_source import SPECIES_NAMES
 from almaden.quantity.sphere import Place
 from almaden.reference.languages import translator
 from almaden.reports.fate.grids import GridField, write_grid
@@ -15,7 +16,7 @@ from almaden.reports.fate.world_map import world_map
 from almaden.reports.files import write_atomically
 from almaden.reports.monitoring.about import ExportAbout
 from almaden.reports.result_files import table_bytes
-from almaden.wording import Text, n_
+from almaden.wording import n_
 
 _LABEL: Final = n_("µg of mercury on each square metre, of one tonne emitted; first fall")
 _TITLE: Final = n_("Where a tonne from {source} comes down ({species})")
@@ -29,13 +30,6 @@ _FILES: Final = {
     "map.geojson": n_("The same for maps of other programs"),
     "map.nc": n_("The same as NetCDF-CF"),
     "tonne.json": n_("Everything, for programs"),
-}
-#: Names of the species as people read them.
-SPECIES_NAMES: Final = {
-    "hg0": n_("elemental vapour"),
-    "hg2": n_("oxidised vapour"),
-    "hgp": n_("mercury on particles"),
-    "mixture": n_("the mixture that it emits"),
 }
 
 
@@ -79,10 +73,7 @@ def _page(result: TonneResult, title: str, written: list[Path], lang: str) -> st
     lines += [f"{path.name}: {_(_FILES[path.name])}" for path in written]
     lines += ["", _("What this cannot tell"), *(f"- {_(one)}" for one in result.caveats)]
     lines += ["", _("Numbers that were not read in their source, or were tuned")]
-    told = Text("{quantity}: {value} {unit}", quantity="", value=0.0, unit="").template
-    for one in result.unverified:
-        words = told.format(quantity=_(one.quantity), value=f"{one.value:g}", unit=one.unit)
-        lines.append(f"- {words} ({one.source})")
+    lines += [f"- {_(one.quantity)}: {one.value:g} {one.unit} ({one.source})" for one in result.unverified]
     return "\n".join(lines) + "\n"
 
 
