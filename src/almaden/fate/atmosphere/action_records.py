@@ -15,7 +15,9 @@ class ActionRecord(Record):
     region: str = described(
         "One of the 17 regions, whose emissions of all kinds then fall alike; or give a place.", "East Asia", default=""
     )
-    latitude: float | None = described("Latitude of the source, north positive.", "", "degree", default=None, ge=-90, le=90)
+    latitude: float | None = described(
+        "Latitude of the source, north positive.", "", "degree", default=None, ge=-90, le=90
+    )
     longitude: float | None = described("Longitude, east positive.", "", "degree", default=None, ge=-180, le=360)
     reduction: float = described("Mercury that is no longer emitted to air in a year.", "120", "unit of the row", gt=0)
     unit: str = described("Unit of the reduction.", "kg/yr", default="kg/yr")

@@ -25,7 +25,8 @@ _DIFFERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "seigneur-north-america": n_(
             "Theirs was published in 2004, with the emissions of its time, over the contiguous states; ours is of "
-            "emissions since 2010, over all of the USA, and counts the emissions of the USA and Canada."
+            "emissions since 2010, over all of the USA, and counts the emissions of the USA and Canada. Our Hg2+ also "
+            "stays longer in the air than in other models, and so falls farther from its source."
         ),
         "seigneur-north-america-receptors": n_(
             "Theirs is the range over single places, the highest of them near sources; ours is the mean of the whole "
@@ -89,7 +90,8 @@ def beside_shares(
     Only where all that comes down is told: with the regions and what the ground and the sea emit.
 
     Args:
-        sources, receivers: keys.
+        sources: keys of the sources.
+        receivers: keys of the receptors.
         deposition_mg_per_year: (receptors, sources), Mg/yr.
     """
     if not {"usa", "ocean"} <= set(sources):

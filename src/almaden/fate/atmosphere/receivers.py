@@ -53,7 +53,7 @@ def all_receivers(atmosphere: Atmosphere) -> tuple[Receiver, ...]:
 
 
 def area_receivers(atmosphere: Atmosphere, areas: Areas, own_winds: bool) -> tuple[Receiver, ...]:
-    """Outlines of the user's, such as watersheds and countries. On a coast land and sea count by their shares of a cell.
+    """Outlines of the user's, such as watersheds and countries. On a coast land and sea count by their shares.
 
     Args:
         atmosphere: the model.
@@ -77,7 +77,8 @@ def named_receivers(atmosphere: Atmosphere, names: Sequence[str]) -> tuple[Recei
     Raises:
         InputError: there are no such receptors.
     """
-    found, faults = [], []
+    found: list[Receiver] = []
+    faults: list[Fault] = []
     for name in names:
         try:
             found.append(receiver(atmosphere, name))

@@ -7,7 +7,7 @@ from almaden.wording import Text, n_
 _ALWAYS = (
     n_("This is a screening model, no chemistry transport model: steady, linear, of three layers and coarse cells."),
     n_("It tells what falls within large regions and basins, not at a place; what falls near a stack is underrated."),
-    n_("Chemistry and dry deposition are first-order rates that were tuned to measured Hg0, not to deposition."),
+    n_("Chemistry and deposition are first-order rates, tuned to half of the sites where Hg0 and rain are measured."),
 )
 _OWN_CLIMATE = n_(
     "The winds and the rain are of a climatology that is the same all round the earth: sources are told apart by "

@@ -30,9 +30,9 @@ _REASONS: Final = (
     n_("Rain depends on latitude alone: wet coasts and dry interiors of one latitude get the same."),
     n_("There are no mountains: rain on their slopes, and sites above the clouds, are those of the cell around them."),
     n_("A cell is several hundred kilometres wide: a site near a source, or a storm, is averaged away."),
-    n_("Three layers: deep storms that wash the free troposphere, as over Florida in summer, are a mean of the tropics."),
+    n_("Three layers: deep storms that wash the free troposphere, as over Florida in summer, are one mean."),
     n_("Most sites lie in North America, with the rain of one year; the model has a mean year."),
-    n_("Wet removal was not tuned to these sites: its rates are those that the lifetime of Hg2+ asks for."),
+    n_("One rate of removal for all rain was tuned to half of the sites in North America: it cannot meet all places."),
 )
 
 
@@ -104,7 +104,8 @@ def skill_report(atmosphere: Atmosphere, sources: EmissionSources, own_winds: bo
         own_winds: whether the circulation is from winds of the user's own.
     """
     state = atmosphere.steady(whole(sources))
-    hg0, wet = (skill(told, at_observations(atmosphere, state, told)) for told in map(observations, ("hg0", "wet")))
+    sites = (observations("hg0"), observations("wet"))
+    hg0, wet = (skill(told, at_observations(atmosphere, state, told)) for told in sites)
     return SkillReport(
         hg0, wet, _beside(atmosphere, state, hg0), (*_by_network(wet), *(Text(one) for one in _REASONS)),
         tuple(dict.fromkeys((*atmosphere.parameters.origins.values(), *sources.origins))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, Fault, InputError
 from almaden.fate.atmosphere.default_emission import default_emissions
 from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
 from almaden.fate.atmosphere.grid import Grid
@@ -159,6 +159,29 @@ def facilities(records: Sequence[FacilityEmissionRecord], grid: Grid, sha256: st
         if emission.total_mg_per_year > 0
     )
     return EmissionSources(found, tuple(dict.fromkeys(one for part in made for one in part.origins)), (), sha256)
+
+
+def regional_source(sources: EmissionSources, name: str) -> EmissionSource:
+    """The source of one of the 17 regions, by key or name.
+
+    Raises:
+        InputError: it is none of the regions, or emits nothing.
+    """
+    try:
+        key = receptor(name).key
+    except InputError:
+        key = name
+    for one in sources.sources:
+        if one.key == key and one.kind == "region":
+            return one
+    raise InputError(
+        Fault(
+            n_("this is no region that emits"),
+            value=name,
+            accepted=", ".join(one.key for one in sources.sources if one.kind == "region"),
+            advice=n_("choose one of these"),
+        )
+    )
 
 
 def whole(sources: EmissionSources) -> NDArray[np.float64]:

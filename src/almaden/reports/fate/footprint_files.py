@@ -1,0 +1,37 @@
+"""Files of a footprint: the shares of each cell, and those of each source."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from almaden.fate.atmosphere.emission import SPECIES
+from almaden.fate.atmosphere.footprint import Footprint
+from almaden.reports.fate.grids import GridField, write_grid
+from almaden.reports.files import write_atomically
+from almaden.reports.monitoring.about import ExportAbout
+from almaden.reports.result_files import table_bytes
+
+
+def write_footprint(found: Footprint, folder: Path, lang: str = "en") -> list[Path]:
+    """Write ``footprint.nc``, ``.csv``, ``.geojson`` and ``.json``, and ``footprint_regions.csv``.
+
+    Args:
+        found: the footprint.
+        folder: where to write; made where it is missing.
+        lang: language of pictures.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    about = ExportAbout(f"Footprint of {found.receptor_name} for mercury in air", notice=" ".join(found.caveats))
+    fields = [
+        GridField(f"share_{one}", found.shares[place], "1", f"share of emitted {one} that comes down there", False)
+        for place, one in enumerate(SPECIES)
+    ]
+    written = [
+        write_grid(folder / f"footprint.{ending}", fields, found.grid, about) for ending in ("nc", "csv", "geojson")
+    ]
+    written.append(write_atomically(folder / "footprint.json", found.to_json().encode()))
+    regions = table_bytes([asdict(one) for one in found.regions])
+    return [*written, write_atomically(folder / "footprint_regions.csv", regions)]
