@@ -15,7 +15,7 @@ _MG_PER_GG: Final = 1000.0
 _WIDTH: Final = 420.0
 _HEIGHT: Final = 230.0
 _LEFT: Final = 52.0
-_RIGHT: Final = 12.0
+_RIGHT: Final = 20.0
 _TOP: Final = 10.0
 _BOTTOM: Final = 28.0
 #: Most points of a line: more than the picture has units.

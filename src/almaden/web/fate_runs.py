@@ -105,8 +105,9 @@ def table_of(text: str) -> EmissionTable:
         advice = n_("paste years with emissions; for a long table use the command line")
         raise InputError(Fault(problem, column="table", accepted=n_("two years or more"), advice=advice))
     first = text.lstrip().split("\n", 1)[0]
-    bare = not any(letter.isalpha() for letter in first)
-    joined = f"Year{'	' if chr(9) in first else ';' if ';' in first else ','}Air\n{text}" if bare else text
+    mark = next((one for one in ("\t", ";") if one in first), ",")
+    bare = first.split(mark)[0].strip().lstrip("-").isdecimal()
+    joined = f"Year{mark}Air\n{text}" if bare else text
     try:
         return read_emission_table(io.BytesIO(joined.encode()), "table.csv")
     except InputError as error:

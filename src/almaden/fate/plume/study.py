@@ -40,12 +40,16 @@ CAVEATS: Final = (
     n_("Hourly values of such models are right within a factor of two at best; places of maxima are less sure."),
 )
 _SCREENING: Final = n_(
-    "No weather was given: the highest hour is the worst of all winds and stability classes, blown straight to each "
+    "No hours of weather were given: the highest hour is the worst of all winds and stability classes, blown straight to each "
     "receptor; no year has that hour everywhere."
 )
 _ASSUMED: Final = n_(
     "The yearly mean assumes that the wind blows from everywhere alike, with shares of stability classes that nobody "
     "measured here; a wind rose of the place may change it by several times."
+)
+_DIRECTIONS: Final = n_(
+    "Of the wind only the directions were told; its speeds and stability classes are assumed and the same from "
+    "everywhere."
 )
 _ROSE: Final = n_(
     "A wind rose tells no rain and no lid of the mixed layer: wet deposition is 0, and the air is open above."
@@ -68,7 +72,8 @@ def near_field(
 
     Args:
         sources: stacks and vents.
-        air: hours of weather, a wind rose, or None for a screening: the worst hours, and a mean over an even rose.
+        air: hours of weather, a wind rose, or None for a screening: the worst hours, and a mean over an even rose. A
+            rose whose speeds are assumed makes a screening too.
         receptors: where it is asked for; rings around the first source by default.
         setting: rural or urban.
         percentiles: between 0 and 100, of the hours; only with hours of weather.
@@ -90,6 +95,7 @@ def near_field(
     told += [one.text for one in distance_findings(np.round(away, 6).min(axis=0))]
     distance_findings(np.round(away, 6))
     rose = even_rose() if air is None else air
+    assumed = isinstance(rose, Rose) and rose.assumed
     cells = rose.cells if isinstance(rose, Rose) else rose
     reach = float(away.max())
     carried = [
@@ -103,7 +109,7 @@ def near_field(
         fields = hour_fields(carried, points, percentiles, progress)
         share = np.full(cells.hours, 1.0 / cells.hours)
     highest = fields.maximum_g_per_m3
-    if air is None:
+    if assumed:
         worst = screening_hours()
         highest = worst_hours(
             [(carry(one, worst, setting, reach), place) for one, (_, place) in zip(sources, carried, strict=True)],
@@ -112,7 +118,7 @@ def near_field(
     told += _told(sources, carried, cells, away, air)
     return _result(
         sources, at, fields, highest, percentiles, _balance(carried, share, reach), tuple(dict.fromkeys(told)),
-        "screening" if air is None else "rose" if isinstance(air, Rose) else "hours", setting, input_sha256,
+        "screening" if assumed else "rose" if isinstance(air, Rose) else "hours", setting, input_sha256,
     )  # fmt: skip
 
 
@@ -137,8 +143,8 @@ def _told(
     away: NDArray[np.float64], air: Weather | Rose | None,
 ) -> list[str]:  # fmt: skip
     told: list[str] = []
-    if air is None:
-        told += [_SCREENING, _ASSUMED]
+    if air is None or (isinstance(air, Rose) and air.assumed):
+        told += [_SCREENING, _ASSUMED if air is None else _DIRECTIONS]
     if not isinstance(air, Weather):
         told.append(_ROSE)
         if len(sources) > 1:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.fate import boxmodel, home
+from almaden.web.pages.fate import boxmodel, home, plume, shop
 
-urlpatterns = [*home.urlpatterns, *boxmodel.urlpatterns]
+urlpatterns = [*home.urlpatterns, *boxmodel.urlpatterns, *plume.urlpatterns, *shop.urlpatterns]
