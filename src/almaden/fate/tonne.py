@@ -143,18 +143,21 @@ def _ensemble(
 def _areas(
     surface: Surface, source: TonneSource, areas: Areas | None
 ) -> tuple[NDArray[np.float64], tuple[Ground, ...]]:
-    """All areas of which shares are told: receptors, bands, surroundings of a point, areas of the user."""
+    """All areas of which shares are told: receptors, bands, the sea, surroundings of a point, areas of the user."""
     import numpy as np
 
     grid = surface.grid
-    parts = [surface.shares, surface.band_shares]
+    sea = np.array([one.kind == "ocean" for one in surface.receptors])
+    parts = [surface.shares, surface.band_shares, surface.shares[sea].sum(axis=0)[None]]
     if source.point is not None:
         parts.append(np.stack([within_km(grid, source.point, km) for km in _DISTANCES_KM]))
     if areas is not None:
         parts.append(areas.shares(grid))
     found = np.concatenate(parts)
     grounds = tuple(_GROUNDS[one.kind] for one in surface.receptors)
-    return found, (*grounds, *["mean"] * (len(found) - len(grounds)))
+    rest: list[Ground] = ["mean"] * (len(found) - len(grounds))
+    rest[len(surface.bands)] = "sea"
+    return found, (*grounds, *rest)
 
 
 def _told(
@@ -186,7 +189,8 @@ def _told(
         tuple(fallen[count:]),
         tuple(Fallen(name, name, "area", one)
               for name, one in zip(names, estimates[len(estimates) - len(names) :], strict=True)),
-        _near(source, fallen, estimates[end : end + len(_DISTANCES_KM)]),
+        _near(source, fallen, estimates[end + 1 : end + 1 + len(_DISTANCES_KM)]),
+        estimates[end],
         state.deposition_mg_per_year.sum(axis=0) * _UG_PER_MG / fine.grid.area_m2,
         Estimate(months, float(low[0]), float(high[0])),
         12.0 * float(ensemble.point.lifetime_years),
