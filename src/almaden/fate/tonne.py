@@ -154,10 +154,10 @@ def _areas(
     if areas is not None:
         parts.append(areas.shares(grid))
     found = np.concatenate(parts)
-    grounds = tuple(_GROUNDS[one.kind] for one in surface.receptors)
-    rest: list[Ground] = ["mean"] * (len(found) - len(grounds))
-    rest[len(surface.bands)] = "sea"
-    return found, (*grounds, *rest)
+    grounds: list[Ground] = [_GROUNDS[one.kind] for one in surface.receptors]
+    others: list[Ground] = ["mean"] * (len(found) - len(grounds))
+    others[len(surface.bands)] = "sea"
+    return found, (*grounds, *others)
 
 
 def _told(

@@ -7,6 +7,7 @@ deposition, since dm/dt = A m.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -97,8 +98,9 @@ class Legacy:
     unverified: tuple[Origin, ...]
 
 
-def legacy_of_a_tonne(name: str, *, members: int, seed: int, years: Sequence[float] = YEARS) -> Legacy:
-    """Follow a tonne that is put into the air.
+@functools.cache
+def legacy_of_a_tonne(name: str, *, members: int, seed: int, years: tuple[float, ...] = YEARS) -> Legacy:
+    """Follow a tonne that is put into the air. It is the same wherever it is emitted, and kept.
 
     Args:
         name: of a published box model with a reservoir ``atm``.
@@ -149,7 +151,8 @@ def _rates(model: BoxModel, members: int, seed: int) -> NDArray[np.float64]:
     from almaden.quantity.sampling import plan
 
     sampler = plan((stream(one.key) for one in model.rates), members, seed)
-    return factors(sampler, model.rates) * np.array([one.per_year for one in model.rates])
+    rates: NDArray[np.float64] = factors(sampler, model.rates) * np.array([one.per_year for one in model.rates])
+    return rates
 
 
 def _masses(

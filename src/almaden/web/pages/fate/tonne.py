@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +23,8 @@ from almaden.web.downloads import CSV, attachment
 from almaden.web.fate_air import centuries, tonne_found
 from almaden.web.fate_files import TYPES, grid_file
 from almaden.web.fate_maps import coast, field_map, place_of
-from almaden.wording import n_
+from almaden.web.shown import rounded_to_range
+from almaden.wording import Text, n_
 
 _FORMATS: Final = ("", "csv", "json", "geojson", "nc")
 #: The choice of a place by its coordinates.
@@ -34,14 +34,8 @@ _USUAL: Final = {"from": "southeast-asia", "species": MIXTURE}
 _FIELDS: Final = {"--from": "from", "--species": "species"}
 #: Receptors that are listed at once; the others are folded away.
 _FIRST: Final = 8
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What a form asks for; ``source`` is empty where it cannot be told."""
-
-    source: str
-    species: str
+#: Years after the emission that a sentence tells of.
+_LOOK: Final = 100.0
 
 
 @open_to_all
@@ -108,14 +102,36 @@ def _shown(found: TonneResult) -> dict[str, Any]:
     ]  # fmt: skip
     point = found.source.point
     return {
+        "headline": _headline(found),
         "coast": coast(), "classes": field_map(found.field_ug_per_m2, found.grid),
         "marked": place_of(*point) if point else None,
         "first": found.deposition[:_FIRST], "others": found.deposition[_FIRST:],
         "most": max(one.share.high for one in found.deposition), "band_most": max(one.share.high for one in found.bands),
         "years": years, "table": table, "picture": century_picture(centuries()), "groups": GROUPS,
-        "hundred": _at(found, 100.0), "falls": legacy.falls, "half": legacy.half_buried_years,
-        "legacy_members": legacy.members,
+        "hundred": _at(found, _LOOK), "falls": legacy.falls,
+        "times": next(one.times for one in legacy.falls if one.years == _LOOK), "half": legacy.half_buried_years,
     }  # fmt: skip
+
+
+def _headline(found: TonneResult) -> Text:
+    """The result in a sentence."""
+    first, second, third = found.deposition[:3]
+    months = rounded_to_range(found.lifetime_months.value, found.lifetime_months.low, found.lifetime_months.high)
+    return Text(
+        n_(
+            "Of one tonne of mercury emitted in {place}, {share1} come down on {name1}, {share2} on {name2} and {share3} "
+            "on {name3}; on all seas together {sea}. It stays {months} months in the air before it first comes down."
+        ),
+        place=Text(found.source.name),
+        name1=Text(first.name), name2=Text(second.name), name3=Text(third.name),
+        share1=_percent(first.share), share2=_percent(second.share), share3=_percent(third.share),
+        sea=_percent(found.sea), months=months.text,
+    )  # fmt: skip
+
+
+def _percent(one: Estimate) -> str:
+    told = rounded_to_range(100 * one.value, 100 * one.low, 100 * one.high)
+    return f"{told.text}\N{NO-BREAK SPACE}%"
 
 
 def _at(found: TonneResult, years: float) -> list[tuple[str, float]]:
