@@ -30,7 +30,16 @@ GROUPS: Final = MappingProxyType(
     }
 )
 _GROUP_OF: Final = MappingProxyType(
-    {"atm": "air", "tf": "land", "ts": "land", "ta": "land", "ocs": "sea", "oci": "sea", "ocd": "deep", BURIED: "buried"}
+    {
+        "atm": "air",
+        "tf": "land",
+        "ts": "land",
+        "ta": "land",
+        "ocs": "sea",
+        "oci": "sea",
+        "ocd": "deep",
+        BURIED: "buried",
+    }
 )
 
 

@@ -29,7 +29,9 @@ def grid_file(values: NDArray[np.float64], grid: Grid, form: str, *, name: str, 
         values: (rows, columns).
         grid: the cells.
         form: one of :data:`TYPES`.
-        name, unit, title: of the field, as :class:`~almaden.reports.fate.grids.GridField` has them.
+        name: short name of the field.
+        unit: as UDUNITS writes it.
+        title: what the field is, in words.
 
     Raises:
         Http404: the packages for NetCDF are not installed.

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from almaden.fate.atmosphere.coast import coast_lines
@@ -64,7 +65,7 @@ def coast() -> str:
     lines = []
     for line in coast_lines():
         places = [_at(latitude, longitude) for longitude, latitude in line]
-        steps = [(x - a, y - b) for (a, b), (x, y) in zip(places[:-1], places[1:], strict=True)]
+        steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(places)]
         lines.append(f"M{places[0][0]} {places[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps))
     return "".join(lines)
 

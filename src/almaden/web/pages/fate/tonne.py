@@ -106,7 +106,8 @@ def _shown(found: TonneResult) -> dict[str, Any]:
         "coast": coast(), "classes": field_map(found.field_ug_per_m2, found.grid),
         "marked": place_of(*point) if point else None,
         "first": found.deposition[:_FIRST], "others": found.deposition[_FIRST:],
-        "most": max(one.share.high for one in found.deposition), "band_most": max(one.share.high for one in found.bands),
+        "most": max(one.share.high for one in found.deposition),
+        "band_most": max(one.share.high for one in found.bands),
         "years": years, "table": table, "picture": century_picture(centuries()), "groups": GROUPS,
         "hundred": _at(found, _LOOK), "falls": legacy.falls,
         "times": next(one.times for one in legacy.falls if one.years == _LOOK), "half": legacy.half_buried_years,
@@ -119,8 +120,8 @@ def _headline(found: TonneResult) -> Text:
     months = rounded_to_range(found.lifetime_months.value, found.lifetime_months.low, found.lifetime_months.high)
     return Text(
         n_(
-            "Of one tonne of mercury emitted in {place}, {share1} come down on {name1}, {share2} on {name2} and {share3} "
-            "on {name3}; on all seas together {sea}. It stays {months} months in the air before it first comes down."
+            "Of one tonne of mercury emitted in {place}, {share1} come down on {name1}, {share2} on {name2} and "
+            "{share3} on {name3}; on all seas together {sea}. It stays {months} months in the air before it first comes down."
         ),
         place=Text(found.source.name),
         name1=Text(first.name), name2=Text(second.name), name3=Text(third.name),
@@ -147,7 +148,6 @@ def _file(found: TonneResult, form: str) -> HttpResponse:
     name, title = "deposition_per_tonne", "deposition of one tonne of mercury"
     content = grid_file(found.field_ug_per_m2, found.grid, form, name=name, unit="ug m-2", title=title)
     return attachment(content, f"tonne.{form}", TYPES[form])
-
 
 
 urlpatterns = [path("fate/tonne/", tonne, name="fate_tonne")]
