@@ -13,6 +13,7 @@ degrees takes ten times as long.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
@@ -108,10 +109,16 @@ def tonne_of(
     """
     if areas is not None:
         refuse_areas(winds=atmosphere is not None)
-    fine = atmosphere or default_atmosphere(grid or Grid())
-    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else default_atmosphere(Grid(_COARSE))
+    fine = atmosphere or _default(grid or Grid())
+    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else _default(Grid(_COARSE))
     ensemble = _ensemble(coarse, source, species, areas, members, seed, executor, progress)
     return _told(fine, coarse.grid, ensemble, source, species, areas, seed, own=atmosphere is not None)
+
+
+@lru_cache(4)
+def _default(grid: Grid) -> Atmosphere:
+    """Kept with its factors, which take longer than to solve with them."""
+    return default_atmosphere(grid)
 
 
 def refuse_areas(*, winds: bool) -> None:

@@ -14,10 +14,10 @@ from almaden.wording import n_
 
 _WIDTH: Final = 640.0
 _HEIGHT: Final = 280.0
-_LEFT: Final = 48.0
+_LEFT: Final = 64.0
 _RIGHT: Final = 10.0
-_TOP: Final = 10.0
-_BOTTOM: Final = 28.0
+_TOP: Final = 14.0
+_BOTTOM: Final = 30.0
 #: Names of groups of reservoirs, the lowest of the picture first.
 GROUPS: Final = MappingProxyType(
     {

@@ -36,6 +36,8 @@ _FIELDS: Final = {"--from": "from", "--species": "species"}
 _FIRST: Final = 8
 #: Years after the emission that a sentence tells of.
 _LOOK: Final = 100.0
+#: Smaller shares are left out of that sentence.
+_TOLD: Final = 0.005
 
 
 @open_to_all
@@ -55,7 +57,7 @@ def tonne(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("format", None)
     context: dict[str, Any] = {
-        "asked": asked, "places": places(), "kinds": species_words(), "found": found, "query": query.urlencode(),
+        "asked": asked, "origins": places(), "kinds": species_words(), "found": found, "query": query.urlencode(),
         "with_netcdf": importlib.util.find_spec("netCDF4") is not None,
     }  # fmt: skip
     if found is not None:
@@ -137,7 +139,8 @@ def _percent(one: Estimate) -> str:
 
 def _at(found: TonneResult, years: float) -> list[tuple[str, float]]:
     """Groups of reservoirs that hold most some years after, by the model of record."""
-    return sorted(grouped(found.legacy[0], years).items(), key=lambda one: -one[1])
+    held = {key: share for key, share in grouped(found.legacy[0], years).items() if share >= _TOLD}
+    return sorted(held.items(), key=lambda one: -one[1])
 
 
 def _file(found: TonneResult, form: str) -> HttpResponse:
