@@ -21,7 +21,6 @@ from almaden.fate.atmosphere.deposition import Ground
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
-from almaden.fate.atmosphere.spreads import lifetime_limits
 from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.atmosphere.uncertainty import AtmosphereEnsemble, atmosphere_ensemble
 from almaden.fate.tonne_caveats import tonne_caveats
@@ -202,7 +201,7 @@ def _told(
         Estimate(months, float(low[0]), float(high[0])),
         12.0 * float(ensemble.point.lifetime_years),
         legacy, ensemble.drawn, ensemble.kept,
-        tonne_caveats(fine.grid, coarse, ensemble.kept, ensemble.drawn, lifetime_limits(), len(unverified), own=own),
+        tonne_caveats(fine.grid, coarse, ensemble.kept, ensemble.drawn, ensemble.limits, len(unverified), own=own),
         unverified, ensemble.meta,
     )  # fmt: skip
 
