@@ -26,6 +26,7 @@ _GROUPS = (
     fate_boxmodel,
     fate_plume,
     fate_emissions,
+    fate_meteorology,
     fate_matrix,
     fate_receptor,
     fate_actions,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli.fate_air import Emissions, Step, To, Year, model, people, percent, tell_notes
+from almaden.cli.fate_air import Emissions, Outlines, Step, To, Winds, Year, air, people, percent, tell_notes, wanted
 from almaden.cli.fate_matrix import write_template
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
@@ -41,6 +41,8 @@ def actions(
     to: To,
     emissions: Emissions = None,
     year: Year = None,
+    winds: Winds = None,
+    areas: Outlines = None,
     step: Step = 5.0,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("Write the ranks as CSV."))] = None,
     as_json: AsJson = False,
@@ -51,23 +53,23 @@ def actions(
     from almaden.cli.monitoring_input import write_rows
     from almaden.fate.atmosphere.actions import rank_actions
     from almaden.fate.atmosphere.readers.actions import read_actions
-    from almaden.fate.atmosphere.receivers import named_receivers
 
     table = read_actions(file)
-    atmosphere = model(step)
-    wanted = named_receivers(atmosphere, [to])[0]
-    found = rank_actions(atmosphere, wanted, table.rows, people(atmosphere, emissions, year), sha256=table.sha256)
+    model = air(step, winds)
+    regions = people(model.atmosphere, emissions, year)
+    chosen = wanted(model, to, areas)
+    found = rank_actions(model.atmosphere, chosen, table.rows, regions, model.own_winds, table.sha256)
     if out is not None:
         write_rows(out, [asdict(one) for one in found.actions])
     if as_json:
-        told = found.as_dict() | ({"written": [str(out)]} if out is not None else {})
+        told = found.as_dict() | {"written": [] if out is None else [str(out)], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    _show(found)
+    _show(found, model.findings)
     tell_written([] if out is None else [out], as_json)
 
 
-def _show(found: RankedActions) -> None:
+def _show(found: RankedActions, findings: tuple[str, ...]) -> None:
     from almaden.cli.monitoring_input import number
     from almaden.cli.show import echo_title
 
@@ -85,7 +87,7 @@ def _show(found: RankedActions) -> None:
                     cost=number(one.cost_per_kg_kept_off), currency=found.currency, rank=one.rank_by_cost
                 )
             )
-    tell_notes(found.findings, found.caveats, len(found.unverified))
+    tell_notes((*findings, *found.findings), found.caveats, len(found.unverified))
 
 
 def actions_template(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,7 @@ from almaden.cli.language import _
 if TYPE_CHECKING:
     from almaden.fate.atmosphere.beside import Beside
     from almaden.fate.atmosphere.model import Atmosphere
+    from almaden.fate.atmosphere.receivers import Receiver
     from almaden.fate.atmosphere.sources import EmissionSources
 
 Step = Annotated[float, typer.Option("--grid", metavar="DEGREES", help=_("Side of a cell; must divide 180."))]
@@ -26,16 +28,67 @@ Year = Annotated[
 ]
 To = Annotated[
     str,
-    typer.Option("--to", metavar="PLACE", help=_("A region, an ocean basin or a band of latitude, such as arctic.")),
+    typer.Option(
+        "--to",
+        metavar="PLACE",
+        help=_(
+            "A region, an ocean basin or a band of latitude, such as arctic; with winds of your own LAT,LON or the "
+            "name of an outline too."
+        ),
+    ),
+]
+Winds = Annotated[
+    Path | None,
+    typer.Option("--meteorology", metavar="FILE", help=_("Winds of your own, as for 'almaden fate meteorology'.")),
+]
+Outlines = Annotated[
+    Path | None,
+    typer.Option("--areas", metavar="FILE", help=_("GeoJSON of countries or watersheds; with --meteorology only.")),
 ]
 
 
-def model(step: float) -> Atmosphere:
-    """The model of the default climatology."""
-    from almaden.fate.atmosphere.grid import Grid
-    from almaden.fate.atmosphere.model import default_atmosphere
+@dataclass(frozen=True)
+class Air:
+    """The model that a command asks.
 
-    return default_atmosphere(Grid(step))
+    Attributes:
+        atmosphere: the model.
+        own_winds: whether its winds are the user's.
+        findings: what is odd in them.
+        told: what the JSON of a result says of them besides; nothing of the climatology.
+    """
+
+    atmosphere: Atmosphere
+    own_winds: bool
+    findings: tuple[str, ...]
+    told: Mapping[str, Any]
+
+
+def air(step: float, winds: Path | None) -> Air:
+    """The model of the default climatology, or of winds of the user's own."""
+    from almaden.fate.atmosphere.grid import Grid
+    from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
+    from almaden.fate.atmosphere.parameters import default_parameters
+
+    grid = Grid(step)
+    if winds is None:
+        return Air(default_atmosphere(grid), False, (), {})
+    from almaden.fate.atmosphere.readers.meteorology import read_meteorology
+    from almaden.fate.atmosphere.user_circulation import user_circulation
+
+    parameters = default_parameters()
+    found = user_circulation(read_meteorology(winds), grid, parameters)
+    atmosphere = Atmosphere.of(found.circulation, found.climate, parameters)
+    return Air(atmosphere, True, found.findings, {"meteorology": found.as_dict()})
+
+
+def wanted(model: Air, name: str, areas: Path | None) -> Receiver:
+    """The receptor that a command names."""
+    from almaden.fate.atmosphere.readers.areas import read_areas
+    from almaden.fate.atmosphere.receivers import named_receivers
+
+    outlines = None if areas is None else read_areas(areas)
+    return named_receivers(model.atmosphere, [name], model.own_winds, outlines)[0]
 
 
 def people(atmosphere: Atmosphere, file: Path | None, year: int | None) -> EmissionSources:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 
-from almaden.cli.fate_air import Emissions, Step, model, people, percent, tell_notes
+from almaden.cli.fate_air import Emissions, Step, Winds, air, people, percent, tell_notes
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -66,6 +66,7 @@ def matrix(
     year: Annotated[
         int | None, typer.Option("--year", help=_("Year of the emissions; 2015 of the program's if left out."))
     ] = None,
+    winds: Winds = None,
     step: Step = 5.0,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("Write it: .csv or .nc."))] = None,
     as_json: AsJson = False,
@@ -73,19 +74,25 @@ def matrix(
     """Tell where what each region emits comes down."""
     from almaden.fate.atmosphere.screening import caveats
 
-    atmosphere = model(step)
+    model = air(step, winds)
     told_year = year if year is not None or emissions is not None else _YEAR
-    found, findings = _ours(atmosphere, emissions, told_year)
+    found, findings = _ours(model.atmosphere, emissions, told_year)
+    findings, notes = (*model.findings, *findings), caveats(model.own_winds)
     if emissions is not None and year is None:
         findings = (*findings, Text("the year of the emissions was not told; files say {year}", year=str(_YEAR)))
-    written = [] if out is None else [_write(out, found, told_year or _YEAR, step, species)]
+    written = [] if out is None else [_write(out, found, told_year or _YEAR, step, species, notes)]
     if as_json:
         told: dict[str, Any] = json.loads(found.to_json())
-        told |= {"findings": list(findings), "caveats": list(caveats()), "written": [str(one) for one in written]}
+        told |= {
+            "findings": list(findings),
+            "caveats": list(notes),
+            "written": [str(one) for one in written],
+            **model.told,
+        }
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _show(found, species)
-    tell_notes(findings, caveats(), len(found.unverified))
+    tell_notes(findings, notes, len(found.unverified))
     tell_written(written, as_json)
 
 
@@ -93,10 +100,11 @@ def _ours(
     atmosphere: Atmosphere, emissions: Path | None, year: int | None
 ) -> tuple[SourceReceptorMatrix, tuple[str, ...]]:
     from almaden.fate.atmosphere.source_receptor import source_receptor
+    from almaden.fate.atmosphere.sources import outside
 
     sources = people(atmosphere, emissions, year)
     by_key = {one.key: one.mg_per_year for one in sources.sources if one.kind == "region"}
-    return source_receptor(atmosphere, by_key), sources.findings
+    return source_receptor(atmosphere, by_key), (*sources.findings, *outside(sources))
 
 
 def _write(
@@ -105,12 +113,12 @@ def _write(
     year: int,
     step: float,
     species: Literal["hg0", "hg2", "hgp", "total"] | None,
+    notes: tuple[str, ...],
 ) -> Path:
-    from almaden.fate.atmosphere.screening import caveats
     from almaden.reports.fate.matrix_files import write_matrix
     from almaden.reports.monitoring.about import ExportAbout
 
-    about = ExportAbout("Source-receptor matrix of mercury in air", notice=" ".join(caveats()))
+    about = ExportAbout("Source-receptor matrix of mercury in air", notice=" ".join(notes))
     return write_matrix(out, found, year, step, about, species)
 
 
@@ -156,6 +164,7 @@ def compare(
         Literal["hg0", "hg2", "hgp", "total"], typer.Option("--species", help=_("What was emitted in their model."))
     ] = "total",
     emissions: Emissions = None,
+    winds: Winds = None,
     step: Step = 5.0,
     as_json: AsJson = False,
 ) -> None:
@@ -167,7 +176,8 @@ def compare(
     from almaden.fate.atmosphere.screening import caveats
 
     theirs = read_matrix(file)
-    atmosphere = model(step)
+    model = air(step, winds)
+    atmosphere, notes = model.atmosphere, caveats(model.own_winds)
     ours, findings = _ours(atmosphere, emissions, None if emissions is not None else _YEAR)
     areas = dict(
         zip(
@@ -179,7 +189,7 @@ def compare(
     shares = ours.mixed if species == "total" else ours.shares[SPECIES.index(species)]
     found = compare_matrices(ours.sources, ours.receptors, shares, theirs, species, areas)
     if as_json:
-        typer.echo(json.dumps(found.as_dict() | {"caveats": list(caveats())}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(found.as_dict() | {"caveats": list(notes), **model.told}, ensure_ascii=False, indent=2))
         return
     echo_title(_("Ours beside theirs, share of the emission of the source"))
     for one in found.cells:
@@ -189,4 +199,4 @@ def compare(
         typer.echo(_("not among ours: {cell}").format(cell=cell))
     for citation in found.citations:
         typer.echo(_("theirs: {citation}").format(citation=citation))
-    tell_notes(findings, caveats(), len(ours.unverified))
+    tell_notes((*model.findings, *findings), notes, len(ours.unverified))

@@ -12,6 +12,7 @@ from almaden.cli.fate_air import Emissions, Step, Year, people, tell_notes
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
+from almaden.cli.progress import progress_bar
 from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ def months(
     source: Annotated[str, typer.Option("--from", metavar="REGION", help=_("One of the 17 regions."))],
     to: Annotated[
         list[str] | None,
-        typer.Option(
-            "--to", metavar="PLACE", help=_("A receptor, several times if wanted; bands of latitude if none.")
-        ),
+        typer.Option("--to", metavar="PLACE", help=_("A receptor, perhaps several; else bands of latitude.")),
     ] = None,
     emissions: Emissions = None,
     year: Year = None,
@@ -58,7 +57,8 @@ def months(
     wanted = [one.key for one in named_receivers(models[0], to or [band.key for band in bands()])]
     sources = people(models[0], emissions, year)
     chosen = regional_source(sources, source)
-    found = months_of_deposition(models, chosen.name, chosen.mg_per_year, wanted, sources.sha256)
+    with progress_bar(_("Months")) as bar:
+        found = months_of_deposition(models, chosen.name, chosen.mg_per_year, wanted, sources.sha256, bar)
     if out is not None:
         write_rows(out, found.rows())
     if as_json:

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli.fate_air import Emissions, Step, To, Year, model, people, percent, tell_beside, tell_notes
+from almaden.cli.fate_air import (
+    Emissions,
+    Outlines,
+    Step,
+    To,
+    Winds,
+    Year,
+    air,
+    people,
+    percent,
+    tell_beside,
+    tell_notes,
+    wanted,
+)
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -30,7 +43,8 @@ def add_commands(app: CommandGroup) -> None:
             "Examples:\n"
             "  almaden fate receptor --at arctic\n"
             '  almaden fate receptor --at "North Pacific" --year 2015 --out shares.csv\n'
-            "  almaden fate receptor --at usa --facilities plants.csv --json"
+            "  almaden fate receptor --at usa --facilities plants.csv --json\n"
+            '  almaden fate receptor --at "My lake" --meteorology era5.nc --areas watersheds.geojson'
         )
     )(receptor)
     app.command(
@@ -60,30 +74,33 @@ def receptor(
             "--facilities", metavar="FILE", help=_("Sources at points, told apart; on top of the other emissions.")
         ),
     ] = None,
+    winds: Winds = None,
+    areas: Outlines = None,
     step: Step = 5.0,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("Write the shares as CSV."))] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell where what comes down on a receptor is from."""
     from almaden.fate.atmosphere.attribution import attribute
-    from almaden.fate.atmosphere.receivers import all_receivers, named_receivers
+    from almaden.fate.atmosphere.receivers import all_receivers
     from almaden.fate.atmosphere.sources import natural
 
-    atmosphere = model(step)
-    wanted = named_receivers(atmosphere, [at])[0]
+    model = air(step, winds)
+    atmosphere, chosen = model.atmosphere, wanted(model, at, areas)
     sources = people(atmosphere, emissions, year).plus(natural(atmosphere.surface))
     if facilities is not None:
         from almaden.fate.atmosphere.readers.emission_tables import read_facilities
         from almaden.fate.atmosphere.sources import facilities as facility_sources
 
         sources = sources.plus(facility_sources(read_facilities(facilities), atmosphere.grid))
-    found = attribute(atmosphere, sources, all_receivers(atmosphere))
-    written = [] if out is None else [_write_shares(out, found, wanted.key)]
+    others = [one for one in all_receivers(atmosphere) if one.key != chosen.key]
+    found = attribute(atmosphere, sources, [*others, chosen], model.own_winds)
+    written = [] if out is None else [_write_shares(out, found, chosen.key)]
     if as_json:
-        told = found.as_dict(receptors=[wanted.key]) | {"written": [str(one) for one in written]}
+        told = found.as_dict(receptors=[chosen.key]) | {"written": [str(one) for one in written], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    _show_shares(found, wanted.key)
+    _show_shares(found, chosen.key, model.findings)
     tell_written(written, as_json)
 
 
@@ -96,7 +113,7 @@ def _write_shares(out: Path, found: Attribution, key: str) -> Path:
     return out
 
 
-def _show_shares(found: Attribution, key: str) -> None:
+def _show_shares(found: Attribution, key: str, findings: tuple[str, ...]) -> None:
     from almaden.cli.monitoring_input import number
     from almaden.cli.show import echo_title
 
@@ -116,13 +133,15 @@ def _show_shares(found: Attribution, key: str) -> None:
         )
     typer.echo(_("Published figures and ours:"))
     tell_beside(found.beside)
-    tell_notes(found.findings, found.caveats, len(found.unverified))
+    tell_notes((*findings, *found.findings), found.caveats, len(found.unverified))
 
 
 def footprint(
     to: To,
     emissions: Emissions = None,
     year: Year = None,
+    winds: Winds = None,
+    areas: Outlines = None,
     step: Step = 5.0,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for NetCDF, CSV, GeoJSON and the regions."))
@@ -132,14 +151,13 @@ def footprint(
     """Tell what reaches a receptor from anywhere."""
     from almaden.cli.show import echo_title
     from almaden.fate.atmosphere.footprint import footprint as footprint_of
-    from almaden.fate.atmosphere.receivers import named_receivers
 
-    atmosphere = model(step)
-    wanted = named_receivers(atmosphere, [to])[0]
-    found = footprint_of(atmosphere, wanted, people(atmosphere, emissions, year))
+    model = air(step, winds)
+    chosen = wanted(model, to, areas)
+    found = footprint_of(model.atmosphere, chosen, people(model.atmosphere, emissions, year), model.own_winds)
     written = [] if out is None else _write_footprint(out, found)
     if as_json:
-        told = found.as_dict() | {"written": [str(one) for one in written]}
+        told = found.as_dict() | {"written": [str(one) for one in written], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     echo_title(_("What of each region's emission comes down on: {name}").format(name=_(found.receptor_name)))
@@ -149,7 +167,7 @@ def footprint(
             for name, share in (("Hg0", one.hg0), ("Hg2+", one.hg2), ("HgP", one.hgp))
         ]
         typer.echo(f"  {percent(one.share):>10}  {_(one.source_name):<28} {'; '.join(parts)}")
-    tell_notes(found.findings, found.caveats, len(found.unverified))
+    tell_notes((*model.findings, *found.findings), found.caveats, len(found.unverified))
     tell_written(written, as_json)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli.fate_air import Step, model, people, tell_beside, tell_notes
+from almaden.cli.fate_air import Step, Winds, air, people, tell_beside, tell_notes
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -23,8 +23,8 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         help=_(
             "Hold the model of the air against Hg0 at 55 sites and wet deposition at 156, with the emissions of "
-            "2010 to 2015. Half of the sites tuned it; the other half judges it, and stands apart. Lifetimes stand beside "
-            "published ones. With --out maps of the sites and every value are written.\n\n"
+            "2010 to 2015. Half of the sites tuned it; the other half judges it, and stands apart. Lifetimes stand "
+            "beside published ones. With --out maps of the sites and every value are written.\n\n"
             "\b\n"
             "Examples:\n"
             "  almaden fate skill\n"
@@ -34,6 +34,7 @@ def add_commands(app: CommandGroup) -> None:
 
 
 def skill(
+    winds: Winds = None,
     step: Step = 5.0,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for tables, maps and scatters."))
@@ -47,12 +48,13 @@ def skill(
     from almaden.fate.atmosphere.sources import natural
     from almaden.reports.fate.skill_map import write_skill
 
-    atmosphere = model(step)
+    model = air(step, winds)
+    atmosphere = model.atmosphere
     sources = people(atmosphere, None, None).plus(natural(atmosphere.surface))
-    found = skill_report(atmosphere, sources)
+    found = skill_report(atmosphere, sources, model.own_winds)
     written = [] if out is None else write_skill(found, out, LANGUAGE)
     if as_json:
-        told = found.as_dict() | {"written": [str(one) for one in written]}
+        told = found.as_dict() | {"written": [str(one) for one in written], **model.told}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for title, one in ((_("Hg0 in air"), found.hg0), (_("Wet deposition"), found.wet)):
@@ -63,7 +65,7 @@ def skill(
         typer.echo(f"  - {_(reason)}")
     typer.echo(_("Ours and published figures:"))
     tell_beside(found.beside)
-    tell_notes((), found.caveats, len(found.unverified))
+    tell_notes(model.findings, found.caveats, len(found.unverified))
     tell_written(written, as_json)
 
 

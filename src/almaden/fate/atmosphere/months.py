@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -112,6 +112,7 @@ def months_of_deposition(
     emission_mg_per_year: NDArray[np.float64],
     receptors: Sequence[str],
     sha256: str = "",
+    progress: Callable[[int, int], None] | None = None,
 ) -> MonthsOfDeposition:
     """Run a year that repeats itself and sum what comes down on receptors.
 
@@ -121,6 +122,7 @@ def months_of_deposition(
         emission_mg_per_year: (species, rows, columns), the same in every month, Mg/yr.
         receptors: keys or names of regions, ocean basins or bands.
         sha256: of what was read.
+        progress: told how many of the twelve months are ready.
 
     Raises:
         InputError: there is no such receptor.
@@ -129,7 +131,7 @@ def months_of_deposition(
     import numpy as np
 
     keys = tuple(dict.fromkeys(receptor(one).key for one in receptors))
-    year = monthly_year(months, emission_mg_per_year)
+    year = monthly_year(months, emission_mg_per_year, progress=progress)
     taken = [[(one.onto(key) * mass).sum() for key in keys] for one, mass in zip(months, year.mass_mg, strict=True)]
     surface, cells = months[0].surface, months[0].grid.area_m2
     area = np.array([(surface.share(key) * cells).sum() for key in keys])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from almaden.errors import Fault, InputError
 from almaden.fate.atmosphere.areas import Areas
 from almaden.fate.atmosphere.model import Atmosphere
+from almaden.fate.atmosphere.receptor_kinds import check_receptor
 from almaden.fate.atmosphere.receptors import bands, receptor, receptors
 from almaden.wording import n_
 
@@ -63,46 +64,69 @@ def area_receivers(atmosphere: Atmosphere, areas: Areas, own_winds: bool) -> tup
     Raises:
         InputError: the winds are those of the climatology, which cannot tell such areas apart.
     """
-    if not own_winds:
-        raise InputError(_too_coarse(areas.names))
+    check_receptor("area", ", ".join(areas.names), own_winds)
     found = zip(areas.names, areas.shares(atmosphere.grid), areas.area_m2(), strict=True)
     return tuple(
         Receiver(name, name, "area", float(area), atmosphere.deposition.onto(share)) for name, share, area in found
     )
 
 
-def named_receivers(atmosphere: Atmosphere, names: Sequence[str]) -> tuple[Receiver, ...]:
-    """Several by key or name; what cannot be found is told together.
+def named_receivers(
+    atmosphere: Atmosphere, names: Sequence[str], own_winds: bool = False, areas: Areas | None = None
+) -> tuple[Receiver, ...]:
+    """Several by name; what cannot be found is told together.
+
+    Args:
+        atmosphere: the model.
+        names: keys or names of regions, ocean basins and bands; names of the outlines; points as ``45.1,7.2``, for
+            which the cell that holds them stands.
+        own_winds: whether the circulation is from winds of the user's own; outlines and points need them.
+        areas: outlines of the user's.
 
     Raises:
-        InputError: there are no such receptors.
+        InputError: there are no such receptors, or the winds are too coarse for them.
     """
+    outlines = {} if areas is None else {one.key: one for one in area_receivers(atmosphere, areas, own_winds)}
     found: list[Receiver] = []
     faults: list[Fault] = []
     for name in names:
         try:
-            found.append(receiver(atmosphere, name))
+            point = _point(name)
+            if name in outlines:
+                found.append(outlines[name])
+            else:
+                found.append(receiver(atmosphere, name) if point is None else _cell(atmosphere, name, point, own_winds))
         except InputError as error:
-            faults.extend(_told_apart(name, error))
+            faults.extend(error.faults)
     if faults:
         raise InputError(faults)
     return tuple(found)
 
 
-def _told_apart(name: str, error: InputError) -> tuple[Fault, ...]:
-    """A point or an outline is no unknown name, but one that these winds cannot answer for."""
-    numbers = name.replace(",", " ").split()
+def _point(name: str) -> tuple[float, float] | None:
+    """Latitude and longitude where the name is two numbers."""
     try:
-        [float(one) for one in numbers]
+        latitude, longitude = (float(one) for one in name.replace(",", " ").split())
     except ValueError:
-        return error.faults
-    return (_too_coarse((name,)),) if numbers else error.faults
+        return None
+    return latitude, longitude
 
 
-def _too_coarse(names: Sequence[str]) -> Fault:
-    return Fault(
-        n_("without winds of your own the model knows no receptor as small as this"),
-        value=", ".join(names),
-        accepted=n_("one of the 17 regions, an ocean basin or a band of latitude"),
-        advice=n_("choose the region it lies in, or build the model with winds from a NetCDF file"),
-    )
+def _cell(atmosphere: Atmosphere, name: str, point: tuple[float, float], own_winds: bool) -> Receiver:
+    import numpy as np
+
+    check_receptor("area", name, own_winds)
+    latitude, longitude = point
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 360):
+        raise InputError(
+            Fault(
+                n_("this point is not on the globe"),
+                value=name,
+                accepted=n_("latitude from -90 to 90, longitude from -180 to 360"),
+                advice=n_("write latitude first"),
+            )
+        )
+    share = np.zeros((atmosphere.grid.rows, atmosphere.grid.columns))
+    at = atmosphere.grid.cell(latitude, longitude)
+    share[at] = 1.0
+    return Receiver(name, name, "area", float(atmosphere.grid.area_m2[at]), atmosphere.deposition.onto(share))

@@ -184,6 +184,14 @@ def regional_source(sources: EmissionSources, name: str) -> EmissionSource:
     )
 
 
+def outside(sources: EmissionSources) -> tuple[Text, ...]:
+    """What has to be said where only regions are told: how much is emitted in none of them."""
+    return tuple(
+        Text("{mg} Mg a year are emitted outside the 17 regions and are in none of them", mg=float(values))
+        for values in (one.mg_per_year.sum() for one in sources.sources if one.kind == "other")
+    )
+
+
 def whole(sources: EmissionSources) -> NDArray[np.float64]:
     """(species, rows, columns) of all sources together, Mg/yr."""
     import numpy as np

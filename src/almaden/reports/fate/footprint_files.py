@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.footprint import Footprint
+from almaden.reference.languages import translator
 from almaden.reports.fate.grids import GridField, write_grid
+from almaden.reports.fate.world_map import world_map
 from almaden.reports.files import write_atomically
 from almaden.reports.monitoring.about import ExportAbout
 from almaden.reports.result_files import table_bytes
+from almaden.wording import Text, n_
+
+_NAMES: Final = {"hg0": n_("elemental vapour"), "hg2": n_("oxidised vapour"), "hgp": n_("mercury on particles")}
 
 
 def write_footprint(found: Footprint, folder: Path, lang: str = "en") -> list[Path]:
-    """Write ``footprint.nc``, ``.csv``, ``.geojson`` and ``.json``, and ``footprint_regions.csv``.
+    """Write ``footprint`` as NetCDF, CSV, GeoJSON and JSON, ``footprint_regions.csv`` and a map of each species.
 
     Args:
         found: the footprint.
@@ -34,4 +40,11 @@ def write_footprint(found: Footprint, folder: Path, lang: str = "en") -> list[Pa
     ]
     written.append(write_atomically(folder / "footprint.json", found.to_json().encode()))
     regions = table_bytes([asdict(one) for one in found.regions])
-    return [*written, write_atomically(folder / "footprint_regions.csv", regions)]
+    written.append(write_atomically(folder / "footprint_regions.csv", regions))
+    translate = translator(lang)
+    for place, one in enumerate(SPECIES):
+        label = translate(Text("% of what is emitted as {species}", species=Text(_NAMES[one])))
+        title = translate(Text("What comes down on: {name}", name=Text(found.receptor_name)))
+        drawn = world_map(found.grid, 100.0 * found.shares[place], label, title=title, lang=lang)
+        written.append(write_atomically(folder / f"footprint_{one}.svg", drawn))
+    return written
