@@ -15,6 +15,7 @@ from almaden.fate.boxmodel.presets import box_model
 from almaden.fate.boxmodel.readers.emissions import read_emission_table
 from almaden.fate.boxmodel.simulation import Question
 from almaden.fate.boxmodel.study import Study, study
+from almaden.fate.boxmodel.world_emissions import WORLD
 from almaden.web.asked import Asked
 from almaden.web.faults_in_forms import said_of
 from almaden.wording import n_
@@ -37,7 +38,7 @@ CHANGES: Final = {
     "scale": n_("are multiplied from the year on"),
 }
 #: The history before a pasted table.
-_BEFORE: Final = "ssp1-26"
+BEFORE: Final = "ssp1-26"
 FIRST: Final = -2000
 LAST: Final = 2300
 #: Letters of a pasted table: it travels in the address.
@@ -50,8 +51,12 @@ def model_names() -> dict[str, str]:
 
 
 def emission_names() -> dict[str, str]:
-    """The histories with what they are, in English, and the table of one's own."""
-    return {**history_titles(), OWN: n_("my own table, below")}
+    """The histories with what they are, in English, and the table of one's own.
+
+    Those that go year by year since 2000 BC take many seconds with a range, and are left to the command line.
+    """
+    titles = history_titles()
+    return {**{key: titles[key] for key in WORLD}, OWN: n_("my own table, below")}
 
 
 def asked_of(query: QueryDict) -> Asked:
@@ -68,6 +73,8 @@ def run_asked(asked: Asked) -> Study | None:
     factor = asked.number("factor", 0.0, 100.0)
     if first is not None and last is not None and last <= first:
         asked.tell(Fault(n_("the run ends before it begins"), column="to", accepted=n_("a later year")))
+    if year is not None and not (first or FIRST) <= year <= (last or LAST):
+        asked.tell(Fault(n_("the year is not in the run"), column="year", value=str(year)))
     if change != "none" and when is None:
         asked.tell(Fault(n_("a year is needed"), column="change_year"))
     if change == "scale" and factor is None:
@@ -82,7 +89,7 @@ def run_asked(asked: Asked) -> Study | None:
     if asked.problems:
         return None
     question = Question(
-        source, _BEFORE if emissions == OWN else "",
+        source, BEFORE if emissions == OWN else "",
         stop=float(when or 0) if change == "stop" else None,
         hold=float(when or 0) if change == "hold" else None,
         scale=(float(when or 0), factor or 0.0) if change == "scale" else None,

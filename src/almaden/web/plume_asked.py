@@ -9,18 +9,17 @@ from django.http import QueryDict
 
 from almaden.errors import Fault, InputError
 from almaden.fate.plume.defaults import limits
-from almaden.fate.plume.emission import parse_emission, parse_species
+from almaden.fate.plume.emission import parse_emission, parse_numbers, parse_species
 from almaden.fate.plume.local import LocalPlane
 from almaden.fate.plume.one_source import one_source
-from almaden.fate.plume.receptors import rings
+from almaden.fate.plume.receptors import distances_to, rings
 from almaden.fate.plume.result import PlumeResult
 from almaden.fate.plume.rose import Rose, rose_of_directions
 from almaden.fate.plume.shop import ShopAir, shop_air
 from almaden.fate.plume.study import near_field
-from almaden.quantity.numbers import NumberError, parse_number
 from almaden.web.asked import Asked
 from almaden.web.language import translate
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 USUAL: Final = {
     "species": "1,0,0", "setting": "rural", "reach": "10", "show": "mean", "lat": "", "lon": "", "emission": "",
@@ -51,7 +50,8 @@ SHOP_FIELDS: Final = {
     "emission": "emission", "volume_m3": "volume", "air_changes_per_h": "changes", "temperature_k": "temperature",
     "surface_m2": "surface", "deposition_m_per_s": "settling", "hours": "after",
 }  # fmt: skip
-_MOST_HOURS: Final = 12
+#: Times at which the air of a room is told.
+MOST_HOURS: Final = 12
 
 
 def plume_of(query: QueryDict) -> tuple[Asked, PlumeResult | None]:
@@ -68,7 +68,7 @@ def plume_of(query: QueryDict) -> tuple[Asked, PlumeResult | None]:
     roof, width = asked.number("roof", 0.0, 500.0), asked.number("width", 0.0, 1000.0)
     land, reach = asked.word("setting", SETTINGS), float(asked.word("reach", REACHES))
     try:
-        wind, emission = _wind(asked), parse_emission(asked.text("emission"))
+        wind, emission = wind_of(asked.text("wind")), parse_emission(asked.text("emission"))
         species = parse_species(asked.text("species"))
         if asked.problems or latitude is None or longitude is None or height is None:
             return asked, None
@@ -76,7 +76,7 @@ def plume_of(query: QueryDict) -> tuple[Asked, PlumeResult | None]:
             (latitude, longitude), height, emission, species, diameter or 0.0, speed or 0.0, temperature, roof or 0.0,
             width or 0.0,
         )  # fmt: skip
-        at = rings(LocalPlane(latitude, longitude), _radii(1000.0 * reach), _BEARINGS)
+        at = rings(LocalPlane(latitude, longitude), distances_to(1000.0 * reach, _RINGS), _BEARINGS)
         return asked, near_field([source], wind, at, setting="urban" if land == "urban" else "rural")
     except InputError as error:
         asked.tell_all(error, FIELDS)
@@ -91,11 +91,10 @@ def shop_of(query: QueryDict) -> tuple[Asked, ShopAir | None]:
     for name, value in (("volume", volume), ("changes", changes), ("temperature", temperature)):
         _needed(asked, name, value)
     surface, settling = asked.number("surface", 0.0, 1e6), asked.number("settling", 0.0, 1.0)
-    hours = _numbers(asked, "after")[:_MOST_HOURS]
     if asked.problems or volume is None or changes is None or temperature is None:
         return asked, None
     try:
-        times = (*sorted(hours), *((math.inf,) if changes > 0.0 or (surface and settling) else ()))
+        times = hours_of(asked.text("after"), steady=changes > 0.0 or bool(surface and settling))
         return asked, shop_air(
             asked.text("emission"), volume, changes, temperature, surface or 0.0, settling or 0.0, times
         )
@@ -109,41 +108,31 @@ def _needed(asked: Asked, name: str, value: float | None) -> None:
         asked.problems[name] = translate(n_("a number is needed"))
 
 
-def _wind(asked: Asked) -> Rose | None:
-    """Shares of the directions that the wind blows from; None where nothing was typed."""
-    shares = _numbers(asked, "wind")
-    if not asked.text("wind") or "wind" in asked.problems:
+def wind_of(text: str) -> Rose | None:
+    """A rose of how often the wind blows from each direction; None of an empty text.
+
+    Raises:
+        InputError: they are no numbers, or there are too few or too many.
+    """
+    shares = parse_numbers(text, "wind")
+    if not shares:
         return None
     if len(shares) not in DIRECTIONS:
-        asked.tell(
+        raise InputError(
             Fault(n_("there are too few or too many directions"), column="wind", value=str(len(shares)),
                   accepted=n_("4, 8, 12 or 16 numbers, clockwise from the north"))
         )  # fmt: skip
-        return None
     return rose_of_directions(shares)
 
 
-def _numbers(asked: Asked, name: str) -> list[float]:
-    """Numbers between commas, semicolons or blanks."""
-    found = []
-    for part in asked.text(name).replace(";", " ").replace(",", " ").split():
-        try:
-            value = parse_number(part, percent=False)
-        except NumberError as error:
-            asked.tell(Fault(error.problem, column=name, value=part[:60], accepted=error.accepted))
-            return []
-        if value < 0.0:
-            asked.tell(Fault(n_("a number is negative"), column=name, value=part[:60], accepted=n_("0 or more")))
-            return []
-        found.append(float(value))
-    return found
+def hours_of(text: str, *, steady: bool) -> tuple[float, ...]:
+    """Hours after the start, rising, and the steady state where there is one.
 
-
-def _radii(reach_m: float) -> list[float]:
-    """Radii of rings, evenly spaced on a logarithmic scale."""
-    import numpy as np
-
-    from almaden.fate.plume.defaults import setting
-
-    first = setting("nearest_m")
-    return [float(f"{one:.3g}") for one in np.geomspace(first, reach_m, _RINGS)]
+    Raises:
+        InputError: they are no numbers, there are too many, or there is none and no steady state.
+    """
+    hours = sorted(parse_numbers(text, "hours"))
+    if len(hours) > MOST_HOURS or not (hours or steady):
+        accepted = Text("from 1 to {most} numbers", most=MOST_HOURS)
+        raise InputError(Fault(n_("there are too few or too many hours"), column="hours", accepted=accepted))
+    return (*hours, math.inf) if steady else tuple(hours)

@@ -86,6 +86,7 @@ def plume_picture(
     drawn = [
         Band(shade, " ".join(_path(one, per_metre, closed=True) for one in rings), f"{number(level)} {unit}")
         for shade, (level, rings) in enumerate(zip(levels, bands(found.receptors, values, levels), strict=True), 1)
+        if rings
     ]
     reached = [
         Border(f"limit{place % 3 + 1}", " ".join(_path(one, per_metre, closed=False) for one in parts), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from almaden.errors import InputError
 from almaden.fate.boxmodel.budget import Budget, budget
@@ -19,6 +19,9 @@ from almaden.wording import Text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+#: Members that tell a range where all of them count.
+_FREE: Final = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +108,8 @@ def study(
 ) -> Study:  # fmt: skip
     """Ask a model, with its range, and others beside it.
 
-    Where too few members of the ensemble fit what is known of the present, all of them count, and that is told.
+    Where too few members of the ensemble fit what is known of the present, the range is that of fewer members, whether
+    they fit or not, and that is told.
 
     Args:
         model: name of a published model of the globe.
@@ -154,21 +158,22 @@ def _from_start(laboratory: Laboratory, question: Question) -> tuple[Question, t
     return replace(question, first=start), (note,)
 
 
-def _ranged(
-    laboratory: Laboratory, question: Question, members: int, seed: int
-) -> tuple[Ensemble, tuple[Text, ...]]:
+def _ranged(laboratory: Laboratory, question: Question, members: int, seed: int) -> tuple[Ensemble, tuple[Text, ...]]:
     """The ensemble; of all members where those that fit are too few to tell a range."""
     forcing, _notes = inputs(laboratory, question)
 
-    def run(constrained: bool) -> Ensemble:
+    def run(count: int, constrained: bool) -> Ensemble:
         return run_ensemble(
-            laboratory, forcing, members=members, seed=seed, first=question.first, until=question.last,
+            laboratory, forcing, members=count, seed=seed, first=question.first, until=question.last,
             constrained=constrained,
         )  # fmt: skip
 
     try:
-        return run(True), ()
+        return run(members, constrained=True), ()
     except InputError as error:
-        found = run(False)
-        note = Text("{problem}: too few, so the range counts all of them", problem=error.faults[0].problem)
+        found = run(min(members, _FREE), constrained=False)
+        note = Text(
+            "{problem}: too few, so the range is that of {count} members, whether they fit or not",
+            problem=error.faults[0].problem, count=min(members, _FREE),
+        )  # fmt: skip
         return found, (note,)

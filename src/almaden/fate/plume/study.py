@@ -40,8 +40,8 @@ CAVEATS: Final = (
     n_("Hourly values of such models are right within a factor of two at best; places of maxima are less sure."),
 )
 _SCREENING: Final = n_(
-    "No hours of weather were given: the highest hour is the worst of all winds and stability classes, blown straight to each "
-    "receptor; no year has that hour everywhere."
+    "No hours of weather were given: the highest hour is the worst of all winds and stability classes, blown straight "
+    "to each receptor; no year has that hour everywhere."
 )
 _ASSUMED: Final = n_(
     "The yearly mean assumes that the wind blows from everywhere alike, with shares of stability classes that nobody "
@@ -108,18 +108,23 @@ def near_field(
     else:
         fields = hour_fields(carried, points, percentiles, progress)
         share = np.full(cells.hours, 1.0 / cells.hours)
-    highest = fields.maximum_g_per_m3
-    if assumed:
-        worst = screening_hours()
-        highest = worst_hours(
-            [(carry(one, worst, setting, reach), place) for one, (_, place) in zip(sources, carried, strict=True)],
-            points,
-        )
+    highest = _worst(sources, carried, points, setting, reach) if assumed else fields.maximum_g_per_m3
     told += _told(sources, carried, cells, away, air)
     return _result(
         sources, at, fields, highest, percentiles, _balance(carried, share, reach), tuple(dict.fromkeys(told)),
         "screening" if assumed else "rose" if isinstance(air, Rose) else "hours", setting, input_sha256,
     )  # fmt: skip
+
+
+def _worst(
+    sources: Sequence[Source], carried: Sequence[tuple[Carried, tuple[float, float]]], points: Points, land: Setting,
+    reach_m: float,
+) -> NDArray[np.float64]:  # fmt: skip
+    """The highest concentration of the hours of a screening, g/m3."""
+    worst = screening_hours()
+    return worst_hours(
+        [(carry(one, worst, land, reach_m), place) for one, (_, place) in zip(sources, carried, strict=True)], points
+    )
 
 
 def _check(sources: Sequence[Source], air: Weather | Rose | None, percentiles: Sequence[float]) -> None:

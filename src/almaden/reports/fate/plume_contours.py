@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from almaden.fate.plume.receptors import Receptors
 
+    #: Points of each polygon with its holes, and where each ring begins.
+    Filled = tuple[list[NDArray[np.float64]], list[NDArray[np.uint32]]]
 
 
 def bands(
@@ -32,11 +35,10 @@ def bands(
     made = contour_generator(east, north, grid, fill_type=FillType.OuterOffset)
     found = []
     for lower, upper in zip(levels, [*levels[1:], float("inf")], strict=True):
-        points, offsets = made.filled(lower, upper)
+        points, offsets = cast("Filled", made.filled(lower, upper))
         found.append(
-            [part[start:end] for part, cuts in zip(points, offsets, strict=True)
-             for start, end in zip(cuts[:-1], cuts[1:], strict=True)]
-        )  # fmt: skip
+            [part[start:end] for part, cuts in zip(points, offsets, strict=True) for start, end in pairwise(cuts)]
+        )
     return found
 
 
@@ -46,7 +48,7 @@ def lines(receptors: Receptors, values: NDArray[np.float64], level: float) -> li
 
     east, north, grid = mesh(receptors, values)
     made = contour_generator(east, north, grid, line_type=LineType.Separate)
-    return list(made.lines(level))
+    return cast("list[NDArray[np.float64]]", made.lines(level))
 
 
 def mesh(receptors: Receptors, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:

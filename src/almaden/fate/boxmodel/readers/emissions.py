@@ -51,9 +51,7 @@ def read_emissions(path: Path, *, scenario: str = "", keep_first: bool = False) 
         return read_emission_table(file, name, scenario=scenario, keep_first=keep_first)
 
 
-def read_emission_table(
-    file: BinaryIO, name: str, *, scenario: str = "", keep_first: bool = False
-) -> EmissionTable:
+def read_emission_table(file: BinaryIO, name: str, *, scenario: str = "", keep_first: bool = False) -> EmissionTable:
     """The same from an open file, such as a table that was pasted into a form.
 
     Args:

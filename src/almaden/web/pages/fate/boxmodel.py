@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.urls import path
 
 from almaden.errors import InputError
+from almaden.fate.boxmodel.ensemble_result import Ensemble
 from almaden.fate.boxmodel.study import Study
+from almaden.fate.boxmodel.trajectory import Trajectory
 from almaden.reports.result_files import table_bytes
 from almaden.web.access import open_to_all
 from almaden.web.asked import Asked
@@ -63,13 +65,11 @@ def boxmodel(request: HttpRequest) -> HttpResponse:
 def _shown(found: Study, asked: Asked) -> dict[str, Any]:
     run, ensemble, model = found.simulation.run, found.ensemble, found.laboratory.model
     decades = ensemble.years.tolist()
-    rows = [
-        (decades[when], [(float(ensemble.point[when, at]), float(ensemble.low[when, at]), float(ensemble.high[when, at]))
-                         for at in range(len(ensemble.reservoirs))])
-        for when in round_years(decades, _ROWS)
-    ]  # fmt: skip
+    rows = [(decades[when], _spans(ensemble, when)) for when in round_years(decades, _ROWS)]
     runs = (run, *found.others)
-    air = [(year, [_air(one, year) for one in runs]) for year in (decades[when] for when in round_years(decades, _ROWS))]
+    air = [
+        (year, [_air(one, year) for one in runs]) for year in (decades[when] for when in round_years(decades, _ROWS))
+    ]
     names = dict(zip(model.reservoirs, model.names, strict=True))
     return {
         "panels": panels(found), "looks": [(look, model_names()[key]) for look, key in looks(found)],
@@ -81,7 +81,13 @@ def _shown(found: Study, asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _air(run: Any, year: float) -> float | None:
+def _spans(found: Ensemble, when: int) -> list[tuple[float, float, float]]:
+    """Mass and range of each reservoir in one of the years of an ensemble, Mg."""
+    parts = (one[when].tolist() for one in (found.point, found.low, found.high))
+    return list(zip(*parts, strict=True))
+
+
+def _air(run: Trajectory, year: float) -> float | None:
     """Mercury in the air of a run; None before it begins."""
     return None if year < run.years[0] else float(run.at(year)["atm"])
 

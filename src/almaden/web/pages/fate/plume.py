@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from almaden.fate.plume.result import KINDS, PlumeResult
+from almaden.fate.plume.result import PlumeResult
 from almaden.reports.fate.plume_files import plume_geojson
 from almaden.reports.result_files import table_bytes
 from almaden.web.access import open_to_all
 from almaden.web.downloads import CSV, attachment
 from almaden.web.plume_asked import EXAMPLE, REACHES, SETTINGS, plume_of
 from almaden.web.plume_pictures import distance, plume_picture
+from almaden.web.shown import number
 from almaden.wording import n_
 
 _NG_PER_UG: Final = 1000.0
@@ -77,19 +78,19 @@ def plume(request: HttpRequest) -> HttpResponse:
 def _shown(found: PlumeResult, show: str) -> dict[str, Any]:
     down = found.dry_ug_per_m2_per_year + found.wet_ug_per_m2_per_year
     compared = {"mean": "mean", "hour": "work"}.get(show, "")
-    borders = [
-        (f"{one.guideline.issuer}, {one.guideline.value_ug_per_m3:g} µg/m³",
-         one.guideline.value_ug_per_m3 * _NG_PER_UG)
-        for one in found.compared if one.guideline.compared_with == compared
-    ]  # fmt: skip
+    borders: dict[float, list[str]] = {}
+    for one in found.compared:
+        if one.guideline.compared_with == compared:
+            issuers = borders.setdefault(one.guideline.value_ug_per_m3, [])
+            issuers += [one.guideline.issuer] if one.guideline.issuer not in issuers else []
+    named = [(f"{', '.join(who)}: {number(value)} µg/m³", value * _NG_PER_UG) for value, who in borders.items()]
     values, unit = {
         "mean": (found.mean_ug_per_m3 * _NG_PER_UG, "ng/m³"),
         "hour": (found.maximum_ug_per_m3 * _NG_PER_UG, "ng/m³"),
         "deposition": (down, "µg/m²"),
     }[show]
     return {
-        "picture": plume_picture(found, values, unit, borders), "show": show, "rows": _rows(found),
-        "lines": found.lines()[:4], "kind": KINDS[found.kind],
+        "picture": plume_picture(found, values, unit, named), "show": show, "rows": _rows(found),
         "highest_mean": float(found.mean_ug_per_m3.max()) * _NG_PER_UG,
         "highest_hour": float(found.maximum_ug_per_m3.max()) * _NG_PER_UG, "highest_down": float(down.max()),
     }  # fmt: skip
