@@ -29,6 +29,7 @@ _SETS: Final = {
     "mountain": n_("mountain sites"),
 }
 _TITLES: Final = {"hg0": n_("Elemental mercury in air"), "wet": n_("Wet deposition")}
+_UNITS: Final = {"ng/m3": n_("ng/m³"), "ug/m2/yr": n_("µg/m² a year")}
 _SIDE: Final = 360.0
 _LEFT: Final = 44.0
 _BOTTOM: Final = 30.0
@@ -62,6 +63,7 @@ class Shown:
 
     kind: str
     title: str
+    unit: str
     skill: Skill
     scatter: Scatter
     marks: tuple[MarkedClass, ...]
@@ -89,7 +91,15 @@ def skill(request: HttpRequest) -> HttpResponse:
         ]
         return attachment(table_bytes(rows), "skill.csv", CSV)
     shown = [
-        Shown(one.observations.kind, _TITLES[one.observations.kind], one, _scatter(one), _marks(one)) for one in both
+        Shown(
+            one.observations.kind,
+            _TITLES[one.observations.kind],
+            _UNITS[one.observations.unit],
+            one,
+            _scatter(one),
+            _marks(one),
+        )
+        for one in both
     ]
     context = {"report": report, "shown": shown, "sets": _SETS, "coast": coast()}
     return render(request, "fate/skill.html", context)

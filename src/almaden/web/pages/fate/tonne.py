@@ -61,7 +61,7 @@ def tonne(request: HttpRequest) -> HttpResponse:
         "with_netcdf": importlib.util.find_spec("netCDF4") is not None,
     }  # fmt: skip
     if found is not None:
-        context |= _shown(found)
+        context |= _shown(found, asked.text("species"))
     return render(request, "fate/tonne.html", context, status=422 if asked.problems else 200)
 
 
@@ -94,7 +94,7 @@ def _found(asked: Asked) -> TonneResult | None:
         return None
 
 
-def _shown(found: TonneResult) -> dict[str, Any]:
+def _shown(found: TonneResult, kind: str) -> dict[str, Any]:
     legacy = found.legacy[0]
     years = list(dict.fromkeys(one.years for one in legacy.whereabouts))
     table = [
@@ -104,7 +104,7 @@ def _shown(found: TonneResult) -> dict[str, Any]:
     ]  # fmt: skip
     point = found.source.point
     return {
-        "headline": _headline(found),
+        "headline": _headline(found, kind),
         "coast": coast(), "classes": field_map(found.field_ug_per_m2, found.grid),
         "marked": place_of(*point) if point else None,
         "first": found.deposition[:_FIRST], "others": found.deposition[_FIRST:],
@@ -116,16 +116,17 @@ def _shown(found: TonneResult) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _headline(found: TonneResult) -> Text:
+def _headline(found: TonneResult, kind: str) -> Text:
     """The result in a sentence."""
     first, second, third = found.deposition[:3]
     months = rounded_to_range(found.lifetime_months.value, found.lifetime_months.low, found.lifetime_months.high)
     return Text(
         n_(
-            "Of one tonne of mercury emitted in {place}, {share1} come down on {name1}, {share2} on {name2} and "
-            "{share3} on {name3}; on all seas together {sea}. It stays {months} months in the air before it first comes down."
+            "Of one tonne of mercury ({species}) from {place}, {share1} come down on {name1}, {share2} on {name2} and "
+            "{share3} on {name3}; on all seas together {sea}. It stays {months} months in the air before it first "
+            "comes down."
         ),
-        place=Text(found.source.name),
+        species=Text(species_words()[kind]), place=Text(found.source.name),
         name1=Text(first.name), name2=Text(second.name), name3=Text(third.name),
         share1=_percent(first.share), share2=_percent(second.share), share3=_percent(third.share),
         sea=_percent(found.sea), months=months.text,
