@@ -77,6 +77,8 @@ def test_a_model_without_enough_fitting_members_says_so(browser: Client) -> None
     assert "whether they fit" in page
     begins = text_of(browser, "/fate/boxmodel/?model=selin2014&to=2050")
     assert "selin2014 begins in 2012 with masses of that year" in begins
+    early = text_of(browser, "/fate/boxmodel/?to=2000&year=1990")
+    assert "Six boxes of the globe" not in early.split("</form>")[1]
 
 
 def test_nothing_is_reckoned_before_an_emission_is_told(browser: Client) -> None:

@@ -193,7 +193,7 @@ def _show(result: PlumeResult, out: Path | None, as_json: bool) -> None:
         typer.echo(_(line))
     for one in (*result.findings, *result.caveats):
         typer.echo(f"  {_('note')}: {_(one)}")
-    typer.echo(_("{count} numbers were not read in their source").format(count=len(result.unverified)))
+    typer.echo(_("Numbers that were not read in their source: {count}").format(count=len(result.unverified)))
     tell_written(written, as_json)
 
 

@@ -32,10 +32,10 @@ USUAL: Final = {
 OWN: Final = "table"
 #: What if: nothing; emissions stop, stay, or are scaled.
 CHANGES: Final = {
-    "none": n_("as in the history"),
-    "stop": n_("stop in the year"),
-    "hold": n_("stay as in the year"),
-    "scale": n_("are multiplied from the year on"),
+    "none": n_("are as told"),
+    "stop": n_("stop"),
+    "hold": n_("stay as they are in that year"),
+    "scale": n_("are multiplied by a factor"),
 }
 #: The history before a pasted table.
 BEFORE: Final = "ssp1-26"

@@ -20,7 +20,7 @@ SIDE: Final = 480.0
 _MIDDLE: Final = SIDE / 2.0
 _EDGE: Final = 14.0
 #: Steps of a decade, and how many bands a map has.
-_STEPS: Final = 2
+_STEPS: Final = (1.0, 2.0, 5.0)
 _BANDS: Final = 7
 
 
@@ -108,21 +108,18 @@ def distance(metres: float) -> str:
 
 
 def _levels(highest: float) -> list[float]:
-    """Even steps of the logarithm, the last below the highest value; none where all is 0."""
+    """Steps of 1, 2, 5, the last below the highest value; none where all is 0."""
     if highest <= 0.0:
         return []
-    top = math.ceil(math.log10(highest) * _STEPS) - 1
-    return [_two_figures(10.0 ** (step / _STEPS)) for step in range(top - _BANDS + 1, top + 1)]
-
-
-def _two_figures(value: float) -> float:
-    return float(f"{value:.1e}")
+    top = math.floor(math.log10(highest))
+    steps = [one * 10.0**power for power in range(top - _BANDS, top + 1) for one in _STEPS]
+    return [one for one in steps if one < highest][-_BANDS:]
 
 
 def _round(length: float) -> float:
     """The largest of 1, 2, 5 and their tens that is no longer."""
     power: float = 10.0 ** math.floor(math.log10(length))
-    return max(one * power for one in (1.0, 2.0, 5.0) if one * power <= length * (1.0 + 1e-9))
+    return max(one * power for one in _STEPS if one * power <= length * (1.0 + 1e-9))
 
 
 def _path(places: NDArray[np.float64], per_metre: float, *, closed: bool) -> str:

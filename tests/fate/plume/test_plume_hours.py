@@ -16,6 +16,8 @@ from almaden.fate.plume.stack_plume import stack_plume
 from almaden.fate.plume.wind import along_and_across
 
 G_PER_H = 1.0 / 3600.0
+#: In the wake of a building.
+VENT = Source("vent", {"hg2": 1.0}, 12.0, 40.0, -3.0, 0.0, 0.0, 293.15, 0.0, 10.0, 20.0)
 STACK = Source("stack", {"hg0": 0.5, "hg2": 0.4, "hgp": 0.1}, 60.0, 40.0, -3.0, 2.0, 15.0, 400.0)
 
 
@@ -44,7 +46,8 @@ def run(source: Source, air: Weather, at: Points, *, deposits: bool = True, perc
 
 def grid() -> Points:
     line = (np.arange(14) - 6.5) * 700.0
-    return points(*np.meshgrid(line, line), 1.5)
+    east, north = np.meshgrid(line, line)
+    return points(east, north, 1.5)
 
 
 def test_the_published_gold_shop_through_the_run() -> None:

@@ -34,7 +34,6 @@ class Published:
         name: title with authors and year.
         periods: its sets of rates; the first is that of steady states, the last that of runs and pulses.
         run_from: where runs begin: ``natural`` (its steady state without people) or ``start`` (masses of its table).
-        start_year: year in which the masses of its table were there, or None.
         euler_step_years: step of the published runs with Euler's method, or None.
         spin_up_steps: steps of such length from the masses of its table to the natural state, or None.
         rivers: whether a term of rivers comes with it, see :mod:`almaden.fate.boxmodel.rivers`.
@@ -44,7 +43,6 @@ class Published:
     name: str
     periods: tuple[str, ...]
     run_from: str
-    start_year: float | None
     euler_step_years: float | None
     spin_up_steps: int | None
     rivers: bool
@@ -71,7 +69,6 @@ def published(name: str) -> Published:
         row["name"],
         tuple(row["periods"].split(";")),
         row["run_from"],
-        number_or_none(row["start_year"]),
         number_or_none(row["euler_step_years"]),
         None if steps is None else int(steps),
         row["extra"] == "rivers",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.errors import InputError
 from almaden.fate.boxmodel.budget import Budget, budget
 from almaden.fate.boxmodel.caveats import caveats
+from almaden.fate.boxmodel.comparison import compared, covers
 from almaden.fate.boxmodel.ensemble import run_ensemble
 from almaden.fate.boxmodel.ensemble_result import Ensemble
 from almaden.fate.boxmodel.laboratory import Laboratory, load
@@ -35,7 +36,8 @@ class Study:
         budget: all flows of the year that was looked at.
         legacy: where what entered the air in that year came from.
         unchanged: the run if nothing were stopped, held or scaled; None where nothing is.
-        others: the same question to other models; one that begins with masses of a later year begins there.
+        others: the same question to other models; one that begins with masses of a later year begins there, and is left
+            out where the run ends before it.
         notes: what is to be known of all of it.
         caveats: what it cannot tell.
     """
@@ -132,7 +134,9 @@ def study(
     ensemble, more = _ranged(laboratory, asked, members, seed)
     beside = []
     for name in others:
-        other = load(name)
+        other, begins = load(name), compared().get(name)
+        if begins is not None and not covers(question, begins):
+            continue
         the_same, told = _from_start(other, question)
         beside.append(simulate(other, the_same).run)
         more += told
@@ -151,7 +155,7 @@ def study(
 
 def _from_start(laboratory: Laboratory, question: Question) -> tuple[Question, tuple[Text, ...]]:
     """The question from the year on in which a model that begins with masses has them."""
-    start = laboratory.published.start_year if laboratory.published else None
+    start = compared().get(laboratory.model.key)
     if start is None or (question.first is not None and question.first >= start):
         return question, ()
     note = Text("{model} begins in {year} with masses of that year", model=laboratory.model.key, year=f"{start:g}")

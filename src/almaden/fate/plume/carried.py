@@ -40,12 +40,23 @@ class Carried:
     exposure_s_per_m: NDArray[np.float64]
 
     def left(self, hours: NDArray[np.intp], along_m: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What is left in some hours at distances (n,), 1 at the source; shape (species, hours, n)."""
+        """What is left in some hours, 1 at the source.
+
+        Args:
+            hours: places of the hours.
+            along_m: distances, (n,) for all of them, or (1, n) or (hours, n).
+
+        Returns:
+            Shape (species, hours, n).
+        """
         import numpy as np
 
         along = np.maximum(along_m, 1.0)
         log = np.log(along)
-        taken = np.stack([np.interp(log, self.log_nodes, self.exposure_s_per_m[hour]) for hour in hours])
+        rows = np.broadcast_to(log, (hours.size, along.shape[-1]))
+        taken = np.stack(
+            [np.interp(row, self.log_nodes, self.exposure_s_per_m[hour]) for hour, row in zip(hours, rows, strict=True)]
+        )
         time_s = along / self.plume.wind_m_per_s[hours]
         found = np.empty((len(SPECIES), *taken.shape))
         for place, velocity in enumerate(self.dry_m_per_s):

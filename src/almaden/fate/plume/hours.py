@@ -1,8 +1,8 @@
 """Long-run means, highest hours, percentiles and deposition at many receptors from many hours of weather.
 
 Every receptor in every hour is calculated with the plume of that hour; nothing is binned or averaged before. Left out
-are receptors beyond ``cut_sigmas`` spreads (table of settings) beside the axis of an hour, 4.5: all that lies beyond is
-0.0007 % of a plume. Hours that have direction and class in common share their distances and spreads.
+at most are receptors beyond ``cut_sigmas`` spreads (table of settings) beside the axis of an hour, 4.5: all that lies
+beyond is 0.0007 % of a plume. Hours of one class whose directions lie together are calculated together.
 """
 
 from __future__ import annotations
@@ -129,13 +129,14 @@ def hour_fields(
 
 
 def _groups(weather: Weather) -> list[NDArray[np.intp]]:
-    """Hours that have direction and class in common."""
+    """Hours that have the class and nearly the direction in common: they reach nearly the same receptors."""
     import numpy as np
 
-    keys = np.stack([weather.wind_from_degrees % 360.0, weather.stability.astype(np.float64)])
-    _unique, member = np.unique(keys, axis=1, return_inverse=True)
-    member = member.ravel()
-    return np.split(np.argsort(member, kind="stable"), np.cumsum(np.bincount(member))[:-1])
+    directions = weather.wind_from_degrees % 360.0
+    order = np.lexsort((directions, weather.stability))
+    step = np.floor(directions[order] / setting("batch_degrees"))
+    new = (np.diff(step) != 0.0) | (np.diff(weather.stability[order]) != 0)
+    return np.split(order, np.flatnonzero(new) + 1)
 
 
 def _seen(one: Carried, place: tuple[float, float], points: Points) -> _Seen:
@@ -148,12 +149,13 @@ def _seen(one: Carried, place: tuple[float, float], points: Points) -> _Seen:
 
 
 def _add(seen: Sequence[_Seen], hours: NDArray[np.intp], sums: _Sums) -> None:
-    """Add hours of one direction and class."""
+    """Add hours of one class whose directions lie together, and rise."""
     import numpy as np
 
     weather = seen[0].one.weather
-    towards, code = (weather.wind_from_degrees[hours[0]] + 180.0) % 360.0, int(weather.stability[hours[0]])
-    beside = [_within(one.order, one.bearing, towards, one.angles[code]) for one in seen]
+    first, last = weather.wind_from_degrees[hours[[0, -1]]] % 360.0
+    towards, code = ((first + last) / 2.0 + 180.0) % 360.0, int(weather.stability[hours[0]])
+    beside = [_within(one.order, one.bearing, towards, one.angles[code] + (last - first) / 2.0) for one in seen]
     columns = beside[0] if len(seen) == 1 else np.unique(np.concatenate(beside))
     if not columns.size:
         return
@@ -200,16 +202,19 @@ def _plume(seen: _Seen, hours: NDArray[np.intp], columns: NDArray[np.intp], sums
 
     one, found = seen.one, np.zeros((hours.size, columns.size))
     weather, plume = one.weather, one.plume.chosen(hours)
-    along, across = along_and_across(seen.east_m[columns], seen.north_m[columns], weather.wind_from_degrees[hours[0]])
+    directions = weather.wind_from_degrees[hours, None]
+    # One direction needs one row of distances.
+    directions = directions[:1] if (directions == directions[0]).all() else directions
+    along, across = along_and_across(seen.east_m[columns], seen.north_m[columns], directions)
     sigma_y, sigma_z = sigmas(along, plume.stability[:1], plume.setting) if plume.wake is None else plume.sigmas(along)
     near = np.flatnonzero((np.abs(across) < setting("cut_sigmas") * sigma_y).any(axis=0))
     if not near.size:
         return found
-    along, sigma_z, at = along[near], sigma_z[:, near], columns[near]
+    along, sigma_z, at = along[:, near], sigma_z[:, near], columns[near]
     height = sums.points.height_m[at]
     level = float(along.min()) >= float(plume.rise.distance_m.max())
     axis = plume.rise.final_height_m if level else plume.height_m(along)
-    beside = lateral(across[near], sigma_y[:, near]) / plume.wind_m_per_s
+    beside = lateral(across[:, near], sigma_y[:, near]) / plume.wind_m_per_s
     share = beside * vertical(height, axis, sigma_z, plume.lid_m)
     # Deposition velocities belong to the air that people breathe; receptors high above it need that of the ground.
     high = height.max() > setting("breathing_height_m")

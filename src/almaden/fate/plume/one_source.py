@@ -39,6 +39,26 @@ def one_source(
         InputError: with every fault: a stack below its roof without the width of the building, a temperature that is
             probably in degrees Celsius, diameter, speed and temperature not all told, numbers that cannot be.
     """
+    faults = _faults(height_m, diameter_m, exit_speed_m_per_s, exit_temperature_k, roof_m, building_width_m)
+    if faults:
+        raise InputError(faults)
+    return Source(
+        f"{place[0]:g},{place[1]:g}",
+        {name: emission_g_per_s * share for name, share in species.items()},
+        height_m,
+        *place,
+        diameter_m,
+        exit_speed_m_per_s,
+        kelvin(setting("air_temperature_c")) if exit_temperature_k is None else exit_temperature_k,
+        building_height_m=roof_m if building_width_m > 0.0 else 0.0,
+        building_width_m=building_width_m if roof_m > 0.0 else 0.0,
+    )
+
+
+def _faults(
+    height_m: float, diameter_m: float, exit_speed_m_per_s: float, exit_temperature_k: float | None, roof_m: float,
+    building_width_m: float,
+) -> list[Fault]:  # fmt: skip
     faults = []
     if roof_m > 0.0 and building_width_m <= 0.0 and height_m < roof_m:
         faults.append(
@@ -61,16 +81,4 @@ def one_source(
                   accepted=Text("kelvin, from {low} to {high}", low=least, high=most),
                   advice=Text("in degrees Celsius? Then write {kelvin}", kelvin=kelvin(exit_temperature_k)))
         )  # fmt: skip
-    if faults:
-        raise InputError(faults)
-    return Source(
-        f"{place[0]:g},{place[1]:g}",
-        {name: emission_g_per_s * share for name, share in species.items()},
-        height_m,
-        *place,
-        diameter_m,
-        exit_speed_m_per_s,
-        kelvin(setting("air_temperature_c")) if exit_temperature_k is None else exit_temperature_k,
-        building_height_m=roof_m if building_width_m > 0.0 else 0.0,
-        building_width_m=building_width_m if roof_m > 0.0 else 0.0,
-    )
+    return faults

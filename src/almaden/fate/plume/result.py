@@ -152,7 +152,7 @@ class PlumeResult:
         place, hour = int(np.argmax(self.mean_ug_per_m3)), int(np.argmax(self.maximum_ug_per_m3))
         names = self.receptors.names
         found = [
-            Text("{count} sources, {kg} kg of mercury a year; weather: {kind}", count=len(self.sources),
+            Text("sources: {count}; mercury: {kg} kg a year; weather: {kind}", count=len(self.sources),
                  kg=self.balance.emitted_kg_per_year, kind=Text(KINDS[self.kind])),
             Text("highest mean {value} at {place}", value=_said(float(self.mean_ug_per_m3[place])), place=names[place]),
             Text("highest hour {value} at {place}", value=_said(float(self.maximum_ug_per_m3[hour])),

@@ -90,10 +90,7 @@ def near_field(
     at = receptors or rings(LocalPlane(sources[0].latitude, sources[0].longitude))
     places = [tuple(float(one) for one in at.plane.to_metres(source.latitude, source.longitude)) for source in sources]
     away = np.stack([np.hypot(at.east_m - east, at.north_m - north) for east, north in places])
-    told = list(findings)
-    # Points of a ring of 50 km may lie beyond it by rounding.
-    told += [one.text for one in distance_findings(np.round(away, 6).min(axis=0))]
-    distance_findings(np.round(away, 6))
+    told = [*findings, *_distances(away)]
     rose = even_rose() if air is None else air
     assumed = isinstance(rose, Rose) and rose.assumed
     cells = rose.cells if isinstance(rose, Rose) else rose
@@ -125,6 +122,16 @@ def _worst(
     return worst_hours(
         [(carry(one, worst, land, reach_m), place) for one, (_, place) in zip(sources, carried, strict=True)], points
     )
+
+
+def _distances(away_m: NDArray[np.float64]) -> list[str]:
+    """What must be told of the distances of receptors (columns) from sources (rows)."""
+    import numpy as np
+
+    # Points of a ring of 50 km may lie beyond it by rounding.
+    away = np.round(away_m, 6)
+    distance_findings(away)
+    return [one.text for one in distance_findings(away.min(axis=0))]
 
 
 def _check(sources: Sequence[Source], air: Weather | Rose | None, percentiles: Sequence[float]) -> None:

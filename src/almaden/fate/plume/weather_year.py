@@ -43,18 +43,20 @@ def weather_of(hours: Sequence[WeatherRecord], gaps: int = 0) -> tuple[Weather, 
     notes = []
     missing = len(hours) - len(blown) + gaps
     if missing:
-        notes.append(Text("{count} hours of {all} are missing and are left out", count=missing, all=len(hours) + gaps))
+        notes.append(
+            Text("hours that are missing and left out: {count} of {all}", count=missing, all=len(hours) + gaps)
+        )
     cold = sum(one.temperature is None for one in blown)
     if cold:
         notes.append(
-            Text("{count} hours without a temperature are taken as {temperature} °C", count=cold,
+            Text("hours without a temperature, taken as {temperature} °C: {count}", count=cold,
                  temperature=setting("air_temperature_c"))
         )  # fmt: skip
     found = sum(not one.stability.strip() for one in blown)
     if found:
-        notes.append(Text("the stability class of {count} hours was found from wind, sun and cloud", count=found))
+        notes.append(Text("hours whose stability class was found from wind, sun and cloud: {count}", count=found))
     if len(hours) + gaps < setting("hours_per_year"):
-        notes.append(Text("the weather is shorter than a year: {count} hours", count=len(hours) + gaps))
+        notes.append(Text("the weather is shorter than a year; hours: {count}", count=len(hours) + gaps))
     made = weather(
         np.array([one.wind_speed for one in blown], dtype=np.float64),
         np.array([one.wind_direction for one in blown], dtype=np.float64),

@@ -43,10 +43,7 @@ def write_plume(result: PlumeResult, folder: Path, lang: str = "en") -> list[Pat
     at = [tuple(float(one) for one in plane.to_metres(source.latitude, source.longitude)) for source in result.sources]
     stacks = [(east, north) for east, north in at]
     records = result.to_frame().to_dict(orient="records")
-    means = [Line(_named(one.guideline.issuer, one.guideline.value_ug_per_m3), one.guideline.value_ug_per_m3)
-             for one in result.compared if one.guideline.compared_with == "mean"]  # fmt: skip
-    work = [Line(_named(one.guideline.issuer, one.guideline.value_ug_per_m3), one.guideline.value_ug_per_m3)
-            for one in result.compared if one.guideline.compared_with == "work"]  # fmt: skip
+    means, work = _lines(result, "mean"), _lines(result, "work")
     written = [
         write_atomically(
             folder / "plume.csv", table_bytes([{str(key): one for key, one in row.items()} for row in records])
@@ -68,8 +65,14 @@ def write_plume(result: PlumeResult, folder: Path, lang: str = "en") -> list[Pat
     return written
 
 
-def _named(issuer: str, value: float) -> str:
-    return f"{issuer} {value:g}"
+def _lines(result: PlumeResult, compared_with: str) -> list[Line]:
+    """The guideline values that are compared with a quantity; those of one value share a line."""
+    issuers: dict[float, list[str]] = {}
+    for one in result.compared:
+        if one.guideline.compared_with == compared_with:
+            named = issuers.setdefault(one.guideline.value_ug_per_m3, [])
+            named += [one.guideline.issuer] if one.guideline.issuer not in named else []
+    return [Line(f"{', '.join(names)} {value:g}", value) for value, names in issuers.items()]
 
 
 def _dumped(values: dict[str, Any]) -> bytes:
@@ -85,7 +88,9 @@ def plume_text(result: PlumeResult, translate: Callable[[str], str]) -> str:
         ["", translate(n_("What the model cannot do")), *(f"- {translate(one)}" for one in result.caveats)],
         [
             "",
-            translate(Text("{count} numbers were not read in their source, among them", count=len(result.unverified))),
+            translate(
+                Text("Numbers that were not read in their source: {count}, among them", count=len(result.unverified))
+            ),
             *(f"- {one.quantity} ({one.value:g} {one.unit})" for one in result.unverified[:_NUMBERS_SHOWN]),
         ],
     ]

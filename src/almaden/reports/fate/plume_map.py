@@ -28,9 +28,14 @@ _SIDE: Final = 0.55
 _RIGHT: Final = 1.5
 _BELOW: Final = 0.45
 _TOP: Final = 0.35
-#: Decades that the colours span below the highest value, and steps of a decade.
-_DECADES: Final = 4
-_STEPS: Final = 2
+#: Decades that the colours span below the highest value.
+_DECADES: Final = 3
+#: Steps of a decade.
+_STEPS: Final = (1.0, 2.0, 5.0)
+#: The map reaches to where so much of the highest value is left.
+_SHOWN: Final = 0.01
+#: Colours of guideline values that stand out from the filled ones.
+_LINES: Final = (COLOURS[0], COLOURS[2], INK, COLOURS[3])
 _EAST: Final = n_("km east of the source")
 _NORTH: Final = n_("km north of the source")
 
@@ -88,7 +93,7 @@ def _draw(
     side = WIDTH - _SIDE - _RIGHT
     figure = blank(side + _BELOW + _TOP)
     axes = axes_in_inches(figure, left=_SIDE, bottom=_BELOW, right=_RIGHT, top=_TOP)
-    reach = _reach(receptors) * 1.02
+    reach = _reach(receptors, np.asarray(values)) * 1.05
     axes.set_xlim(-reach, reach)
     axes.set_ylim(-reach, reach)
     axes.spines["left"].set_visible(True)
@@ -110,23 +115,26 @@ def _draw(
     return figure
 
 
-def _reach(receptors: Receptors) -> float:
-    """Half the side of the map, km."""
+def _reach(receptors: Receptors, values: NDArray[np.float64]) -> float:
+    """Half the side of the map, km: to the farthest receptor with a hundredth of the highest value; all places."""
     import numpy as np
 
-    farthest = float(max(np.abs(receptors.east_m).max(), np.abs(receptors.north_m).max()))
+    seen = values >= _SHOWN * values.max() if receptors.kind != "places" else np.ones(len(receptors), dtype=np.bool_)
+    farthest = float(np.maximum(np.abs(receptors.east_m), np.abs(receptors.north_m))[seen].max())
     return max(farthest / 1000.0, 0.05)
 
 
 def _levels(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Even steps of the logarithm up to above the highest value; none where all is 0."""
+    """Steps of 1, 2, 5 up to above the highest value; none where all is 0."""
     import numpy as np
 
     highest = float(np.max(values, initial=0.0))
     if highest <= 0.0:
         return np.empty(0)
-    top = int(np.ceil(np.log10(highest) * _STEPS))
-    return np.asarray(10.0 ** (np.arange(top - _DECADES * _STEPS, top + 1) / _STEPS), dtype=np.float64)
+    top = int(np.ceil(np.log10(highest)))
+    steps = np.array([one * 10.0**power for power in range(top - _DECADES - 1, top + 1) for one in _STEPS])
+    last = int(np.searchsorted(steps, highest))
+    return np.asarray(steps[max(0, last - _DECADES * len(_STEPS)) : last + 1], dtype=np.float64)
 
 
 def _mesh(receptors: Receptors, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
@@ -139,12 +147,11 @@ def _fill(
     figure: Figure, axes: Axes, receptors: Receptors, values: NDArray[np.float64], levels: NDArray[np.float64],
     label: str, lang: str,
 ) -> None:  # fmt: skip
-    import numpy as np
     from matplotlib import colormaps
     from matplotlib.colors import BoundaryNorm
 
-    colours = colormaps["cividis_r"]
-    norm = BoundaryNorm(levels, colours.N, extend="min")
+    colours = colormaps["YlOrRd"]
+    norm = BoundaryNorm(levels, colours.N)
     if receptors.kind == "places":
         filled = axes.scatter(receptors.east_m / 1e3, receptors.north_m / 1e3, c=values, cmap=colours, norm=norm, s=30,
                               edgecolors=INK, linewidths=0.4, zorder=4)  # fmt: skip
@@ -154,14 +161,13 @@ def _fill(
             )
     else:
         east, north, grid = _mesh(receptors, values)
-        # What lies below the lowest colour is drawn as the lowest colour's shade "less than".
-        shown = np.maximum(grid, levels[0] / 10.0)
-        filled = axes.contourf(east, north, shown, levels=levels, cmap=colours, norm=norm, extend="min")  # type: ignore[assignment]
+        # What lies below the lowest step stays white.
+        filled = axes.contourf(east, north, grid, levels=levels, cmap=colours, norm=norm)  # type: ignore[assignment]
     width, height = figure.get_size_inches()
     beside = figure.add_axes(((width - _RIGHT + 0.2) / width, _BELOW / height, 0.12 / width,
                               (height - _BELOW - _TOP) / height))  # fmt: skip
-    bar = figure.colorbar(filled, cax=beside, ticks=levels[:: _STEPS // 2 or 1])
-    bar.ax.set_yticklabels([spoken(float(one), lang) for one in levels[:: _STEPS // 2 or 1]])
+    bar = figure.colorbar(filled, cax=beside, ticks=levels)
+    bar.ax.set_yticklabels([spoken(float(one), lang) for one in levels])
     bar.ax.tick_params(labelsize=6.5, length=2, width=0.6)
     bar.set_label(label, fontsize=7)
 
@@ -177,12 +183,12 @@ def _guidelines(axes: Axes, receptors: Receptors, values: NDArray[np.float64], l
     for place, line in enumerate(lines):
         if not float(grid.min()) < line.value < float(grid.max()):
             continue
-        colour = COLOURS[(place + 5) % len(COLOURS)]
+        colour = _LINES[place % len(_LINES)]
         axes.contour(east, north, grid, levels=[line.value], colors=[colour], linewidths=1.1, zorder=5)
         drawn.append(Line2D([], [], color=colour, linewidth=1.1, label=line.name))
     if drawn:
         axes.legend(handles=drawn, loc="lower right", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=6.5,
-                    ncols=min(2, len(drawn)), borderaxespad=0.2)  # fmt: skip
+                    ncols=len(drawn), borderaxespad=0.2)  # fmt: skip
 
 
 def _round_km(length: float) -> float:

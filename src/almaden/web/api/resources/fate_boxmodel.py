@@ -139,6 +139,7 @@ class BoxPulseAsked(Schema):
 @router.get("/fate/boxmodel/models", response=BoxModelsShown, operation_id="boxmodel_models")
 def boxmodel_models(request: HttpRequest) -> HttpResponse:
     """List the models and emission histories that come with the program."""
+    from almaden.fate.boxmodel.comparison import compared
     from almaden.fate.boxmodel.laying import history_titles
     from almaden.fate.boxmodel.presets import box_model, published
 
@@ -147,7 +148,7 @@ def boxmodel_models(request: HttpRequest) -> HttpResponse:
         one, how = box_model(key), published(key)
         listed.append(
             {"key": key, "name": one.name, "reservoirs": dict(zip(one.reservoirs, one.names, strict=True)),
-             "run_from": how.run_from, "start_year": how.start_year}
+             "run_from": how.run_from, "start_year": compared()[key]}
         )  # fmt: skip
     return reply({"models": listed, "histories": dict(history_titles())})
 
