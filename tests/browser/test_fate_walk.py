@@ -59,7 +59,7 @@ def test_where_a_tonne_goes_and_what_a_stop_does(visitor: Visitor, tmp_path: Pat
 def _stopped(visitor: Visitor) -> None:
     """Without emissions from 2030 on, air holds less at the end than in 2030."""
     visitor.follow("Box model laboratory", "main nav")
-    visitor.fill(change="stop", change_year="2030", to="2100")
+    visitor.fill(change="stop", change_year="2030", to="2100", **{"from": "2000"})
     visitor.press("Run")
     visitor.sees("the same without the change")
     table = visitor.page.get_by_role("table", name="Mercury in the air by model, tonnes")
