@@ -30,6 +30,10 @@ def text_of(browser: Client, address: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
+def table_of(browser: Client, address: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(browser.get(address).content.decode("utf-8-sig"))))
+
+
 def rectangles(path: str) -> list[tuple[float, float, float, float]]:
     """West, north, width and height of each part of a path."""
     found = re.findall(r"M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+z", path)
@@ -50,7 +54,7 @@ def test_classes_are_of_one_two_and_five_and_cells_are_covered_once() -> None:
     # A site that doubles what was measured has the highest colour, and one that tuned is no circle.
     highest, *_, lowest = ratio_map([0.0, 10.0], [0.0, 10.0], [2.0, 0.4], [True, False])
     assert (bool(highest.circles), bool(highest.triangles), bool(lowest.triangles)) == (True, False, True)
-    places = [one for one in re.findall(r"M(\d+) (\d+)", coast())]
+    places = re.findall(r"M(\d+) (\d+)", coast())
     assert all(0 <= int(x) <= 720 and 0 <= int(y) <= 360 for x, y in places)
 
 
@@ -67,7 +71,7 @@ def test_a_tonne_is_shown_as_the_file_has_it(browser: Client) -> None:
     share, name = re.search(r"from -33.9, 18.4, ([\d.]+) \(.*?\) % come down on ([\w ]+),", headline).groups()  # type: ignore[union-attr]
     assert name == first["name"]
     assert float(share) == pytest.approx(100 * first["share"], abs=0.6)
-    rows = list(csv.DictReader(io.StringIO(browser.get(f"/fate/tonne/?{POINT}&format=csv").content.decode("utf-8-sig"))))
+    rows = table_of(browser, f"/fate/tonne/?{POINT}&format=csv")
     assert float(rows[0]["share"]) == pytest.approx(first["share"])
     cells = json.loads(browser.get(f"/fate/tonne/?{POINT}&format=geojson").content)["features"]
     assert len(cells) == 36 * 72
@@ -109,9 +113,10 @@ def test_both_directions_the_order_of_the_matrix_and_the_rank_of_actions(browser
 
 def test_skill_is_shown_for_sites_that_judge_apart(browser: Client) -> None:
     page = text_of(browser, "/fate/skill/")
-    assert page.count("<td>judges</td>") + page.count("<td>tuned</td>") == len(observations("hg0")) + len(observations("wet"))
+    sites = len(observations("hg0")) + len(observations("wet"))
+    assert page.count("<td>judges</td>") + page.count("<td>tuned</td>") == sites
     assert "Why wet deposition differs" in page
-    rows = list(csv.DictReader(io.StringIO(browser.get("/fate/skill/?format=csv").content.decode("utf-8-sig"))))
+    rows = table_of(browser, "/fate/skill/?format=csv")
     judged = [one for one in rows if one["quantity"] == "hg0" and one["half"] == "judging"]
     bias = 100 * (sum(float(one["modelled"]) for one in judged) / sum(float(one["observed"]) for one in judged) - 1)
     assert f"{abs(bias):.1f} %</bdi></strong>bias of the model there" in page

@@ -102,11 +102,10 @@ def _shown(found: TonneResult, kind: str) -> dict[str, Any]:
          {part.reservoir: part.name for part in one.whereabouts})
         for one in found.legacy
     ]  # fmt: skip
-    point = found.source.point
     return {
         "headline": _headline(found, kind),
         "coast": coast(), "classes": field_map(found.field_ug_per_m2, found.grid),
-        "marked": place_of(*point) if point else None,
+        "marked": place_of(*(found.source.point or _strongest(found))),
         "first": found.deposition[:_FIRST], "others": found.deposition[_FIRST:],
         "most": max(one.share.high for one in found.deposition),
         "band_most": max(one.share.high for one in found.bands),
@@ -114,6 +113,13 @@ def _shown(found: TonneResult, kind: str) -> dict[str, Any]:
         "hundred": _at(found, _LOOK), "falls": legacy.falls,
         "times": next(one.times for one in legacy.falls if one.years == _LOOK), "half": legacy.half_buried_years,
     }  # fmt: skip
+
+
+def _strongest(found: TonneResult) -> tuple[float, float]:
+    """Middle of the cell in which most of the tonne is emitted."""
+    emitted = found.source.emission(found.grid, found.species).sum(axis=0)
+    row, column = divmod(int(emitted.argmax()), found.grid.columns)
+    return float(found.grid.latitudes[row]), float(found.grid.longitudes[column])
 
 
 def _headline(found: TonneResult, kind: str) -> Text:
