@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from almaden.web.pages.fate import boxmodel, home, plume, shop
+from almaden.web.pages.fate import boxmodel, home, plume, shop, skill, sources, tonne
 
-urlpatterns = [*home.urlpatterns, *boxmodel.urlpatterns, *plume.urlpatterns, *shop.urlpatterns]
+urlpatterns = [
+    *home.urlpatterns,
+    *tonne.urlpatterns,
+    *sources.urlpatterns,
+    *boxmodel.urlpatterns,
+    *plume.urlpatterns,
+    *shop.urlpatterns,
+    *skill.urlpatterns,
+]
