@@ -109,7 +109,7 @@ def emissions(
         from almaden.fate.atmosphere.made_emission import grid_facilities
         from almaden.fate.atmosphere.readers.emission_tables import read_facilities
 
-        found = grid_facilities(read_facilities(facilities), grid, sha256=_sha256(facilities)).emission
+        found = grid_facilities(read_facilities(facilities), grid, _sha256(facilities))
     elif totals is not None and proxy is not None:
         found = _from_totals(totals, proxy, regions, evenly, grid)
     else:
