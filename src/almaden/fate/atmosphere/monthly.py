@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -94,6 +94,7 @@ def monthly_year(
     emission_mg_per_year: NDArray[np.float64],
     steps: int = 10,
     tolerance: float = 1e-5,
+    progress: Callable[[int, int], None] | None = None,
 ) -> MonthlyYear:
     """Run the months until the year repeats itself. All are taken as a twelfth of a year.
 
@@ -104,6 +105,7 @@ def monthly_year(
         emission_mg_per_year: (species, rows, columns), or of each month (12, species, rows, columns), Mg/yr.
         steps: time steps in a month; the method is of first order, ten err by some tenths of a percent.
         tolerance: of ``closure``.
+        progress: told how many of the twelve months are ready to run, which is most of the work.
 
     Raises:
         AlmadenError: there are not twelve months, or the year has not closed after 40 of them.
@@ -115,7 +117,11 @@ def monthly_year(
     shape = (len(SPECIES), *months[0].circulation.shape)
     emission = np.broadcast_to(emission_mg_per_year, (MONTHS, shape[0], *shape[2:])).astype(np.float64)
     step_years = 1.0 / (MONTHS * steps)
-    factored = [_month(one, step_years) for one in months]
+    factored = []
+    for ready, one in enumerate(months, 1):
+        factored.append(_month(one, step_years))
+        if progress is not None:
+            progress(ready, MONTHS)
     mass = months[0].steady(emission.mean(axis=0)).mass_mg
     means = np.zeros((MONTHS, *shape))
     for year in range(1, _MOST_YEARS + 1):
