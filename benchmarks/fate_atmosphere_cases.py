@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 
 from almaden.fate.atmosphere.default_emission import default_emissions
+from almaden.fate.atmosphere.deposition import Ground
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import default_atmosphere
 from almaden.fate.atmosphere.modelled import emission_array
 from almaden.fate.atmosphere.solver import factorise
 from almaden.fate.atmosphere.source_receptor import regional_sources, source_receptor
 from almaden.fate.atmosphere.surface import Surface
+from almaden.fate.atmosphere.uncertainty import atmosphere_ensemble
 
 Answer = dict[str, Any]
 Prepared = tuple[Callable[[], Any], Callable[[Any], Answer]]
@@ -87,11 +89,24 @@ def colamd(grid: Grid) -> Prepared:
     return lambda: factorise(matrix, "COLAMD"), lambda found: {"closure": 0.0, "filled": int(found.nnz)}
 
 
+def members(grid: Grid) -> Prepared:
+    """200 members of the ensemble in one process, with the 17 regions as sources and all receptors."""
+    air = _build(grid)
+    emission = np.stack(list(regional_sources(grid).values()))
+    grounds: list[Ground] = ["sea" if one.kind == "ocean" else "land" for one in air.surface.receptors]
+
+    def run() -> Any:
+        return atmosphere_ensemble(air, emission, air.surface.shares, grounds, members=200, seed=SEED)
+
+    return run, lambda found: {"closure": float(np.abs(found.members.shares.sum(axis=1) - 1).max())}
+
+
 PROGRAMS: dict[str, Callable[[Grid], Prepared]] = {
     "build": build,
     "sources": sources,
     "footprint": footprint,
     "regions": regions,
+    "members": members,
     "minimum degree": minimum_degree,
     "colamd": colamd,
 }

@@ -50,6 +50,7 @@ TABLES = {
     "links.csv": ("group_name", "note"),
     "questions.csv": ("title", "text"),
     "latitude_zones.csv": ("zone",),
+    "atmosphere_spread.csv": ("name", "note"),
     "surface_legend.csv": ("name", "note"),
     "receptor_bands.csv": ("name",),
     "published_shares.csv": ("quantity", "note"),

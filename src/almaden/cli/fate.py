@@ -23,15 +23,15 @@ fate_app = CommandGroup(help=_("Where mercury goes. Box models, the air of the g
 #: In the order in which help lists them.
 _GROUPS = (
     fate_tonne,
-    fate_boxmodel,
-    fate_plume,
-    fate_emissions,
-    fate_meteorology,
-    fate_matrix,
     fate_receptor,
+    fate_matrix,
     fate_actions,
     fate_months,
     fate_skill,
+    fate_meteorology,
+    fate_emissions,
+    fate_boxmodel,
+    fate_plume,
     fate_shop,
 )
 

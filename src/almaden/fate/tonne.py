@@ -20,7 +20,6 @@ from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
 from almaden.fate.atmosphere.receptor_kinds import check_receptor
-from almaden.fate.atmosphere.spreads import lifetime_limits
 from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.atmosphere.uncertainty import AtmosphereEnsemble, atmosphere_ensemble
 from almaden.fate.tonne_caveats import tonne_caveats
@@ -138,8 +137,9 @@ def _areas(
     if areas is not None:
         parts.append(areas.shares(grid))
     found = np.concatenate(parts)
-    grounds = tuple(_GROUNDS[one.kind] for one in surface.receptors)
-    return found, (*grounds, *["mean"] * (len(found) - len(grounds)))
+    grounds: list[Ground] = [_GROUNDS[one.kind] for one in surface.receptors]
+    others: list[Ground] = ["mean"] * (len(found) - len(grounds))
+    return found, (*grounds, *others)
 
 
 def _told(
@@ -176,7 +176,7 @@ def _told(
         Estimate(months, float(low[0]), float(high[0])),
         12.0 * float(ensemble.point.lifetime_years),
         legacy, ensemble.drawn, ensemble.kept,
-        tonne_caveats(fine.grid, coarse, ensemble.kept, ensemble.drawn, lifetime_limits(), len(unverified), own=own),
+        tonne_caveats(fine.grid, coarse, ensemble.kept, ensemble.drawn, ensemble.limits, len(unverified), own=own),
         unverified, ensemble.meta,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ deposition, since dm/dt = A m.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,8 @@ YEARS: Final = (1.0, 10.0, 50.0, 100.0, 500.0, 1000.0)
 BURIED: Final = "buried"
 _BURIED_NAME: Final = n_("Buried in sediments")
 _QUANTILES: Final = (0.025, 0.975)
+#: Spreads of inputs, of which a pulse has none.
+_INPUTS: Final = "input:"
 #: Within these powers of ten of years half of it is buried; and halvings of the interval.
 _EARLIEST, _LATEST, _HALVINGS = -2.0, 9.0, 60
 
@@ -97,8 +100,9 @@ class Legacy:
     unverified: tuple[Origin, ...]
 
 
-def legacy_of_a_tonne(name: str, *, members: int, seed: int, years: Sequence[float] = YEARS) -> Legacy:
-    """Follow a tonne that is put into the air.
+@functools.cache
+def legacy_of_a_tonne(name: str, *, members: int, seed: int, years: tuple[float, ...] = YEARS) -> Legacy:
+    """Follow a tonne that is put into the air. It is the same wherever it is emitted, and kept.
 
     Args:
         name: of a published box model with a reservoir ``atm``.
@@ -118,11 +122,8 @@ def legacy_of_a_tonne(name: str, *, members: int, seed: int, years: Sequence[flo
     buried = 1.0 - masses.sum(axis=2, keepdims=True)
     shares = np.concatenate([masses, buried], axis=2)
     shares[0] = record.shares
-    in_air = np.linalg.solve(matrices[:, None], (masses - start)[..., None])[..., model.reservoirs.index(AIR), 0]
-    leaving = rates[:, [one.from_reservoir == AIR for one in model.rates]].sum(axis=1)
-    times = leaving[:, None] * in_air
-    first = 1.0 - np.exp(-leaving[:, None] * np.array(years))
     names = (*model.names, _BURIED_NAME)
+    spreads = [one.origin for one in used(model.rates) if not one.key.startswith(_INPUTS)]
     return Legacy(
         model.key,
         model.name,
@@ -132,13 +133,27 @@ def legacy_of_a_tonne(name: str, *, members: int, seed: int, years: Sequence[flo
             for place, key in enumerate((*model.reservoirs, BURIED))
             if shares[:, :, place].max() > 0
         ),
-        tuple(
-            Falls(year, _estimate(times[:, when]), _estimate(times[:, when] - first[:, when]))
-            for when, year in enumerate(years)
-        ),
+        _falls(model, rates, masses - start, years),
         _estimate(_half_buried(matrices, start)),
         members,
-        (*record.unverified, *(one.origin for one in used(model.rates) if one.origin.status == "unverified")),
+        (*record.unverified, *(one for one in spreads if one.status == "unverified")),
+    )
+
+
+def _falls(
+    model: BoxModel, rates: NDArray[np.float64], gained: NDArray[np.float64], years: Sequence[float]
+) -> tuple[Falls, ...]:
+    """How often it came down, from what each reservoir has gained since the start, (members, years, reservoirs)."""
+    import numpy as np
+
+    matrices = _matrices(model, rates)
+    in_air = np.linalg.solve(matrices[:, None], gained[..., None])[..., model.reservoirs.index(AIR), 0]
+    leaving = rates[:, [one.from_reservoir == AIR for one in model.rates]].sum(axis=1)
+    times = leaving[:, None] * in_air
+    first = 1.0 - np.exp(-leaving[:, None] * np.array(years))
+    return tuple(
+        Falls(year, _estimate(times[:, when]), _estimate(times[:, when] - first[:, when]))
+        for when, year in enumerate(years)
     )
 
 
@@ -149,7 +164,8 @@ def _rates(model: BoxModel, members: int, seed: int) -> NDArray[np.float64]:
     from almaden.quantity.sampling import plan
 
     sampler = plan((stream(one.key) for one in model.rates), members, seed)
-    return factors(sampler, model.rates) * np.array([one.per_year for one in model.rates])
+    rates: NDArray[np.float64] = factors(sampler, model.rates) * np.array([one.per_year for one in model.rates])
+    return rates
 
 
 def _masses(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.atmosphere.default_emission import regional_emissions
-from almaden.fate.atmosphere.emission import SPECIES
+from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
 from almaden.fate.atmosphere.receptors import Receptor, receptor, receptors
 from almaden.wording import Text, either, n_
 
@@ -63,12 +64,17 @@ class TonneSource:
         if self.point is not None:
             emitted[(SPECIES.index(species), *grid.cell(*self.point))] = 1.0
             return emitted
-        found = regional_emissions(grid)[self.name].mg_per_year
+        found = _regional(grid)[self.name].mg_per_year
         for place, one in enumerate(SPECIES):
             if species in (MIXTURE, one):
                 emitted[place] = found[one]
         one_mg: NDArray[np.float64] = emitted / emitted.sum()
         return one_mg
+
+
+@functools.cache
+def _regional(grid: Grid) -> dict[str, GriddedEmission]:
+    return regional_emissions(grid)
 
 
 def tonne_source(text: str | tuple[float, float]) -> TonneSource:

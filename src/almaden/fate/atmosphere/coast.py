@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
@@ -87,7 +88,7 @@ def _walked(start: _Corner, beside: dict[_Corner, set[_Corner]]) -> list[_Corner
 def _smooth(chain: list[_Corner]) -> list[Point]:
     """Middles of the sides, and the ends of a line that is open; columns and rows as degrees."""
     degrees = [(column - 180.0, 90.0 - row) for column, row in chain]
-    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(degrees[:-1], degrees[1:], strict=True)]
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in itertools.pairwise(degrees)]
     return [*middles, middles[0]] if chain[0] == chain[-1] else [degrees[0], *middles, degrees[-1]]
 
 

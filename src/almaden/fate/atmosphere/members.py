@@ -143,8 +143,9 @@ def _one(block: Block, factors: Mapping[str, float]) -> tuple[NDArray[np.float64
     emitted = np.concatenate([speciated(asked.sources, factors), asked.world[None]])
     masses = np.zeros((len(emitted), len(SPECIES), *member.circulation.shape))
     masses[:, :2] = _solved(member.gases, block.gases, emitted[:, :2], member.circulation.layers)
-    if emitted[:, 2].any():
-        masses[:, 2:] = _solved(member.particles, block.particles, emitted[:, 2:], member.circulation.layers)
+    # The lifetime of the world is that of its gases.
+    if emitted[:-1, 2].any():
+        masses[:-1, 2:] = _solved(member.particles, block.particles, emitted[:-1, 2:], member.circulation.layers)
     totals = emitted[:-1].sum(axis=(1, 2, 3))
     held = masses[:-1].reshape(len(totals), -1)
     taken = np.stack(
