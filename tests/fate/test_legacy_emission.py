@@ -8,7 +8,7 @@ from almaden.errors import InputError
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.natural import natural_emissions
 from almaden.fate.atmosphere.surface import Surface
-from almaden.fate.legacy_emission import fluxes_of_year
+from almaden.fate.legacy_emission import fluxes_of_year, sources_of_year
 
 
 def test_2010_has_the_fluxes_that_the_published_code_gives() -> None:
@@ -23,6 +23,9 @@ def test_legacy_of_a_scenario_reaches_the_air() -> None:
     assert low["geogenic"] == high["geogenic"] == 232.0
     emission = natural_emissions(Surface.of(Grid(10.0)), low)
     assert emission.total_mg_per_year == pytest.approx(sum(low.values()), rel=1e-12)
+    sources = sources_of_year(Surface.of(Grid(10.0)), 2100, "ssp5-85")
+    assert {one.key: one.mg_per_year.sum() for one in sources.sources} == pytest.approx(high, rel=1e-12)
+    assert "2100 by geyman2025 with ssp5-85" in str(sources.findings[0])
 
 
 def test_models_and_years_that_do_not_tell_are_refused() -> None:

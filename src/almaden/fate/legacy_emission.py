@@ -12,10 +12,13 @@ scenario; the atmosphere puts it where such mercury leaves the ground. So deposi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from almaden.errors import Fault, InputError
 from almaden.fate.atmosphere.natural import FLUXES
+from almaden.fate.atmosphere.sources import EmissionSources, natural
+from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.boxmodel.budget import Budget, budget
 from almaden.fate.boxmodel.emissions import EmissionTable
 from almaden.fate.boxmodel.laboratory import load
@@ -44,6 +47,19 @@ def fluxes_of_year(
     laboratory = load(model)
     forcing, _notes = inputs(laboratory, Question(emissions))
     return air_fluxes(budget(laboratory.model, laboratory.run(forcing), forcing, year))
+
+
+def sources_of_year(
+    surface: Surface, year: float, emissions: str | EmissionTable = "ssp1-26", model: str = "geyman2025"
+) -> EmissionSources:
+    """The fluxes of a year as sources of the air, one for each; arguments and errors as of :func:`fluxes_of_year`."""
+    made = natural(surface, fluxes_of_year(year, emissions, model))
+    name = emissions if isinstance(emissions, str) else emissions.file
+    told = Text(
+        "what sea, soils, fires and waste give back is of {year} by {model} with {emissions}; what people emit has a "
+        "year of its own", year=f"{year:g}", model=model, emissions=name,
+    )  # fmt: skip
+    return replace(made, findings=(*made.findings, told))
 
 
 def air_fluxes(found: Budget) -> dict[str, float]:
