@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, InputError
 from almaden.fate.atmosphere.circulation import Circulation
 from almaden.fate.atmosphere.climatology import climate, column_circulation
 from almaden.fate.atmosphere.default_emission import default_emissions
@@ -128,6 +128,8 @@ def test_the_seasons_turn(air: Atmosphere) -> None:
 
 def test_what_does_not_fit_is_refused(air: Atmosphere) -> None:
     told, shape = default_parameters(), (3, air.grid.rows, air.grid.columns)
+    with pytest.raises(InputError, match="takes more memory"):
+        default_atmosphere(Grid(0.5))
     with pytest.raises(AlmadenError, match="negative or not known"):
         air.steady(np.full(shape, -1.0))
     with pytest.raises(AlmadenError, match="has the shape"):

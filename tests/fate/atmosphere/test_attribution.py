@@ -15,6 +15,7 @@ from almaden.fate.atmosphere.actions import rank_actions
 from almaden.fate.atmosphere.areas import Areas
 from almaden.fate.atmosphere.attribution import Attribution, attribute
 from almaden.fate.atmosphere.default_emission import default_emissions, regional_totals
+from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
 from almaden.fate.atmosphere.footprint import footprint
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
@@ -81,6 +82,9 @@ def test_sources_are_those_of_the_year_and_of_the_region(air: Atmosphere, found:
     # On the map cells on borders belong to several regions, which moves some of it between neighbours.
     assert regional_source(own, "South America").mg_per_year.sum() == pytest.approx(273.88, rel=0.02)
     assert sum(one.mg_per_year.sum() for one in own.sources) == pytest.approx(2317.66, rel=1e-4)
+    nothing = GriddedEmission(Grid(10.0), dict.fromkeys(SPECIES, np.zeros((18, 36))), "zero.nc")
+    with pytest.raises(InputError, match="zero.nc: nothing is emitted anywhere"):
+        regional(air.grid, nothing)
     with pytest.raises(AlmadenError, match="the year chooses"):
         regional(air.grid, default_emissions(Grid(2.5)), 2015)
     with pytest.raises(InputError, match="no region that emits"):

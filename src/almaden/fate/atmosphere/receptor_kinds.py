@@ -44,8 +44,8 @@ def check_receptor(kind: str, name: str, meteorology: bool) -> None:
                 value=name,
                 accepted=", ".join(allowed_receptors(meteorology)),
                 advice=n_(
-                    "give a NetCDF file of winds, or choose the region that it lies in: the winds of the program are the "
-                    "same at every longitude"
+                    "give a NetCDF file of winds, or choose the region that it lies in: the winds of the program are "
+                    "the same at every longitude"
                 ),
             )
         )

@@ -98,6 +98,7 @@ def regional(grid: Grid, emission: GriddedEmission | None = None, year: int | No
 
     Raises:
         AlmadenError: the package has no emission of the year, or a year is told beside an emission.
+        InputError: the emission is zero everywhere.
     """
     if emission is None:
         named = regional_emissions(grid, year)
@@ -109,6 +110,11 @@ def regional(grid: Grid, emission: GriddedEmission | None = None, year: int | No
         return EmissionSources(own, tuple(dict.fromkeys(origin for one in named.values() for origin in one.origins)))
     if year is not None:
         raise AlmadenError("the year chooses among the package's emissions; an emission of one's own has it already")
+    if emission.total_mg_per_year <= 0:
+        raise InputError(
+            Fault(n_("nothing is emitted anywhere"), emission.name, value="0", accepted=n_("an emission above 0"),
+                  advice=n_("is this the right variable, year or file?"))
+        )  # fmt: skip
     apart = by_region(emission, Surface.of(emission.grid))
     rest = (emission_array(emission) - sum(apart.values())).clip(min=0.0)
     edges = Edges.of(emission.grid), Edges.of(grid)
