@@ -16,11 +16,11 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import Fault, InputError
 from almaden.fate.atmosphere.deposition import Ground
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
+from almaden.fate.atmosphere.receptor_kinds import check_receptor
 from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.atmosphere.uncertainty import AtmosphereEnsemble, atmosphere_ensemble
 from almaden.fate.tonne_caveats import tonne_caveats
@@ -29,7 +29,7 @@ from almaden.fate.tonne_near import within_km
 from almaden.fate.tonne_result import Fallen, Near, TonneResult
 from almaden.fate.tonne_source import MIXTURE, TonneSource, checked_species, tonne_source
 from almaden.reference.origin import Origin
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -107,7 +107,7 @@ def tonne_of(
         InputError: there are too few members, or areas without winds.
     """
     if areas is not None:
-        refuse_areas(winds=atmosphere is not None)
+        check_receptor("area", ", ".join(areas.names), atmosphere is not None)
     fine = atmosphere or _default(grid or Grid())
     coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else _default(Grid(_COARSE))
     ensemble = _ensemble(coarse, source, species, areas, members, seed, executor, progress)
@@ -118,21 +118,6 @@ def tonne_of(
 def _default(grid: Grid) -> Atmosphere:
     """Kept with its factors, which take longer than to solve with them."""
     return default_atmosphere(grid)
-
-
-def refuse_areas(*, winds: bool) -> None:
-    """Areas of the user's own need winds of the user's own.
-
-    Raises:
-        InputError: there are no such winds.
-    """
-    if not winds:
-        raise InputError(
-            Fault(n_("areas of your own need winds of your own"), column="--areas",
-                  accepted=n_("regions, seas and bands of latitude with the winds of the package"),
-                  advice=n_("give meteorology: the default circulation is the same at every longitude, and tells no "
-                            "countries and no watersheds"))
-        )  # fmt: skip
 
 
 def _ensemble(
