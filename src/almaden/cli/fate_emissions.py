@@ -92,11 +92,12 @@ def emissions(
     """Put emissions onto a grid."""
     given = [name for name, one in (("--file", file), ("--facilities", facilities), ("--totals", totals)) if one]
     lost = (file is None and area is not None) or (year is not None and given not in ([], ["--file"]))
+    lost = lost or (evenly and totals is None) or (kind != "other" and file is None)
     if len(given) > 1 or (totals is None) != (proxy is None) or lost:
         raise InputError(
             Fault(n_("it is not clear what to make the emission of"), value=", ".join(given),
                   accepted=n_("one of --file, --facilities, or --totals with --proxy"),
-                  advice=n_("give --area with --file only, and --year without tables"))
+                  advice=n_("give --area and --kind with --file only, --evenly with --totals, --year without tables"))
         )  # fmt: skip
     from almaden.fate.atmosphere.grid import Grid
 
@@ -109,7 +110,7 @@ def emissions(
         from almaden.fate.atmosphere.made_emission import grid_facilities
         from almaden.fate.atmosphere.readers.emission_tables import read_facilities
 
-        found = grid_facilities(read_facilities(facilities), grid, sha256=_sha256(facilities)).emission
+        found = grid_facilities(read_facilities(facilities), grid, _sha256(facilities))
     elif totals is not None and proxy is not None:
         found = _from_totals(totals, proxy, regions, evenly, grid)
     else:

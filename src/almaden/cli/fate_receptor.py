@@ -74,6 +74,14 @@ def receptor(
             "--facilities", metavar="FILE", help=_("Sources at points, told apart; on top of the other emissions.")
         ),
     ] = None,
+    legacy: Annotated[
+        float | None,
+        typer.Option("--legacy", metavar="YEAR", help=_("Year of what sea, soils and waste give back; else 2010.")),
+    ] = None,
+    history: Annotated[
+        str,
+        typer.Option("--history", metavar="NAME", help=_("Emission history that the legacy of a year is of.")),
+    ] = "ssp1-26",
     winds: Winds = None,
     areas: Outlines = None,
     step: Step = 5.0,
@@ -84,10 +92,12 @@ def receptor(
     from almaden.fate.atmosphere.attribution import attribute
     from almaden.fate.atmosphere.receivers import all_receivers
     from almaden.fate.atmosphere.sources import natural
+    from almaden.fate.legacy_emission import sources_of_year
 
     model = air(step, winds)
     atmosphere, chosen = model.atmosphere, wanted(model, at, areas)
-    sources = people(atmosphere, emissions, year).plus(natural(atmosphere.surface))
+    ground = natural(atmosphere.surface) if legacy is None else sources_of_year(atmosphere.surface, legacy, history)
+    sources = people(atmosphere, emissions, year).plus(ground)
     if facilities is not None:
         from almaden.fate.atmosphere.readers.emission_tables import read_facilities
         from almaden.fate.atmosphere.sources import facilities as facility_sources

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from almaden.cli.fate_air import Outlines, Step, Winds, air
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
 from almaden.cli.progress import progress_bar
 from almaden.cli.written import tell_written
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from almaden.fate.atmosphere.grid import Grid
-    from almaden.fate.atmosphere.model import Atmosphere
-    from almaden.wording import Text
 
 _Source = Annotated[
     str, typer.Option("--from", metavar="REGION|LAT,LON", help=_("One of 17 regions of the world, or a point."))
@@ -30,15 +24,6 @@ _Species = Annotated[
 ]
 _Draws = Annotated[int, typer.Option("--draws", metavar="N", help=_("Members of the ensemble that tells ranges."))]
 _Seed = Annotated[int, typer.Option("--seed", metavar="N", help=_("Seed of the draws."))]
-_Step = Annotated[float, typer.Option("--grid", metavar="DEGREES", help=_("Side of a cell; must divide 180."))]
-_Winds = Annotated[
-    Path | None,
-    typer.Option("--meteorology", metavar="FILE", help=_("Winds of your own, as for 'almaden fate meteorology'.")),
-]
-_Areas = Annotated[
-    Path | None,
-    typer.Option("--areas", metavar="FILE", help=_("GeoJSON of countries or watersheds; with --meteorology only.")),
-]
 _Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help=_("Folder for map, tables and a page."))]
 
 
@@ -63,30 +48,32 @@ def tonne(
     species: _Species = None,
     draws: _Draws = 80,
     seed: _Seed = 1,
-    step: _Step = 5.0,
-    meteorology: _Winds = None,
-    areas: _Areas = None,
+    step: Step = 5.0,
+    meteorology: Winds = None,
+    areas: Outlines = None,
     out: _Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell what happens to a tonne."""
-    from almaden.fate.atmosphere.grid import Grid
-    from almaden.fate.tonne import refuse_areas, tonne_of
+    from almaden.fate.atmosphere.receptor_kinds import check_receptor
+    from almaden.fate.tonne import tonne_of
     from almaden.fate.tonne_source import checked_species, tonne_source
 
     # What is wrong with the question is told before winds are read.
     where = tonne_source(source)
     form = checked_species(species, where)
-    grid, shapes = Grid(step), None
+    shapes = None
     if areas is not None:
-        refuse_areas(winds=meteorology is not None)
+        check_receptor("area", areas.name, meteorology is not None)
         from almaden.fate.atmosphere.readers.areas import read_areas
 
         shapes = read_areas(areas)
-    air, notes = _winds(meteorology, grid) if meteorology is not None else (None, ())
+    model = air(step, meteorology)
+    own = model.atmosphere if model.own_winds else None
     with progress_bar(_("Members")) as bar:
         found = tonne_of(
-            where, form, members=draws, seed=seed, grid=grid, atmosphere=air, areas=shapes, progress=bar
+            where, form, members=draws, seed=seed, grid=model.atmosphere.grid, atmosphere=own, areas=shapes,
+            progress=bar,
         )  # fmt: skip
     written = []
     if out is not None:
@@ -94,22 +81,10 @@ def tonne(
 
         written = write_tonne(found, out, LANGUAGE)
     if as_json:
-        told = found.as_dict() | ({"written": [str(path) for path in written]} if written else {})
+        told = found.as_dict() | dict(model.told) | ({"written": [str(path) for path in written]} if written else {})
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
         return
     from almaden.cli.fate_tonne_show import show_tonne
 
-    show_tonne(found, notes)
+    show_tonne(found, model.findings)
     tell_written(written, as_json)
-
-
-def _winds(file: Path, grid: Grid) -> tuple[Atmosphere, Sequence[Text]]:
-    """The model of the user's winds, and what is odd in them."""
-    from almaden.fate.atmosphere.model import Atmosphere
-    from almaden.fate.atmosphere.parameters import default_parameters
-    from almaden.fate.atmosphere.readers.meteorology import read_meteorology
-    from almaden.fate.atmosphere.user_circulation import user_circulation
-
-    parameters = default_parameters()
-    found = user_circulation(read_meteorology(file, None), grid, parameters)
-    return Atmosphere.of(found.circulation, found.climate, parameters), found.findings

@@ -13,13 +13,14 @@ degrees takes ten times as long.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import Fault, InputError
 from almaden.fate.atmosphere.deposition import Ground
 from almaden.fate.atmosphere.emission import SPECIES
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
+from almaden.fate.atmosphere.receptor_kinds import check_receptor
 from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.atmosphere.uncertainty import AtmosphereEnsemble, atmosphere_ensemble
 from almaden.fate.tonne_caveats import tonne_caveats
@@ -28,7 +29,7 @@ from almaden.fate.tonne_near import within_km
 from almaden.fate.tonne_result import Fallen, Near, TonneResult
 from almaden.fate.tonne_source import MIXTURE, TonneSource, checked_species, tonne_source
 from almaden.reference.origin import Origin
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -106,26 +107,17 @@ def tonne_of(
         InputError: there are too few members, or areas without winds.
     """
     if areas is not None:
-        refuse_areas(winds=atmosphere is not None)
-    fine = atmosphere or default_atmosphere(grid or Grid())
-    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else default_atmosphere(Grid(_COARSE))
+        check_receptor("area", ", ".join(areas.names), atmosphere is not None)
+    fine = atmosphere or _default(grid or Grid())
+    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else _default(Grid(_COARSE))
     ensemble = _ensemble(coarse, source, species, areas, members, seed, executor, progress)
     return _told(fine, coarse.grid, ensemble, source, species, areas, seed, own=atmosphere is not None)
 
 
-def refuse_areas(*, winds: bool) -> None:
-    """Areas of the user's own need winds of the user's own.
-
-    Raises:
-        InputError: there are no such winds.
-    """
-    if not winds:
-        raise InputError(
-            Fault(n_("areas of your own need winds of your own"), column="--areas",
-                  accepted=n_("regions, seas and bands of latitude with the winds of the package"),
-                  advice=n_("give meteorology: the default circulation is the same at every longitude, and tells no "
-                            "countries and no watersheds"))
-        )  # fmt: skip
+@lru_cache(4)
+def _default(grid: Grid) -> Atmosphere:
+    """Kept with its factors, which take longer than to solve with them."""
+    return default_atmosphere(grid)
 
 
 def _ensemble(
@@ -142,11 +134,12 @@ def _ensemble(
 def _areas(
     surface: Surface, source: TonneSource, areas: Areas | None
 ) -> tuple[NDArray[np.float64], tuple[Ground, ...]]:
-    """All areas of which shares are told: receptors, bands, surroundings of a point, areas of the user."""
+    """All areas of which shares are told: receptors, bands, the sea, surroundings of a point, areas of the user."""
     import numpy as np
 
     grid = surface.grid
-    parts = [surface.shares, surface.band_shares]
+    sea = np.array([one.kind == "ocean" for one in surface.receptors])
+    parts = [surface.shares, surface.band_shares, surface.shares[sea].sum(axis=0)[None]]
     if source.point is not None:
         parts.append(np.stack([within_km(grid, source.point, km) for km in _DISTANCES_KM]))
     if areas is not None:
@@ -154,6 +147,7 @@ def _areas(
     found = np.concatenate(parts)
     grounds: list[Ground] = [_GROUNDS[one.kind] for one in surface.receptors]
     others: list[Ground] = ["mean"] * (len(found) - len(grounds))
+    others[len(surface.bands)] = "sea"
     return found, (*grounds, *others)
 
 
@@ -186,7 +180,8 @@ def _told(
         tuple(fallen[count:]),
         tuple(Fallen(name, name, "area", one)
               for name, one in zip(names, estimates[len(estimates) - len(names) :], strict=True)),
-        _near(source, fallen, estimates[end : end + len(_DISTANCES_KM)]),
+        _near(source, fallen, estimates[end + 1 : end + 1 + len(_DISTANCES_KM)]),
+        estimates[end],
         state.deposition_mg_per_year.sum(axis=0) * _UG_PER_MG / fine.grid.area_m2,
         Estimate(months, float(low[0]), float(high[0])),
         12.0 * float(ensemble.point.lifetime_years),

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, InputError
 from almaden.fate.atmosphere.circulation import Circulation
 from almaden.fate.atmosphere.climatology import climate, column_circulation
 from almaden.fate.atmosphere.default_emission import default_emissions
@@ -77,9 +77,9 @@ def test_what_regions_emit_falls_somewhere_and_hg2_nearer_than_hg0(regions: Sour
     own = [(regions.receptors.index(key), place) for place, key in enumerate(regions.sources)]
     for species in (1, 2):
         assert all(regions.shares[species][at] > regions.shares[0][at] for at in own)
-    # The 17 regions of the package's emission, Mg/yr; the rest is ships and islands.
+    # The published total of 2010 to 2015, Mg/yr; all of it is of one of the regions.
     total = default_emissions(Grid(5.0)).total_mg_per_year
-    assert 0.95 * total < regions.emission_mg_per_year.sum() <= total
+    assert regions.emission_mg_per_year.sum() == pytest.approx(total, rel=1e-9)
     assert len(regions.to_frame()) == 4 * regions.mixed.size
     assert regions.summary().startswith("canada: ")
     assert json.loads(regions.to_json())["receptors"][0] == regions.receptors[0]
@@ -91,6 +91,12 @@ def test_a_finer_grid_changes_regions_by_less_than_15_percent(regions: SourceRec
     rows = [regions.receptors.index(key) for key in region_keys()]
     assert np.abs(fine.mixed / regions.mixed[rows] - 1).max() < 0.15
     assert np.abs(fine.shares[0] / regions.shares[0][rows] - 1).max() < 0.1
+
+
+@pytest.mark.parametrize(("key", "mg"), [("eastern-africa", 72.9), ("former-ussr", 86.4)])
+def test_sources_have_the_published_totals_of_their_regions_on_any_grid(key: str, mg: float) -> None:
+    # Seventeen_World_Region_Total_Hg_Emissions of Streets et al. 2019, year 2015, Mg.
+    assert regional_sources(Grid(10.0), 2015)[key].sum() == pytest.approx(mg, rel=1e-9)
 
 
 def test_natural_and_legacy_emission_is_that_of_the_box_model(air: Atmosphere) -> None:
@@ -122,6 +128,8 @@ def test_the_seasons_turn(air: Atmosphere) -> None:
 
 def test_what_does_not_fit_is_refused(air: Atmosphere) -> None:
     told, shape = default_parameters(), (3, air.grid.rows, air.grid.columns)
+    with pytest.raises(InputError, match="takes more memory"):
+        default_atmosphere(Grid(0.5))
     with pytest.raises(AlmadenError, match="negative or not known"):
         air.steady(np.full(shape, -1.0))
     with pytest.raises(AlmadenError, match="has the shape"):

@@ -226,6 +226,8 @@ def test_grids_with_holes(tmp_path: Path, mass: Array, rows: Array, columns: Arr
 
 
 def test_axes_that_cannot_be_used(tmp_path: Path, mass: Array) -> None:
+    import netCDF4
+
     _refused(write(tmp_path / "a.nc", {"Hg0": mass}, LAT * 1.2, LON, "t/yr"), "beyond the poles")
     _refused(write(tmp_path / "b.nc", {"Hg0": mass}, np.sort(LAT**3 / 90**2), LON, "t/yr"), "not even")
     again = np.concatenate([mass, mass[:, :1]], axis=1)
@@ -239,6 +241,18 @@ def test_axes_that_cannot_be_used(tmp_path: Path, mass: Array) -> None:
     (tmp_path / "h.nc").write_bytes(b"no file of grids")
     _refused(tmp_path / "h.nc", "cannot be opened as NetCDF")
     _refused(tmp_path / "none.nc", "there is no such file")
+    with netCDF4.Dataset(tmp_path / "fine.nc", "w") as file:
+        for name, end in (("lat", 90.0), ("lon", 180.0)):
+            file.createDimension(name, 8000)
+            file.createVariable(name, "f8", (name,))[:] = np.linspace(-end, end, 8000, endpoint=False)
+        file.createVariable("Hg0", "f4", ("lat", "lon"), chunksizes=(80, 80)).units = "t/yr"
+    _refused(tmp_path / "fine.nc", "too fine to be read", "8000 x 8000")
+
+
+@pytest.mark.parametrize("step", [7.0, 0.01, 0.0, -5.0, float("nan"), float("inf")])
+def test_cells_that_do_not_fill_the_globe_are_refused(step: float) -> None:
+    with pytest.raises(InputError, match=r"do not make a grid of the globe.*\n.*from 0\.125 to 180"):
+        Grid(step)
 
 
 def test_variables_units_and_areas_that_cannot_be_used(tmp_path: Path, mass: Array) -> None:
@@ -255,6 +269,7 @@ def test_variables_units_and_areas_that_cannot_be_used(tmp_path: Path, mass: Arr
     _refused(write(tmp_path / "g.nc", {"Hg0": mass}, LAT, LON, "t/yr"), "no variable of areas", area=tmp_path / "a.nc")
     path = write(tmp_path / "kind.nc", {"Hg": mass}, LAT, LON, "t/yr")
     _refused(path, "kind of source is not known", kind="volcano")
+    _refused(write(tmp_path / "h.nc", {"Hg0": mass}, LAT, LON, "t/yr"), "kind of source is not known", kind="volcano")
 
 
 def test_bounds_of_cells_are_kept(tmp_path: Path) -> None:

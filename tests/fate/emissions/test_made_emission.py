@@ -38,19 +38,26 @@ def _table(folder: Path, text: str) -> Path:
 
 
 def test_facilities_by_hand(tmp_path: Path) -> None:
-    found = grid_facilities(read_facilities(_table(tmp_path, FACILITIES)), GRID, (100.0, 1000.0, 8000.0))
-    emission = found.emission.mg_per_year
+    found = grid_facilities(read_facilities(_table(tmp_path, FACILITIES)), GRID)
+    emission = found.mg_per_year
     # Coal 50/40/10 of 0.2 Mg and thirds of 0.1 Mg, on the date line from both sides; the shop 3 Mg elemental.
     assert emission["hg0"][14, 0] == pytest.approx(0.1 + 0.1 / 3)
     assert emission["hg2"][14, 0] == pytest.approx(0.08 + 0.1 / 3)
     assert emission["hg0"][8, 12] == pytest.approx(3.0)
-    assert found.emission.total_mg_per_year == pytest.approx(3.3, rel=1e-12)
-    # The plant of 250 m lies from 125 to 375 m, the kiln of 80 m from 40 to 120 m, the shop on the ground.
-    assert found.layers["hgp"][:, 14, 0] == pytest.approx([0.75 * 0.1 / 3, 0.02 + 0.25 * 0.1 / 3, 0.0])
-    for one in SPECIES:
-        assert found.layers[one].sum(axis=0) == pytest.approx(emission[one], rel=1e-12)
+    assert found.total_mg_per_year == pytest.approx(3.3, rel=1e-12)
     # The shares and heights of coal and gold are recalled; the kiln told its own.
-    assert {one.quantity.split(":")[0] for one in found.emission.unverified} == {"coal plant", "gold mining"}
+    assert {one.quantity.split(":")[0] for one in found.unverified} == {"coal plant", "gold mining"}
+    assert found.findings == ()
+
+
+def test_a_plume_above_the_lowest_layer_and_a_source_too_large_are_told(tmp_path: Path) -> None:
+    text = "latitude,longitude,emission,unit,kind,height_m\n1,1,5,kt/yr,other,2000\n1,1,5,kg/yr,other,800\n"
+    found = grid_facilities(read_facilities(_table(tmp_path, text)), GRID)
+    # (1000 - 850) hPa / 9.807 m/s2 / 1.2 kg/m3 = 1275 m; a plume of 800 m lies from 400 to 1200 m.
+    above, large = map(str, found.findings)
+    assert "1,275 m deep: 1;" in above
+    assert "100 Mg/yr" in large
+    assert "the largest 5,000 Mg/yr" in large
 
 
 def test_faults_of_facilities_come_together(tmp_path: Path) -> None:

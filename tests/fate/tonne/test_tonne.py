@@ -107,7 +107,7 @@ def test_winds_and_areas_of_the_users_own() -> None:
     assert sum(one.share.value for one in found.areas) == pytest.approx(1, abs=1e-9)
     assert found.areas[1].share.value > 0.6
     assert any("Winds and rain are the user's" in one for one in found.caveats)
-    with pytest.raises(InputError, match="same at every longitude"):
+    with pytest.raises(InputError, match="without meteorology of your own"):
         tonne("japan", areas=halves)
 
 

@@ -110,6 +110,11 @@ def layer_air_kg_per_m2(parameters: Parameters) -> NDArray[np.float64]:
     return air
 
 
+def lowest_layer_m(parameters: Parameters) -> float:
+    """Depth of the layer at the ground, m."""
+    return float(layer_air_kg_per_m2(parameters)[0] / parameters["air_density"])
+
+
 def _season(p: Parameters, month: int | None, degrees: float, lag: float) -> float:
     """Degrees by which something follows the sun to the north in a month."""
     import math

@@ -59,24 +59,32 @@ def default_emissions(grid: Grid, year: int | None = None) -> GriddedEmission:
     if year is None:
         return _put(grid, found.species(found.regions), found.origin.quantity, (found.origin,))
     totals = regional_totals(year)
-    parts = []
-    for region in found.regions:
-        part = found.species((region,))
-        now = sum(float(one.sum()) for one in part.values())
-        factor = totals[region].total_mg / now
-        parts.append({one: factor * values for one, values in part.items()})
+    parts = [_of_year(region, totals) for region in found.regions]
     mg = {one: np.sum([part[one] for part in parts], axis=0) for one in SPECIES}
     origins = (found.origin, *(one.origin for one in totals.values()))
     return _put(grid, mg, Text("anthropogenic emission of the world in {year}", year=str(year)), origins)
 
 
-def regional_emissions(grid: Grid) -> dict[str, GriddedEmission]:
-    """The mean of 2010 to 2015 of each of the 17 regions on a grid, by region.
+def regional_emissions(grid: Grid, year: int | None = None) -> dict[str, GriddedEmission]:
+    """What each of the 17 regions emits on a grid, by region: the mean of 2010 to 2015, or that of a year.
 
     A cell on a border or coast holds what each region emits in it; the regions add to :func:`default_emissions`.
+
+    Raises:
+        AlmadenError: the table has no such year.
     """
     found = _pattern()
-    return {region: _put(grid, found.species((region,)), region, (found.origin,)) for region in found.regions if region}
+    if year is None:
+        return {one: _put(grid, found.species((one,)), one, (found.origin,)) for one in found.regions}
+    totals = regional_totals(year)
+    return {one: _put(grid, _of_year(one, totals), one, (found.origin, totals[one].origin)) for one in found.regions}
+
+
+def _of_year(region: str, totals: Mapping[str, RegionalTotal]) -> dict[str, NDArray[np.float64]]:
+    """The pattern of a region brought to its total of a year."""
+    part = _pattern().species((region,))
+    factor = totals[region].total_mg / sum(float(one.sum()) for one in part.values())
+    return {one: factor * values for one, values in part.items()}
 
 
 def _put(grid: Grid, mg: Mapping[str, NDArray[np.float64]], name: str, origins: tuple[Origin, ...]) -> GriddedEmission:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from almaden.fate.atmosphere.fill import on_grid
 from almaden.fate.atmosphere.meteorology import Meteorology
-from almaden.fate.atmosphere.meteorology_settings import meteorology_setting
+from almaden.fate.atmosphere.settings import meteorology_setting
 from almaden.reference.origin import Origin
 
 if TYPE_CHECKING:

@@ -139,7 +139,7 @@ class GriddedEmission:
 
     def to_json(self) -> str:
         """Everything but the cells, as JSON; the cells are ``to_frame`` and the files of the reports."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def check_kept(before: float, after: float) -> None:

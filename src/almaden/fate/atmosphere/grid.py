@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, Fault, InputError
 from almaden.quantity.sphere import EARTH_KM
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_MOST_ROWS: Final = 1440
 
 
 @dataclass(frozen=True)
@@ -23,16 +26,21 @@ class Grid:
 
     Attributes:
         step: side of a cell, degrees; must divide 180.
+
+    Raises:
+        InputError: the step does not divide 180, or is below 0.125.
     """
 
     step: float = 5.0
 
     def __post_init__(self) -> None:
         rows = 180 / self.step if self.step > 0 else 0.0
-        if not 1 <= rows <= 1440 or abs(rows - round(rows)) > 1e-9:
-            raise AlmadenError(
-                f"a grid of {self.step} degrees does not divide 180 degrees; use for example 5, 2.5 or 2"
-            )
+        if not 1 <= rows <= _MOST_ROWS or abs(rows - round(rows)) > 1e-9:
+            raise InputError(
+                Fault(n_("cells of this side do not make a grid of the globe"), value=f"{self.step:g}",
+                      accepted=Text("degrees that divide 180, from {least} to 180", least=f"{180 / _MOST_ROWS:g}"),
+                      advice=n_("use for example 5, 2.5 or 2"))
+            )  # fmt: skip
 
     @property
     def rows(self) -> int:

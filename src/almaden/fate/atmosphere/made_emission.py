@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission, check_kept
+from almaden.fate.atmosphere.emission_checks import findings_of_facilities, findings_of_heights
 from almaden.fate.atmosphere.emission_forms import EmissionForm, emission_forms
 from almaden.fate.atmosphere.emission_units import emission_unit
 from almaden.fate.atmosphere.grid import Grid
-from almaden.fate.atmosphere.points import grid_points, layer_shares
+from almaden.fate.atmosphere.points import grid_points
 from almaden.fate.atmosphere.proxies import spread
 from almaden.fate.atmosphere.records import FacilityEmissionRecord, RegionEmissionRecord
 from almaden.reference.meta import meta
@@ -22,28 +22,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
-class FacilityEmissions:
-    """Sources at points on the grid.
+def grid_facilities(facilities: Sequence[FacilityEmissionRecord], grid: Grid, sha256: str = "") -> GriddedEmission:
+    """Put sources at points onto the grid.
 
-    Attributes:
-        emission: what they emit, all heights together.
-        layers: for each species (layers, rows, columns), Mg/yr; empty where no layers were given.
-    """
-
-    emission: GriddedEmission
-    layers: Mapping[str, NDArray[np.float64]]
-
-
-def grid_facilities(
-    facilities: Sequence[FacilityEmissionRecord], grid: Grid, interfaces_m: Sequence[float] = (), sha256: str = ""
-) -> FacilityEmissions:
-    """Put sources at points onto the grid, and into layers where their tops are given.
+    The air of the model takes emissions into its lowest layer, which is deeper than plumes rise as a rule; sources
+    whose plume leaves it are told.
 
     Args:
         facilities: the sources; species and heights that are not told are those of their kind.
         grid: the cells.
-        interfaces_m: heights of the tops of the layers, rising, metres above ground; none leaves out the layers.
         sha256: fingerprint of what was read.
 
     Raises:
@@ -58,16 +45,10 @@ def grid_facilities(
     shares = {species: np.array([_share(one, forms[one.kind], species) for one in facilities]) for species in SPECIES}
     put = {one: grid_points(latitude, longitude, mg * shares[one], grid) for one in SPECIES}
     check_kept(float(mg.sum()), sum(float(one.sum()) for one in put.values()))
-    layers = {}
-    if interfaces_m:
-        heights = [forms[one.kind].height_m if one.height_m is None else one.height_m for one in facilities]
-        up = np.array([layer_shares(height, interfaces_m) for height in heights])
-        for one in SPECIES:
-            parts = [grid_points(latitude, longitude, mg * shares[one] * up[:, at], grid) for at in range(up.shape[1])]
-            layers[one] = np.stack(parts)
+    heights = [forms[one.kind].height_m if one.height_m is None else one.height_m for one in facilities]
+    findings = (*findings_of_heights(heights), *findings_of_facilities(mg.tolist()))
     name = Text("{count} facilities", count=len(facilities))
-    made = GriddedEmission(grid, put, name, _origins(facilities, forms, bool(interfaces_m)), (), meta(0, 0, sha256))
-    return FacilityEmissions(made, layers)
+    return GriddedEmission(grid, put, name, _origins(facilities, forms), findings, meta(0, 0, sha256))
 
 
 def grid_totals(
@@ -128,13 +109,11 @@ def _share(record: FacilityEmissionRecord, form: EmissionForm, species: str) -> 
     return told[species] / sum(told.values())
 
 
-def _origins(
-    facilities: Sequence[FacilityEmissionRecord], forms: Mapping[str, EmissionForm], with_layers: bool
-) -> tuple[Origin, ...]:
+def _origins(facilities: Sequence[FacilityEmissionRecord], forms: Mapping[str, EmissionForm]) -> tuple[Origin, ...]:
     """The numbers of kinds that stood in for what users did not tell."""
     used: dict[Origin, None] = {}
     for one in facilities:
         shares, height = forms[one.kind].origins[: len(SPECIES)], forms[one.kind].origins[len(SPECIES) :]
         used |= dict.fromkeys(shares if one.hg0 is None else ())
-        used |= dict.fromkeys(height if with_layers and one.height_m is None else ())
+        used |= dict.fromkeys(height if one.height_m is None else ())
     return tuple(used)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from almaden.errors import Fault
 from almaden.fate.atmosphere.meteorology import QUANTITIES, Winds
-from almaden.fate.atmosphere.meteorology_settings import meteorology_setting
+from almaden.fate.atmosphere.settings import meteorology_setting
 from almaden.wording import Fixed, Text, n_
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from almaden.errors import AlmadenError
+from almaden.errors import AlmadenError, Fault, InputError
 from almaden.fate.atmosphere.chemistry import Chemistry, check_layers, chemistry
 from almaden.fate.atmosphere.circulation import Circulation, Climate
 from almaden.fate.atmosphere.climatology import circulation as default_circulation
@@ -28,6 +28,7 @@ from almaden.fate.atmosphere.solver import factorise, solve
 from almaden.fate.atmosphere.steady import SteadyState
 from almaden.fate.atmosphere.surface import Surface
 from almaden.fate.atmosphere.transport import transport
+from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
     from almaden.fate.atmosphere.grid import Grid
 
+#: Side of the smallest cells, degrees: the memory of the factors grows faster than the cells.
+_FINEST: Final = 1.0
 #: The ground below each kind of receptor.
 _GROUNDS: Final[Mapping[str, Ground]] = MappingProxyType(
     {"region": "land", "land": "land", "ocean": "sea", "band": "mean"}
@@ -69,8 +72,10 @@ class Atmosphere:
 
         Raises:
             AlmadenError: the circulation has other than three layers, or the surface is of another grid.
+            InputError: the cells are too small for a factorisation.
         """
         check_layers(circulation)
+        _check_step(circulation.grid)
         ground = surface or Surface.of(circulation.grid)
         if ground.grid != circulation.grid:
             raise AlmadenError("the surface is of another grid than the circulation")
@@ -189,6 +194,15 @@ class Atmosphere:
             if sides.any():
                 found[:, chosen] = solve(getattr(self, factored), sides, transposed).reshape(found[:, chosen].shape)
         return found
+
+
+def _check_step(grid: Grid) -> None:
+    if grid.step < _FINEST:
+        raise InputError(
+            Fault(n_("the model with cells this small takes more memory than computers have"), value=f"{grid.step:g}",
+                  accepted=Text("cells of {least} degree or more", least=_FINEST),
+                  advice=n_("use 5, 2.5 or 2; finer cells change little with winds of a climatology"))
+        )  # fmt: skip
 
 
 def default_atmosphere(

@@ -10,6 +10,8 @@ from almaden.fate.atmosphere.belts import northern_share, poleward_share
 from almaden.fate.atmosphere.default_emission import default_emissions
 from almaden.fate.atmosphere.emission import GriddedEmission
 from almaden.fate.atmosphere.parameters import Parameters, default_parameters
+from almaden.reference.origin import Origin
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,20 +43,28 @@ def natural_emissions(
     """
     import numpy as np
 
-    grid = surface.grid
+    fields, origins = natural_fields(surface, totals_mg_per_year, parameters)
+    hg0 = np.sum(list(fields.values()), axis=0)
+    nothing = np.zeros_like(hg0)
+    return GriddedEmission(
+        surface.grid, {"hg0": hg0, "hg2": nothing, "hgp": nothing}, n_("Natural and legacy emission"), origins
+    )
+
+
+def natural_fields(
+    surface: Surface, totals_mg_per_year: Mapping[str, float] | None = None, parameters: Parameters | None = None
+) -> tuple[dict[str, NDArray[np.float64]], tuple[Origin, ...]]:
+    """Each flux told apart, (rows, columns) of Hg0, Mg/yr, by ``FLUXES``, and the numbers that they rest on.
+
+    Arguments and errors as of :func:`natural_emissions`.
+    """
     given = dict(totals_mg_per_year or {})
     if wrong := sorted(set(given) - set(FLUXES)):
         raise AlmadenError(f"there is no natural flux {wrong[0]!r}; there are {', '.join(FLUXES)}")
     p = (parameters or default_parameters()).varied(given)
-    fields = natural_patterns(surface, p)
-    hg0 = sum((p[flux] * fields[flux] for flux in FLUXES), np.zeros((grid.rows, grid.columns)))
-    nothing = np.zeros_like(hg0)
-    return GriddedEmission(
-        grid,
-        {"hg0": hg0, "hg2": nothing, "hgp": nothing},
-        "Natural and legacy emission",
-        tuple(origin for origin in p.origins.values() if origin.layer == "fate/atmosphere_natural"),
-    )
+    patterns = natural_patterns(surface, p)
+    origins = tuple(one for one in p.origins.values() if one.layer == "fate/atmosphere_natural")
+    return {flux: p[flux] * patterns[flux] for flux in FLUXES}, origins
 
 
 def natural_patterns(surface: Surface, parameters: Parameters) -> dict[str, NDArray[np.float64]]:

@@ -43,6 +43,9 @@ def check_receptor(kind: str, name: str, meteorology: bool) -> None:
                 n_("without meteorology of your own only the 17 regions, ocean basins and latitude bands"),
                 value=name,
                 accepted=", ".join(allowed_receptors(meteorology)),
-                advice=n_("give a NetCDF file of winds, or choose the region that it lies in"),
+                advice=n_(
+                    "give a NetCDF file of winds, or choose the region that it lies in: the winds of the program are "
+                    "the same at every longitude"
+                ),
             )
         )

@@ -7,6 +7,7 @@ from almaden.wording import Text, n_
 _ALWAYS = (
     n_("This is a screening model, no chemistry transport model: linear, of three layers and coarse cells."),
     n_("It tells what falls within large regions and basins, not at a place; what falls near a stack is underrated."),
+    n_("The height of a stack changes nothing in it: all is emitted into its lowest layer, over a kilometre deep."),
     n_("Chemistry and deposition are first-order rates, tuned to half of the sites where Hg0 and rain are measured."),
 )
 _OWN_CLIMATE = n_(

@@ -8,16 +8,15 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from almaden.errors import AlmadenError
-from almaden.fate.atmosphere.default_emission import default_emissions
+from almaden.fate.atmosphere.default_emission import regional_emissions
 from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import Atmosphere
 from almaden.fate.atmosphere.modelled import emission_array
-from almaden.fate.atmosphere.regrid import Edges, regrid_mass
+from almaden.fate.atmosphere.receptors import receptors
 from almaden.fate.atmosphere.surface import Surface
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
-from almaden.reference.tables import read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,18 +127,18 @@ def source_receptor(
     return SourceReceptorMatrix(tuple(sources), keys, total, shares, atmosphere.parameters.unverified)
 
 
-def regional_sources(grid: Grid) -> dict[str, NDArray[np.float64]]:
+def regional_sources(grid: Grid, year: int | None = None) -> dict[str, NDArray[np.float64]]:
     """The package's anthropogenic emission of each of the 17 regions, (species, rows, columns), Mg/yr, by key.
 
-    Regions are told apart on the grid that the emission is kept on and then put on the model's, so that the sources
-    of a coarse and a fine model are the same. A cell of two regions is shared by their areas.
+    The table of the emission tells the region of each of its cells, so that sources have the published totals of their
+    regions on any grid.
+
+    Args:
+        grid: the cells of the model.
+        year: a year of the table ``fate/regional_totals``, or None for the mean of 2010 to 2015.
     """
-    kept = Grid(float(read_table("fate/emission_pattern_source")[0]["step_degrees"]))
-    apart = by_region(default_emissions(kept), Surface.of(kept))
-    if grid == kept:
-        return apart
-    edges = Edges.of(kept), Edges.of(grid)
-    return {key: _stacked(values, edges) for key, values in apart.items()}
+    found = regional_emissions(grid, year)
+    return {one.key: emission_array(found[one.name]) for one in receptors() if one.kind == "region"}
 
 
 def by_region(emission: GriddedEmission, surface: Surface) -> dict[str, NDArray[np.float64]]:
@@ -155,12 +154,6 @@ def by_region(emission: GriddedEmission, surface: Surface) -> dict[str, NDArray[
     parts = np.divide(shares, whole, out=np.zeros_like(shares), where=whole > 0)
     values = emission_array(emission)
     return {one.key: values * part for one, part in zip(regions, parts, strict=True)}
-
-
-def _stacked(values: NDArray[np.float64], edges: tuple[Edges, Edges]) -> NDArray[np.float64]:
-    import numpy as np
-
-    return np.stack([regrid_mass(one, *edges) for one in values])
 
 
 def _checked(atmosphere: Atmosphere, name: str, values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,20 +8,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import AlmadenError, Fault, InputError
-from almaden.fate.atmosphere.default_emission import default_emissions
+from almaden.fate.atmosphere.default_emission import regional_emissions
 from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.made_emission import grid_facilities
 from almaden.fate.atmosphere.modelled import emission_array
-from almaden.fate.atmosphere.natural import FLUXES, natural_patterns
-from almaden.fate.atmosphere.parameters import Parameters, default_parameters
-from almaden.fate.atmosphere.receptors import receptor
+from almaden.fate.atmosphere.natural import natural_fields
+from almaden.fate.atmosphere.parameters import Parameters
+from almaden.fate.atmosphere.receptors import receptor, receptors
 from almaden.fate.atmosphere.records import FacilityEmissionRecord
 from almaden.fate.atmosphere.regrid import Edges, regrid_mass
 from almaden.fate.atmosphere.source_receptor import by_region
 from almaden.fate.atmosphere.surface import Surface
 from almaden.reference.origin import Origin
-from almaden.reference.tables import read_table
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -89,6 +88,8 @@ class EmissionSources:
 def regional(grid: Grid, emission: GriddedEmission | None = None, year: int | None = None) -> EmissionSources:
     """Anthropogenic emission told apart by the 17 regions, and what is left over, which is of none.
 
+    The package's own emission tells the region of each of its cells; one of a user is parted by the map of regions.
+
     Args:
         grid: the cells of the model.
         emission: what people emit, on a grid as fine as it is known; the package's own where left out. Its cells are
@@ -97,14 +98,24 @@ def regional(grid: Grid, emission: GriddedEmission | None = None, year: int | No
 
     Raises:
         AlmadenError: the package has no emission of the year, or a year is told beside an emission.
+        InputError: the emission is zero everywhere.
     """
-    if emission is not None and year is not None:
-        raise AlmadenError("the year chooses among the package's emissions; an emission of one's own has it already")
     if emission is None:
-        kept = Grid(float(read_table("fate/emission_pattern_source")[0]["step_degrees"]))
-        emission = default_emissions(kept, year)
-    surface = Surface.of(emission.grid)
-    apart = by_region(emission, surface)
+        named = regional_emissions(grid, year)
+        own = tuple(
+            EmissionSource(one.key, one.name, "region", emission_array(named[one.name]))
+            for one in receptors()
+            if one.kind == "region"
+        )
+        return EmissionSources(own, tuple(dict.fromkeys(origin for one in named.values() for origin in one.origins)))
+    if year is not None:
+        raise AlmadenError("the year chooses among the package's emissions; an emission of one's own has it already")
+    if emission.total_mg_per_year <= 0:
+        raise InputError(
+            Fault(n_("nothing is emitted anywhere"), emission.name, value="0", accepted=n_("an emission above 0"),
+                  advice=n_("is this the right variable, year or file?"))
+        )  # fmt: skip
+    apart = by_region(emission, Surface.of(emission.grid))
     rest = (emission_array(emission) - sum(apart.values())).clip(min=0.0)
     edges = Edges.of(emission.grid), Edges.of(grid)
     found = [
@@ -132,18 +143,14 @@ def natural(
     """
     import numpy as np
 
-    given = dict(totals_mg_per_year or {})
-    if wrong := sorted(set(given) - set(FLUXES)):
-        raise AlmadenError(f"there is no natural flux {wrong[0]!r}; there are {', '.join(FLUXES)}")
-    p = (parameters or default_parameters()).varied(given)
-    patterns = natural_patterns(surface, p)
+    fields, origins = natural_fields(surface, totals_mg_per_year, parameters)
     nothing = np.zeros((surface.grid.rows, surface.grid.columns))
     found = tuple(
-        EmissionSource(flux, *_FLUXES[flux], np.stack([p[flux] * patterns[flux], nothing, nothing]))
-        for flux in FLUXES
-        if p[flux] > 0
+        EmissionSource(flux, *_FLUXES[flux], np.stack([values, nothing, nothing]))
+        for flux, values in fields.items()
+        if values.any()
     )
-    return EmissionSources(found, tuple(one for one in p.origins.values() if one.layer == "fate/atmosphere_natural"))
+    return EmissionSources(found, origins)
 
 
 def facilities(records: Sequence[FacilityEmissionRecord], grid: Grid, sha256: str = "") -> EmissionSources:
@@ -152,13 +159,14 @@ def facilities(records: Sequence[FacilityEmissionRecord], grid: Grid, sha256: st
     Raises:
         InputError: a kind or a unit that cannot be used.
     """
-    made = [grid_facilities([one], grid).emission for one in records]
+    made = [grid_facilities([one], grid) for one in records]
     found = tuple(
         EmissionSource(f"facility-{place}", one.name or str(place), "facility", emission_array(emission))
         for place, (one, emission) in enumerate(zip(records, made, strict=True), 1)
         if emission.total_mg_per_year > 0
     )
-    return EmissionSources(found, tuple(dict.fromkeys(one for part in made for one in part.origins)), (), sha256)
+    together = grid_facilities(records, grid)
+    return EmissionSources(found, together.origins, together.findings, sha256)
 
 
 def regional_source(sources: EmissionSources, name: str) -> EmissionSource:

@@ -6,8 +6,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from almaden.fate.atmosphere.overlap import column_pieces, row_pieces
 from almaden.fate.atmosphere.receptors import BANDS, LEGEND, Receptor, bands, receptor, receptors
+from almaden.fate.atmosphere.regrid import Edges, latitude_shares, regrid_density
 from almaden.reference.letter_map import read_letters
 from almaden.reference.tables import read_table
 
@@ -77,18 +77,11 @@ class Surface:
 def _shares(grid: Grid) -> NDArray[np.float64]:
     import numpy as np
 
-    known = read_table(LEGEND)
-    number = np.zeros(128, dtype=np.intp)
-    number[[ord(row["letter"]) for row in known]] = np.arange(len(known))
-    down = row_pieces(grid.latitude_edges, np.arange(-90.0, 91.0))
-    across = column_pieces(grid.longitude_edges, np.arange(-180.0, 181.0))
-    letter = number[_letters()[np.ix_(down.part, across.part)]]
-    cell = down.cell[:, None] * grid.columns + across.cell
-    size = down.share[:, None] * across.share
-    shares: NDArray[np.float64] = np.zeros((len(known), grid.rows, grid.columns))
-    shares.ravel()[:] = np.bincount((letter * grid.cells + cell).ravel(), size.ravel(), shares.size)
-    shares /= shares.sum(axis=0)
-    return shares
+    letters, degrees = _letters(), Edges(np.arange(-90.0, 91.0), np.arange(-180.0, 181.0))
+    each = np.stack([letters == ord(row["letter"]) for row in read_table(LEGEND)]).astype(np.float64)
+    shares = regrid_density(each, degrees, Edges.of(grid))
+    whole: NDArray[np.float64] = shares / shares.sum(axis=0)
+    return whole
 
 
 @functools.cache
@@ -105,7 +98,6 @@ def _band_shares(grid: Grid) -> NDArray[np.float64]:
 
     rows = read_table(BANDS)
     edges = np.array([90.0, *(float(row["south_degrees"]) for row in rows)])[::-1]
-    pieces = row_pieces(grid.latitude_edges, edges)
-    shares = np.zeros((len(rows), grid.rows))
-    np.add.at(shares, (len(rows) - 1 - pieces.part, pieces.cell), pieces.share)
+    # Bands are told from the north.
+    shares = latitude_shares(grid.latitude_edges, edges)[::-1]
     return np.repeat((shares / shares.sum(axis=0))[:, :, None], grid.columns, axis=2)

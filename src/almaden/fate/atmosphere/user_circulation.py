@@ -109,7 +109,7 @@ class UserCirculation:
 
     def to_json(self) -> str:
         """Everything but the cells, as JSON; the cells are ``to_frame``."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def user_circulation(meteorology: Meteorology, grid: Grid, parameters: Parameters) -> UserCirculation:

@@ -94,7 +94,7 @@ class Budget:
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain values."""
-        # A mapping that cannot be changed cannot be copied by asdict either.
+        # The masses may be a view, which asdict cannot copy.
         return asdict(replace(self, masses=dict(self.masses)))
 
     def to_json(self) -> str:

@@ -182,15 +182,16 @@ def _changed(forcing: Forcing, question: Question) -> Forcing:
     if sum(asked) > 1:
         raise InputError(Fault("inputs can be stopped, held or scaled", accepted="one of the three"))
     end = float(forcing.years[-1]) if question.last is None else question.last
+    if question.last is not None:
+        # What is last known holds, so that it can be stopped or scaled after the last year of the emissions.
+        forcing = extended(ended(forcing, end), end)
     if question.scale is not None:
-        forcing = scale(forcing, *question.scale)
+        return scale(forcing, *question.scale)
     if question.stop is not None:
-        forcing = stop(forcing, question.stop, end)
+        return stop(forcing, question.stop, end)
     if question.hold is not None:
-        forcing = hold(forcing, question.hold, end)
-    if question.last is None:
-        return forcing
-    return extended(ended(forcing, end), end)
+        return hold(forcing, question.hold, end)
+    return forcing
 
 
 def _told(run: Trajectory, first: float | None) -> Trajectory:

@@ -97,6 +97,32 @@ def parse_species(text: str) -> dict[str, float]:
     return dict(zip(SPECIES, shares, strict=True))
 
 
+def parse_numbers(text: str, column: str) -> list[float]:
+    """Numbers from 0 up between commas, semicolons or blanks, such as ``5, 5, 10, 10``.
+
+    Args:
+        text: the numbers, with points as decimal marks.
+        column: what they are called in faults.
+
+    Raises:
+        InputError: a part is no number from 0 up.
+    """
+    found = []
+    for part in text.replace(";", " ").replace(",", " ").split():
+        try:
+            value = float(part)
+        except ValueError:
+            value = float("nan")
+        if not 0.0 <= value < float("inf"):
+            raise InputError(
+                Fault(n_("this is no number from 0 up"), column=column, value=part[:60],
+                      accepted=n_("numbers such as 5, 5, 10, 10"),
+                      advice=n_("write points as decimal marks and commas between"))
+            )  # fmt: skip
+        found.append(value)
+    return found
+
+
 def parse_place(text: str) -> tuple[float, float]:
     """Latitude and longitude in degrees, such as ``40.1,-3.2``.
 

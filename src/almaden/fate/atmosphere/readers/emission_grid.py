@@ -67,9 +67,12 @@ def read_emission_grid(
 
     Raises:
         AlmadenError: the packages of the extra ``grid`` are not installed, or mass does not add after regridding.
-        InputError: with every fault: axes with holes, unknown variables or units, cells missing or negative.
+        InputError: there is no such kind; or with every fault: axes with holes, unknown variables or units, cells
+            missing or negative.
     """
-    with grid_file(path) as file:
+    emission_form(kind)
+    with grid_file(path) as file, path.open("rb") as raw:
+        sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
         cell_m2 = _area(file, path if area is None else area, own=area is None)
         found = _read(file, year, cell_m2, kind)
     put = {one: regrid_mass(values, found.edges, Edges.of(grid)) for one, values in found.mg_per_year.items()}
@@ -78,7 +81,7 @@ def read_emission_grid(
     odd = (*found.findings, *findings_of_total(total), *_coverage(found.edges))
     made = GriddedEmission(
         grid, put, path.name if year is None else f"{path.name} {year}", found.origins, odd,
-        meta(0, 0, hashlib.sha256(path.read_bytes()).hexdigest()),
+        meta(0, 0, sha256),
     )  # fmt: skip
     from dataclasses import replace
 

@@ -165,7 +165,7 @@ def _check_even(middles: NDArray[np.float64], steps: NDArray[np.float64], step: 
             else n_("the steps of the grid are not even, and the file tells no bounds of its cells"),
             name, column=column, value=f"{middles[at]:g}, {middles[at + 1]:g}",
             accepted=n_("even steps, or bounds of the cells"),
-            advice=n_("write all rows and columns, those without an emission with 0")
+            advice=n_("write all rows and columns, also those in which nothing is")
             if missing else n_("add the bounds of the cells (attribute bounds of the axis)"),
         )
     )  # fmt: skip

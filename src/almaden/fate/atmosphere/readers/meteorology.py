@@ -39,10 +39,10 @@ from typing import TYPE_CHECKING, Any
 from almaden.errors import Fault, InputError
 from almaden.fate.atmosphere import meteorology_checks as checks
 from almaden.fate.atmosphere.meteorology import QUANTITIES, Meteorology, Winds
-from almaden.fate.atmosphere.meteorology_settings import meteorology_setting
 from almaden.fate.atmosphere.readers.meteorology_axes import Levels, Steps, levels_of, steps_of
 from almaden.fate.atmosphere.readers.meteorology_words import quantity_of, scale_of
 from almaden.fate.atmosphere.readers.netcdf_grid import GridFile, grid_file
+from almaden.fate.atmosphere.settings import meteorology_setting
 from almaden.reference.meta import meta
 from almaden.wording import Text, joined, n_
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEEDS_GRID: Final = n_('NetCDF needs packages that are not installed; install them by: pip install "almaden[grid]"')
+#: About the cells of a grid of 0.05 degrees, twice; a field of them takes 0.4 GB.
+_MOST_CELLS: Final = 50_000_000
 _LATITUDE: Final = frozenset({"lat", "latitude", "nav lat", "rlat", "y"})
 _LONGITUDE: Final = frozenset({"lon", "long", "longitude", "nav lon", "rlon", "x"})
 
@@ -51,6 +53,7 @@ class GridFile:
         self._file = file
         self._latitude = self._axis("latitude")
         self._longitude = self._axis("longitude")
+        self._check_size()
         self.edges = Edges(self._latitude.edges, self._longitude.edges)
 
     @property
@@ -117,6 +120,15 @@ class GridFile:
         middles = np.ma.filled(np.ma.asarray(found[0][:], dtype=np.float64), np.nan)
         edges, order = make(middles, bounds, self.name, found[0].name)
         return Axis(found[0].dimensions[0], edges, order)
+
+    def _check_size(self) -> None:
+        rows, columns = self._latitude.order.size, self._longitude.order.size
+        if rows * columns > _MOST_CELLS:
+            raise InputError(
+                Fault(n_("the grid of the file is too fine to be read"), self.name, value=f"{rows} x {columns}",
+                      accepted=Text("at most {count} cells", count=_MOST_CELLS),
+                      advice=n_("sum its cells to coarser ones first; the model has cells of degrees"))
+            )  # fmt: skip
 
     def _check_unit(self, variable: Any, what: str, unit: str) -> None:
         told = _text(variable, "units")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.emission_checks import check_sizes, check_years
@@ -48,7 +48,23 @@ def read_emissions(path: Path, *, scenario: str = "", keep_first: bool = False) 
     name = path.name
     if not path.is_file():
         raise InputError(Fault("there is no such file", name, advice="check the path"))
-    with path.open("rb") as file, on_disk(file, name) as copy:
+    with path.open("rb") as file:
+        return read_emission_table(file, name, scenario=scenario, keep_first=keep_first)
+
+
+def read_emission_table(file: BinaryIO, name: str, *, scenario: str = "", keep_first: bool = False) -> EmissionTable:
+    """The same from an open file, such as a table that was pasted into a form.
+
+    Args:
+        file: the file.
+        name: what it is called in faults; its ending tells a workbook from a text.
+        scenario: which scenario of an IAMC table, where it holds several.
+        keep_first: of a year that stands twice keep the first row, and tell it; otherwise it is a fault.
+
+    Raises:
+        InputError: the file cannot be used; all faults of it together.
+    """
+    with on_disk(file, name) as copy:
         table = one_table(copy, name, "emissions", "data")
         header = {plain(cell) for cell in table.header}
         if header >= IAMC:
