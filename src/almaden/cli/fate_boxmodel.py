@@ -14,6 +14,7 @@ from almaden.cli.coal_input import Seed
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     import pandas
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 _GROUP = CommandGroup(
     help=_("Box models of the globe. Reservoirs of mercury and what moves between them, from 2000 BC to 2300.")
+)
+
+_LEGACY = n_(
+    "Tell how much of past emissions to air comes back to the air in a year, by the response of Feinberg and others "
+    "(2024). The command 'budget' tells it with all reservoirs.\n\n"
+    "\b\n"
+    "Example:\n"
+    "  almaden fate boxmodel legacy 2010 --emissions streets2019"
 )
 
 
@@ -77,15 +86,7 @@ def add_commands(app: CommandGroup) -> None:
             "  almaden fate boxmodel ensemble --members 10000 --emissions ssp5-85 --from 1950 --plot air.png"
         )
     )(ensemble)
-    _GROUP.command(
-        help=_(
-            "Tell by a reduced form how much of past emissions to air comes back to the air in a year. The response "
-            "of Feinberg and others (2024); for 'budget' all reservoirs are reckoned.\n\n"
-            "\b\n"
-            "Example:\n"
-            "  almaden fate boxmodel legacy 2010 --emissions streets2019"
-        )
-    )(legacy)
+    _GROUP.command(help=_(_LEGACY))(legacy)
     _GROUP.command(help=_("List the models and the emission histories that come with the program."))(models)
     app.add_typer(_GROUP, name="boxmodel")
 
