@@ -124,10 +124,10 @@ def test_every_number_says_where_it_is_from() -> None:
 
 
 def test_an_emission_upside_down_and_turned_is_told() -> None:
-    right = default_emissions(GRID)
+    right = default_emissions(Grid(5))
     assert findings_of_place(right) == ()
-    turned = {one: np.roll(values[::-1], 18, axis=1) for one, values in right.mg_per_year.items()}
-    assert "upside down and turned by 180 degrees" in findings_of_place(GriddedEmission(GRID, turned, "made up"))[0]
+    turned = {one: np.roll(values[::-1], 36, axis=1) for one, values in right.mg_per_year.items()}
+    assert "upside down and turned by 180 degrees" in findings_of_place(GriddedEmission(Grid(5), turned, "made up"))[0]
 
 
 def test_shares_of_every_kind_add_to_one() -> None:
