@@ -22,6 +22,14 @@ def test_the_list_shows_what_a_person_may_see(places: SimpleNamespace, opened: O
     assert "Hidden works" in opened(person("ana", "compiler", "ALB")).get("/facilities/").content.decode()
 
 
+def test_a_facility_with_a_place_leads_to_the_air_around_it(places: SimpleNamespace, opened: Open) -> None:
+    placed = Facility.objects.create(dataset=places.shown, name="A", country="ALB", latitude=41.5, longitude=19.5)
+    bare = Facility.objects.create(dataset=places.shown, name="B", country="ALB")
+    link = "/fate/plume/?lat=41.5&amp;lon=19.5"
+    assert link in opened().get(f"/facilities/{placed.pk}/").content.decode()
+    assert "/fate/plume/?lat" not in opened().get(f"/facilities/{bare.pk}/").content.decode()
+
+
 def test_filters_and_the_link_to_the_same_rows_as_csv(places: SimpleNamespace, opened: Open) -> None:
     page = opened().get("/facilities/?text=termica&country=ALB&box=19,41,20,42").content.decode()
     assert "Térmica Río Made-up" in page

@@ -15,6 +15,7 @@ from tools.reference_pages import (
     coal,
     commands,
     factors,
+    fate,
     gold,
     market,
     monitoring,
@@ -37,6 +38,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **chloralkali.PARTS,
     **market.PARTS,
     **monitoring.PARTS,
+    **fate.PARTS,
     **commands.PARTS,
 }
 

@@ -110,7 +110,7 @@ def run(
     from almaden.reports.fate.reservoirs import draw_run
     from almaden.reports.words import Words
 
-    laboratory = asked.laboratory_of(model, compat)
+    laboratory = asked.laboratory_of(model, compat, reservoir or ())
     question = _question(
         emissions, scenario, before, keep_first, stop=stop, hold=hold, scale=scale, tag=tag or "",
         eras=tuple(era or ()), first=first, last=last,
@@ -230,7 +230,7 @@ def ensemble(
     from almaden.reports.fate.reservoirs import draw_ensemble
     from almaden.reports.words import Words
 
-    laboratory = asked.laboratory_of(model)
+    laboratory = asked.laboratory_of(model, reservoirs=reservoir or ())
     question = _question(
         emissions, scenario, before, keep_first, stop=stop, hold=hold, scale=scale, first=first, last=last
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -93,8 +94,16 @@ USUAL_BEFORE = "ssp1-26"
 _NONE = "none"
 
 
-def laboratory_of(model: str, compat: bool = False) -> Laboratory:
-    """A model by its name, or of a file."""
+def laboratory_of(model: str, compat: bool = False, reservoirs: Sequence[str] = ()) -> Laboratory:
+    """A model by its name, or of a file, once it is sure that it has the reservoirs asked for."""
+    from almaden.fate.boxmodel.steady import checked
+
+    found = _laboratory(model, compat)
+    checked(found.model, dict.fromkeys(reservoirs, 0.0))
+    return found
+
+
+def _laboratory(model: str, compat: bool) -> Laboratory:
     from almaden.fate import boxmodel
     from almaden.fate.boxmodel.laboratory import Laboratory
 
@@ -125,9 +134,12 @@ def inputs_of(parts: list[str]) -> dict[str, float]:
     """Mg/yr by reservoir from texts such as ``atm=90``."""
     found = {}
     for part in parts:
-        key, _mark, amount = part.partition("=")
+        key, _mark, amount = (text.strip() for text in part.partition("="))
+        if key in found:
+            problem = "the input of the reservoir is given twice"
+            raise InputError(Fault(problem, value=part, accepted="each reservoir once", advice="add the two up"))
         try:
-            found[key.strip()] = float(amount)
+            found[key] = float(amount)
         except ValueError:
             raise InputError(
                 Fault("the input is no reservoir with an amount", value=part, accepted="KEY=MG, such as atm=90")

@@ -13,6 +13,7 @@ degrees takes ten times as long.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from almaden.fate.atmosphere.deposition import Ground
@@ -107,10 +108,16 @@ def tonne_of(
     """
     if areas is not None:
         check_receptor("area", ", ".join(areas.names), atmosphere is not None)
-    fine = atmosphere or default_atmosphere(grid or Grid())
-    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else default_atmosphere(Grid(_COARSE))
+    fine = atmosphere or _default(grid or Grid())
+    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else _default(Grid(_COARSE))
     ensemble = _ensemble(coarse, source, species, areas, members, seed, executor, progress)
     return _told(fine, coarse.grid, ensemble, source, species, areas, seed, own=atmosphere is not None)
+
+
+@lru_cache(4)
+def _default(grid: Grid) -> Atmosphere:
+    """Kept with its factors, which take longer than to solve with them."""
+    return default_atmosphere(grid)
 
 
 def _ensemble(
@@ -127,11 +134,12 @@ def _ensemble(
 def _areas(
     surface: Surface, source: TonneSource, areas: Areas | None
 ) -> tuple[NDArray[np.float64], tuple[Ground, ...]]:
-    """All areas of which shares are told: receptors, bands, surroundings of a point, areas of the user."""
+    """All areas of which shares are told: receptors, bands, the sea, surroundings of a point, areas of the user."""
     import numpy as np
 
     grid = surface.grid
-    parts = [surface.shares, surface.band_shares]
+    sea = np.array([one.kind == "ocean" for one in surface.receptors])
+    parts = [surface.shares, surface.band_shares, surface.shares[sea].sum(axis=0)[None]]
     if source.point is not None:
         parts.append(np.stack([within_km(grid, source.point, km) for km in _DISTANCES_KM]))
     if areas is not None:
@@ -139,6 +147,7 @@ def _areas(
     found = np.concatenate(parts)
     grounds: list[Ground] = [_GROUNDS[one.kind] for one in surface.receptors]
     others: list[Ground] = ["mean"] * (len(found) - len(grounds))
+    others[len(surface.bands)] = "sea"
     return found, (*grounds, *others)
 
 
@@ -171,7 +180,8 @@ def _told(
         tuple(fallen[count:]),
         tuple(Fallen(name, name, "area", one)
               for name, one in zip(names, estimates[len(estimates) - len(names) :], strict=True)),
-        _near(source, fallen, estimates[end : end + len(_DISTANCES_KM)]),
+        _near(source, fallen, estimates[end + 1 : end + 1 + len(_DISTANCES_KM)]),
+        estimates[end],
         state.deposition_mg_per_year.sum(axis=0) * _UG_PER_MG / fine.grid.area_m2,
         Estimate(months, float(low[0]), float(high[0])),
         12.0 * float(ensemble.point.lifetime_years),

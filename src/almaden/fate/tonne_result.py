@@ -81,6 +81,7 @@ class TonneResult:
         bands: on bands of latitude from north to south; shares add to one once more.
         areas: on areas of the user's own; they may overlap.
         near: near the source.
+        sea: on all oceans and inland seas together.
         field_ug_per_m2: (rows, columns) what comes down on each square metre, ug of the tonne.
         lifetime_months: mean time that it stays in the air before it falls for the first time.
         world_lifetime_months: lifetime of total gaseous mercury of the world in the same model.
@@ -99,6 +100,7 @@ class TonneResult:
     bands: tuple[Fallen, ...]
     areas: tuple[Fallen, ...]
     near: tuple[Near, ...]
+    sea: Estimate
     field_ug_per_m2: NDArray[np.float64]
     lifetime_months: Estimate
     world_lifetime_months: float
@@ -154,6 +156,7 @@ class TonneResult:
             "bands": [one.as_dict() for one in self.bands],
             "areas": [one.as_dict() for one in self.areas],
             "nearness": [one.as_dict() for one in self.near],
+            "sea": asdict(self.sea),
             "lifetime_months": self.lifetime_months.value,
             "lifetime_months_low": self.lifetime_months.low,
             "lifetime_months_high": self.lifetime_months.high,

@@ -18,6 +18,7 @@ _MAIN: Final = (
     ("inventories", n_("Inventories"), ""),
     ("facilities", n_("Facilities"), ""),
     ("monitoring", n_("Monitoring"), ""),
+    ("fate", n_("Models"), ""),
     ("coal", n_("Coal"), ""),
     ("gold", n_("Gold"), ""),
     ("chloralkali", n_("Chlor-alkali"), ""),

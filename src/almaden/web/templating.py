@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from almaden import __version__
 from almaden.reference.languages import PAGE_LANGUAGES
 from almaden.store.rights import may, may_somewhere
+from almaden.web.fate_menu import fate_menu
 from almaden.web.language import LANGUAGE_NAMES, RIGHT_TO_LEFT, language, plural, translate
 from almaden.web.links import address_if_any
 from almaden.web.monitoring_menu import monitoring_menu
@@ -58,6 +59,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "navigation": main_menu(request),
         "account_menu": account_menu(request),
         "foot_menu": foot_menu(request),
+        "fate_menu": lambda: fate_menu(request),
         "monitoring_menu": lambda: monitoring_menu(request),
         "places": {name: address_of(name) for name in _PLACES},
     }

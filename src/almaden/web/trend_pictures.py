@@ -135,25 +135,26 @@ def series_picture(line: TrendLine) -> SeriesPicture | None:
     corners = [at(year, value) for one in (line.low, line.high) for year, value in zip(line.ends, one, strict=False)]
     cone = ""
     if whole:
-        cone = _path([corners[0], middle, corners[2]]) + "Z" + _path([corners[1], middle, corners[3]]) + "Z"
+        cone = path_of([corners[0], middle, corners[2]]) + "Z" + path_of([corners[1], middle, corners[3]]) + "Z"
     return SeriesPicture(
         tuple(place for place, below in zip(places, line.below, strict=True) if not below),
         tuple(place for place, below in zip(places, line.below, strict=True) if below),
-        _path([at(year, value) for year, value in zip(line.ends, line.level, strict=True)]) if line.level else "",
+        path_of([at(year, value) for year, value in zip(line.ends, line.level, strict=True)]) if line.level else "",
         cone,
-        tuple(Tick(at(year, low)[0], f"{year:.0f}") for year in _steps(first, last, whole=True)),
-        tuple(Tick(at(first, value)[1], number(value)) for value in _steps(low, high)),
+        tuple(Tick(at(year, low)[0], f"{year:.0f}") for year in round_steps(first, last, whole=True)),
+        tuple(Tick(at(first, value)[1], number(value)) for value in round_steps(low, high)),
     )
 
 
-def _steps(low: float, high: float, *, whole: bool = False) -> list[float]:
-    """Three to seven round numbers between two."""
+def round_steps(low: float, high: float, *, whole: bool = False) -> list[float]:
+    """Three to seven round numbers between two, for marks along an axis."""
     step = _round((high - low) / 6.0)
     step = max(1.0, step) if whole else step
     return [step * count for count in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def _path(places: Iterable[tuple[float, float]]) -> str:
+def path_of(places: Iterable[tuple[float, float]]) -> str:
+    """A line through places as the path of an SVG."""
     return "M" + "L".join(f"{x} {y}" for x, y in places)
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("almaden.web.pages.facilities")),
     path("", include("almaden.web.pages.sites")),
     path("", include("almaden.web.pages.monitoring")),
+    path("", include("almaden.web.pages.fate")),
     path("", include("almaden.web.pages.place_comments")),
     path("", include("almaden.web.pages.coal")),
     path("", include("almaden.web.pages.studies")),

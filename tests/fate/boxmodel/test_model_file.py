@@ -61,7 +61,7 @@ def test_a_workbook_with_reservoirs_is_read(tmp_path: Path) -> None:
     ("text", "place", "told"),
     [
         (LIST.replace("land,out", "land,"), (4, "to"), "says not where the mercury goes"),
-        (LIST.replace("land,atm,0.1", "land,atm,-0.1"), (3, "rate"), "the number is no number from 0 up"),
+        (LIST.replace("land,atm,0.1", "land,atm,-0.1"), (3, "rate"), "the number cannot be used"),
         (LIST.replace("land,atm,0.1", "land,atm,much"), (3, "rate"), ""),
         (LIST.replace("land,atm,0.1", "land,atm,"), (3, "rate"), "the rate is missing"),
         (LIST.replace("land,atm", "land,land"), (3, "to"), "a rate leads from a reservoir to itself"),
@@ -90,7 +90,7 @@ def test_reservoirs_that_nobody_named_are_told(tmp_path: Path) -> None:
     named = written(tmp_path, "key,input\natm,3\nland,-1\natm,2\n", "reservoirs.csv")
     found = faults(written(tmp_path, LIST.replace("land,atm", "land,air")), named)
     assert found == [
-        (3, "input", "the number is no number from 0 up"),
+        (3, "input", "the number cannot be used"),
         (4, "key", "the reservoir atm is there twice"),
         (3, "to", "there is no reservoir 'air'"),
     ]

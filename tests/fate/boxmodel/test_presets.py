@@ -178,7 +178,7 @@ def test_mineral_soil_of_selin2014_has_no_way_out() -> None:
         (lambda: boxmodel.load().steady_state({"air": 1.0}), "no reservoir 'air'"),
         (lambda: boxmodel.load().steady_state({"atm": -1.0, "ocd": math.nan}), "reservoir ocd is no number"),
         (lambda: boxmodel.load().pulse("atm", 0.0, [1.0]), "a pulse needs a mass"),
-        (lambda: boxmodel.load().pulse("atm", 1.0, [2.0, 1.0]), "do not rise"),
+        (lambda: boxmodel.load().pulse("atm", 1.0, [2.0, 1.0]), "each once and in order"),
         (lambda: box_model("feinberg2022", "base", {"k": 1.0}), "no parameter 'k'"),
         (lambda: boxmodel.load("amos2014").history("streets"), "horowitz2014 or streets2011"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -133,3 +134,14 @@ def test_places() -> None:
     with pytest.raises(InputError) as caught:
         read_places(file("name,latitude,longitude,height\nSchool,140.1,-3.1,\nTower,40.1,-3.0,-30\n"), "p.csv")
     assert faults(caught) == {(2, "latitude"), (3, "height")}
+
+
+def test_a_lid_at_the_ground_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "weather.csv"
+    path.write_text(
+        "time,wind_speed,wind_direction,stability,mixing_height\n2020-01-01 00:00,3,270,D,0\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError) as caught:
+        read_weather(path)
+    (fault,) = caught.value.faults
+    assert (fault.row, fault.column, fault.value) == (2, "mixing_height", "0")

@@ -17,7 +17,7 @@ from almaden.fate.plume.local import LocalPlane
 from almaden.fate.plume.one_source import one_source
 from almaden.fate.plume.receptors import places, rectangle, rings
 from almaden.fate.plume.result import PlumeResult
-from almaden.fate.plume.rose import screening_hours
+from almaden.fate.plume.rose import rose_of_directions, screening_hours
 from almaden.fate.plume.shop import shop_air
 from almaden.fate.plume.sources import Source, weather
 from almaden.fate.plume.study import near_field
@@ -136,7 +136,7 @@ def test_without_weather_it_is_a_screening() -> None:
         blown = weather(hours.wind_m_per_s, direction, hours.stability, hours.temperature_k)
         straight = near_field([STACK], blown, at)
         assert found.maximum_ug_per_m3[place] == pytest.approx(straight.maximum_ug_per_m3[place], rel=1e-3)
-    assert any("No weather was given" in one for one in found.findings)
+    assert any("No hours of weather were given" in one for one in found.findings)
     assert any("from everywhere alike" in one for one in found.findings)
     assert "screening, worst case" in found.summary()
 
@@ -195,3 +195,17 @@ def test_every_guideline_says_where_it_was_read() -> None:
         assert one.origin.status in ("verified", "unverified")
         assert one.compared_with in ("mean", "work")
         assert one.form in ("Hg0", "total")
+
+
+def test_directions_alone_turn_the_mean_and_leave_the_worst_hour() -> None:
+    """Wind from the west only: a quarter of a circle of four sectors gets four times the mean of an even rose."""
+    at = places(PLANE, ["east", "north"], [40.0, 40.02], [-2.98, -3.0])
+    even = near_field([STACK], rose_of_directions([1.0, 1.0, 1.0, 1.0]), at)
+    west = near_field([STACK], rose_of_directions([0.0, 0.0, 0.0, 3.0]), at)
+    assert west.mean_ug_per_m3.tolist() == pytest.approx([4.0 * float(even.mean_ug_per_m3[0]), 0.0])
+    assert west.maximum_ug_per_m3.tolist() == near_field([STACK], receptors=at).maximum_ug_per_m3.tolist()
+    assert west.kind == "screening"
+    assert any("Of the wind only the directions were told" in one for one in west.findings)
+    for wrong in ([1.0, 2.0], [0.0, 0.0, 0.0, 0.0], [1.0, -1.0, 1.0, 1.0]):
+        with pytest.raises(InputError, match="shares of wind directions"):
+            rose_of_directions(wrong)

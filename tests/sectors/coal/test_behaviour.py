@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -252,8 +253,8 @@ def test_slopes_move_the_logit_and_widen_the_range() -> None:
     assert slope.end(0.89, 0.3, slope.reference_mg_per_kg) == pytest.approx(0.3)
     # By hand: odds 0.89 / 0.11 fall by a factor of e where chlorine does, for a slope of one.
     assert slope.slope == 1.0
-    odds = 0.89 / 0.11 / np.e
-    assert slope.share(0.89, slope.reference_mg_per_kg / np.e) == pytest.approx(odds / (1.0 + odds))
+    odds = 0.89 / 0.11 / math.e
+    assert slope.share(0.89, slope.reference_mg_per_kg / math.e) == pytest.approx(odds / (1.0 + odds))
     assert slope.share(0.89, 1.0) == slope.share(0.89, slope.lowest_mg_per_kg)
     share, low, high = (slope.share(one, 100.0) for one in (0.89, 0.3, 0.97))
     assert slope.end(0.89, 0.3, 100.0) < low < share < high < slope.end(0.89, 0.97, 100.0)

@@ -80,8 +80,8 @@ def _shares(grid: Grid) -> NDArray[np.float64]:
     letters, degrees = _letters(), Edges(np.arange(-90.0, 91.0), np.arange(-180.0, 181.0))
     each = np.stack([letters == ord(row["letter"]) for row in read_table(LEGEND)]).astype(np.float64)
     shares = regrid_density(each, degrees, Edges.of(grid))
-    shares /= shares.sum(axis=0)
-    return shares
+    whole: NDArray[np.float64] = shares / shares.sum(axis=0)
+    return whole
 
 
 @functools.cache

@@ -94,7 +94,8 @@ class Budget:
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain values."""
-        return {**asdict(self), "masses": dict(self.masses)}
+        # The masses may be a view, which asdict cannot copy.
+        return asdict(replace(self, masses=dict(self.masses)))
 
     def to_json(self) -> str:
         """The result as JSON."""

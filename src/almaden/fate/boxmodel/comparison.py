@@ -59,7 +59,7 @@ def compare(question: Question) -> tuple[Beside, ...]:
     for name, begins in compared().items():
         laboratory = load(name)
         asked = replace(question, tag="", eras=(), first=begins if begins is not None else question.first)
-        if begins is not None and not _covers(question, begins):
+        if begins is not None and not covers(question, begins):
             continue
         forcing, _ = inputs(laboratory, asked)
         run = laboratory.run(forcing, until=question.last)
@@ -68,7 +68,7 @@ def compare(question: Question) -> tuple[Beside, ...]:
     return tuple(found)
 
 
-def _covers(question: Question, year: float) -> bool:
-    """Whether the emissions of a question reach over a year."""
+def covers(question: Question, year: float) -> bool:
+    """Whether the emissions of a question reach over a year, so that a model can begin in it."""
     forcing, _ = inputs(load(), replace(question, tag="", eras=()))
     return float(forcing.years[0]) < year < float(forcing.years[-1])

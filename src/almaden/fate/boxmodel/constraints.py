@@ -54,6 +54,11 @@ class Constraint:
         spans = (self.years,) if self.base_years is None else (self.years, self.base_years)
         return frozenset(float(year) for first, last in spans for year in range(first, last + 1))
 
+    @property
+    def over_natural(self) -> bool:
+        """Whether it is told over the natural state."""
+        return self.kind == "ratio" and self.base_years is None
+
     def value(
         self, masses: NDArray[np.float64], years: Sequence[float], natural: NDArray[np.float64], names: Sequence[str]
     ) -> NDArray[np.float64]:
@@ -79,7 +84,8 @@ class Constraint:
         if self.kind == "concentration":
             return np.asarray(found * _PMOL_GRAMS_PER_MOL_MG / (grams_per_mol() * (self.litres or 1.0)))
         base = natural[:, places].sum(axis=1) if self.base_years is None else mean(*self.base_years)
-        return np.asarray(found / base)
+        # Where there was nothing, anything is endlessly more: such a member fits no constraint.
+        return np.asarray(np.divide(found, base, out=np.full(found.shape, np.inf), where=base > 0.0))
 
 
 @cache

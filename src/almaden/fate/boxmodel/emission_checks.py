@@ -10,6 +10,7 @@ from typing import Final
 
 from almaden.errors import Fault
 from almaden.fate.boxmodel.emissions import MEDIA, EmissionTable
+from almaden.fate.boxmodel.series import LONGEST_YEARS
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import RawTable, number_text
 from almaden.wording import Text, n_
@@ -19,6 +20,7 @@ YearRow = tuple[int, float, list[float]]
 
 #: Nearer than this to a whole year, and not at it, a row is a step, such as 1509.999999.
 _STEP_YEARS: Final = 1e-3
+_ADD_YEARS: Final = n_("add a year; for the same emissions all the time write them for the first and the last year")
 #: Steps of years are compared to this precision.
 _SAME_YEARS: Final = 1e-6
 #: Outside these parts of the emission of the world another unit is suspected: a kt is a thousand t, a kg a thousandth.
@@ -45,6 +47,10 @@ def check_years(
     kept: list[YearRow] = []
     for row in rows:
         number, year, _ = row
+        if abs(year) > LONGEST_YEARS:
+            accepted = Text("a year from {first} to {last}", first=f"{-LONGEST_YEARS:.0f}", last=f"{LONGEST_YEARS:.0f}")
+            faults.add(table.fault("the year cannot be reckoned with", number, column, number_text(year), accepted))
+            continue
         if year in first:
             problem = Text("the year stands in row {row} already", row=str(first[year]))
             if keep_first:
@@ -66,7 +72,7 @@ def check_years(
             continue
         kept.append(row)
     if len(kept) < 2 and not faults.found:
-        faults.add(table.fault("the table has fewer than two years", accepted="two years or more"))
+        faults.add(table.fault("the table has fewer than two years", accepted="two years or more", advice=_ADD_YEARS))
     _check_holes(table, [(number, year) for number, year, _ in kept], column, faults)
     return kept, tuple(findings)
 
@@ -83,7 +89,9 @@ def check_year_columns(table: RawTable, years: Mapping[int, float], faults: Faul
         else:
             before = year
     if len(years) < 2:
-        faults.add(table.fault("the table has fewer than two years", table.header_row, accepted="two years or more"))
+        faults.add(
+            table.fault("the table has fewer than two years", table.header_row, "", "", "two years or more", _ADD_YEARS)
+        )
     rising = sorted(set(years.values()))
     _check_holes(table, [(table.header_row, year) for year in rising], n_("years"), faults)
 

@@ -15,9 +15,13 @@ from almaden.reference.tables import read_table
 
 #: Kg in a Mg, which is a tonne.
 _KG_PER_MG: Final = 1000.0
+#: Units of a flow of mercury, as a message names them.
+UNITS: Final = "Mg/yr, t/yr, kt/yr, kg/yr"
 #: Read with their case, for a milligram has the same letters without it.
 _MEGAGRAMS: Final = {"Mg": 1.0, "Gg": 1000.0}
 _PER_YEAR: Final = re.compile(r"\s*(?:/|per\s+|\s)(?:yr|year|y|a|an|annum)(?:-1|\^-1)?\s*$", re.IGNORECASE)
+#: Something over a time.
+_RATE: Final = re.compile(r"(?:/|\bper)\s*(?:yr|year|y|a|annum|month|week|day|d|hour|h|min|s)\s*$", re.IGNORECASE)
 _MERCURY: Final = re.compile(r"\b(?:Hg|mercury)\b\s*", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 
@@ -50,6 +54,20 @@ def split_unit(header: str) -> tuple[str, str]:
     if hit is None or mg_per_year(hit[1]) is None:
         return header, ""
     return header[: hit.start()].strip(), hit[1]
+
+
+def strange_unit(header: str) -> str:
+    """What stands in brackets at the end of a header as a unit that is no flow of mercury a year; empty where nothing.
+
+    A mass without its time, such as ``kg``, is one as well.
+    """
+    hit = _BRACKET.search(header)
+    if hit is None or mg_per_year(hit[1]) is not None:
+        return ""
+    text = hit[1].strip()
+    mass = _MERCURY.sub("", text).strip()
+    is_unit = _RATE.search(text) or mass in _MEGAGRAMS or kg_per(mass) is not None
+    return text if is_unit else ""
 
 
 def mg_per_year(unit: str) -> float | None:

@@ -15,7 +15,7 @@ from almaden.fate.boxmodel.forcing_parts import straight
 from almaden.fate.boxmodel.laying import AIR
 from almaden.fate.boxmodel.model import BoxModel, Rate
 from almaden.fate.boxmodel.propagation import Members, Propagated, propagate
-from almaden.fate.boxmodel.series import SAME_TIME, values_at, whole_years
+from almaden.fate.boxmodel.series import SAME_TIME, check_span, values_at, whole_years
 from almaden.fate.boxmodel.spreads import NATURAL, PEOPLE, factors, input_factors, stream, used
 from almaden.fate.boxmodel.steady import checked, unverified
 from almaden.reference.meta import Meta, meta
@@ -146,12 +146,13 @@ def _times(
     import numpy as np
 
     first, last = float(lines.years[0]), float(lines.years[-1]) if until is None else float(until)
+    check_span(first, last)
     asked = np.array(sorted(set(years)))
     if not len(asked):
         whole = whole_years(first, last)
         begin = last - _TOLD_YEARS if told_from is None else told_from
         asked = whole[((whole % 10 == 0) & (whole >= begin)) | (whole == last)]
-    if not last > first or asked[0] < first or asked[-1] > last:
+    if not (told_from is None or told_from <= last) or not first <= asked[0] <= asked[-1] <= last:
         accepted = Text("years from {first} to {last}", first=f"{first:g}", last=f"{last:g}")
         value = ", ".join(f"{year:g}" for year in asked[[0, -1]])
         raise InputError(Fault("the years lie outside the run", value=value, accepted=accepted))
@@ -160,9 +161,12 @@ def _times(
 
 
 def _usable(model: BoxModel, times: NDArray[np.float64]) -> tuple[Constraint, ...]:
-    """The constraints whose reservoirs the model has and whose years lie in the run."""
+    """The constraints whose reservoirs the model has, and whose years and natural state the run has."""
+    natural = any(model.natural_inputs.values())
     return tuple(
-        one for one in fitting(model.reservoirs) if times[0] < min(one.needed) and max(one.needed) <= times[-1]
+        one
+        for one in fitting(model.reservoirs)
+        if times[0] < min(one.needed) and max(one.needed) <= times[-1] and (natural or not one.over_natural)
     )
 
 

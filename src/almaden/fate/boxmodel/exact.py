@@ -67,7 +67,10 @@ def propagate(
         part = begin[:, first:last] @ (forth * (one - two)) + end[:, first:last] @ (forth * two)
         part[:, 0] += np.exp(values * h) * modes[:, first]
         modes[:, first + 1 : last + 1] = summed(part, np.exp(values * h))
-    return np.ascontiguousarray((modes @ back).real)
+    masses = np.ascontiguousarray((modes @ back).real)
+    # What is there at the begin is known without the rounding of the way into the eigenvectors and back.
+    masses[:, 0] = start
+    return masses
 
 
 def phi(z: NDArray[Any]) -> NDArray[Any]:

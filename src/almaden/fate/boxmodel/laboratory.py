@@ -111,7 +111,12 @@ class Laboratory:
             raise InputError(Fault(Text("there is no method '{name}'", name=method), accepted="exact or euler"))
         step = step_years or (how.euler_step_years if how else None)
         if step is None:
-            raise InputError(Fault("this model has no published step for Euler's method", advice="give its length"))
+            raise InputError(
+                Fault(
+                    "this model has no published step for Euler's method",
+                    advice="take the exact method, or give the length of a step (step_years)",
+                )
+            )
         natural = self._natural(step) if start is None else None
         return run_euler(
             self.model, forcing, start, step_years=step, natural_start=natural, until=until, rivers=brought

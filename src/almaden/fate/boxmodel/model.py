@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from almaden.reference.origin import Origin
 
 
+#: Rates between which a model can be solved, 1/yr: mercury that stays for half a minute or for a billion years.
+#: Farther apart they are lost beside each other in the figures of a float.
+SLOWEST, FASTEST = 1e-9, 1e6
+
+
 @dataclass(frozen=True)
 class Rate:
     """One first-order process: each year a share of a reservoir goes to another, or out of the system.
@@ -71,6 +76,15 @@ class BoxModel:
             if rate.to_reservoir:
                 matrix[at[rate.to_reservoir], origin] += rate.per_year
         return matrix
+
+    @cached_property
+    def leaving(self) -> NDArray[np.float64]:
+        """(reservoirs,) rates at which mercury leaves the system, 1/yr; zero where no process does so."""
+        out: dict[str, float] = {}
+        for rate in self.rates:
+            if not rate.to_reservoir:
+                out[rate.from_reservoir] = out.get(rate.from_reservoir, 0.0) + rate.per_year
+        return self.vector(out)
 
     def vector(self, masses: Mapping[str, float]) -> NDArray[np.float64]:
         """Values by reservoir as an array in the order of the reservoirs; those not named are zero."""

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.exact import propagate
 from almaden.fate.boxmodel.model import BoxModel
+from almaden.fate.boxmodel.series import LONGEST_YEARS
 from almaden.fate.boxmodel.steady import checked, unverified
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +104,7 @@ def pulse(model: BoxModel, reservoir: str, mass_mg: float, years: Sequence[float
         years: times since then, from 0 up, rising.
 
     Raises:
-        InputError: there is no such reservoir, the mass is not above 0, or the years do not rise.
+        InputError: there is no such reservoir, the mass is not above 0, or the years do not rise or reach too far.
     """
     import numpy as np
 
@@ -112,12 +113,14 @@ def pulse(model: BoxModel, reservoir: str, mass_mg: float, years: Sequence[float
     faults = []
     if not mass_mg > 0:
         faults.append(Fault("a pulse needs a mass", value=f"{mass_mg:g}", accepted="a number above 0, in Mg"))
-    if not len(times) or not np.isfinite(times).all() or times[0] < 0 or (np.diff(times) <= 0).any():
-        accepted = n_("years since the pulse, 0 or more, each once and in order")
-        faults.append(Fault("the years of a pulse do not rise", value=str(list(years)), accepted=accepted))
+    if not len(times) or not ((times >= 0) & (times <= LONGEST_YEARS)).all() or (np.diff(times) <= 0).any():
+        accepted = Text("years since the pulse from 0 to {most}, each once and in order", most=f"{LONGEST_YEARS:.0f}")
+        value = ", ".join(f"{year:g}" for year in years)
+        faults.append(Fault("the years of a pulse cannot be used", value=value, accepted=accepted))
     if faults:
         raise InputError(faults)
-    grid = np.union1d([0.0], times)
+    # Without a second time there would be no step to take.
+    grid = np.union1d([0.0, 1.0], times)
     still = np.zeros((1, len(grid) - 1, len(model.reservoirs)))
     masses = propagate(model.matrix, model.vector({reservoir: mass_mg})[None], grid, still, still)[0]
     masses = masses[np.searchsorted(grid, times)]

@@ -10,7 +10,7 @@ from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.exact import propagate
 from almaden.fate.boxmodel.forcing import Forcing
 from almaden.fate.boxmodel.model import BoxModel
-from almaden.fate.boxmodel.series import SAME_TIME, check_forcing, end_year, values_at, whole_years, yearly
+from almaden.fate.boxmodel.series import SAME_TIME, check_forcing, check_span, end_year, values_at, whole_years, yearly
 from almaden.fate.boxmodel.steady import checked, unverified
 from almaden.fate.boxmodel.trajectory import Trajectory
 from almaden.reference.meta import meta
@@ -73,9 +73,7 @@ def plan(
         raise InputError(Fault(problem, value=", ".join(sorted(own)), accepted="any other name"))
     used = yearly(forcing) if forcing.between == "pchip" else forcing
     first, last = float(used.years[0]), end_year(used) if until is None else float(until)
-    if not last > first:
-        problem = Text("a run that starts in {first} cannot end in {last}", first=f"{first:g}", last=f"{last:g}")
-        raise InputError(Fault(problem, value=f"{last:g}", accepted="a later year"))
+    check_span(first, last)
     natural = np.broadcast_to(model.vector(model.natural_inputs), (1, *used.values.shape[1:]))
     rows = [model.vector(natural_start or {}) if start is None else model.vector({})]
     rows += [np.zeros(len(model.reservoirs))] * len(used.tags)

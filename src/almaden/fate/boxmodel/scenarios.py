@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.forcing import Forcing
@@ -15,6 +14,10 @@ from almaden.wording import Text
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+#: More than this is no scenario, and could overflow.
+_MOST_FACTOR: Final = 1e6
 
 
 def stop(forcing: Forcing, year: float, until: float) -> Forcing:
@@ -36,13 +39,12 @@ def scale(forcing: Forcing, year: float, factor: float) -> Forcing:
     """Each input from a year on by a factor.
 
     Raises:
-        InputError: the year lies outside the inputs, or the factor is negative or no number.
+        InputError: the year lies outside the inputs, or the factor is negative, no number or above a million.
     """
     _inside(forcing, year)
-    if not math.isfinite(factor) or factor < 0.0:
-        raise InputError(
-            Fault("the factor is no number from 0 up", value=f"{factor:g}", accepted="a number, 0 or more")
-        )
+    if not 0.0 <= factor <= _MOST_FACTOR:
+        accepted = Text("a number from 0 to {most}", most=f"{_MOST_FACTOR:g}")
+        raise InputError(Fault("the factor cannot be used", value=f"{factor:g}", accepted=accepted))
     later = only_from(forcing, year)
     return joined(only_until(forcing, year), replace(later, values=factor * later.values))
 
@@ -75,7 +77,7 @@ def constant(inputs: NDArray[np.float64], tags: tuple[str, ...], start: float, u
     """
     import numpy as np
 
-    return Forcing(np.array([start, until]), tags, np.repeat(inputs[:, None, :], 2, axis=1), "constant")
+    return Forcing(np.array([start, until]), tags, np.repeat(inputs[:, None, :], 2, axis=1), "linear")
 
 
 def extended(forcing: Forcing, until: float) -> Forcing:
@@ -120,5 +122,5 @@ def _inside(forcing: Forcing, year: float) -> None:
     first, last = float(forcing.years[0]), float(forcing.years[-1])
     if not first + JUMP_YEARS < year <= last:
         problem = Text("the year {year} lies outside the emissions", year=f"{year:g}")
-        accepted = Text("a year from {first} to {last}", first=f"{first:g}", last=f"{last:g}")
+        accepted = Text("a year after {first}, to {last}", first=f"{first:g}", last=f"{last:g}")
         raise InputError(Fault(problem, value=f"{year:g}", accepted=accepted))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.forcing import Forcing
 from almaden.fate.boxmodel.model import BoxModel
-from almaden.fate.boxmodel.steady import checked
+from almaden.fate.boxmodel.steady import MOST_MG, checked
 from almaden.wording import Text, either
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: What may hold from one knot to the next.
 BETWEEN: Final = ("constant", "linear", "pchip")
+
+#: Longest run, yr: longer ones fill the memory of a computer, and no rate holds so long.
+LONGEST_YEARS: Final = 100_000.0
 
 #: Share of a year below which two times are the same, well above the rounding of sums of steps.
 SAME_TIME: Final = 1e-9
@@ -65,17 +68,31 @@ def check_forcing(model: BoxModel, forcing: Forcing) -> Forcing:
     if forcing.between not in BETWEEN:
         problem = Text("'{between}' is no way from one year to the next", between=forcing.between)
         faults.append(Fault(problem, value=forcing.between, accepted=either(BETWEEN)))
-    for tag, year, reservoir in np.argwhere(~(values >= 0) | np.isinf(values))[: InputError.PRINTED].tolist():
+    for tag, year, reservoir in np.argwhere(~((values >= 0) & (values <= MOST_MG)))[: InputError.PRINTED].tolist():
         problem = Text(
             "the input {tag} to {reservoir} is no number from 0 up",
             tag=forcing.tags[tag],
             reservoir=model.reservoirs[reservoir],
         )
         value = f"{values[tag, year, reservoir]:g}, {years[year]:g}"
-        faults.append(Fault(problem, value=value, accepted="a number, 0 or more, in Mg/yr"))
+        accepted = Text("a number from 0 to {most}, in Mg/yr", most=f"{MOST_MG:g}")
+        faults.append(Fault(problem, value=value, accepted=accepted))
     if faults:
         raise InputError(faults)
     return forcing
+
+
+def check_span(first: float, last: float) -> None:
+    """See that a run ends after it begins, and not for ever after.
+
+    Raises:
+        InputError: it does not.
+    """
+    if 0.0 < last - first <= LONGEST_YEARS:
+        return
+    problem = Text("a run that starts in {first} cannot end in {last}", first=f"{first:g}", last=f"{last:g}")
+    accepted = Text("a later year, at most {most} years on", most=f"{LONGEST_YEARS:.0f}")
+    raise InputError(Fault(problem, value=f"{last:g}", accepted=accepted))
 
 
 def yearly(forcing: Forcing) -> Forcing:

@@ -15,6 +15,7 @@ from almaden.fate.boxmodel.forcing_parts import by_era
 from almaden.fate.boxmodel.laboratory import Laboratory, Method
 from almaden.fate.boxmodel.laying import TAGS, lay_history, lay_table
 from almaden.fate.boxmodel.scenarios import begun, ended, extended, hold, scale, stop
+from almaden.fate.boxmodel.series import LONGEST_YEARS
 from almaden.fate.boxmodel.trajectory import Trajectory
 from almaden.wording import Text, either
 
@@ -117,6 +118,7 @@ def inputs(laboratory: Laboratory, question: Question) -> tuple[Forcing, tuple[T
     Raises:
         InputError: what is asked does not fit the emissions or the model.
     """
+    _check_years(question)
     if question.tag not in ("", *TAGS):
         raise InputError(Fault("emissions cannot be told apart by that", value=question.tag, accepted=either(TAGS)))
     if (question.tag == "era") != bool(question.eras):
@@ -141,6 +143,33 @@ def inputs(laboratory: Laboratory, question: Question) -> tuple[Forcing, tuple[T
     return (by_era(forcing, question.eras) if question.eras else forcing), laid.notes
 
 
+def _check_years(question: Question) -> None:
+    """Refuse years that are no years, and a run that would end before what is asked of it."""
+    first, last = question.first, question.last
+    scaled = () if question.scale is None else question.scale[:1]
+    given = (first, last, question.stop, question.hold, *scaled, *question.eras)
+    faults = [
+        Fault(
+            Text("the year {year} cannot be reckoned with", year=f"{year:g}"),
+            value=f"{year:g}",
+            accepted=Text("a year from {first} to {last}", first=f"{-LONGEST_YEARS:.0f}", last=f"{LONGEST_YEARS:.0f}"),
+        )
+        for year in given
+        if year is not None and not abs(year) <= LONGEST_YEARS
+    ]
+    table = question.emissions
+    if not faults and isinstance(table, EmissionTable) and last is not None and not table.years[0] < last:
+        begins = f"{table.years[0]:g}"
+        problem = Text("the table begins in {first}, but the run ends in {last}", first=begins, last=f"{last:g}")
+        accepted = Text("a last year after {first}", first=begins)
+        faults.append(Fault(problem, table.file, value=f"{last:g}", accepted=accepted, advice="check the years"))
+    if not faults and first is not None and last is not None and first > last:
+        accepted = Text("a year until {last}", last=f"{last:g}")
+        faults.append(Fault("the run ends before the first year asked for", value=f"{first:g}", accepted=accepted))
+    if faults:
+        raise InputError(faults)
+
+
 def begins_with_masses(laboratory: Laboratory) -> bool:
     """Whether runs of a model begin with masses of its table, and not with the natural state."""
     how = laboratory.published
@@ -153,15 +182,16 @@ def _changed(forcing: Forcing, question: Question) -> Forcing:
     if sum(asked) > 1:
         raise InputError(Fault("inputs can be stopped, held or scaled", accepted="one of the three"))
     end = float(forcing.years[-1]) if question.last is None else question.last
+    if question.last is not None:
+        # What is last known holds, so that it can be stopped or scaled after the last year of the emissions.
+        forcing = extended(ended(forcing, end), end)
     if question.scale is not None:
-        forcing = scale(forcing, *question.scale)
+        return scale(forcing, *question.scale)
     if question.stop is not None:
-        forcing = stop(forcing, question.stop, end)
+        return stop(forcing, question.stop, end)
     if question.hold is not None:
-        forcing = hold(forcing, question.hold, end)
-    if question.last is None:
-        return forcing
-    return extended(ended(forcing, end), end)
+        return hold(forcing, question.hold, end)
+    return forcing
 
 
 def _told(run: Trajectory, first: float | None) -> Trajectory:

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.model import BoxModel
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
+
+
+#: Far above all mercury of the Earth, and far below where sums and products of floats overflow, Mg or Mg/yr.
+MOST_MG: Final = 1e15
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def steady_state(model: BoxModel, inputs: Mapping[str, float] | None = None) -> 
     masses = np.zeros(len(model.reservoirs))
     if kept:
         masses[kept] = -np.linalg.solve(matrix[np.ix_(kept, kept)], into[kept])
-    out = -matrix.sum(axis=0) * masses
+    out = model.leaving * masses
     return SteadyState(
         model.key,
         given,
@@ -171,9 +175,10 @@ def checked(model: BoxModel, values: Mapping[str, float]) -> Mapping[str, float]
         if key not in model.reservoirs:
             problem = Text("the model {model} has no reservoir '{key}'", model=model.key, key=key)
             faults.append(Fault(problem, value=key, accepted=", ".join(model.reservoirs)))
-        elif not math.isfinite(value) or value < 0:
+        elif not 0 <= value <= MOST_MG:
             problem = Text("what is given for the reservoir {key} is no number from 0 up", key=key)
-            faults.append(Fault(problem, column=key, value=str(value), accepted="a number, 0 or more"))
+            accepted = Text("a number from 0 to {most}", most=f"{MOST_MG:g}")
+            faults.append(Fault(problem, column=key, value=f"{value:g}", accepted=accepted))
     if faults:
         raise InputError(faults)
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -31,11 +32,12 @@ class PlumeFinding:
     text: str
 
 
-def distance_findings(distance_m: ArrayLike) -> tuple[PlumeFinding, ...]:
+def distance_findings(distance_m: ArrayLike, names: Sequence[str] = ()) -> tuple[PlumeFinding, ...]:
     """Receptors outside the distances for which the curves of spread were made.
 
     Args:
         distance_m: (receptors,) from the source, m.
+        names: of the receptors, by which one that is too far is told.
 
     Raises:
         InputError: one is farther than a Gaussian plume may be used, or no number.
@@ -45,11 +47,13 @@ def distance_findings(distance_m: ArrayLike) -> tuple[PlumeFinding, ...]:
     distances = np.asarray(distance_m, dtype=np.float64).ravel()
     farthest = constant("farthest_m")
     if not (distances <= farthest).all():
+        place = int(np.argmax(distances))
+        away = f"{float(distances[place]) / 1000:.1f} km"
         raise InputError(
             Fault(
                 "a receptor is too far from the source for a plume",
                 column="distance",
-                value=f"{float(distances.max()):.0f} m",
+                value=f"{names[place]}: {away}" if names else away,
                 accepted=Text("at most {limit} km", limit=farthest / 1000),
                 advice="leave it out, or use the model of the atmosphere",
             )

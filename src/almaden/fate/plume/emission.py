@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from almaden.errors import Fault, InputError
-from almaden.fate.plume.defaults import setting
+from almaden.fate.plume.defaults import limits, setting
 from almaden.fate.plume.sources import SPECIES
 from almaden.quantity.numbers import NumberError, parse_number
 from almaden.reference.mercury_units import kg_per
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
 _G_PER_KG: Final = 1000.0
 _S_PER_H: Final = 3600.0
@@ -65,6 +65,12 @@ def parse_emission(text: str) -> float:
             Fault(n_("an emission cannot be negative"), column="emission", value=text, accepted=n_("0 or more"),
                   advice=n_("write what goes into the air; mercury that is caught is none"))
         )  # fmt: skip
+    most = limits()["emission"][1]
+    if value > most / rate:
+        raise InputError(
+            Fault(n_("the emission is more than can be"), column="emission", value=text,
+                  accepted=Text("at most {most} g/s", most=most), advice=n_("check the number and its unit"))
+        )  # fmt: skip
     return value * rate
 
 
@@ -89,6 +95,32 @@ def parse_species(text: str) -> dict[str, float]:
                   advice=n_("write points as decimal marks and commas between"))
         )  # fmt: skip
     return dict(zip(SPECIES, shares, strict=True))
+
+
+def parse_numbers(text: str, column: str) -> list[float]:
+    """Numbers from 0 up between commas, semicolons or blanks, such as ``5, 5, 10, 10``.
+
+    Args:
+        text: the numbers, with points as decimal marks.
+        column: what they are called in faults.
+
+    Raises:
+        InputError: a part is no number from 0 up.
+    """
+    found = []
+    for part in text.replace(";", " ").replace(",", " ").split():
+        try:
+            value = float(part)
+        except ValueError:
+            value = float("nan")
+        if not 0.0 <= value < float("inf"):
+            raise InputError(
+                Fault(n_("this is no number from 0 up"), column=column, value=part[:60],
+                      accepted=n_("numbers such as 5, 5, 10, 10"),
+                      advice=n_("write points as decimal marks and commas between"))
+            )  # fmt: skip
+        found.append(value)
+    return found
 
 
 def parse_place(text: str) -> tuple[float, float]:

@@ -60,6 +60,11 @@ def _faults(
     building_width_m: float,
 ) -> list[Fault]:  # fmt: skip
     faults = []
+    for name, value in (("roof", roof_m), ("building_width", building_width_m)):
+        low, high = limits()[name]
+        if not low <= value <= high:
+            accepted = Text("from {low} to {high}", low=low, high=high)
+            faults.append(Fault("the building cannot be", column=name, value=f"{value:g}", accepted=accepted))
     if roof_m > 0.0 and building_width_m <= 0.0 and height_m < roof_m:
         faults.append(
             Fault(n_("the stack ends below the roof of its building"), column="height", value=f"{height_m:g}",

@@ -145,11 +145,25 @@ def places(
 
 def default_distances_m() -> tuple[float, ...]:
     """Radii of the rings, metres: evenly spaced on a logarithmic scale."""
+    return distances_to(setting("farthest_m"), int(setting("ring_count")))
+
+
+def distances_to(farthest_m: float, count: int) -> tuple[float, ...]:
+    """Radii from the nearest ring to a distance, metres, evenly spaced on a logarithmic scale.
+
+    Args:
+        farthest_m: radius of the last ring.
+        count: of rings.
+
+    Raises:
+        InputError: the last is not farther than the nearest, or there are fewer than two.
+    """
     import numpy as np
 
-    first, last = setting("nearest_m"), setting("farthest_m")
-    found = np.geomspace(first, last, int(setting("ring_count")))
-    return tuple(float(f"{one:.3g}") for one in found)
+    nearest = setting("nearest_m")
+    if not nearest < farthest_m < float("inf") or count < 2:
+        raise _fault(n_("the radii of the rings do not rise from above 0"), f"{farthest_m:g}")
+    return tuple(float(f"{one:.3g}") for one in np.geomspace(nearest, farthest_m, count))
 
 
 def _height(height_m: float | None) -> float:

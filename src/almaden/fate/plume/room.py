@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from almaden.errors import Fault, InputError
+from almaden.fate.plume.defaults import limits
 from almaden.fate.plume.saturation import Equation, saturation_mg_per_m3, saturation_origins
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
-from almaden.wording import Text, n_
+from almaden.wording import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 _SECONDS_PER_HOUR: Final = 3600.0
 _MG_PER_G: Final = 1000.0
+#: Numbers of a room by their rows in the table of limits; that of the temperature is the equation of saturation.
+_LIMITS: Final = {
+    "volume_m3": "volume",
+    "air_changes_per_h": "air_changes",
+    "surface_m2": "surface",
+    "deposition_m_per_s": "settling",
+}
 
 
 @dataclass(frozen=True)
@@ -45,10 +53,13 @@ class Room:
     def __post_init__(self) -> None:
         faults = []
         for name, value in asdict(self).items():
-            positive = name in ("volume_m3", "temperature_k")
-            if not math.isfinite(value) or value < 0 or (positive and value == 0):
-                accepted = n_("more than 0") if positive else n_("0 or more")
-                faults.append(Fault("this cannot be of a room", column=name, value=str(value), accepted=accepted))
+            if name == "temperature_k":
+                right, accepted = 0 < value < math.inf, Text("more than 0 K")
+            else:
+                low, high = limits()[_LIMITS[name]]
+                right, accepted = low <= value <= high, Text("from {low} to {high}", low=low, high=high)
+            if not right:
+                faults.append(Fault("this cannot be of a room", column=name, value=f"{value:g}", accepted=accepted))
         if faults:
             raise InputError(faults)
 

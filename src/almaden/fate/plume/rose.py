@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from almaden.errors import Fault, InputError
 from almaden.fate.plume.carried import Carried
 from almaden.fate.plume.defaults import screening_winds, setting
 from almaden.fate.plume.emission import kelvin
@@ -12,12 +13,16 @@ from almaden.fate.plume.hours import HourFields, Points
 from almaden.fate.plume.sector import sector_mean
 from almaden.fate.plume.sources import SPECIES, Weather, weather
 from almaden.fate.plume.stack_plume import StackPlume
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
+
+#: Fewer sectors than these make no rose.
+_FEWEST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -28,25 +33,47 @@ class Rose:
         cells: weather of each cell; the direction is the middle of its sector.
         share: of the time in each cell, shape (cells,); they add to 1.
         sectors: how many sectors make the circle.
+        assumed: whether speeds and stability classes are those of a screening.
     """
 
     cells: Weather
     share: NDArray[np.float64]
     sectors: int
+    assumed: bool = False
 
 
 def even_rose() -> Rose:
     """The rose of a screening: wind from everywhere alike, with the assumed shares of the classes."""
+    count = int(setting("rose_sectors"))
+    return rose_of_directions([1.0] * count)
+
+
+def rose_of_directions(shares: Sequence[float]) -> Rose:
+    """A rose of which only the directions are known: speeds and classes are those that a screening assumes.
+
+    Args:
+        shares: how often the wind blows from each sector, clockwise, the first from the north; of any sum.
+
+    Raises:
+        InputError: fewer than four sectors, a share that is negative or no number, or none above 0.
+    """
     import numpy as np
 
-    count, temperature = int(setting("rose_sectors")), setting("air_temperature_c")
-    rows = screening_winds()
+    often = np.asarray(shares, dtype=np.float64)
+    if often.size < _FEWEST or not (np.isfinite(often).all() and (often >= 0.0).all() and often.sum() > 0.0):
+        raise InputError(
+            Fault(n_("these are not the shares of wind directions"), column="wind",
+                  value=", ".join(f"{one:g}" for one in shares)[:60],
+                  accepted=n_("four numbers or more, 0 or more each, clockwise from the north"),
+                  advice=n_("write how often the wind blows from each direction"))
+        )  # fmt: skip
+    count, rows = often.size, screening_winds()
     directions = np.repeat(np.arange(count) * (360.0 / count), len(rows))
     winds = np.tile([origin.value for *_, origin in rows], count)
     classes = np.tile([name for name, *_ in rows], count)
-    shares = np.tile([share / count for _, _, share, _ in rows], count)
-    cells = weather(winds, directions, classes, kelvin(temperature))
-    return Rose(cells, shares / shares.sum(), count)
+    share = np.outer(often, [share for _, _, share, _ in rows]).ravel()
+    cells = weather(winds, directions, classes, kelvin(setting("air_temperature_c")))
+    return Rose(cells, share / share.sum(), count, assumed=True)
 
 
 def rose_fields(carried: Sequence[tuple[Carried, tuple[float, float]]], rose: Rose, points: Points) -> HourFields:

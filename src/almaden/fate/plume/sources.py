@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from almaden.errors import Fault, InputError
+from almaden.fate.plume.defaults import limits
 from almaden.fate.plume.stability import class_codes
 from almaden.wording import Text, either, n_
 
@@ -23,7 +24,14 @@ SPECIES: Final = ("hg0", "hg2", "hgp")
 
 _EARTH_LIMITS: Final = {"latitude": (-90.0, 90.0), "longitude": (-180.0, 360.0)}
 _POSITIVE: Final = ("height_m", "exit_temperature_k")
-_NOT_NEGATIVE: Final = ("diameter_m", "exit_speed_m_per_s", "building_height_m", "building_width_m")
+#: Numbers of a stack by their rows in the table of limits.
+_SIZES: Final = {
+    "height_m": "height",
+    "diameter_m": "diameter",
+    "exit_speed_m_per_s": "gas_speed",
+    "building_height_m": "roof",
+    "building_width_m": "building_width",
+}
 
 
 @dataclass(frozen=True)
@@ -76,24 +84,28 @@ def _emission_faults(emission_g_per_s: Mapping[str, float]) -> list[Fault]:
     for species, value in emission_g_per_s.items():
         if species not in SPECIES:
             faults.append(Fault("there is no such species", column="emission", value=species, accepted=either(SPECIES)))
-        if not (math.isfinite(value) and value >= 0):
-            faults.append(
-                Fault("the emission is negative or missing", column=species, value=str(value), accepted="0 g/s or more")
-            )
+        most = limits()["emission"][1]
+        if not 0 <= value <= most:
+            accepted = Text("0 to {most} g/s", most=most)
+            problem = "the emission is negative, missing or more than can be"
+            faults.append(Fault(problem, column=species, value=f"{value:g}", accepted=accepted))
     return faults
 
 
 def _number_faults(source: Source) -> list[Fault]:
     faults = []
-    for name in (*_POSITIVE, *_NOT_NEGATIVE, *_EARTH_LIMITS, "base_elevation_m"):
+    for name in ("exit_temperature_k", *_SIZES, *_EARTH_LIMITS, "base_elevation_m"):
         value = getattr(source, name)
+        most = limits()[_SIZES[name]][1] if name in _SIZES else math.inf
         low, high = _EARTH_LIMITS.get(name, (-math.inf, math.inf))
         if not math.isfinite(value):
             problem, accepted = n_("this is no number"), n_("a number")
         elif name in _POSITIVE and value <= 0:
             problem, accepted = n_("this must be more than 0"), n_("more than 0")
-        elif name in _NOT_NEGATIVE and value < 0:
+        elif name in _SIZES and value < 0:
             problem, accepted = n_("this must not be negative"), n_("0 or more")
+        elif value > most:
+            problem, accepted = n_("this is more than can be"), Text("at most {most}", most=most)
         elif not low <= value <= high:
             problem, accepted = n_("this is not on the globe"), Text("{low} to {high}", low=low, high=high)
         else:

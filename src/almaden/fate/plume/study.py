@@ -40,12 +40,16 @@ CAVEATS: Final = (
     n_("Hourly values of such models are right within a factor of two at best; places of maxima are less sure."),
 )
 _SCREENING: Final = n_(
-    "No weather was given: the highest hour is the worst of all winds and stability classes, blown straight to each "
-    "receptor; no year has that hour everywhere."
+    "No hours of weather were given: the highest hour is the worst of all winds and stability classes, blown straight "
+    "to each receptor; no year has that hour everywhere."
 )
 _ASSUMED: Final = n_(
     "The yearly mean assumes that the wind blows from everywhere alike, with shares of stability classes that nobody "
     "measured here; a wind rose of the place may change it by several times."
+)
+_DIRECTIONS: Final = n_(
+    "Of the wind only the directions were told; its speeds and stability classes are assumed and the same from "
+    "everywhere."
 )
 _ROSE: Final = n_(
     "A wind rose tells no rain and no lid of the mixed layer: wet deposition is 0, and the air is open above."
@@ -68,7 +72,8 @@ def near_field(
 
     Args:
         sources: stacks and vents.
-        air: hours of weather, a wind rose, or None for a screening: the worst hours, and a mean over an even rose.
+        air: hours of weather, a wind rose, or None for a screening: the worst hours, and a mean over an even rose. A
+            rose whose speeds are assumed makes a screening too.
         receptors: where it is asked for; rings around the first source by default.
         setting: rural or urban.
         percentiles: between 0 and 100, of the hours; only with hours of weather.
@@ -85,8 +90,9 @@ def near_field(
     at = receptors or rings(LocalPlane(sources[0].latitude, sources[0].longitude))
     places = [tuple(float(one) for one in at.plane.to_metres(source.latitude, source.longitude)) for source in sources]
     away = np.stack([np.hypot(at.east_m - east, at.north_m - north) for east, north in places])
-    told = [*findings, *_distances(away)]
+    told = [*findings, *_distances(away, at.names)]
     rose = even_rose() if air is None else air
+    assumed = isinstance(rose, Rose) and rose.assumed
     cells = rose.cells if isinstance(rose, Rose) else rose
     reach = float(away.max())
     carried = [
@@ -99,25 +105,32 @@ def near_field(
     else:
         fields = hour_fields(carried, points, percentiles, progress)
         share = np.full(cells.hours, 1.0 / cells.hours)
-    highest = fields.maximum_g_per_m3
-    if air is None:
-        worst = screening_hours()
-        straight = [carry(source, worst, setting, reach) for source in sources]
-        highest = worst_hours([(one, place) for one, (_, place) in zip(straight, carried, strict=True)], points)
+    highest = _worst(sources, carried, points, setting, reach) if assumed else fields.maximum_g_per_m3
     told += _told(sources, carried, cells, away, air)
     return _result(
         sources, at, fields, highest, percentiles, _balance(carried, share, reach), tuple(dict.fromkeys(told)),
-        "screening" if air is None else "rose" if isinstance(air, Rose) else "hours", setting, input_sha256,
+        "screening" if assumed else "rose" if isinstance(air, Rose) else "hours", setting, input_sha256,
     )  # fmt: skip
 
 
-def _distances(away_m: NDArray[np.float64]) -> list[str]:
+def _worst(
+    sources: Sequence[Source], carried: Sequence[tuple[Carried, tuple[float, float]]], points: Points, land: Setting,
+    reach_m: float,
+) -> NDArray[np.float64]:  # fmt: skip
+    """The highest concentration of the hours of a screening, g/m3."""
+    worst = screening_hours()
+    return worst_hours(
+        [(carry(one, worst, land, reach_m), place) for one, (_, place) in zip(sources, carried, strict=True)], points
+    )
+
+
+def _distances(away_m: NDArray[np.float64], names: Sequence[str]) -> list[str]:
     """What must be told of the distances of receptors (columns) from sources (rows)."""
     import numpy as np
 
     # Points of a ring of 50 km may lie beyond it by rounding.
     away = np.round(away_m, 6)
-    distance_findings(away)
+    distance_findings(away.max(axis=0), names)
     return [one.text for one in distance_findings(away.min(axis=0))]
 
 
@@ -142,8 +155,8 @@ def _told(
     away: NDArray[np.float64], air: Weather | Rose | None,
 ) -> list[str]:  # fmt: skip
     told: list[str] = []
-    if air is None:
-        told += [_SCREENING, _ASSUMED]
+    if air is None or (isinstance(air, Rose) and air.assumed):
+        told += [_SCREENING, _ASSUMED if air is None else _DIRECTIONS]
     if not isinstance(air, Weather):
         told.append(_ROSE)
         if len(sources) > 1:

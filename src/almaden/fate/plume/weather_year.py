@@ -62,7 +62,7 @@ def weather_of(hours: Sequence[WeatherRecord], gaps: int = 0) -> tuple[Weather, 
         np.array([one.wind_direction for one in blown], dtype=np.float64),
         _classes(blown),
         np.array([kelvin(_or(one.temperature, setting("air_temperature_c"))) for one in blown]),
-        np.array([one.mixing_height or np.inf for one in blown], dtype=np.float64),
+        np.array([_or(one.mixing_height, np.inf) for one in blown], dtype=np.float64),
         np.array([_or(one.rain, 0.0) for one in blown]),
     )
     return made, tuple(notes)

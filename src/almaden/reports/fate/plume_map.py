@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from almaden.reference.languages import translator
 from almaden.reference.numerals import spoken
 from almaden.reports.canvas import WIDTH, axes_in_inches, blank, style
+from almaden.reports.fate.plume_contours import mesh
 from almaden.reports.figures import DENSITY
 from almaden.reports.palette import COLOURS, GREY, INK
 from almaden.wording import n_
@@ -137,13 +138,9 @@ def _levels(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _mesh(receptors: Receptors, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """East and north in km and the values as grids; the last bearing of rings meets the first."""
-    import numpy as np
-
-    grids = [one.reshape(receptors.shape) for one in (receptors.east_m / 1e3, receptors.north_m / 1e3, values)]
-    if receptors.kind == "rings":
-        grids = [np.concatenate([one, one[:, :1]], axis=1) for one in grids]
-    return tuple(grids)
+    """East and north in km and the values as grids."""
+    east, north, grid = mesh(receptors, values)
+    return east / 1e3, north / 1e3, grid
 
 
 def _fill(

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
+from almaden.fate.boxmodel.steady import checked
 from almaden.reports.drawings import Line, LineChart
 from almaden.reports.figures import png, svg
 from almaden.reports.files import write_atomically
 from almaden.reports.palette import COLOURS
 from almaden.reports.words import Words
-from almaden.wording import either
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,10 +85,7 @@ def _chart(
     _ = words._
     usual = [key for key in _USUAL if key in model.reservoirs] or model.reservoirs[:2]
     chosen = list(dict.fromkeys(reservoirs)) or usual
-    unknown = [key for key in chosen if key not in model.reservoirs]
-    if unknown:
-        problem = "the model has no such reservoir"
-        raise InputError(Fault(problem, value=", ".join(unknown), accepted=either(model.reservoirs)))
+    checked(model, dict.fromkeys(chosen, 0.0))
     lines = []
     for order, key in enumerate(chosen):
         place = model.reservoirs.index(key)

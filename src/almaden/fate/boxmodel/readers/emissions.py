@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.emission_checks import check_sizes, check_years
-from almaden.fate.boxmodel.emission_words import column_of, mg_per_year, split_unit
+from almaden.fate.boxmodel.emission_words import UNITS, column_of, mg_per_year, split_unit, strange_unit
 from almaden.fate.boxmodel.emissions import EmissionColumn, EmissionTable
+from almaden.fate.boxmodel.readers.amounts import amount, read_number
 from almaden.fate.boxmodel.readers.iamc import IAMC, read_iamc
-from almaden.reference.readers.cells import CellError, Numbers
+from almaden.reference.readers.cells import Numbers
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.incoming import on_disk, one_table
 from almaden.reference.readers.names import plain
-from almaden.reference.readers.table import Cell, RawTable, cell_text
+from almaden.reference.readers.table import RawTable
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
@@ -47,7 +48,23 @@ def read_emissions(path: Path, *, scenario: str = "", keep_first: bool = False) 
     name = path.name
     if not path.is_file():
         raise InputError(Fault("there is no such file", name, advice="check the path"))
-    with path.open("rb") as file, on_disk(file, name) as copy:
+    with path.open("rb") as file:
+        return read_emission_table(file, name, scenario=scenario, keep_first=keep_first)
+
+
+def read_emission_table(file: BinaryIO, name: str, *, scenario: str = "", keep_first: bool = False) -> EmissionTable:
+    """The same from an open file, such as a table that was pasted into a form.
+
+    Args:
+        file: the file.
+        name: what it is called in faults; its ending tells a workbook from a text.
+        scenario: which scenario of an IAMC table, where it holds several.
+        keep_first: of a year that stands twice keep the first row, and tell it; otherwise it is a fault.
+
+    Raises:
+        InputError: the file cannot be used; all faults of it together.
+    """
+    with on_disk(file, name) as copy:
         table = one_table(copy, name, "emissions", "data")
         header = {plain(cell) for cell in table.header}
         if header >= IAMC:
@@ -84,7 +101,7 @@ def _wide(table: RawTable, keep_first: bool) -> EmissionTable:
             number, cells = row
             year = read_number(table, numbers, cells[year_at], number, table.header[year_at], faults)
             values = [
-                _amount(table, numbers, cells[place], number, table.header[place], faults, per)
+                amount(table, numbers, cells[place], number, table.header[place], faults, per)
                 for place, (_column, per) in columns.items()
             ]
             if year is not None:
@@ -107,7 +124,10 @@ def _columns(table: RawTable, year_at: int, faults: Faults) -> dict[int, tuple[E
             continue
         bare, unit = split_unit(header)
         column = column_of(_PARTS.split(bare))
-        if column is None:
+        if text := strange_unit(header):
+            advice = "write the unit of the numbers, or take the brackets out where they stand in Mg/yr"
+            faults.add(table.fault("the unit is no flow of mercury", table.header_row, header, text, UNITS, advice))
+        elif column is None:
             advice = "name the medium, Air or LW, and take columns out that are no emissions"
             faults.add(table.fault("the column is not understood", table.header_row, header, "", _ACCEPTED, advice))
         elif column in seen:
@@ -119,36 +139,3 @@ def _columns(table: RawTable, year_at: int, faults: Faults) -> dict[int, tuple[E
     if not found and not faults.found:
         faults.add(table.fault("the table has no column with emissions", table.header_row, accepted=_ACCEPTED))
     return found
-
-
-def read_number(table: RawTable, numbers: Numbers, cell: Cell, row: int, column: str, faults: Faults) -> float | None:
-    """A cell as a number; None, and a fault, where there is none."""
-    try:
-        value = numbers.read(cell)
-    except CellError as error:
-        faults.add(table.fault(error.problem, row, column, cell_text(cell), error.accepted, error.advice))
-        return None
-    if value is None:
-        faults.add(
-            table.fault(
-                "the number is missing", row, column, cell_text(cell), "a number; 0 where nothing is emitted",
-                "fill it in, or leave the year out of the whole table",
-            )
-        )  # fmt: skip
-    return value
-
-
-def _amount(table: RawTable, numbers: Numbers, cell: Cell, row: int, column: str, faults: Faults, per: float) -> float:
-    """A cell as Mg/yr; 0, and a fault, where it holds none."""
-    value = read_number(table, numbers, cell, row, column, faults)
-    if value is not None and value < 0.0:
-        faults.add(negative(table, row, column, cell))
-    return per * (value or 0.0)
-
-
-def negative(table: RawTable, row: int, column: str, cell: Cell) -> Fault:
-    """The fault of an emission below zero."""
-    return table.fault(
-        "the emission is negative", row, column, cell_text(cell), "0 or more",
-        "correct it; mercury that is taken out of use is no emission",
-    )  # fmt: skip

@@ -8,12 +8,13 @@ from typing import Final
 
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.emission_checks import check_year_columns
-from almaden.fate.boxmodel.emission_words import column_of, mg_per_year, words
+from almaden.fate.boxmodel.emission_words import UNITS, column_of, mg_per_year, words
 from almaden.fate.boxmodel.emissions import EmissionColumn, EmissionTable
-from almaden.reference.readers.cells import CellError, Numbers
+from almaden.fate.boxmodel.readers.amounts import amount
+from almaden.reference.readers.cells import Numbers
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.names import plain
-from almaden.reference.readers.table import Cell, RawTable, cell_text
+from almaden.reference.readers.table import RawTable, cell_text
 from almaden.wording import Text
 
 #: The columns that the layout must have.
@@ -89,36 +90,16 @@ def _read(table: RawTable, at: dict[str, int], years: dict[int, float], faults: 
             faults.add(
                 table.fault(
                     "the unit is no flow of mercury", number, table.header[at["unit"]], texts["unit"],
-                    "Mg/yr, t/yr, kt/yr, kg/yr", "write the unit of the numbers of this row",
+                    UNITS, "write the unit of the numbers of this row",
                 )
             )  # fmt: skip
         values = tuple(
-            _value(table, numbers, cells[place], number, table.header[place], faults) * (per or 1.0) for place in years
+            amount(table, numbers, cells[place], number, table.header[place], faults, per or 1.0) for place in years
         )
         if not faults.full:
             scenario = " ".join(text for text in (texts["model"], texts["scenario"]) if text)
             found.append(_Series(number, scenario, texts["region"], variable, values))
     return found
-
-
-def _value(table: RawTable, numbers: Numbers, cell: Cell, row: int, column: str, faults: Faults) -> float:
-    try:
-        value = numbers.read(cell)
-    except CellError as error:
-        faults.add(table.fault(error.problem, row, column, cell_text(cell), error.accepted, error.advice))
-        return 0.0
-    if value is None:
-        faults.add(
-            table.fault(
-                "the emission of this year is missing", row, column, cell_text(cell), "a number; 0 where there is none",
-                "fill it in, or leave the column of the year out",
-            )
-        )  # fmt: skip
-    elif value < 0.0:
-        faults.add(
-            table.fault("the emission is negative", row, column, cell_text(cell), "0 or more", "correct the number")
-        )
-    return value or 0.0
 
 
 def _chosen(table: RawTable, series: list[_Series], scenario: str, faults: Faults) -> list[_Series]:

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from almaden.errors import Fault
+from almaden.fate.boxmodel.model import FASTEST, SLOWEST
+from almaden.fate.boxmodel.steady import MOST_MG
 from almaden.reference.origin import Origin
 from almaden.reference.readers.cells import CellError, Numbers
 from almaden.reference.readers.columns import is_remark, match_columns, unknown_column
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.fields import usable_text
 from almaden.reference.readers.table import Cell, RawTable, cell_text
-from almaden.wording import n_
+from almaden.wording import Text, n_
 
+#: What a rate may be.
+RATE_ACCEPTED: Final = Text(
+    "0, or a number from {slowest} to {fastest}, in 1/yr", slowest=f"{SLOWEST:g}", fastest=f"{FASTEST:g}"
+)
 _NUMBERS: Final = ("rate", "start", "input")
 _UNITS: Final[Mapping[str, str]] = {
-    "rate": n_("a number, 0 or more, in 1/yr"),
+    "rate": RATE_ACCEPTED,
     "start": n_("a number, 0 or more, in Mg"),
     "input": n_("a number, 0 or more, in Mg/yr"),
 }
@@ -58,8 +64,8 @@ class Cells:
         except CellError as error:
             self._take(error, column, cell)
             return 0.0
-        if value is not None and not 0 <= value < float("inf"):
-            self.fault("the number is no number from 0 up", column, accepted=_UNITS[column])
+        if value is not None and not usable(column, value):
+            self.fault("the number cannot be used", column, accepted=_UNITS[column])
             return 0.0
         return value
 
@@ -71,6 +77,13 @@ class Cells:
     def _take(self, error: CellError, column: str, cell: Cell) -> None:
         fault = self.table.fault(error.problem, self.row, column, cell_text(cell), error.accepted, error.advice)
         self.faults.add(fault)
+
+
+def usable(column: str, value: float) -> bool:
+    """Whether a model can be solved with a number: a rate, a mass or an input."""
+    if column == "rate":
+        return value == 0 or SLOWEST <= value <= FASTEST
+    return 0 <= value <= MOST_MG
 
 
 def rows_of(table: RawTable, columns: tuple[str, ...], must_have: Sequence[str], faults: Faults) -> Iterator[Cells]:

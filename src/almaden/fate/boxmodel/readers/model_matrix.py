@@ -7,7 +7,7 @@ from typing import Final
 
 from almaden.errors import Fault
 from almaden.fate.boxmodel.model import Rate
-from almaden.fate.boxmodel.readers.model_cells import Cells, origin
+from almaden.fate.boxmodel.readers.model_cells import RATE_ACCEPTED, Cells, origin, usable
 from almaden.reference.readers.cells import CellError, Numbers
 from almaden.reference.readers.faults import Faults
 from almaden.reference.readers.table import RawTable, cell_text
@@ -53,6 +53,8 @@ def matrix_rates(table: RawTable, out: str, faults: Faults) -> tuple[list[Rate],
             if (value > 0) if to == begin else (value < 0):
                 accepted = n_("0 or less on the diagonal, 0 or more elsewhere, in 1/yr")
                 faults.add(table.fault("the rate has the wrong sign", row, begin, f"{value:g}", accepted))
+            elif to != begin and not usable("rate", value):
+                faults.add(table.fault("the number cannot be used", row, begin, f"{value:g}", RATE_ACCEPTED))
             elif to != begin and value > 0:
                 end = "" if to == out else to
                 title = f"{begin} - {to}"

@@ -76,12 +76,9 @@ def read_places(source: Path | BinaryIO, name: str = "") -> PlacesRead:
     """
     read = read_tables(source, name, {"places": PlaceRecord}, alone="places")
     rows = read.rows.get("places")
-    for one in rows.found if rows is not None else ():
-        record: PlaceRecord = one.record
-        if record.height is not None and record.height < 0.0 and rows is not None:
-            read.faults.add(_negative(rows, one.row, "height", record.height))
-        if rows is not None:
-            _on_earth(read, rows, one.row, record)
+    if rows is not None:
+        for fault in _place_faults(rows):
+            read.faults.add(fault)
     _some(read, rows, "places")
     return PlacesRead(tuple(one.record for one in rows.found) if rows is not None else (), read.sha256)
 
@@ -96,15 +93,23 @@ def _some(read: ReadTables, rows: Rows | None, table: str) -> None:
     read.faults.raise_if_any()
 
 
-def _on_earth(read: ReadTables, rows: Rows, row: int | None, record: StackRecord | PlaceRecord) -> None:
+def _on_earth(rows: Rows, row: int | None, record: StackRecord | PlaceRecord) -> Iterator[Fault]:
     for field, least, most in (("latitude", -90.0, 90.0), ("longitude", -180.0, 360.0)):
         value = getattr(record, field)
         if not least <= value <= most:
-            read.faults.add(
-                rows.fault(n_("there is no such place on the earth"), row, field, f"{value:g}",
-                           Text("degrees between {low} and {high}", low=least, high=most),
-                           n_("latitude and longitude may be exchanged, or metres of a national grid"))
+            yield rows.fault(
+                n_("there is no such place on the earth"), row, field, f"{value:g}",
+                Text("degrees between {low} and {high}", low=least, high=most),
+                n_("latitude and longitude may be exchanged, or metres of a national grid"),
             )  # fmt: skip
+
+
+def _place_faults(rows: Rows) -> Iterator[Fault]:
+    for one in rows.found:
+        record: PlaceRecord = one.record
+        if record.height is not None:
+            yield from _beyond(rows, one.row, "height", record.height, least=0.0)
+        yield from _on_earth(rows, one.row, record)
 
 
 def _stack_faults(rows: Rows) -> Iterator[Fault]:
@@ -117,14 +122,7 @@ def _stack_faults(rows: Rows) -> Iterator[Fault]:
                 n_("each stack once"), n_("delete one of the rows, or give it another name"),
             )  # fmt: skip
         seen.setdefault(record.name, one.row)
-        for field, least, most in (("latitude", -90.0, 90.0), ("longitude", -180.0, 360.0)):
-            value = getattr(record, field)
-            if not least <= value <= most:
-                yield rows.fault(
-                    n_("there is no such place on the earth"), one.row, field, f"{value:g}",
-                    Text("degrees between {low} and {high}", low=least, high=most),
-                    n_("latitude and longitude may be exchanged, or metres of a national grid"),
-                )  # fmt: skip
+        yield from _on_earth(rows, one.row, record)
         yield from _stack(rows, one.row, record)
 
 
@@ -132,14 +130,18 @@ def _stack(rows: Rows, row: int | None, record: StackRecord) -> Iterator[Fault]:
     if g_per_s(record.unit) is None:
         yield rows.fault(n_("this is no unit of an emission"), row, "unit", record.unit, RATES,
                          n_("write a mass in a time"))  # fmt: skip
+    elif record.emission * (g_per_s(record.unit) or 0.0) > limits()["emission"][1]:
+        yield rows.fault(n_("the emission is more than can be"), row, "emission", f"{record.emission:g}",
+                         Text("at most {most} g/s", most=limits()["emission"][1]),
+                         n_("check the number and its unit"))  # fmt: skip
     if record.emission < 0.0:
         yield rows.fault(n_("an emission cannot be negative"), row, "emission", f"{record.emission:g}",
                          n_("0 or more"),
                          n_("write what goes into the air; mercury that is caught is none"))  # fmt: skip
     for field in ("height", "roof", "building_width", "diameter", "gas_speed"):
         value = getattr(record, field)
-        if value is not None and value < 0.0:
-            yield _negative(rows, row, field, value)
+        if value is not None:
+            yield from _beyond(rows, row, field, value)
     if record.roof is not None and record.building_width is None and record.height < record.roof:
         yield rows.fault(
             n_("the stack ends below the roof of its building"), row, "height", f"{record.height:g}",
@@ -181,6 +183,11 @@ def _gas(rows: Rows, row: int | None, record: StackRecord) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def _negative(rows: Rows, row: int | None, field: str, value: float) -> Fault:
-    return rows.fault(n_("the number must not be negative"), row, field, f"{value:g}", n_("0 or more"),
-                      n_("correct the number"))  # fmt: skip
+def _beyond(rows: Rows, row: int | None, field: str, value: float, least: float | None = None) -> Iterator[Fault]:
+    """A fault where a number is less or more than its row in the table of limits lets it be."""
+    low, most = limits()[field]
+    low = low if least is None else least
+    if not low <= value <= most:
+        problem = n_("the number must not be negative") if value < 0.0 else n_("the number cannot be")
+        accepted = Text("from {low} to {high}", low=low, high=most)
+        yield rows.fault(problem, row, field, f"{value:g}", accepted, n_("correct the number; mind its unit"))
