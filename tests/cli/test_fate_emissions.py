@@ -33,3 +33,12 @@ def test_what_does_not_go_together(tmp_path: Path, capsys: pytest.CaptureFixture
         assert main(["fate", "emissions", *words]) == 2
         assert "it is not clear what to make the emission of" in capsys.readouterr().err
     assert main(["fate", "emissions", "--file", str(tmp_path / "none.nc")]) == 2
+
+
+def test_regions_have_their_totals_in_large_cells(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("netCDF4")
+    folder = shared / "data" / "streets2019_regional_emissions"
+    words = ["--file", str(folder / "Streets_2019_Anthro_Hg_Emissions.nc"), "--year", "2015", "--grid", "10"]
+    assert main(["fate", "emissions", *words, "--regions", str(folder / "17_region_masks.nc"), "--json"]) == 0
+    regions = json.loads(capsys.readouterr().out)["regions"]
+    assert (regions["Eastern Africa"], regions["Middle East"]) == pytest.approx((72.9, 46.3), abs=0.05)
