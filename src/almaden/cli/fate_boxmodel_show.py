@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from almaden.fate.boxmodel.pulse import Pulse
     from almaden.fate.boxmodel.simulation import Simulation
     from almaden.fate.boxmodel.steady import SteadyState
+    from almaden.fate.boxmodel.timescales import Timescales
 
 #: Most years of a run that are shown; --out and --json have all.
 _MOST_YEARS = 24
@@ -81,8 +82,8 @@ def show_legacy(found: LegacyShare) -> None:
     typer.echo(_(found.summary()))
 
 
-def show_steady(found: SteadyState, model: BoxModel) -> None:
-    """Masses at rest with residence times."""
+def show_steady(found: SteadyState, model: BoxModel, times: Timescales) -> None:
+    """Masses at rest with residence times, and the relaxation times of the whole."""
     from almaden.cli.show import echo_title
 
     echo_title(_("{model}: at rest").format(model=_(model.name)))
@@ -92,6 +93,7 @@ def show_steady(found: SteadyState, model: BoxModel) -> None:
         typer.echo(f"{row['reservoir']:<12}{cells[0]:>16}{cells[1]:>16}{cells[2]:>28}")
     text = _("closure: inputs less what leaves the system = {closure} Mg/yr")
     typer.echo(text.format(closure=f"{found.closure_mg_per_year:.1e}"))
+    typer.echo(_(times.summary()))
     told((), caveats())
     listed_unverified(found.unverified)
 

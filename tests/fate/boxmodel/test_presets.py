@@ -11,7 +11,7 @@ import pytest
 from almaden.errors import InputError
 from almaden.fate import boxmodel
 from almaden.fate.boxmodel.euler import spin_up
-from almaden.fate.boxmodel.legacy import legacy_emission, legacy_response
+from almaden.fate.boxmodel.legacy import legacy_emission, legacy_of_history, legacy_response
 from almaden.fate.boxmodel.presets import box_model, preset_names
 from tests.fate.boxmodel.published import numbers, row_of, rows
 
@@ -152,6 +152,16 @@ def test_p16_legacy_response() -> None:
         legacy_response([1.0], "other")
     with pytest.raises(InputError, match="emission of 1900 is no number"):
         legacy_emission({1900.0: math.nan}, 1950)
+
+
+def test_legacy_of_the_world_by_the_reduced_form() -> None:
+    """Convolved with the yearly emissions of Streets and others (2019), by an independent program."""
+    for year, expected in ((1900, 1886.4), (1970, 3039.0), (2000, 3138.9), (2010, 3209.3)):
+        assert legacy_of_history("streets2019", year).legacy_mg_per_year == pytest.approx(expected, abs=0.05)
+    with pytest.raises(InputError, match="no such year"):
+        legacy_of_history("streets2019", 2300)
+    with pytest.raises(InputError, match="no emission history"):
+        legacy_of_history("nothing", 2000)
 
 
 def test_every_number_of_the_models_tells_its_source() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.fate.plume.carried import carry
-from almaden.fate.plume.depletion import depositions, ground_integral, remaining_share
+from almaden.fate.plume.depletion import depositions
 from almaden.fate.plume.hours import HourFields, Points, hour_fields
 from almaden.fate.plume.rose import Rose, rose_fields
 from almaden.fate.plume.sources import SPECIES, Source, Weather, weather
@@ -64,13 +64,20 @@ def plain(source: Source, air: Weather, at: Points) -> tuple[np.ndarray, np.ndar
     """Every hour at every receptor by the physics alone, without a cut; mean of the total, and every hour."""
     plume = stack_plume(source, air, "rural")
     along, across = along_and_across(at.east_m, at.north_m, air.wind_from_degrees[:, None])
-    lost = ground_integral(plume.ground_share).at(along)
+    nodes = np.geomspace(1.0, 5e4, 4001)
+    near = plume.ground_share(nodes) * nodes
+    steps = 0.5 * (near[:, 1:] + near[:, :-1]) * np.diff(np.log(nodes))
+    summed = np.pad(np.cumsum(steps, axis=1), ((0, 0), (1, 0)))
+    way = np.maximum(along, 0.0)
+    lost = np.stack(
+        [np.interp(np.log(np.maximum(row, 1.0)), np.log(nodes), one) for row, one in zip(way, summed, strict=True)]
+    )
     unit = plume.unit_concentration(along, across, at.height_m)
     every = np.zeros_like(unit)
     for name in SPECIES:
         how = depositions()[name]
         washed = how.scavenging_per_s * air.rain_mm_per_h[:, None] ** how.scavenging_power
-        left = remaining_share(lost, along, plume.wind_m_per_s, how.velocity_m_per_s, washed)
+        left = np.exp(-(how.velocity_m_per_s * lost + washed * way) / plume.wind_m_per_s)
         every += source.emission_g_per_s.get(name, 0.0) * left * unit
     return every.mean(axis=0), every
 

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
@@ -20,8 +21,8 @@ from almaden.fate.plume.receptors import Receptors, places, rectangle, rings
 from almaden.fate.plume.result import PlumeResult
 from almaden.fate.plume.sources import Source, weather
 from almaden.fate.plume.study import near_field
-from almaden.reports.fate.plume_files import plume_geojson, write_plume
-from almaden.reports.fate.plume_map import plume_map
+from almaden.reports.fate.plume_files import in_unit, plume_geojson, write_plume
+from almaden.reports.fate.plume_map import Line, plume_map
 from almaden.reports.fate.plume_template import PLUME_TEMPLATE
 
 
@@ -75,6 +76,15 @@ def test_all_files_are_written(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     with pytest.raises(OutputError):
         write_plume(found, tmp_path / "taken")
+
+
+def test_little_mercury_is_drawn_in_nanograms() -> None:
+    line = [Line("made up", 0.2)]
+    little, label, lines = in_unit(np.array([0.0, 0.05]), ("µg", "ng"), line)
+    assert (little.tolist(), label, lines) == ([0.0, 50.0], "ng", [Line("made up", 200.0)])
+    for same in (np.array([0.0, 0.5]), np.zeros(2)):
+        much, label, lines = in_unit(same, ("µg", "ng"), line)
+        assert (much.tolist(), label, lines) == (same.tolist(), "µg", line)
 
 
 def test_maps_of_nothing_and_of_places() -> None:

@@ -6,19 +6,75 @@ again t years later. Not for more than about 100 years.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from almaden.errors import Fault, InputError
+from almaden.fate.boxmodel.forcing_parts import whole
+from almaden.fate.boxmodel.laboratory import load
+from almaden.fate.boxmodel.laying import AIR, ALL, lay_history
+from almaden.fate.boxmodel.series import yearly
+from almaden.reference.meta import Meta, meta
+from almaden.reference.origin import Origin
 from almaden.reference.tables import read_table
-from almaden.wording import Text, either
+from almaden.wording import Text, either, n_
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
 _TABLE: Final = "fate/legacy_kernels"
 AFTER_1849: Final = "after 1849"
+_CAVEATS: Final = (
+    n_("The response was fitted to pulses of a box model and holds for about 100 years after an emission."),
+    n_("What was released to land and water is not in it."),
+)
+
+
+@dataclass(frozen=True)
+class LegacyEmission:
+    """What past emissions to air give back to the air in a year, by the reduced form.
+
+    Attributes:
+        emissions: the history of emissions.
+        year: the year.
+        emitted_mg_per_year: what people emit to the air in that year.
+        legacy_mg_per_year: what is emitted again of all years before it.
+        caveats: what it cannot tell.
+        unverified: the numbers it rests on that nobody has checked.
+        meta: how it was made.
+    """
+
+    emissions: str
+    year: int
+    emitted_mg_per_year: float
+    legacy_mg_per_year: float
+    caveats: tuple[str, ...]
+    unverified: tuple[Origin, ...]
+    meta: Meta
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each part."""
+        import pandas as pd
+
+        parts = (("emitted", self.emitted_mg_per_year), ("legacy", self.legacy_mg_per_year))
+        return pd.DataFrame([{"year": self.year, "part": name, "mg_per_year": value} for name, value in parts])
+
+    def summary(self) -> Text:
+        """Both in a line."""
+        return Text(
+            "to the air in {year}: {emitted} Mg/yr emitted, {legacy} Mg/yr again of what was emitted before",
+            year=f"{self.year}",
+            emitted=self.emitted_mg_per_year,
+            legacy=self.legacy_mg_per_year,
+        )
+
+    def to_json(self) -> str:
+        """The result as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
 
 def legacy_response(years: Sequence[float], kernel: str = AFTER_1849) -> NDArray[np.float64]:
@@ -70,3 +126,31 @@ def legacy_emission(emitted: dict[float, float], year: float) -> float:
         mass * float(legacy_response([year - one], AFTER_1849 if one >= 1849 else "before 1849")[0])
         for one, mass in before.items()
     )
+
+
+def legacy_of_history(history: str, year: int) -> LegacyEmission:
+    """What the emissions to air of a history give back to the air in a year.
+
+    Args:
+        history: one of :func:`almaden.fate.boxmodel.laying.history_names`.
+        year: one of its years.
+
+    Raises:
+        InputError: there is no such history, or it has no such year.
+    """
+    model = load().model
+    known = yearly(whole(lay_history(model, history).forcing, ALL))
+    emitted = dict(zip(known.years.tolist(), known.values[0, :, model.reservoirs.index(AIR)].tolist(), strict=True))
+    if year not in emitted:
+        accepted = Text("a year from {first} to {last}", first=f"{min(emitted):g}", last=f"{max(emitted):g}")
+        raise InputError(Fault("the history has no such year", value=str(year), accepted=accepted))
+    numbers = (
+        Origin(
+            row["kernel"], float(row["per_year"]), "1/yr", None, None, _TABLE, row["source"], row["seen"], row["status"]
+        )
+        for row in read_table(_TABLE)
+    )
+    unverified = tuple(one for one in numbers if one.status != "verified")
+    made = meta(0, 0, factor_set="feinberg2024")
+    legacy = legacy_emission(emitted, year)
+    return LegacyEmission(history, year, emitted[year], legacy, _CAVEATS, unverified, made)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import pandas
     from numpy.typing import NDArray
 
-_NG_PER_UG: Final = 1000.0
-#: Below it a concentration is said in ng/m3.
-_SMALL_UG_PER_M3: Final = 0.1
+NG_PER_UG: Final = 1000.0
+#: Below so many micrograms nanograms are said and drawn.
+SMALL_UG: Final = 0.1
 
 Kind = Literal["hours", "rose", "screening"]
 
@@ -179,6 +179,6 @@ class PlumeResult:
 
 def _said(value_ug_per_m3: float) -> Text:
     """A concentration in the unit in which it is no tiny fraction."""
-    if value_ug_per_m3 < _SMALL_UG_PER_M3:
-        return Text("{value} ng/m³", value=_NG_PER_UG * value_ug_per_m3)
+    if value_ug_per_m3 < SMALL_UG:
+        return Text("{value} ng/m³", value=NG_PER_UG * value_ug_per_m3)
     return Text("{value} µg/m³", value=value_ug_per_m3)

@@ -49,19 +49,3 @@ def sector_mean(
     arc = np.where(along > 0, along, math.inf) * (2 * math.pi / sectors)
     carried = np.asarray(emission_g_per_s, dtype=np.float64) / np.asarray(wind_m_per_s, dtype=np.float64)
     return np.asarray(frequency, dtype=np.float64) * carried / arc * vertical(z_m, height_m, sigma_z_m, lid_m)
-
-
-def sector_of(east_m: ArrayLike, north_m: ArrayLike, sectors: int = SECTORS) -> NDArray[np.intp]:
-    """Sector that receptors lie in, seen from the source: 0 is around north, then clockwise."""
-    import numpy as np
-
-    bearing = np.degrees(np.arctan2(np.asarray(east_m, dtype=np.float64), np.asarray(north_m, dtype=np.float64)))
-    return np.round(bearing / (360 / sectors)).astype(np.intp) % sectors
-
-
-def blows_into(wind_from_degrees: ArrayLike, sectors: int = SECTORS) -> NDArray[np.intp]:
-    """Sector that a wind blows into, from the direction that it comes from, degrees."""
-    import numpy as np
-
-    towards = np.asarray(wind_from_degrees, dtype=np.float64) + 180.0
-    return np.round(towards / (360 / sectors)).astype(np.intp) % sectors

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from almaden.fate.plume.receptors import Receptors
-from almaden.fate.plume.result import PlumeResult
+from almaden.fate.plume.result import NG_PER_UG, SMALL_UG, PlumeResult
 from almaden.reference.languages import translator
 from almaden.reports.fate.plume_map import Line, plume_map
 from almaden.reports.files import write_atomically
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MEAN: Final = n_("mean mercury in air, µg/m³")
-_MAXIMUM: Final = n_("highest hour of mercury in air, µg/m³")
-_DEPOSITION: Final = n_("deposition of mercury, µg/m² a year")
+#: What a map shows in micrograms, and in nanograms where it is little.
+_MEAN: Final = (n_("mean mercury in air, µg/m³"), n_("mean mercury in air, ng/m³"))
+_MAXIMUM: Final = (n_("highest hour of mercury in air, µg/m³"), n_("highest hour of mercury in air, ng/m³"))
+_DEPOSITION: Final = (n_("deposition of mercury, µg/m² a year"), n_("deposition of mercury, ng/m² a year"))
 #: Decimals of degrees: a centimetre.
 _DECIMALS: Final = 7
 _NUMBERS_SHOWN: Final = 20
@@ -52,17 +53,27 @@ def write_plume(result: PlumeResult, folder: Path, lang: str = "en") -> list[Pat
         write_atomically(folder / "plume.json", _dumped(result.to_json())),
         write_atomically(folder / "plume.txt", plume_text(result, translate).encode()),
     ]
-    pictures: tuple[tuple[str, NDArray[np.float64], str, list[Line]], ...] = (
+    pictures: tuple[tuple[str, NDArray[np.float64], tuple[str, str], list[Line]], ...] = (
         ("mean", result.mean_ug_per_m3, _MEAN, means),
         ("highest_hour", result.maximum_ug_per_m3, _MAXIMUM, work),
         ("deposition", result.dry_ug_per_m2_per_year + result.wet_ug_per_m2_per_year, _DEPOSITION, []),
     )
-    for name, values, label, lines in pictures:
+    for name, micrograms, labels, known in pictures:
+        values, label, lines = in_unit(micrograms, labels, known)
         for picture in ("svg", "png") if name == "mean" else ("svg",):
             drawn = plume_map(result.receptors, values, translate(label), sources_m=stacks, lines=lines,
                               picture="svg" if picture == "svg" else "png", lang=lang)  # fmt: skip
             written.append(write_atomically(folder / f"plume_{name}.{picture}", drawn))
     return written
+
+
+def in_unit(
+    micrograms: NDArray[np.float64], labels: tuple[str, str], lines: list[Line]
+) -> tuple[NDArray[np.float64], str, list[Line]]:
+    """Values, label and lines of a map in micrograms, or in nanograms where the highest would be a tiny fraction."""
+    if not 0.0 < float(micrograms.max(initial=0.0)) < SMALL_UG:
+        return micrograms, labels[0], lines
+    return NG_PER_UG * micrograms, labels[1], [Line(one.name, NG_PER_UG * one.value) for one in lines]
 
 
 def _lines(result: PlumeResult, compared_with: str) -> list[Line]:
@@ -72,7 +83,7 @@ def _lines(result: PlumeResult, compared_with: str) -> list[Line]:
         if one.guideline.compared_with == compared_with:
             named = issuers.setdefault(one.guideline.value_ug_per_m3, [])
             named += [one.guideline.issuer] if one.guideline.issuer not in named else []
-    return [Line(f"{', '.join(names)} {value:g}", value) for value, names in issuers.items()]
+    return [Line(f"{', '.join(names)} {value:g} µg/m³", value) for value, names in issuers.items()]
 
 
 def _dumped(values: dict[str, Any]) -> bytes:
