@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almaden.cli.fate_air import Emissions, Step, Year, people, tell_notes
+from almaden.cli.fate_air import Emissions, Step, Winds, Year, people, tell_notes
 from almaden.cli.help import CommandGroup
 from almaden.cli.language import _
 from almaden.cli.options import AsJson
@@ -16,6 +16,8 @@ from almaden.cli.progress import progress_bar
 from almaden.cli.written import tell_written
 
 if TYPE_CHECKING:
+    from almaden.fate.atmosphere.grid import Grid
+    from almaden.fate.atmosphere.model import Atmosphere
     from almaden.fate.atmosphere.months import MonthsOfDeposition
 
 
@@ -41,6 +43,7 @@ def months(
     ] = None,
     emissions: Emissions = None,
     year: Year = None,
+    winds: Winds = None,
     step: Step = 5.0,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("Write the months as CSV."))] = None,
     as_json: AsJson = False,
@@ -48,26 +51,43 @@ def months(
     """Tell what comes down in each month."""
     from almaden.cli.monitoring_input import write_rows
     from almaden.fate.atmosphere.grid import Grid
-    from almaden.fate.atmosphere.months import default_months, months_of_deposition
+    from almaden.fate.atmosphere.months import months_of_deposition
     from almaden.fate.atmosphere.receivers import named_receivers
     from almaden.fate.atmosphere.receptors import bands
     from almaden.fate.atmosphere.sources import regional_source
 
-    models = default_months(Grid(step))
+    models, findings = _models(winds, Grid(step))
     wanted = [one.key for one in named_receivers(models[0], to or [band.key for band in bands()])]
     sources = people(models[0], emissions, year)
     chosen = regional_source(sources, source)
     with progress_bar(_("Months")) as bar:
-        found = months_of_deposition(models, chosen.name, chosen.mg_per_year, wanted, sources.sha256, bar)
+        found = months_of_deposition(
+            models, chosen.name, chosen.mg_per_year, wanted, sources.sha256, bar, winds is not None
+        )
     if out is not None:
         write_rows(out, found.rows())
     if as_json:
-        told = found.as_dict() | ({"written": [str(out)]} if out is not None else {})
+        told = (
+            found.as_dict()
+            | {"findings": [*findings, *sources.findings]}
+            | ({"written": [str(out)]} if out is not None else {})
+        )
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _show(found)
-    tell_notes(sources.findings, found.caveats, len(found.unverified))
+    tell_notes((*findings, *sources.findings), found.caveats, len(found.unverified))
     tell_written([] if out is None else [out], as_json)
+
+
+def _models(winds: Path | None, grid: Grid) -> tuple[tuple[Atmosphere, ...], tuple[str, ...]]:
+    """The model of each month, and what is odd in winds of the user's own."""
+    from almaden.fate.atmosphere.months import default_months, months_of_winds
+
+    if winds is None:
+        return default_months(grid), ()
+    from almaden.fate.atmosphere.readers.meteorology import read_months
+
+    return months_of_winds(read_months(winds), grid)
 
 
 def _show(found: MonthsOfDeposition) -> None:

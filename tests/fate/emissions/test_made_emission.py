@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from almaden.errors import AlmadenError, InputError
+from almaden.fate.atmosphere.default_emission import default_emissions
 from almaden.fate.atmosphere.emission import SPECIES, GriddedEmission
 from almaden.fate.atmosphere.emission_checks import findings_of_place
 from almaden.fate.atmosphere.emission_forms import emission_form, emission_forms
@@ -122,15 +123,11 @@ def test_every_number_says_where_it_is_from() -> None:
         emission_form("volcano")
 
 
-def test_land_of_the_caller_decides_what_is_misplaced() -> None:
-    mg = {one: np.zeros((18, 36)) for one in SPECIES}
-    mg["hg0"][3, 4] = 1.0
-    land = np.zeros((18, 36))
-    land[14, 22] = 1.0
-    emission = GriddedEmission(GRID, mg, "made up")
-    assert "upside down and turned by 180 degrees" in findings_of_place(emission, land)[0]
-    assert findings_of_place(emission, land[::-1]) != ()
-    assert findings_of_place(emission, np.ones((18, 36))) == ()
+def test_an_emission_upside_down_and_turned_is_told() -> None:
+    right = default_emissions(Grid(5))
+    assert findings_of_place(right) == ()
+    turned = {one: np.roll(values[::-1], 36, axis=1) for one, values in right.mg_per_year.items()}
+    assert "upside down and turned by 180 degrees" in findings_of_place(GriddedEmission(Grid(5), turned, "made up"))[0]
 
 
 def test_shares_of_every_kind_add_to_one() -> None:

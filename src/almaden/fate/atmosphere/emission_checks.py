@@ -13,8 +13,7 @@ from almaden.fate.atmosphere.settings import setting
 from almaden.wording import Text, n_
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 
 def findings_of_total(mg_per_year: float) -> tuple[Text, ...]:
@@ -52,23 +51,16 @@ def findings_of_heights(heights_m: Sequence[float]) -> tuple[Text, ...]:
     )  # fmt: skip
 
 
-def findings_of_place(emission: GriddedEmission, land: NDArray[np.float64] | None = None) -> tuple[Text, ...]:
-    """Whether an emission may be upside down or turned by half a round.
-
-    Args:
-        emission: the emission.
-        land: (rows, columns) share of each cell where emissions are to be expected, such as land; without it the
-            cells in which the package's own emission of the world has some.
-    """
+def findings_of_place(emission: GriddedEmission) -> tuple[Text, ...]:
+    """Whether an emission may be upside down or turned by half a round: if more then lies where people emit."""
     import numpy as np
+
+    from almaden.fate.atmosphere.default_emission import default_emissions
 
     total = emission.total
     if total.sum() <= 0:
         return ()
-    if land is None:
-        from almaden.fate.atmosphere.default_emission import default_emissions
-
-        land = (default_emissions(emission.grid).total > 0).astype(np.float64)
+    known = default_emissions(emission.grid).total > 0
     half = emission.grid.columns // 2
     ways = {
         "": total,
@@ -76,7 +68,7 @@ def findings_of_place(emission: GriddedEmission, land: NDArray[np.float64] | Non
         n_("turned by 180 degrees"): np.roll(total, half, axis=1),
         n_("upside down and turned by 180 degrees"): np.roll(total[::-1], half, axis=1),
     }
-    outside = {name: float((one * (1.0 - land)).sum() / total.sum()) for name, one in ways.items()}
+    outside = {name: float(one[~known].sum() / total.sum()) for name, one in ways.items()}
     best = min(outside, key=lambda name: outside[name])
     if outside[""] <= setting("misplaced share").value or best == "":
         return ()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from almaden.errors import Fault, InputError
 from almaden.fate.atmosphere.grid import Grid
+from almaden.fate.atmosphere.meteorology import Meteorology
 from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
 from almaden.fate.atmosphere.monthly import MONTHS, MonthlyYear, monthly_year
+from almaden.fate.atmosphere.parameters import default_parameters
 from almaden.fate.atmosphere.receptors import receptor
 from almaden.fate.atmosphere.screening import caveats
 from almaden.fate.atmosphere.surface import Surface
+from almaden.fate.atmosphere.user_circulation import user_circulation
 from almaden.reference.meta import Meta, meta
 from almaden.reference.origin import Origin
 from almaden.wording import Text, n_
@@ -106,6 +110,29 @@ def default_months(grid: Grid) -> tuple[Atmosphere, ...]:
     return tuple(default_atmosphere(grid, month=month, surface=surface) for month in range(1, MONTHS + 1))
 
 
+def months_of_winds(winds: Mapping[int, Meteorology], grid: Grid) -> tuple[tuple[Atmosphere, ...], tuple[Text, ...]]:
+    """The model of each month of winds of the user's own, January first, and what is odd in them.
+
+    Args:
+        winds: by month, 1 to 12, as ``read_months`` gives them.
+        grid: the cells of each layer.
+
+    Raises:
+        InputError: a month is not there.
+    """
+    if lacking := [str(month) for month in range(1, MONTHS + 1) if month not in winds]:
+        name = next((one.name for one in winds.values()), "")
+        raise InputError(
+            Fault(Text("the winds of months are missing: {months}", months=", ".join(lacking)), name,
+                  accepted=n_("winds of all months, 1 to 12"),
+                  advice=n_("add the months, or ask for the mean of the year by the other commands"))
+        )  # fmt: skip
+    parameters, surface = default_parameters(), Surface.of(grid)
+    found = [user_circulation(winds[month], grid, parameters) for month in range(1, MONTHS + 1)]
+    models = tuple(Atmosphere.of(one.circulation, one.climate, parameters, surface) for one in found)
+    return models, tuple(dict.fromkeys(told for one in found for told in one.findings))
+
+
 def months_of_deposition(
     months: Sequence[Atmosphere],
     name: str,
@@ -113,6 +140,7 @@ def months_of_deposition(
     receptors: Sequence[str],
     sha256: str = "",
     progress: Callable[[int, int], None] | None = None,
+    own_winds: bool = False,
 ) -> MonthsOfDeposition:
     """Run a year that repeats itself and sum what comes down on receptors.
 
@@ -123,6 +151,7 @@ def months_of_deposition(
         receptors: keys or names of regions, ocean basins or bands.
         sha256: of what was read.
         progress: told how many of the twelve months are ready.
+        own_winds: whether the circulation is from winds of the user's own.
 
     Raises:
         InputError: there is no such receptor.
@@ -137,5 +166,5 @@ def months_of_deposition(
     area = np.array([(surface.share(key) * cells).sum() for key in keys])
     return MonthsOfDeposition(
         name, keys, area, np.array(taken, dtype=np.float64) / MONTHS, year, months[0].parameters.unverified,
-        (*caveats(), Text(_EVEN)), meta(0, 0, sha256),
+        (*caveats(own_winds), Text(_EVEN)), meta(0, 0, sha256),
     )  # fmt: skip

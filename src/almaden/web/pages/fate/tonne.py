@@ -23,6 +23,7 @@ from almaden.web.downloads import CSV, attachment
 from almaden.web.fate_air import centuries, tonne_found
 from almaden.web.fate_files import TYPES, grid_file
 from almaden.web.fate_maps import coast, field_map, place_of
+from almaden.web.language import RIGHT_TO_LEFT, language
 from almaden.web.shown import rounded_to_range
 from almaden.wording import Text, n_
 
@@ -135,13 +136,18 @@ def _headline(found: TonneResult, kind: str) -> Text:
         species=Text(species_words()[kind]), place=Text(found.source.name),
         name1=Text(first.name), name2=Text(second.name), name3=Text(third.name),
         share1=_percent(first.share), share2=_percent(second.share), share3=_percent(third.share),
-        sea=_percent(found.sea), months=months.text,
+        sea=_percent(found.sea), months=_isolated(months.text),
     )  # fmt: skip
 
 
 def _percent(one: Estimate) -> str:
     told = rounded_to_range(100 * one.value, 100 * one.low, 100 * one.high)
-    return f"{told.text}\N{NO-BREAK SPACE}%"
+    return _isolated(f"{told.text}\N{NO-BREAK SPACE}%")
+
+
+def _isolated(text: str) -> str:
+    """A value with its range, read from left to right in every language."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if language() in RIGHT_TO_LEFT else text
 
 
 def _at(found: TonneResult, years: float) -> list[tuple[str, float]]:
