@@ -33,7 +33,7 @@ def test_winds_and_areas_of_the_users_own(tmp_path: Path, capsys: pytest.Capture
     areas.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
     words = ["fate", "tonne", "--from", "Northern Africa", "--draws", "40", "--grid", "20", "--areas", str(areas)]
     assert main(words) == 2
-    assert "give meteorology" in capsys.readouterr().err
+    assert "without meteorology of your own" in capsys.readouterr().err
     assert main([*words, "--meteorology", str(written(era5(), tmp_path)), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["areas"][0]
     assert found["receptor"] == "Made-up basin"

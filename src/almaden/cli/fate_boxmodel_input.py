@@ -111,6 +111,9 @@ def _laboratory(model: str, compat: bool) -> Laboratory:
     if path.suffix and path.is_file():
         from almaden.fate.boxmodel.readers.model_file import read_model
 
+        if compat:
+            problem = "there are no defects of a model of your own to be reproduced"
+            raise InputError(Fault(problem, path.name, accepted="--compat with amos2014"))
         own = read_model(path)
         return Laboratory(own, own)
     return boxmodel.load(model, compat=compat)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -58,6 +58,9 @@ _Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_("Kind of so
 _Step = Annotated[float, typer.Option("--grid", metavar="DEGREES", help=_("Side of a cell; must divide 180."))]
 _Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_("Write the cells: .nc, .csv or .geojson."))]
 
+#: Side of the cells by which masks of regions part an emission, degrees.
+_FINE: Final = 1.0
+
 
 def add_commands(app: CommandGroup) -> None:
     """Add the command to the group ``fate``."""
@@ -101,23 +104,25 @@ def emissions(
         )  # fmt: skip
     from almaden.fate.atmosphere.grid import Grid
 
-    grid = Grid(step)
-    if file is not None:
-        from almaden.fate.atmosphere.readers.emission_grid import read_emission_grid
+    def made(grid: Grid) -> GriddedEmission:
+        if file is not None:
+            from almaden.fate.atmosphere.readers.emission_grid import read_emission_grid
 
-        found = read_emission_grid(file, grid, year, area=area, kind=kind)
-    elif facilities is not None:
-        from almaden.fate.atmosphere.made_emission import grid_facilities
-        from almaden.fate.atmosphere.readers.emission_tables import read_facilities
+            return read_emission_grid(file, grid, year, area=area, kind=kind)
+        if facilities is not None:
+            from almaden.fate.atmosphere.made_emission import grid_facilities
+            from almaden.fate.atmosphere.readers.emission_tables import read_facilities
 
-        found = grid_facilities(read_facilities(facilities), grid, _sha256(facilities))
-    elif totals is not None and proxy is not None:
-        found = _from_totals(totals, proxy, regions, evenly, grid)
-    else:
+            return grid_facilities(read_facilities(facilities), grid, _sha256(facilities))
+        if totals is not None and proxy is not None:
+            return _from_totals(totals, proxy, regions, evenly, grid)
         from almaden.fate.atmosphere.default_emission import default_emissions
 
-        found = default_emissions(grid, year)
-    summed = _by_region(found, regions)
+        return default_emissions(grid, year)
+
+    found = made(Grid(step))
+    # Large cells hold parts of several regions, among which nothing tells them apart.
+    summed = {} if regions is None else _by_region(made(Grid(min(step, _FINE))), regions)
     if out is not None:
         _write(found, out)
     if as_json:
@@ -159,11 +164,11 @@ def _write(found: GriddedEmission, out: Path) -> None:
     write_grid(out, fields, found.grid, ExportAbout(found.name, citation))
 
 
-def _by_region(found: GriddedEmission, regions: Path | None) -> dict[str, float]:
+def _by_region(found: GriddedEmission, regions: Path) -> dict[str, float]:
     from almaden.fate.atmosphere.proxies import by_region
     from almaden.fate.atmosphere.readers.grid_fields import read_region_shares
 
-    return {} if regions is None else by_region(found, read_region_shares(regions, found.grid))
+    return by_region(found, read_region_shares(regions, found.grid))
 
 
 def _show(found: GriddedEmission, by_region: dict[str, float]) -> None:

@@ -87,4 +87,6 @@ def tonne(
     from almaden.cli.fate_tonne_show import show_tonne
 
     show_tonne(found, model.findings)
+    if out is None:
+        typer.echo(_("Map, tables and a page to keep: --out DIR"))
     tell_written(written, as_json)

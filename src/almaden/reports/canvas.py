@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from almaden.reports.palette import GREY, INK
 
@@ -19,6 +20,10 @@ WIDTH = 6.85
 TEXT = 8.0
 #: Height of a line of text, in points.
 LINE = 1.2 * TEXT
+#: Pixels per inch of pictures.
+DENSITY: Final = 200
+#: Vector, or pixels.
+Picture = Literal["svg", "png"]
 #: Asked for where Matplotlib's own face lacks a script, if the machine has them.
 _FALLBACKS = ("Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Zen Hei", "SimSun")
 
@@ -75,3 +80,14 @@ def axes_in_inches(figure: Figure, left: float, bottom: float, right: float, top
 def points(inches: float) -> float:
     """Inches as points."""
     return 72.0 * inches
+
+
+def saved(figure: Figure, picture: Picture) -> bytes:
+    """The file of a figure, under :func:`style`. The same figure gives the same bytes, as no time stands in them."""
+    buffer = io.BytesIO()
+    if picture == "svg":
+        unsaid = {"Date": None, "Creator": None, "Format": None, "Type": None}
+        figure.savefig(buffer, format="svg", metadata=unsaid)
+    else:
+        figure.savefig(buffer, format="png", dpi=DENSITY, metadata={"Software": None})
+    return buffer.getvalue()

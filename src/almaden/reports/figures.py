@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from almaden.reports.bars import draw_bars
-from almaden.reports.canvas import style
+from almaden.reports.canvas import saved, style
 from almaden.reports.drawings import (
     BarChart,
     Drawing,
@@ -31,27 +30,19 @@ from almaden.reports.tornado import draw_tornado
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Pixels per inch of pictures.
-DENSITY = 200
-
 
 @lru_cache(maxsize=64)
 def svg(drawing: Drawing) -> bytes:
     """The drawing as SVG, its text as outlines so that it looks the same everywhere."""
     with style():
-        buffer = io.BytesIO()
-        unsaid = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        _drawn(drawing).savefig(buffer, format="svg", metadata=unsaid)
-    return buffer.getvalue()
+        return saved(_drawn(drawing), "svg")
 
 
 @lru_cache(maxsize=64)
 def png(drawing: Drawing) -> bytes:
     """The drawing as PNG."""
     with style():
-        buffer = io.BytesIO()
-        _drawn(drawing).savefig(buffer, format="png", dpi=DENSITY, metadata={"Software": None})
-    return buffer.getvalue()
+        return saved(_drawn(drawing), "png")
 
 
 def _drawn(drawing: Drawing) -> Figure:

@@ -285,6 +285,6 @@ def _column_widths(table: Table) -> list[float]:
 
 
 def _density() -> int:
-    from almaden.reports.figures import DENSITY
+    from almaden.reports.canvas import DENSITY
 
     return DENSITY

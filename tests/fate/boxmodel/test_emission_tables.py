@@ -157,3 +157,14 @@ def test_published_tables(shared: Path) -> None:
     steps = read_emissions(folder / "media_region_sector_1510_2000.csv")
     assert len(steps.columns) == 32
     assert len(steps.findings) == 2
+
+
+def test_a_sum_that_its_parts_do_not_make_is_told(tmp_path: Path) -> None:
+    rows = (
+        f"{IAMC},2000,2010\nm,s,Asia,Emissions|Hg,t/yr,400,500\nm,s,Africa,Emissions|Hg,t/yr,400,500\n"
+        "m,s,World,Emissions|Hg,t/yr,{},{}\n"
+    )
+    (same,) = table(tmp_path, rows.format(800, 1000)).findings
+    assert (same.row, "is the sum of others and is left out" in str(same)) == (4, True)
+    (less,) = table(tmp_path, rows.format(1600, 2000)).findings
+    assert (less.row, "but they are 50 % of it" in str(less)) == (4, True)

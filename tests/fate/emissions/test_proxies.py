@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almaden.errors import InputError
-from almaden.fate.atmosphere.default_emission import default_emissions
 from almaden.fate.atmosphere.grid import Grid
-from almaden.fate.atmosphere.proxies import scaled_to, spread
+from almaden.fate.atmosphere.proxies import spread
 
 AREA = np.ones((3, 4))
 
@@ -59,16 +58,3 @@ def test_all_faults_together() -> None:
         assert words in text
     with pytest.raises(InputError, match="not all between 0 and 1"):
         spread({"a": 1.0}, {"a": share * 100}, np.ones((3, 4)), AREA)
-
-
-def test_the_pattern_is_brought_to_a_national_total() -> None:
-    emission = default_emissions(Grid(5))
-    share = np.zeros((36, 72))
-    share[25, 40], share[25, 41] = 0.5, 1.0
-    found = scaled_to(emission, share, 12.0)
-    assert (found.total - emission.total * (1 - share)).sum() == pytest.approx(12.0, rel=1e-12)
-    assert np.array_equal(found.total[:25], emission.total[:25])
-    with pytest.raises(InputError, match="nothing in this region"):
-        scaled_to(emission, np.eye(36, 72) * 0, 12.0)
-    with pytest.raises(InputError, match="negative"):
-        scaled_to(emission, share, -1.0)

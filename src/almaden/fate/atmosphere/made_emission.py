@@ -110,10 +110,8 @@ def _share(record: FacilityEmissionRecord, form: EmissionForm, species: str) -> 
 
 
 def _origins(facilities: Sequence[FacilityEmissionRecord], forms: Mapping[str, EmissionForm]) -> tuple[Origin, ...]:
-    """The numbers of kinds that stood in for what users did not tell."""
-    used: dict[Origin, None] = {}
-    for one in facilities:
-        shares, height = forms[one.kind].origins[: len(SPECIES)], forms[one.kind].origins[len(SPECIES) :]
-        used |= dict.fromkeys(shares if one.hg0 is None else ())
-        used |= dict.fromkeys(height if one.height_m is None else ())
+    """The shares of kinds that stood in for what users did not tell."""
+    used = dict.fromkeys(
+        origin for one in facilities if one.hg0 is None for origin in forms[one.kind].origins[: len(SPECIES)]
+    )
     return tuple(used)

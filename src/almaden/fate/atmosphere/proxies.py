@@ -110,30 +110,6 @@ def by_region(emission: GriddedEmission, shares: Mapping[str, NDArray[np.float64
     return {region: float((emission.total * one).sum()) for region, one in parted(shares).items()}
 
 
-def scaled_to(emission: GriddedEmission, share: NDArray[np.float64], total_mg_per_year: float) -> GriddedEmission:
-    """An emission whose part in one region is brought to a total, its pattern and species kept.
-
-    Args:
-        emission: the emission that tells where and in which form.
-        share: (rows, columns) share of the emission of each cell that is of the region, 0 to 1; see :func:`parted`.
-        total_mg_per_year: what the region is to emit, all species, Mg/yr.
-
-    Raises:
-        InputError: the total is negative or not known, or the emission has nothing in the region to be scaled.
-    """
-    from dataclasses import replace
-
-    faults = [*_wrong_totals({"region": total_mg_per_year}, {"region": share}), *_wrong_shares({"region": share})]
-    before = float((emission.total * share).sum())
-    if not faults and before <= 0 < total_mg_per_year:
-        faults.append(Fault(n_("the emission has nothing in this region that could be scaled")))
-    if faults:
-        raise InputError(faults)
-    factor = total_mg_per_year / before if before > 0 else 1.0
-    change = 1.0 + share * (factor - 1.0)
-    return replace(emission, mg_per_year={one: values * change for one, values in emission.mg_per_year.items()})
-
-
 def _wrong_totals(totals: Mapping[str, float], shares: Mapping[str, NDArray[np.float64]]) -> list[Fault]:
     known = ", ".join(sorted(shares))
     faults = []

@@ -90,7 +90,7 @@ class EmissionTable:
     def summary(self) -> Text:
         """The table in one sentence."""
         return Text(
-            "{file}: {columns} columns, {count} years from {first} to {last}",
+            "{file}: columns: {columns}; years: {count}, from {first} to {last}",
             file=self.file,
             columns=len(self.columns),
             count=len(self.years),

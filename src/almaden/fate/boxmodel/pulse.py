@@ -70,7 +70,7 @@ class Pulse:
     def summary(self) -> Text:
         """The last state in a line."""
         return Text(
-            "{mass} Mg put into {reservoir} of {model}: {share} % has left the system after {years} years",
+            "{mass} Mg put into {reservoir} of {model}: {share} % has left the system after {years} yr",
             mass=self.mass_mg,
             reservoir=self.reservoir,
             model=self.model,

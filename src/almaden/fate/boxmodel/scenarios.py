@@ -59,7 +59,10 @@ def hold(forcing: Forcing, year: float, until: float) -> Forcing:
 
     _inside(forcing, year)
     if until <= year:
-        raise InputError(Fault("the run ends before the year from which inputs are held", value=f"{until:g}"))
+        accepted = Text("a year after {year}", year=f"{year:g}")
+        raise InputError(
+            Fault("the run ends before the year from which inputs are held", value=f"{until:g}", accepted=accepted)
+        )
     line = straight(forcing)
     years = np.concatenate((line.years[line.years < year], [year, until]))
     values = values_at(line, np.minimum(years, year))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from almaden.reference.languages import translator
 from almaden.reference.numerals import spoken
-from almaden.reports.canvas import WIDTH, axes_in_inches, blank, style
+from almaden.reports.canvas import WIDTH, Picture, axes_in_inches, blank, saved, style
 from almaden.reports.fate.plume_contours import mesh
-from almaden.reports.figures import DENSITY
 from almaden.reports.palette import COLOURS, GREY, INK
 from almaden.wording import n_
 
@@ -55,7 +53,7 @@ def plume_map(
     *,
     sources_m: Sequence[tuple[float, float]] = ((0.0, 0.0),),
     lines: Sequence[Line] = (),
-    picture: Literal["svg", "png"] = "svg",
+    picture: Picture = "svg",
     lang: str = "en",
 ) -> bytes:
     """Draw values at receptors.
@@ -73,14 +71,7 @@ def plume_map(
         The file. The same values give the same bytes.
     """
     with style():
-        buffer = io.BytesIO()
-        figure = _draw(receptors, values, label, sources_m, lines, lang)
-        if picture == "svg":
-            unsaid = {"Date": None, "Creator": None, "Format": None, "Type": None}
-            figure.savefig(buffer, format="svg", metadata=unsaid)
-        else:
-            figure.savefig(buffer, format="png", dpi=DENSITY, metadata={"Software": None})
-    return buffer.getvalue()
+        return saved(_draw(receptors, values, label, sources_m, lines, lang), picture)
 
 
 def _draw(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from almaden.reference.languages import translator
 from almaden.reference.numerals import spoken
-from almaden.reports.canvas import WIDTH, axes_in_inches, blank, style
-from almaden.reports.figures import DENSITY
+from almaden.reports.canvas import WIDTH, Picture, axes_in_inches, blank, saved, style
 from almaden.reports.files import write_atomically
 from almaden.reports.palette import COLOURS, GREY, INK
 from almaden.reports.result_files import table_bytes
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from almaden.fate.atmosphere.skill import Skill
     from almaden.fate.atmosphere.skill_run import SkillReport
 
-Picture = Literal["svg", "png"]
 
 _QUANTITIES: Final = {"hg0": n_("Hg0 in air"), "wet": n_("wet deposition")}
 #: Marker of each half of the sites, with its name.
@@ -42,13 +39,13 @@ def skill_map(skill: Skill, picture: Picture = "svg", lang: str = "en") -> bytes
     The same values give the same bytes.
     """
     with style():
-        return _saved(_map(skill, lang), picture)
+        return saved(_map(skill, lang), picture)
 
 
 def skill_scatter(skill: Skill, picture: Picture = "svg", lang: str = "en") -> bytes:
     """Modelled against measured values at the sites, with lines of equality and of a factor of two."""
     with style():
-        return _saved(_scatter(skill, lang), picture)
+        return saved(_scatter(skill, lang), picture)
 
 
 def write_skill(report: SkillReport, folder: Path, lang: str = "en") -> list[Path]:
@@ -72,16 +69,6 @@ def write_skill(report: SkillReport, folder: Path, lang: str = "en") -> list[Pat
         written.append(write_atomically(folder / f"skill_{kind}_map.png", skill_map(one, "png", lang)))
         written.append(write_atomically(folder / f"skill_{kind}_scatter.svg", skill_scatter(one, lang=lang)))
     return written
-
-
-def _saved(figure: Figure, picture: Picture) -> bytes:
-    buffer = io.BytesIO()
-    if picture == "svg":
-        unsaid = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        figure.savefig(buffer, format="svg", metadata=unsaid)
-    else:
-        figure.savefig(buffer, format="png", dpi=DENSITY, metadata={"Software": None})
-    return buffer.getvalue()
 
 
 def _map(skill: Skill, lang: str) -> Figure:

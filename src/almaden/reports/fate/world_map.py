@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from almaden.fate.atmosphere.coast import coast_lines
 from almaden.quantity.sphere import Place
 from almaden.reference.languages import translator
 from almaden.reference.numerals import spoken
-from almaden.reports.canvas import WIDTH, axes_in_inches, blank, style
-from almaden.reports.figures import DENSITY
+from almaden.reports.canvas import WIDTH, Picture, axes_in_inches, blank, saved, style
 from almaden.reports.palette import INK
 from almaden.wording import n_
 
@@ -44,7 +42,7 @@ def world_map(
     *,
     title: str = "",
     sources: Sequence[Place] = (),
-    picture: Literal["svg", "png"] = "svg",
+    picture: Picture = "svg",
     lang: str = "en",
 ) -> bytes:
     """Draw a field.
@@ -62,14 +60,7 @@ def world_map(
         The file. The same values give the same bytes.
     """
     with style():
-        buffer = io.BytesIO()
-        figure = _draw(grid, values, label, title, sources, lang)
-        if picture == "svg":
-            unsaid = {"Date": None, "Creator": None, "Format": None, "Type": None}
-            figure.savefig(buffer, format="svg", metadata=unsaid)
-        else:
-            figure.savefig(buffer, format="png", dpi=DENSITY, metadata={"Software": None})
-    return buffer.getvalue()
+        return saved(_draw(grid, values, label, title, sources, lang), picture)
 
 
 def classes(highest: float) -> list[float]:
@@ -113,7 +104,7 @@ def _fill(
     from matplotlib import colormaps
     from matplotlib.colors import BoundaryNorm
 
-    colours = colormaps["cividis_r"].with_extremes(under=_BELOW_ALL)
+    colours = colormaps["YlGnBu"].with_extremes(under=_BELOW_ALL)
     norm = BoundaryNorm(edges, colours.N, extend="min")
     shown = np.maximum(values, edges[0] / 10.0)
     filled = axes.pcolormesh(grid.longitude_edges, grid.latitude_edges, shown, cmap=colours, norm=norm, alpha=0.9,

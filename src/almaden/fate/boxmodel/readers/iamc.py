@@ -22,6 +22,8 @@ IAMC: Final = frozenset({"model", "scenario", "region", "variable", "unit"})
 _YEAR: Final = re.compile(r"-?\d{1,4}(?:\.\d+)?")
 #: The region that holds all others.
 _WORLD: Final = "world"
+#: By so much of it parts may differ from their sum: rounding of printed tables.
+_SAME_SUM: Final = 0.01
 _SUBSTANCE: Final = frozenset({"hg", "mercury", "emissions", "releases", "anthropogenic", "total"})
 
 
@@ -133,8 +135,26 @@ def _without_sums(table: RawTable, series: list[_Series]) -> tuple[list[_Series]
             for other in series
         )
         (sums if above_regions or above_others else kept).append(one)
-    problem = "the row is the sum of others and is left out"
-    return kept, tuple(table.fault(problem, one.row, "", f"{one.region}: {'|'.join(one.variable)}") for one in sums)
+    return kept, tuple(_told_sum(table, one, kept) for one in sums)
+
+
+def _told_sum(table: RawTable, one: _Series, kept: list[_Series]) -> Fault:
+    """What is said of a row that is left out: that it is a sum, or that its parts are not all of it."""
+    parts = [
+        other.values
+        for other in kept
+        if other.variable[: len(one.variable)] == one.variable
+        and (other.region == one.region or plain(one.region) == _WORLD)
+    ]
+    whole, added = sum(one.values), sum(map(sum, parts))
+    value = f"{one.region}: {'|'.join(one.variable)}"
+    if abs(added - whole) <= _SAME_SUM * whole:
+        return table.fault("the row is the sum of others and is left out", one.row, "", value)
+    share = 100.0 * added / whole if whole else 0.0
+    problem = Text("the row is left out for the sum of others, but they are {share} % of it", share=share)
+    return table.fault(
+        problem, one.row, "", value, advice="add the parts that are missing, or take all but the sum out"
+    )
 
 
 def _column(one: _Series) -> EmissionColumn:
