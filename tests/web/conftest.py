@@ -18,7 +18,7 @@ SignIn = Callable[..., Client]
 
 @pytest.fixture(scope="session", autouse=True)
 def coarse_members() -> Iterator[None]:
-    """Ranges of a tonne from members on a grid of 20 degrees, four times as fast; what they mean is tested elsewhere."""
+    """Ranges of a tonne from members on 20 degrees, four times as fast; the rooms test what they mean."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("almaden.fate.tonne._COARSE", 20.0)
         yield
