@@ -45,6 +45,8 @@ PICTURES: Final = {
     "monitoring-series": ("monitoring_series", "en", False, False),
     "monitoring-series-phone": ("monitoring_series", "en", True, False),
     "monitoring-quality": ("monitoring_quality_series", "en", False, False),
+    "fate-tonne": ("fate_tonne", "en", False, False),
+    "fate-boxmodel": ("fate_boxmodel", "en", False, False),
     "facilities": ("facilities as a map", "en", False, False),
     "facilities-phone": ("facilities", "en", True, False),
     "facility": ("facility", "en", False, False),
