@@ -100,34 +100,57 @@ def tonne_of(
     areas: Areas | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
+    ensemble: AtmosphereEnsemble | None = None,
 ) -> TonneResult:
     """As :func:`tonne`, of a source and a species that were checked already.
+
+    An ensemble of this source and species that is at hand, from :func:`regional_ensemble`, is used instead of members
+    that would be run.
 
     Raises:
         InputError: there are too few members, or areas without winds.
     """
     if areas is not None:
         check_receptor("area", ", ".join(areas.names), atmosphere is not None)
-    fine = atmosphere or _default(grid or Grid())
-    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else _default(Grid(_COARSE))
-    ensemble = _ensemble(coarse, source, species, areas, members, seed, executor, progress)
-    return _told(fine, coarse.grid, ensemble, source, species, areas, seed, own=atmosphere is not None)
+    fine = atmosphere or default_air(grid or Grid())
+    coarse = fine if atmosphere is not None or fine.grid.step >= _COARSE else default_air(Grid(_COARSE))
+    made = ensemble or _ensemble(coarse, [source], species, areas, members, seed, executor, progress)
+    return _told(fine, coarse.grid, made, source, species, areas, seed, own=atmosphere is not None)
+
+
+def regional_ensemble(
+    sources: Sequence[TonneSource], species: str, *, members: int = MEMBERS, seed: int = 1
+) -> AtmosphereEnsemble:
+    """The members of many regions at once: a member is factorised once for all of them, which takes most of the time.
+
+    Args:
+        sources: regions, no points; :meth:`AtmosphereEnsemble.of_source` gives the part of one of them.
+        species: that all of them emit: one of ``SPECIES``, or the mixture.
+        members: of the ensemble of the default atmosphere.
+        seed: of the draws.
+
+    Raises:
+        InputError: there are too few members.
+    """
+    return _ensemble(default_air(Grid(_COARSE)), sources, species, None, members, seed, None, None)
 
 
 @lru_cache(4)
-def _default(grid: Grid) -> Atmosphere:
-    """Kept with its factors, which take longer than to solve with them."""
+def default_air(grid: Grid) -> Atmosphere:
+    """The default atmosphere, kept with its factors, which take longer than to solve with them."""
     return default_atmosphere(grid)
 
 
 def _ensemble(
-    coarse: Atmosphere, source: TonneSource, species: str, areas: Areas | None, members: int, seed: int,
+    coarse: Atmosphere, sources: Sequence[TonneSource], species: str, areas: Areas | None, members: int, seed: int,
     executor: Executor | None, progress: Callable[[int, int], None] | None,
 ) -> AtmosphereEnsemble:  # fmt: skip
-    shares, grounds = _areas(coarse.surface, source, areas)
+    import numpy as np
+
+    shares, grounds = _areas(coarse.surface, sources[0], areas)
     return atmosphere_ensemble(
-        coarse, source.emission(coarse.grid, species)[None], shares, grounds, members=members, seed=seed,
-        speciation=species == MIXTURE, executor=executor, progress=progress,
+        coarse, np.stack([one.emission(coarse.grid, species) for one in sources]), shares, grounds, members=members,
+        seed=seed, speciation=species == MIXTURE, executor=executor, progress=progress,
     )  # fmt: skip
 
 

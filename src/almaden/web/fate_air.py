@@ -9,15 +9,17 @@ from almaden.fate.atmosphere.attribution import Attribution, attribute
 from almaden.fate.atmosphere.emission_forms import emission_forms
 from almaden.fate.atmosphere.footprint import Footprint, footprint
 from almaden.fate.atmosphere.grid import Grid
-from almaden.fate.atmosphere.model import Atmosphere, default_atmosphere
+from almaden.fate.atmosphere.model import Atmosphere
 from almaden.fate.atmosphere.receivers import all_receivers, receiver
+from almaden.fate.atmosphere.receptors import region_keys
 from almaden.fate.atmosphere.skill_run import SkillReport, skill_report
 from almaden.fate.atmosphere.sources import EmissionSources, natural, regional
-from almaden.fate.tonne import MODELS, tonne_of
+from almaden.fate.atmosphere.uncertainty import AtmosphereEnsemble
+from almaden.fate.tonne import MODELS, default_air, regional_ensemble, tonne_of
 from almaden.fate.tonne_legacy import Legacy, legacy_of_a_tonne
 from almaden.fate.tonne_result import TonneResult
 from almaden.fate.tonne_sector import of_kind
-from almaden.fate.tonne_source import MIXTURE, checked_species, tonne_source
+from almaden.fate.tonne_source import MIXTURE, TonneSource, checked_species, tonne_source
 
 #: Members of the ensemble within a request; the command line takes more.
 MEMBERS: Final = 40
@@ -30,7 +32,7 @@ _CENTURIES: Final = tuple(round(10 ** (place / 10), 3) for place in range(31))
 @cache
 def air() -> Atmosphere:
     """The model that the pages ask."""
-    return default_atmosphere(Grid())
+    return default_air(Grid())
 
 
 @lru_cache(_KEPT)
@@ -44,10 +46,29 @@ def tonne_found(source: str, species: str) -> TonneResult:
     Raises:
         InputError: there is no such source or species, or the mixture of a point is asked for.
     """
-    where = tonne_source(source)
-    if species in emission_forms():
-        return tonne_of(of_kind(where, species), MIXTURE, members=MEMBERS)
-    return tonne_of(where, checked_species(species or None, where), members=MEMBERS)
+    place = tonne_source(source)
+    where, form = _emitter(place, species), _form(place, species)
+    if place.region is None:
+        return tonne_of(where, form, members=MEMBERS)
+    ranges = _ranges(species or form).of_source(region_keys().index(place.region.key))
+    return tonne_of(where, form, ensemble=ranges)
+
+
+def _emitter(place: TonneSource, species: str) -> TonneSource:
+    return of_kind(place, species) if species in emission_forms() else place
+
+
+def _form(place: TonneSource, species: str) -> str:
+    """One of the species, or the mixture, which that of a kind of source is as well."""
+    return MIXTURE if species in emission_forms() else checked_species(species or None, place)
+
+
+@lru_cache(32)
+def _ranges(species: str) -> AtmosphereEnsemble:
+    """Members of all regions, which take hardly longer than those of one, so that the next region is there at once."""
+    regions = [tonne_source(key) for key in region_keys()]
+    emitters = [_emitter(one, species) for one in regions]
+    return regional_ensemble(emitters, _form(regions[0], "" if species == MIXTURE else species), members=MEMBERS)
 
 
 @cache

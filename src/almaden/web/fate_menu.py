@@ -44,8 +44,8 @@ _CARDS: Final = (
     Card(
         "fate_sources",
         n_("Sources and receptors"),
-        n_("Whose emissions come down in a country, and where do those of a country come down?"),
-        n_("regions and countries; one year"),
+        n_("Whose emissions come down on a region, and where do those of a region come down?"),
+        n_("regions, seas and the Arctic; one year"),
     ),
     Card(
         "fate_boxmodel",

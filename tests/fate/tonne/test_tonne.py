@@ -13,7 +13,7 @@ from almaden.fate.atmosphere.areas import Areas
 from almaden.fate.atmosphere.grid import Grid
 from almaden.fate.atmosphere.model import default_atmosphere
 from almaden.fate.atmosphere.receptors import region_keys
-from almaden.fate.tonne import tonne
+from almaden.fate.tonne import regional_ensemble, tonne, tonne_of
 from almaden.fate.tonne_near import within_km
 from almaden.fate.tonne_result import TonneResult
 from almaden.fate.tonne_source import tonne_source
@@ -133,3 +133,14 @@ def test_questions_that_cannot_be_answered(source: str | tuple[float, float], sp
 def test_too_few_members() -> None:
     with pytest.raises(InputError, match="too few members"):
         tonne("japan", members=5, grid=COARSE)
+
+
+def test_members_of_many_regions_at_once_are_those_of_each_alone() -> None:
+    two = [tonne_source("japan"), tonne_source("usa")]
+    together = regional_ensemble(two, "hg2", members=40).of_source(1)
+    alone = tonne_of(two[1], "hg2", members=40)
+    beside = tonne_of(two[1], "hg2", ensemble=together)
+    for one, other in zip(beside.deposition, alone.deposition, strict=True):
+        ends = [(share.low, share.high) for share in (one.share, other.share)]
+        assert ends[0] == pytest.approx(ends[1])
+    assert (beside.kept, beside.lifetime_months.high) == (alone.kept, pytest.approx(alone.lifetime_months.high))

@@ -69,6 +69,10 @@ class AtmosphereEnsemble:
         """Members whose lifetime lies outside the limits."""
         return self.drawn - self.kept
 
+    def of_source(self, place: int) -> AtmosphereEnsemble:
+        """The part of one of its sources, by its place among them."""
+        return replace(self, point=_part(self.point, place), members=_part(self.members, place))
+
     def share_range(self, share: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The 95 % range of shares that were worked out elsewhere, such as on a finer grid.
 
@@ -193,6 +197,11 @@ def carried(
     falls, stays = one * drawn * (1 - base), (1 - one) * (1 - drawn) * base
     told = (base > 0) & (base < 1) & (falls + stays > 0)
     return np.where(told, falls / np.where(told, falls + stays, 1.0), one)
+
+
+def _part(found: Answers, place: int) -> Answers:
+    one = slice(place, place + 1)
+    return replace(found, shares=found.shares[..., one], stays_months=found.stays_months[..., one])
 
 
 def _range(members: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

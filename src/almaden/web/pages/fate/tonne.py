@@ -62,7 +62,7 @@ def tonne(request: HttpRequest) -> HttpResponse:
         "with_netcdf": importlib.util.find_spec("netCDF4") is not None,
     }  # fmt: skip
     if found is not None:
-        context |= _shown(found, asked.text("species"))
+        context |= _shown(found, asked.word("species", species_words()))
     return render(request, "fate/tonne.html", context, status=422 if asked.problems else 200)
 
 
