@@ -131,10 +131,10 @@ def test_skill_is_shown_for_sites_that_judge_apart(browser: Client) -> None:
 
 
 def test_the_api_tells_the_same_and_names_what_is_wrong(call: Call) -> None:  # noqa: F811
-    found = call("get", "/fate/tonne?latitude=-33.9&longitude=18.4&species=coal+plant").json()
+    found = call("get", "/fate/tonne?from=-33.9,18.4&species=coal+plant").json()
     assert sum(one["share"] for one in found["bands"]) == pytest.approx(1)
     assert call("get", "/fate/tonne").status_code == 422
-    assert call("get", "/fate/tonne?region=japan&latitude=1&longitude=2").json()["faults"][0]["column"] == "region"
+    assert call("get", "/fate/tonne?from=atlantis").status_code == 422
     flows = call("get", "/fate/sources?receptor=arctic&source=usa").json()["flows"]
     assert [(one["source"], one["receptor"]) for one in flows] == [("usa", "arctic")]
     reach = {one["source"]: one["share"] for one in call("get", "/fate/receptors/arctic").json()["regions"]}

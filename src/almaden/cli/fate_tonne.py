@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,6 +14,12 @@ from almaden.cli.language import LANGUAGE, _
 from almaden.cli.options import AsJson
 from almaden.cli.progress import progress_bar
 from almaden.cli.written import tell_written
+
+if TYPE_CHECKING:
+    from almaden.fate.tonne_result import TonneResult
+
+#: Where the files go if nobody says where.
+_FOLDER: Final = Path("almaden-tonne")
 
 _Source = Annotated[
     str, typer.Option("--from", metavar="REGION|LAT,LON", help=_("One of 17 regions of the world, or a point."))
@@ -32,8 +38,8 @@ def add_commands(app: CommandGroup) -> None:
     app.command(
         help=_(
             "Tell what happens to a tonne of mercury emitted to air: where it comes down, how long it stays in the "
-            "air, and where it is after years and centuries, with ranges. A screening model. Without --out nothing is "
-            "written.\n\n"
+            "air, and where it is after years and centuries, with ranges. A screening model. Map, tables and a page to "
+            "keep go into the folder almaden-tonne or into that of --out; with --json only there.\n\n"
             "\b\n"
             "Examples:\n"
             '  almaden fate tonne --from "Southeast Asia" --species hg0\n'
@@ -75,18 +81,18 @@ def tonne(
             where, form, members=draws, seed=seed, grid=model.atmosphere.grid, atmosphere=own, areas=shapes,
             progress=bar,
         )  # fmt: skip
-    written = []
-    if out is not None:
-        from almaden.reports.fate.tonne_files import write_tonne
-
-        written = write_tonne(found, out, LANGUAGE)
     if as_json:
+        written = _files(found, out) if out is not None else []
         told = found.as_dict() | dict(model.told) | ({"written": [str(path) for path in written]} if written else {})
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
         return
     from almaden.cli.fate_tonne_show import show_tonne
 
     show_tonne(found, model.findings)
-    if out is None:
-        typer.echo(_("Map, tables and a page to keep: --out DIR"))
-    tell_written(written, as_json)
+    tell_written(_files(found, out or _FOLDER), as_json)
+
+
+def _files(found: TonneResult, folder: Path) -> list[Path]:
+    from almaden.reports.fate.tonne_files import write_tonne
+
+    return write_tonne(found, folder, LANGUAGE)

@@ -205,7 +205,7 @@ REQUESTS: dict[str, Callable[[SimpleNamespace], Request]] = {
     "coal_plan": lambda r: ("/coal/plan", {"json": {"country": "ALB", "share": 0}}),
     "coal_unit": lambda r: ("/coal/unit", {"json": {"unit": {"id": "A", "country": "IDN", "capacity_mw": 660}}}),
     "supply_treatment": lambda r: ("/supply/treatment?tonnes=1&route=cement", {}),
-    "fate_tonne": lambda r: ("/fate/tonne?region=japan&species=hg0", {}),
+    "fate_tonne": lambda r: ("/fate/tonne?from=japan&species=hg0", {}),
     "fate_receptor": lambda r: ("/fate/receptors/arctic", {}),
     "plume": lambda r: ("/fate/plume?height=60&emission=12+kg/yr&rings=2&bearings=4", {}),
     "shop_air": lambda r: ("/fate/shop?emission=2+g/h&volume=50&changes=3", {}),

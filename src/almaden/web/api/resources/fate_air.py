@@ -8,11 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field
 
-from almaden.errors import Fault, InputError
+from almaden.errors import InputError
 from almaden.fate.atmosphere.receptors import receptor
 from almaden.web.api.listing import reply
 from almaden.web.fate_air import attribution, footprint_of, skill_found, tonne_found
-from almaden.wording import n_
 
 router = Router(tags=["fate"])
 
@@ -79,14 +78,10 @@ class AirSkillShown(_Told):
 class TonneAsked(Schema):
     """Where a tonne is emitted, and as what."""
 
-    region: str = Field(
-        "", max_length=60, description="One of the 17 regions; or give a point.",
+    source: str = Field(
+        alias="from", max_length=60, description="One of the 17 regions, or a point as `latitude,longitude`.",
         json_schema_extra={"example": "southeast-asia"},
     )  # fmt: skip
-    latitude: float | None = Field(
-        None, ge=-90, le=90, description="Of a point, instead of a region.", json_schema_extra={"example": -33.9}
-    )
-    longitude: float | None = Field(None, ge=-180, le=360, json_schema_extra={"example": 18.4})
     species: str = Field(
         "", max_length=40,
         description="hg0, hg2, hgp, or a kind of source such as `coal plant`; what a region emits where left out.",
@@ -114,14 +109,7 @@ class ReceptorAsked(Schema):
 @router.get("/fate/tonne", response=TonneShown, operation_id="fate_tonne")
 def fate_tonne(request: HttpRequest, asked: Query[TonneAsked]) -> HttpResponse:
     """Tell where a tonne comes down, how long it stays in the air, and where it is after centuries."""
-    point = (asked.latitude, asked.longitude)
-    if bool(asked.region) == all(one is not None for one in point) or point.count(None) == 1:
-        raise InputError(
-            Fault(n_("a tonne comes from a region or from a point"), column="region", value=asked.region,
-                  accepted=n_("a region, or a latitude and a longitude"))
-        )  # fmt: skip
-    place = asked.region or f"{asked.latitude:.2f},{asked.longitude:.2f}"
-    return reply(tonne_found(place, asked.species).as_dict())
+    return reply(tonne_found(asked.source, asked.species).as_dict())
 
 
 @router.get("/fate/sources", response=SourcesShown, operation_id="fate_sources")
