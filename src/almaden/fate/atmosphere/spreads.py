@@ -52,13 +52,13 @@ def air_spreads() -> tuple[AirSpread, ...]:
 def air_factors(members: int, seed: int) -> Mapping[str, NDArray[np.float64]]:
     """Factors on each process by its key, (members + 1,); those of the first member, the point value, are 1.
 
-    Each is drawn from the stream of its key, so that the order of the table changes nothing.
+    A Latin hypercube: each is drawn from the stream of its key, so that the order of the table changes nothing.
     """
     import numpy as np
 
-    from almaden.quantity.sampling import plan
+    from almaden.quantity.sampling import Sampler
 
-    sampler = plan((one.key for one in air_spreads()), members, seed)
+    sampler = Sampler("latin hypercube", members, seed)
     return {one.key: np.exp(math.log(one.geometric_sd) * sampler.normal(one.key)) for one in air_spreads()}
 
 

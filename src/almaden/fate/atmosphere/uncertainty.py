@@ -133,7 +133,7 @@ def atmosphere_ensemble(
         factors = {key: np.ones_like(one) if key.startswith("speciation") else one for key, one in factors.items()}
     asked = Asked(np.asarray(sources, dtype=np.float64), areas, tuple(grounds), _world(atmosphere))
     parts = _run(_blocks(atmosphere, asked, factors, members), executor, members, progress)
-    return _fitting(parts, speciation, replace(meta(members, seed), sampler="sobol"))
+    return _fitting(parts, speciation, meta(members, seed))
 
 
 def _blocks(
