@@ -52,11 +52,13 @@ MEASURED = tuple(
     )
 )
 
-#: Tests of the store and the pages that do not ask the database, or ask one of their own.
+#: Tests of the store and the pages that ask the database nothing but who the visitor is, or ask one of their own.
 WITHOUT_DATABASE = (
     "tests/store/imports/test_matching.py",
     "tests/web/test_browser_files.py",
     "tests/web/test_client_address.py",
+    "tests/web/test_fate_air.py",
+    "tests/web/test_fate_lab.py",
     "tests/web/test_server.py",
 )
 

@@ -141,7 +141,7 @@ def test_members_of_many_regions_at_once_are_those_of_each_alone() -> None:
     alone = tonne_of(two[1], "hg2", members=40)
     beside = tonne_of(two[1], "hg2", ensemble=together)
     for one, other in zip(beside.deposition, alone.deposition, strict=True):
-        ends = [(share.low, share.high) for share in (one.share, other.share)]
+        ends = [[share.low, share.high] for share in (one.share, other.share)]
         assert ends[0] == pytest.approx(ends[1])
     assert beside.kept == alone.kept
     assert beside.lifetime_months.high == pytest.approx(alone.lifetime_months.high)

@@ -115,7 +115,10 @@ def values_at(forcing: Forcing, years: NDArray[np.float64]) -> NDArray[np.float6
     if forcing.between == "pchip" and len(knots) > 1:
         from scipy.interpolate import PchipInterpolator
 
-        found: NDArray[np.float64] = PchipInterpolator(knots, values, axis=1)(np.clip(years, knots[0], knots[-1]))
+        # A slope as good as zero overflows where it divides; what comes of it is the zero that it should be.
+        with np.errstate(over="ignore"):
+            interpolated = PchipInterpolator(knots, values, axis=1)
+        found: NDArray[np.float64] = interpolated(np.clip(years, knots[0], knots[-1]))
     elif forcing.between == "linear":
         place = np.clip(np.searchsorted(knots, years, side="right") - 1, 0, max(len(knots) - 2, 0))
         after = np.minimum(place + 1, len(knots) - 1)
