@@ -45,7 +45,7 @@ def propagate(
         start: masses at the first year, Mg, (runs, reservoirs).
         years: times, rising, (times,).
         begin: inputs at the begin of each step, Mg/yr, (runs, times - 1, reservoirs).
-        end: inputs at its end.
+        end: inputs at its end; the same array where they are constant.
 
     Returns:
         Masses, Mg, (runs, times, reservoirs).
@@ -64,7 +64,10 @@ def propagate(
     for first, last in zip(np.r_[0, edges], np.r_[edges, len(lengths)], strict=True):
         h = lengths[first]
         one, two = h * phi(values * h)
-        part = begin[:, first:last] @ (forth * (one - two)) + end[:, first:last] @ (forth * two)
+        if end is begin:
+            part = begin[:, first:last] @ (forth * one)
+        else:
+            part = begin[:, first:last] @ (forth * (one - two)) + end[:, first:last] @ (forth * two)
         part[:, 0] += np.exp(values * h) * modes[:, first]
         modes[:, first + 1 : last + 1] = summed(part, np.exp(values * h))
     masses = np.ascontiguousarray((modes @ back).real)

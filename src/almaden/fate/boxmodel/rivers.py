@@ -11,7 +11,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from almaden.fate.boxmodel.exact import Step, step_of
+from almaden.fate.boxmodel.exact import step_of
 from almaden.fate.boxmodel.model import BoxModel
 from almaden.fate.boxmodel.series import SAME_TIME
 from almaden.reference.tables import read_table
@@ -103,23 +103,37 @@ class Rivers:
         import numpy as np
 
         masses, background = without.copy(), self.background(model)
+        first = int(np.searchsorted(years, self.first - SAME_TIME))
         observed = self.reaching((years[:-1] + years[1:]) / 2).tolist()
-        place = model.reservoirs.index(self.to)
         given = model.matrix.copy()
-        given[place] -= background
-        steps: dict[tuple[bool, float], Step] = {}
-        lengths, held, extra = np.diff(years).tolist(), 0.0, np.zeros(len(background))
-        for k in range(int(np.searchsorted(years, self.first - SAME_TIME)), len(years) - 1):
-            extra[place], above = held, False
+        given[model.reservoirs.index(self.to)] -= background
+        # Whatever does not depend on the masses is reckoned for all steps at once, for either way that rivers may go.
+        ways = [self._way(model, matrix, np.diff(years), begin, end, first) for matrix in (model.matrix, given)]
+        held = 0.0
+        for k in range(first, len(years) - 1):
+            brought, above = held, False
             if years[k] < self.last - SAME_TIME:
                 held = max(0.0, observed[k] - float(background @ masses[k]))
                 above = held > 0
-                extra[place] = observed[k] if above else 0.0
-            step = steps.get((above, lengths[k]))
-            if step is None:
-                step = steps[above, lengths[k]] = step_of(given if above else model.matrix, lengths[k])
-            masses[k + 1] = step.state @ masses[k] + step.begin @ (begin[k] + extra) + step.end @ (end[k] + extra)
+                brought = observed[k] if above else 0.0
+            states, forced, pushed = ways[above]
+            masses[k + 1] = states[k - first] @ masses[k] + forced[k - first] + brought * pushed[k - first]
         return masses
+
+    def _way(
+        self, model: BoxModel, matrix: NDArray[np.float64], lengths: NDArray[np.float64], begin: NDArray[np.float64],
+        end: NDArray[np.float64], first: int,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+        """Of each step from ``first`` on: what it does to the state, what inputs bring, and what 1 Mg/yr of rivers."""
+        import numpy as np
+
+        different, which = np.unique(lengths[first:], return_inverse=True)
+        steps = [step_of(matrix, length) for length in different.tolist()]
+        place = model.reservoirs.index(self.to)
+        states = np.array([one.state for one in steps])[which]
+        forced = np.einsum("kij,kj->ki", np.array([one.begin for one in steps])[which], begin[first:])
+        forced += np.einsum("kij,kj->ki", np.array([one.end for one in steps])[which], end[first:])
+        return states, forced, np.array([(one.begin + one.end)[:, place] for one in steps])[which]
 
 
 @functools.cache

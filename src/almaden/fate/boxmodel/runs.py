@@ -122,8 +122,9 @@ def run_exact(
     values = np.maximum(propagate(model.matrix, planned.start, times, begin, end), 0.0)
     tags = planned.tags
     if rivers is not None:
-        whole = rivers.exact(model, times, values.sum(axis=0), begin.sum(axis=0), end.sum(axis=0))
-        tags, values = (*tags, RIVERS), np.concatenate([values, (whole - values.sum(axis=0))[None]])
+        without = values.sum(axis=0)
+        more = rivers.exact(model, times, without, begin.sum(axis=0), end.sum(axis=0)) - without
+        tags, values = (*tags, RIVERS), np.concatenate([values, more[None]])
     if len(times) > len(years):
         values = values[:, np.searchsorted(times, years)]
     return trajectory(model, "exact", years, tags, values)

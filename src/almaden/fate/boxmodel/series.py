@@ -127,7 +127,8 @@ def values_at(forcing: Forcing, years: NDArray[np.float64]) -> NDArray[np.float6
         found = values[:, place] * (1 - share) + values[:, after] * share
     else:
         found = values[:, np.clip(np.searchsorted(knots, years + SAME_TIME, side="right") - 1, 0, None)]
-    return np.where((years < knots[0] - SAME_TIME)[None, :, None], 0.0, found)
+    before = years < knots[0] - SAME_TIME
+    return np.where(before[None, :, None], 0.0, found) if before.any() else found
 
 
 def end_year(forcing: Forcing) -> float:
