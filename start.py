@@ -62,8 +62,9 @@ WITHOUT_DATABASE = (
     "tests/web/test_server.py",
 )
 
-#: Who may do what is decided in Python, from rows that other tests read on both databases: enough to try it on one.
-ON_ONE_DATABASE = ("tests/web/test_access.py", "tests/web/api/test_access.py")
+#: Who may do what, and which form an answer has, is decided in Python, from rows that other tests read on both
+#: databases: enough to try it on one.
+ON_ONE_DATABASE = ("tests/web/test_access.py", "tests/web/api/test_access.py", "tests/web/api/test_schema.py")
 
 #: The checks before the tests: what each is called, and its command inside the environment.
 CHECKS = (
