@@ -28,7 +28,7 @@ from almaden.fate.tonne_legacy import Estimate, legacy_of_a_tonne
 from almaden.fate.tonne_near import within_km
 from almaden.fate.tonne_result import Fallen, Near, TonneResult
 from almaden.fate.tonne_source import MIXTURE, TonneSource, checked_species, tonne_source
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import Text
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _near(source: TonneSource, fallen: Sequence[Fallen], around: Sequence[Estima
 
 
 def _unverified(fine: Atmosphere, ensemble: AtmosphereEnsemble, others: Sequence[Origin]) -> tuple[Origin, ...]:
-    spreads = [one for one in ensemble.origins if one.status == "unverified"]
+    spreads = unverified_of(ensemble.origins)
     return tuple(dict.fromkeys((*fine.parameters.unverified, *spreads, *others)))
 
 

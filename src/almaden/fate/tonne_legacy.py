@@ -17,7 +17,7 @@ from almaden.fate.boxmodel.laying import AIR
 from almaden.fate.boxmodel.model import BoxModel
 from almaden.fate.boxmodel.propagation import Members, propagate
 from almaden.fate.boxmodel.spreads import factors, stream, used
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def legacy_of_a_tonne(name: str, *, members: int, seed: int, years: tuple[float,
         _falls(model, rates, masses - start, years),
         _estimate(_half_buried(matrices, start)),
         members,
-        (*record.unverified, *(one for one in spreads if one.status == "unverified")),
+        (*record.unverified, *unverified_of(spreads)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -32,3 +33,8 @@ class Origin:
     status: str
     place: str = ""
     note: str = ""
+
+
+def unverified_of(origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Those of some numbers that nobody read in their source, or that were tuned."""
+    return tuple(one for one in origins if one.status == "unverified")

@@ -11,8 +11,8 @@ from scipy.integrate import quad
 
 from almaden.fate.plume.carried import carry
 from almaden.fate.plume.depletion import depositions
-from almaden.fate.plume.gaussian import lateral
-from almaden.fate.plume.puff import calm_mean, dosage, instantaneous
+from almaden.fate.plume.gaussian import concentration, lateral
+from almaden.fate.plume.puff import calm_mean, instantaneous
 from almaden.fate.plume.sector import sector_mean
 from almaden.fate.plume.sources import SPECIES, Source, weather
 from almaden.fate.plume.washout import washout
@@ -84,7 +84,9 @@ def test_a_puff_holds_its_mass_and_leaves_its_dosage() -> None:
     assert np.trapezoid(np.trapezoid(np.trapezoid(cloud, z), x), x) == pytest.approx(3.0, rel=1e-6)
     times = np.linspace(0.0, 400.0, 4001)
     passing = instantaneous(3.0, 400.0, 15.0, 1.5, 2.0 * times, 10.0, 20.0, 8.0)
-    assert np.trapezoid(passing, times) == pytest.approx(float(dosage(3.0, 2.0, 15.0, 1.5, 10.0, 20.0, 8.0)), rel=1e-6)
+    assert np.trapezoid(passing, times) == pytest.approx(
+        float(concentration(3.0, 2.0, 15.0, 1.5, 10.0, 20.0, 8.0)), rel=1e-6
+    )
 
 
 def test_a_calm_hour_against_an_adaptive_integral() -> None:

@@ -14,7 +14,7 @@ from almaden.fate.atmosphere.receivers import Receiver
 from almaden.fate.atmosphere.screening import caveats
 from almaden.fate.atmosphere.sources import EmissionSource, EmissionSources
 from almaden.reference.meta import Meta, meta
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import Text, did_you_mean, n_
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Attribution:
     @property
     def unverified(self) -> tuple[Origin, ...]:
         """The numbers it rests on that nobody read in their source, or that were tuned."""
-        return tuple(one for one in self.origins if one.status == "unverified")
+        return unverified_of(self.origins)
 
     def of_source(self, name: str) -> tuple[Flow, ...]:
         """Where what a source emits comes down, the most first.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.errors import AlmadenError
 from almaden.fate.atmosphere.grid import Grid
 from almaden.reference.meta import Meta, meta
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.reference.tables import read_table
 from almaden.wording import Text
 
@@ -73,7 +73,7 @@ class GriddedEmission:
     @property
     def unverified(self) -> tuple[Origin, ...]:
         """The numbers it rests on that nobody read in their source."""
-        return tuple(one for one in self.origins if one.status == "unverified")
+        return unverified_of(self.origins)
 
     def totals(self) -> dict[str, float]:
         """Each species, Mg/yr."""

@@ -13,7 +13,7 @@ from almaden.fate.atmosphere.receivers import Receiver
 from almaden.fate.atmosphere.screening import caveats
 from almaden.fate.atmosphere.sources import EmissionSources
 from almaden.reference.meta import Meta, meta
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import Text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Footprint:
     @property
     def unverified(self) -> tuple[Origin, ...]:
         """The numbers it rests on that nobody read in their source, or that were tuned."""
-        return tuple(one for one in self.origins if one.status == "unverified")
+        return unverified_of(self.origins)
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each cell: latitude and longitude of its middle (degrees), share of each species."""

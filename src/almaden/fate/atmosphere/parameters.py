@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from almaden.errors import AlmadenError
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.reference.tables import number_or_none, read_table
 
 #: Tables of the parameters, in order.
@@ -47,7 +47,7 @@ class Parameters:
     @property
     def unverified(self) -> tuple[Origin, ...]:
         """The numbers that nobody read in their source, or that were tuned."""
-        return tuple(one for one in self.origins.values() if one.status == "unverified")
+        return unverified_of(self.origins.values())
 
     def _origin(self, key: str) -> Origin:
         if key not in self.origins:

@@ -16,7 +16,7 @@ from almaden.fate.atmosphere.screening import caveats
 from almaden.fate.atmosphere.skill import Skill, skill
 from almaden.fate.atmosphere.sources import EmissionSources, whole
 from almaden.reference.meta import Meta, meta
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import Fixed, Text, n_
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class SkillReport:
     @property
     def unverified(self) -> tuple[Origin, ...]:
         """The numbers it rests on that nobody read in their source, or that were tuned."""
-        return tuple(one for one in self.origins if one.status == "unverified")
+        return unverified_of(self.origins)
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each site of both quantities, with its unit."""

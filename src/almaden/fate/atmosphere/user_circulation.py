@@ -18,7 +18,7 @@ from almaden.fate.atmosphere.meteorology import QUANTITIES, Meteorology
 from almaden.fate.atmosphere.parameters import TABLES, Parameters
 from almaden.fate.atmosphere.rising import compare_rising
 from almaden.reference.meta import Meta
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import Text, joined, n_
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class UserCirculation:
     @property
     def unverified(self) -> tuple[Origin, ...]:
         """The numbers that nobody read in their source."""
-        return tuple(one for one in self.origins if one.status == "unverified")
+        return unverified_of(self.origins)
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each cell: latitude, longitude, layer from the ground up from 0, air and streams."""

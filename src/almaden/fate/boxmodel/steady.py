@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from almaden.errors import Fault, InputError
 from almaden.fate.boxmodel.model import BoxModel
 from almaden.reference.meta import Meta, meta
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import Text, joined
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def finite(years: float) -> float | None:
 
 def unverified(model: BoxModel) -> tuple[Origin, ...]:
     """The numbers of a model that nobody has checked."""
-    return tuple(rate.origin for rate in model.rates if rate.origin.status == "unverified")
+    return unverified_of(rate.origin for rate in model.rates)
 
 
 def no_way_out(model: BoxModel) -> tuple[str, ...]:

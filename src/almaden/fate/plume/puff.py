@@ -53,33 +53,6 @@ def instantaneous(
     return np.asarray(mass_g, dtype=np.float64) * spread * vertical(z_m, height_m, sigma_z_m, lid_m)
 
 
-def dosage(
-    mass_g: ArrayLike,
-    wind_m_per_s: ArrayLike,
-    across_m: ArrayLike,
-    z_m: ArrayLike,
-    height_m: ArrayLike,
-    sigma_y_m: ArrayLike,
-    sigma_z_m: ArrayLike,
-    lid_m: ArrayLike = math.inf,
-) -> NDArray[np.float64]:
-    """Concentration times time of a puff that passes wholly, g s/m3; its spread is taken as at the receptor.
-
-    Args:
-        mass_g: what it holds.
-        wind_m_per_s: wind that carries it, m/s, more than 0.
-        across_m: distance of the receptor from its way, m.
-        z_m: height of the receptor, m.
-        height_m: height of its middle, m.
-        sigma_y_m: spread sideways at the receptor, m.
-        sigma_z_m: spread upwards, m.
-        lid_m: mixing height, m.
-    """
-    from almaden.fate.plume.gaussian import concentration
-
-    return concentration(mass_g, wind_m_per_s, across_m, z_m, height_m, sigma_y_m, sigma_z_m, lid_m)
-
-
 def calm_mean(
     emission_g_per_s: float,
     distance_m: ArrayLike,

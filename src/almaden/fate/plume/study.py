@@ -20,7 +20,7 @@ from almaden.fate.plume.rose import Rose, even_rose, rose_fields, screening_hour
 from almaden.fate.plume.sources import SPECIES, Setting, Source, Weather
 from almaden.fate.plume.tables import origins
 from almaden.reference.meta import meta
-from almaden.reference.origin import Origin
+from almaden.reference.origin import Origin, unverified_of
 from almaden.wording import n_
 
 if TYPE_CHECKING:
@@ -220,4 +220,4 @@ def _unverified(kind: Kind) -> tuple[Origin, ...]:
     found += [settings()[key] for key in ("cut_sigmas", "breathing_height_m")]
     if kind == "screening":
         found += [origin for *_, origin in screening_winds()]
-    return tuple(one for one in dict.fromkeys(found) if one.status == "unverified")
+    return unverified_of(dict.fromkeys(found))
